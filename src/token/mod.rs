@@ -1,0 +1,91 @@
+//! Cuts text into tokens and sentences whose spans give the text back exactly.
+//!
+//! In: one text and its language. Out: [`Token`]s (byte spans into that text, the [`Gap`] before each,
+//! the interned [`TermId`] of the form that is counted) and sentence boundaries. What a token means,
+//! who says it and which lexicon entry it belongs to is decided later.
+
+mod vocabulary;
+
+pub use vocabulary::{TermId, Vocabulary};
+
+/// What kind of thing a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// A word, hyphenated compounds included (`Gaza-based`).
+    Word,
+    /// Letters with full stops, one token (`U.S.`); its term is the letters without stops.
+    Acronym,
+    /// Digits with separators, signs, units or ordinals attached (`3.5`, `7th`, `$4.5bn`).
+    Number,
+    /// A web or mail address.
+    Url,
+    /// `@name`.
+    Handle,
+    /// `#topic`.
+    Hashtag,
+    /// An emoji sequence or another symbol that stands alone.
+    Symbol,
+}
+
+impl TokenKind {
+    /// Whether the token counts as a word in rates and term tables.
+    pub fn is_word(self) -> bool {
+        matches!(self, TokenKind::Word | TokenKind::Acronym)
+    }
+}
+
+/// What stands between a token and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gap {
+    /// Nothing (an apostrophe clitic split off, characters of a script without spaces).
+    None,
+    /// White space only.
+    Space,
+    /// A hyphen or dash, with or without space.
+    Hyphen,
+    /// Quotation marks, with or without space.
+    Quote,
+    /// Other punctuation: a phrase does not continue over it.
+    Punctuation,
+    /// The end of a sentence.
+    Sentence,
+    /// The end of a paragraph or line block.
+    Paragraph,
+}
+
+impl Gap {
+    /// Whether a lexicon phrase may continue over this gap.
+    pub fn joins(self) -> bool {
+        self <= Gap::Quote
+    }
+}
+
+/// One occurrence in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Byte offset of the first byte.
+    pub start: u32,
+    /// Byte offset after the last byte.
+    pub end: u32,
+    /// The form that is counted and matched.
+    pub term: TermId,
+    /// What kind of thing it is.
+    pub kind: TokenKind,
+    /// What stands before it.
+    pub gap: Gap,
+}
+
+/// A run of tokens that ends with a sentence, in one paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Index of the first token.
+    pub first: u32,
+    /// Index after the last token.
+    pub end: u32,
+    /// Paragraph number in the text, from 0.
+    pub paragraph: u32,
+    /// Byte offset where the sentence's text begins, opening marks included.
+    pub start_byte: u32,
+    /// Byte offset after the sentence's last mark.
+    pub end_byte: u32,
+}

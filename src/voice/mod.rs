@@ -1,0 +1,94 @@
+//! Says for every token whether the outlet speaks, or someone it quotes or paraphrases, and whom.
+//!
+//! In: tokens and sentences of one text, its language. Out: one [`Voice`] per token and the
+//! [`Attribution`]s that explain them. Which outlet published the text is not known here.
+
+use serde::{Deserialize, Serialize};
+
+/// Who speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Voice {
+    /// The outlet narrates.
+    #[default]
+    Own,
+    /// The clause is attributed to someone, the wording is the outlet's.
+    Reported,
+    /// Inside quotation marks, attributed or sentence-long.
+    Quoted,
+    /// A short quoted fragment nobody is credited with, or that distances the outlet from a word.
+    Scare,
+}
+
+impl Voice {
+    /// Every voice, in table order.
+    pub const ALL: [Voice; 4] = [Voice::Own, Voice::Reported, Voice::Quoted, Voice::Scare];
+
+    /// The voice's name in tables.
+    pub fn name(self) -> &'static str {
+        ["own", "reported", "quoted", "scare"][self as usize]
+    }
+}
+
+/// How something is attributed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum AttributionKind {
+    /// Whole quoted sentences.
+    Direct,
+    /// Quoted words inside a reported clause.
+    Mixed,
+    /// A reported clause without quotation marks.
+    Indirect,
+    /// Quoted words without a source.
+    Scare,
+}
+
+impl AttributionKind {
+    /// The kind's name in tables.
+    pub fn name(self) -> &'static str {
+        ["direct", "mixed", "indirect", "scare"][self as usize]
+    }
+}
+
+/// What the text shows about a speaker.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum SpeakerKind {
+    /// Nothing shown.
+    #[default]
+    Unknown,
+    /// A named person.
+    Person,
+    /// A named organisation, state, medium or document.
+    Organisation,
+    /// Someone not named ("officials", "a source").
+    Unnamed,
+}
+
+/// One attribution: who is credited (source), by which words (cue), with what (content).
+/// Spans are byte ranges into the text (or the title, for attributions of the title).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribution {
+    /// How it is attributed.
+    pub kind: AttributionKind,
+    /// The voice its content is given: quoted, reported or scare.
+    pub voice: Voice,
+    /// Canonical name of the speaker within the document; empty when nobody is credited.
+    pub speaker: String,
+    /// What kind of speaker.
+    pub speaker_kind: SpeakerKind,
+    /// The noun phrase that names the source.
+    pub source: Option<(u32, u32)>,
+    /// The reporting verb or phrase.
+    pub cue: Option<(u32, u32)>,
+    /// Dictionary form of the cue (`say`, `according to`); empty without a cue.
+    pub cue_lemma: String,
+    /// Class of the cue: `neutral`, `factive`, `doubt`, `stance`; empty without a cue.
+    pub cue_class: &'static str,
+    /// What is said.
+    pub content: (u32, u32),
+    /// First token of the content.
+    pub first: u32,
+    /// Token after the content's last.
+    pub end: u32,
+    /// Whether the spans refer to the title instead of the text.
+    pub in_title: bool,
+}

@@ -205,9 +205,103 @@ pub struct Problem {
     pub remedy: String,
 }
 
+impl Problem {
+    /// An error about `what`, to be completed with the place, the cause and the remedy.
+    pub fn error(code: &'static str, what: impl Into<String>) -> Problem {
+        Problem {
+            severity: Severity::Error,
+            code,
+            file: String::new(),
+            line: 0,
+            what: what.into(),
+            source_line: String::new(),
+            mark: (0, 0),
+            label: String::new(),
+            cause: String::new(),
+            remedy: String::new(),
+        }
+    }
+
+    /// A warning about `what`.
+    pub fn warning(code: &'static str, what: impl Into<String>) -> Problem {
+        Problem { severity: Severity::Warning, ..Problem::error(code, what) }
+    }
+
+    /// A note about `what`.
+    pub fn note(code: &'static str, what: impl Into<String>) -> Problem {
+        Problem { severity: Severity::Note, ..Problem::error(code, what) }
+    }
+
+    /// The same, in `file` at 1-based `line`.
+    pub fn at(mut self, file: &str, line: u64) -> Problem {
+        self.file = file.to_owned();
+        self.line = line;
+        self
+    }
+
+    /// The same, showing `source_line` with the bytes `mark` underlined and `label` beside them.
+    pub fn showing(mut self, source_line: &str, mark: (usize, usize), label: &str) -> Problem {
+        self.source_line = source_line.to_owned();
+        self.mark = mark;
+        self.label = label.to_owned();
+        self
+    }
+
+    /// The same, with its likely cause.
+    pub fn because(mut self, cause: impl Into<String>) -> Problem {
+        self.cause = cause.into();
+        self
+    }
+
+    /// The same, with what to do about it.
+    pub fn remedy(mut self, remedy: impl Into<String>) -> Problem {
+        self.remedy = remedy.into();
+        self
+    }
+}
+
+/// The one of `known` most like `word`, if it is like enough to be what was meant: at most one edit
+/// (insertion, deletion, substitution, swap of neighbours) per three characters, case aside.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word: Vec<char> = word.to_lowercase().chars().take(64).collect();
+    let allowed = (word.len() / 3).max(1);
+    known
+        .into_iter()
+        .map(|k| (edits(&word, &k.to_lowercase().chars().take(64).collect::<Vec<_>>()), k))
+        .filter(|(d, _)| *d <= allowed)
+        .min_by_key(|(d, _)| *d)
+        .map(|(_, k)| k)
+}
+
+/// Optimal string alignment distance.
+fn edits(a: &[char], b: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let cost = usize::from(a[i - 1] != b[j - 1]);
+            row[j] = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + cost);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        let known = ["outlet", "event", "month"];
+        for (word, want) in [("oulet", Some("outlet")), ("otulet", Some("outlet")), ("EVENTS", Some("event")), ("zone", None)] {
+            assert_eq!(nearest(word, known), want, "{word}");
+        }
+    }
 
     #[test]
     fn dates_exist_or_do_not() {

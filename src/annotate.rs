@@ -2,9 +2,10 @@
 //!
 //! In: a [`Document`]. Out: an [`Annotated`] document. Odd texts become notes, never errors.
 
+use crate::clean;
 use crate::corpus::{Document, Note, Zone};
-use crate::language::Detection;
-use crate::token::{Sentence, Token, Vocabulary};
+use crate::language::{Detection, Detector, code_of};
+use crate::token::{Block, Cut, MAX_TOKEN, Parts, Sentence, Token, Tokenizer, Vocabulary};
 use crate::voice::{Attribution, Voice};
 
 /// A document with everything later stages need to know about its text.
@@ -65,16 +66,170 @@ pub struct Annotator {
     options: AnnotateOptions,
     /// The forms of every document annotated so far.
     pub vocabulary: Vocabulary,
+    /// What the compounds among them are made of.
+    pub parts: Parts,
+    detector: Detector,
+    tokenizer: Tokenizer,
 }
 
 impl Annotator {
     /// An annotator with an empty vocabulary.
     pub fn new(options: AnnotateOptions) -> Annotator {
-        Annotator { options, vocabulary: Vocabulary::default() }
+        Annotator {
+            vocabulary: Vocabulary::default(),
+            parts: Parts::default(),
+            detector: Detector::new(&options.languages),
+            tokenizer: Tokenizer::new(options.nfkc),
+            options,
+        }
     }
 
     /// The options it was made with.
     pub fn options(&self) -> &AnnotateOptions {
         &self.options
+    }
+
+    /// Annotates a document. Never fails; what is odd about the text is in the notes.
+    pub fn annotate(&mut self, document: Document) -> Annotated {
+        let blocks = clean::blocks(&document);
+        let language = self.detect(&document, &blocks);
+        let mut layout = Layout::default();
+        let title = document.title.as_str();
+        self.cut(title, language, &mut layout, &[title_block(title)]);
+        let n_title_tokens = layout.cut.tokens.len() as u32;
+        self.cut(&document.text, language, &mut layout, &blocks);
+        self.parts.update(&mut self.vocabulary);
+        let n = layout.cut.tokens.len();
+        let mut annotated = Annotated {
+            document,
+            language,
+            n_title_tokens,
+            zones: layout.zones,
+            rules: layout.rules,
+            voices: vec![Voice::Own; n],
+            attribution_of: vec![u32::MAX; n],
+            attributions: Vec::new(),
+            notes: Vec::new(),
+            sentences: std::mem::take(&mut layout.cut.sentences),
+            tokens: std::mem::take(&mut layout.cut.tokens),
+        };
+        annotated.note(&layout.cut);
+        annotated
+    }
+
+    /// The language as given if it is known, else as detected on the first prose of the body.
+    fn detect(&self, document: &Document, blocks: &[clean::Block]) -> Detection {
+        if let Some(code) = code_of(&document.language) {
+            return Detection { code, confidence: 100 };
+        }
+        let mut sample = String::new();
+        let prose = blocks.iter().filter(|b| b.zone == Zone::Lead || b.zone == Zone::Body);
+        for block in prose {
+            sample.push_str(&document.text[block.range.clone()]);
+            sample.push(' ');
+            if sample.len() > 2 * SAMPLE {
+                break;
+            }
+        }
+        let end = sample.char_indices().nth(SAMPLE).map_or(sample.len(), |(i, _)| i);
+        self.detector.detect(&sample[..end])
+    }
+
+    fn cut(&mut self, text: &str, language: Detection, layout: &mut Layout, blocks: &[clean::Block]) {
+        for block in blocks {
+            let piece = Block {
+                text,
+                range: block.range.clone(),
+                paragraph: block.paragraph,
+                language: language.language(),
+            };
+            self.tokenizer.cut(&piece, &mut self.vocabulary, &mut layout.cut);
+            layout.zones.resize(layout.cut.sentences.len(), block.zone);
+            layout.rules.resize(layout.cut.sentences.len(), block.rule);
+        }
+    }
+}
+
+/// Characters of prose the language is detected on.
+const SAMPLE: usize = 1000;
+
+/// Tokens and sentences with the zone and rule of each sentence.
+#[derive(Default)]
+struct Layout {
+    cut: Cut,
+    zones: Vec<Zone>,
+    rules: Vec<&'static str>,
+}
+
+fn title_block(title: &str) -> clean::Block {
+    clean::Block { range: 0..title.len(), paragraph: 0, zone: Zone::Title, rule: "" }
+}
+
+impl Annotated {
+    /// How many tokens are words; a document without any cannot be studied.
+    pub fn n_words(&self) -> usize {
+        self.tokens.iter().filter(|t| t.kind.is_word()).count()
+    }
+
+    /// Adds the notes on what the tokenizer met.
+    fn note(&mut self, cut: &Cut) {
+        if let Some(&first) = cut.too_long.first() {
+            let detail = format!("n={} limit={MAX_TOKEN}", cut.too_long.len());
+            self.add_note("token-too-long", detail, first);
+        }
+        if let Some(&first) = cut.mixed_script.first() {
+            let points: Vec<String> =
+                self.surface(first as usize).chars().map(|c| format!("U+{:04X}", c as u32)).collect();
+            let detail = format!("n={} first={}", cut.mixed_script.len(), points.join(" "));
+            self.add_note("mixed-script", detail, first);
+        }
+        if cut.unsegmented {
+            self.add_note("unsegmented-script", "words cut by a model".into(), 0);
+        }
+    }
+
+    fn add_note(&mut self, code: &str, detail: String, token: u32) {
+        let in_title = token < self.n_title_tokens;
+        let excerpt: String = match self.tokens.get(token as usize) {
+            Some(_) => self.surface(token as usize).chars().take(40).collect(),
+            None => String::new(),
+        };
+        self.notes.push(Note {
+            code: code.into(),
+            origin: self.document.origin.clone(),
+            document_id: self.document.id.clone(),
+            field: if in_title { "title" } else { "text" }.into(),
+            detail,
+            excerpt,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms(text: &str) -> Vec<String> {
+        let mut annotator = Annotator::new(AnnotateOptions::default());
+        let document = Document { text: text.into(), ..Document::default() };
+        let annotated = annotator.annotate(document);
+        annotated.tokens.iter().map(|t| annotator.vocabulary.form(t.term).to_owned()).collect()
+    }
+
+    #[test]
+    fn tokens_of_english() {
+        let rows = [
+            ("The Gaza-based terror group's U.S. allies.", "the|gaza-based|terror|group|US|allies"),
+            ("US and U.S. but not us; UN, U.N., NATO", "US|and|US|but|not|us|un|un|nato"),
+            ("It cost $4.5bn on 7th May, 3.5% of 1,000.", "it|cost|$4.5bn|on|7th|may|3.5%|of|1,000"),
+            ("Hamas’ plans, don’t e.g. at 5 a.m. #Gaza @IDF", "hamas|plans|don't|eg|at|5|a.m.|#gaza|@idf"),
+            ("see www.example.com/x. or a@b.org", "see|www.example.com/x|or|a@b.org"),
+            ("ter\u{200B}ror gr\u{AD}oup so‑called so–called", "terror|group|so-called|so|called"),
+            ("THE US MUST TELL IT TO US ALL", "the|us|must|tell|it|to|us|all"),
+            ("AT&T, F-16, COVID-19, 3-day", "at&t|f-16|covid-19|3-day"),
+        ];
+        for (text, want) in rows {
+            assert_eq!(forms(text).join("|"), want, "{text}");
+        }
     }
 }

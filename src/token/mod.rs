@@ -4,8 +4,20 @@
 //! the interned [`TermId`] of the form that is counted) and sentence boundaries. What a token means,
 //! who says it and which lexicon entry it belongs to is decided later.
 
+mod analyzer;
+mod chars;
+mod cut;
+mod fold;
+mod index;
+mod segment;
+mod sentence;
 mod vocabulary;
 
+pub use analyzer::{Analyzer, Parts, part_span};
+pub use chars::is_unspaced;
+pub use cut::{Block, Cut, MAX_TOKEN, Tokenizer};
+pub use fold::fold;
+pub use index::CharIndex;
 pub use vocabulary::{TermId, Vocabulary};
 
 /// What kind of thing a token is.
@@ -41,7 +53,8 @@ pub enum Gap {
     None,
     /// White space only.
     Space,
-    /// A hyphen or dash, with or without space.
+    /// A hyphen or en dash with space on one side at most (a dash between spaces, a long dash and a
+    /// doubled one are punctuation).
     Hyphen,
     /// Quotation marks, with or without space.
     Quote,

@@ -9,7 +9,7 @@ use std::hash::BuildHasher;
 pub struct TermId(pub u32);
 
 /// Forms in the order they were first seen, each once.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Vocabulary {
     bytes: String,
     ends: Vec<u32>,

@@ -5,11 +5,15 @@
 //! these in the tables submodule; no measure ever sees a document.
 
 pub mod adjust;
+pub mod arf;
 pub mod axis;
 pub mod clustered;
+pub mod dispersion;
 pub mod g2;
 pub mod info;
+pub mod log_odds;
 pub mod log_ratio;
+pub mod lrc;
 pub mod pair;
 pub mod rate;
 pub mod share;
@@ -27,4 +31,8 @@ pub const MEASURES: &[MeasureInfo] = &[
     measure!("lexicon", share),
     measure!("keyness", g2, g2::COLUMNS),
     measure!("keyness", log_ratio, log_ratio::COLUMNS),
+    measure!("keyness", lrc),
+    measure!("keyness", log_odds),
+    measure!("dispersion", dispersion),
+    measure!("dispersion", arf),
 ];

@@ -96,11 +96,6 @@ impl Pair {
     }
 }
 
-/// `x` if finite: the doorway from arithmetic to "not available".
-pub(crate) fn finite(x: f64) -> Option<f64> {
-    x.is_finite().then_some(x)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -37,7 +37,7 @@ pub(super) const CELL_MAX: usize = 32_767;
 pub(super) const CUT: &str = " […cut]";
 
 /// The text with line breaks as LF and other control characters as pictures.
-fn without_controls(s: &str) -> Cow<'_, str> {
+pub(super) fn without_controls(s: &str) -> Cow<'_, str> {
     let is_bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
     if !s.contains(is_bad) {
         return Cow::Borrowed(s);

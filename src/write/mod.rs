@@ -12,6 +12,8 @@ mod json;
 mod number;
 mod safe;
 mod text;
+mod view;
+mod xlsx;
 
 pub use codebook::{codebook, datapackage};
 pub use csv::{CsvRows, Dialect, csv_table};
@@ -20,6 +22,7 @@ pub use json::{json_lines, json_table};
 pub use number::number;
 pub use safe::{csv_guard, csv_unguard, slug, unique_slugs, visible};
 pub use text::{aligned_table, markdown_table};
+pub use xlsx::{HitSheet, Workbook};
 
 use crate::corpus::Code;
 use crate::table::Table;
@@ -38,6 +41,16 @@ pub trait Writer: Sync {
     /// # Errors
     /// Whatever the output reports.
     fn write(&self, table: &Table, out: &mut dyn io::Write) -> io::Result<()>;
+}
+
+/// What the workbook and the report say about the run: a title, and labelled lines such as version,
+/// study file, seed, lexicons with their versions and hashes, inputs, what was rejected.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// Title of the study.
+    pub title: String,
+    /// Label and text, in the order shown.
+    pub lines: Vec<(String, String)>,
 }
 
 /// A writer made of plain data and one function.
@@ -86,6 +99,7 @@ pub const WRITERS: &[&dyn Writer] = &[
     &Format { name: "json", extension: "json", about: "one array of objects", write: json_table },
     &Format { name: "jsonl", extension: "jsonl", about: "one object per line", write: json_lines },
     &Format { name: "markdown", extension: "md", about: "a pipe table", write: markdown_table },
+    &Format { name: "xlsx", extension: "xlsx", about: "a workbook with typed cells", write: xlsx::xlsx_table },
     &Format { name: "text", extension: "txt", about: "aligned columns for the terminal", write: aligned_table },
 ];
 

@@ -1,0 +1,296 @@
+//! One worksheet, written row by row straight into the package.
+
+use super::part::{self, Style};
+use crate::corpus::Date;
+use crate::table::{Column, ColumnKind, Value};
+use crate::write::csv::{fit_cell, without_controls};
+use crate::write::number;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io;
+
+/// Rows of a worksheet (Excel's published limit).
+pub(super) const ROWS_MAX: u64 = 1_048_576;
+/// Columns of a worksheet (Excel's published limit).
+pub(super) const COLUMNS_MAX: usize = 16_384;
+/// Links of a worksheet (Excel's published limit).
+const LINKS_MAX: usize = 65_530;
+
+/// Where the rows of a sheet stand, by identifier: what other sheets link to.
+pub(super) type Anchors = BTreeMap<String, u64>;
+
+/// How a sheet is laid out before its first row is known.
+#[derive(Default)]
+pub(super) struct Layout<'a> {
+    /// Remark above the header, empty for none.
+    pub(super) note: String,
+    /// The columns.
+    pub(super) columns: &'a [Column],
+    /// Width of each column in characters.
+    pub(super) widths: Vec<usize>,
+    /// Columns that stay in view.
+    pub(super) frozen: usize,
+    /// Column to the sheet and anchors its texts lead to.
+    pub(super) links: Vec<(usize, &'static str, &'a Anchors)>,
+    /// Columns shaded by value, and the magnitude that gets the full colour.
+    pub(super) shaded: (Vec<usize>, f64),
+}
+
+/// A worksheet being written.
+pub(super) struct Sheet<'a, W: io::Write> {
+    out: W,
+    layout: Layout<'a>,
+    row: u64,
+    header: u64,
+    found: Vec<(u64, usize, &'static str, u64)>,
+    buffer: String,
+    letters: Vec<String>,
+}
+
+impl<'a, W: io::Write> Sheet<'a, W> {
+    /// Opens the sheet and writes remark and header.
+    pub(super) fn new(mut out: W, mut layout: Layout<'a>) -> io::Result<Sheet<'a, W>> {
+        layout.columns = &layout.columns[..layout.columns.len().min(COLUMNS_MAX)];
+        let header = if layout.note.is_empty() { 1 } else { 2 };
+        let mut head = part::sheet_head();
+        head += "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\"";
+        head += if layout.columns.is_empty() { " showGridLines=\"0\">" } else { ">" };
+        if !layout.columns.is_empty() {
+            head += &pane(layout.frozen, header);
+        }
+        head += "</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>";
+        if !layout.widths.is_empty() {
+            head += "<cols>";
+            for (i, w) in layout.widths.iter().take(COLUMNS_MAX).enumerate() {
+                let _ = write!(head, "<col min=\"{n}\" max=\"{n}\" width=\"{w}.7\" customWidth=\"1\"/>", n = i + 1);
+            }
+            head += "</cols>";
+        }
+        head += "<sheetData>";
+        out.write_all(head.as_bytes())?;
+        let letters = (0..layout.columns.len().max(2)).map(letters).collect();
+        let mut sheet = Sheet { out, layout, row: 0, header, found: Vec::new(), buffer: String::new(), letters };
+        if header == 2 {
+            let note = sheet.layout.note.clone();
+            sheet.cells(&[(Style::Title, Value::Text(note))])?;
+        }
+        if !sheet.layout.columns.is_empty() {
+            let names: Vec<_> = sheet.layout.columns.iter().map(|c| (Style::Header, Value::Text(c.name.clone()))).collect();
+            sheet.cells(&names)?;
+        }
+        Ok(sheet)
+    }
+
+    /// Writes one row of the table; rows beyond the limit are left out.
+    pub(super) fn row(&mut self, values: &[Value]) -> io::Result<()> {
+        if self.row >= ROWS_MAX {
+            return Ok(());
+        }
+        self.row += 1;
+        let mut xml = std::mem::take(&mut self.buffer);
+        let _ = write!(xml, "<row r=\"{}\">", self.row);
+        for (i, (v, c)) in values.iter().zip(self.layout.columns).enumerate() {
+            let target = self.target(i, v);
+            let style = if target.is_some() { Style::Link } else { style(c) };
+            self.found.extend(target.map(|(sheet, row)| (self.row, i, sheet, row)));
+            cell(&mut xml, (&self.letters[i], self.row), style, v);
+        }
+        self.close_row(xml)
+    }
+
+    /// Where the text in that column leads, while the sheet may have more links.
+    fn target(&self, column: usize, v: &Value) -> Option<(&'static str, u64)> {
+        let (Value::Text(id), true) = (v, self.found.len() < LINKS_MAX) else { return None };
+        let (_, sheet, anchors) = self.layout.links.iter().find(|(c, _, _)| *c == column)?;
+        anchors.get(id).map(|row| (*sheet, *row))
+    }
+
+    /// Writes cells of any look, for the pages that are not tables.
+    pub(super) fn cells(&mut self, cells: &[(Style, Value)]) -> io::Result<()> {
+        self.row += 1;
+        let mut xml = std::mem::take(&mut self.buffer);
+        let _ = write!(xml, "<row r=\"{}\">", self.row);
+        for (i, (style, v)) in cells.iter().enumerate() {
+            cell(&mut xml, (&self.letters[i], self.row), *style, v);
+        }
+        self.close_row(xml)
+    }
+
+    /// Makes a cell of the row written last lead to another sheet.
+    pub(super) fn link(&mut self, column: usize, sheet: &'static str, row: u64) {
+        self.found.push((self.row, column, sheet, row));
+    }
+
+    fn close_row(&mut self, mut xml: String) -> io::Result<()> {
+        xml += "</row>";
+        self.out.write_all(xml.as_bytes())?;
+        xml.clear();
+        self.buffer = xml;
+        Ok(())
+    }
+
+    /// Closes the sheet; gives the range of the filter and the rows to repeat in print.
+    pub(super) fn finish(mut self) -> io::Result<(String, String)> {
+        let mut xml = "</sheetData>".to_owned();
+        let (mut filter, mut titles) = (String::new(), String::new());
+        if let Some(last) = self.layout.columns.len().checked_sub(1) {
+            let (h, end) = (self.header, self.row.max(self.header));
+            let _ = write!(xml, "<autoFilter ref=\"A{h}:{}{end}\"/>", letters(last));
+            filter = format!("$A${h}:${}${end}", letters(last));
+            titles = format!("${h}:${h}");
+        }
+        xml += &self.shading();
+        if !self.found.is_empty() {
+            xml += "<hyperlinks>";
+            for (row, column, sheet, to) in &self.found {
+                let _ = write!(xml, "<hyperlink ref=\"{}{row}\" location=\"'{sheet}'!A{to}\"/>", letters(*column));
+            }
+            xml += "</hyperlinks>";
+        }
+        xml += "<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>\
+                <pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/>\
+                <headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>";
+        if let Some(last) = self.layout.columns.len().checked_sub(1) {
+            let _ = write!(xml, "<ignoredErrors><ignoredError sqref=\"A1:{}{}\" numberStoredAsText=\"1\"/></ignoredErrors>", letters(last), self.row);
+        }
+        xml += "</worksheet>";
+        self.out.write_all(xml.as_bytes())?;
+        self.out.flush()?;
+        Ok((filter, titles))
+    }
+
+    /// Three colours around zero, pale enough that black digits stay readable in print.
+    fn shading(&self) -> String {
+        let (columns, full) = &self.layout.shaded;
+        if columns.is_empty() || self.row <= self.header {
+            return String::new();
+        }
+        let ranges: Vec<_> = columns.iter().map(|&c| format!("{l}{}:{l}{}", self.header + 1, self.row, l = letters(c))).collect();
+        format!(
+            "<conditionalFormatting sqref=\"{}\"><cfRule type=\"colorScale\" priority=\"1\"><colorScale>\
+             <cfvo type=\"num\" val=\"{low}\"/><cfvo type=\"num\" val=\"0\"/><cfvo type=\"num\" val=\"{high}\"/>\
+             <color rgb=\"FFF5B07A\"/><color rgb=\"FFFFFFFF\"/><color rgb=\"FF8FBFE0\"/></colorScale></cfRule></conditionalFormatting>",
+            ranges.join(" "),
+            low = number(-full),
+            high = number(*full),
+        )
+    }
+}
+
+/// The header, and as many columns, stay in view.
+fn pane(frozen: usize, header: u64) -> String {
+    let corner = format!("{}{}", letters(frozen), header + 1);
+    let (split, name) = match frozen {
+        0 => (String::new(), "bottomLeft"),
+        n => (format!("xSplit=\"{n}\" "), "bottomRight"),
+    };
+    format!(
+        "<pane {split}ySplit=\"{header}\" topLeftCell=\"{corner}\" activePane=\"{name}\" state=\"frozen\"/>\
+         <selection pane=\"{name}\" activeCell=\"{corner}\" sqref=\"{corner}\"/>"
+    )
+}
+
+/// The letters of a 0-based column.
+pub(super) fn letters(column: usize) -> String {
+    let (mut n, mut out) = (column + 1, Vec::new());
+    while n > 0 {
+        out.push(b'A' + ((n - 1) % 26) as u8);
+        n = (n - 1) / 26;
+    }
+    out.iter().rev().map(|&b| char::from(b)).collect()
+}
+
+fn style(column: &Column) -> Style {
+    match column.kind {
+        ColumnKind::Text | ColumnKind::Id => Style::Text,
+        ColumnKind::Integer => Style::Integer,
+        ColumnKind::Number if matches!(column.name.as_str(), "p" | "p_adjusted") => Style::Probability,
+        ColumnKind::Number => Style::Number,
+        ColumnKind::Day => Style::Day,
+        ColumnKind::Flag => Style::Flag,
+    }
+}
+
+/// Days since 30 December 1899; `None` where Excel's calendar has a day that never was.
+fn serial(d: Date) -> Option<i64> {
+    const EPOCH: i64 = 693_593;
+    const FIRST_OF_MARCH_1900: i64 = 61;
+    Some(d.day_number() - EPOCH).filter(|n| *n >= FIRST_OF_MARCH_1900)
+}
+
+fn cell(xml: &mut String, (column, row): (&str, u64), style: Style, value: &Value) {
+    let s = style as u8;
+    let _ = match value {
+        Value::Empty => Ok(()),
+        Value::Text(t) => {
+            let _ = write!(xml, "<c r=\"{column}{row}\" s=\"{s}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+            escape(xml, &fit_cell(without_controls(t)));
+            write!(xml, "</t></is></c>")
+        }
+        Value::Integer(n) => write!(xml, "<c r=\"{column}{row}\" s=\"{s}\"><v>{n}</v></c>"),
+        Value::Number(x) if x.is_finite() => write!(xml, "<c r=\"{column}{row}\" s=\"{s}\"><v>{}</v></c>", number(*x)),
+        Value::Number(_) => Ok(()),
+        Value::Day(d) => match serial(*d) {
+            Some(n) => write!(xml, "<c r=\"{column}{row}\" s=\"{s}\"><v>{n}</v></c>"),
+            None => write!(xml, "<c r=\"{column}{row}\" s=\"{}\" t=\"inlineStr\"><is><t>{d}</t></is></c>", Style::Text as u8),
+        },
+        Value::Flag(b) => write!(xml, "<c r=\"{column}{row}\" s=\"{s}\" t=\"b\"><v>{}</v></c>", u8::from(*b)),
+    };
+}
+
+/// XML text; an underscore that would start an escape like `_x000D_` is escaped itself, so that the
+/// characters stay as they are.
+fn escape(xml: &mut String, text: &str) {
+    for (i, c) in text.char_indices() {
+        match c {
+            '&' => xml.push_str("&amp;"),
+            '<' => xml.push_str("&lt;"),
+            '>' => xml.push_str("&gt;"),
+            '_' if starts_escape(&text.as_bytes()[i..]) => xml.push_str("_x005F_"),
+            '\u{fffe}' | '\u{ffff}' => xml.push('\u{fffd}'),
+            c => xml.push(c),
+        }
+    }
+}
+
+fn starts_escape(bytes: &[u8]) -> bool {
+    bytes.len() >= 7 && bytes[1] == b'x' && bytes[6] == b'_' && bytes[2..6].iter().all(u8::is_ascii_hexdigit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_letters() {
+        for (n, want) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
+            assert_eq!(letters(n), want);
+        }
+    }
+
+    #[test]
+    fn days_are_excel_days() {
+        for (y, m, d, want) in [(1900, 3, 1, Some(61)), (2022, 9, 10, Some(44_814)), (1900, 2, 28, None), (1850, 1, 1, None)] {
+            assert_eq!(serial(Date::new(y, m, d).unwrap()), want);
+        }
+    }
+
+    fn check(value: Value, want: &str) {
+        let mut xml = String::new();
+        cell(&mut xml, ("B", 3), Style::Number, &value);
+        assert_eq!(xml, want);
+    }
+
+    #[test]
+    fn cells_are_typed() {
+        let text = |t: &str| format!("<c r=\"B3\" s=\"3\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{t}</t></is></c>");
+        check(Value::from("=1+1"), &text("=1+1"));
+        check(Value::from("a<b>&\u{1}"), &text("a&lt;b&gt;&amp;␁"));
+        check(Value::from("_x000D_"), &text("_x005F_x000D_"));
+        check(Value::from("_x0 _"), &text("_x0 _"));
+        check(Value::Number(-0.5), "<c r=\"B3\" s=\"3\"><v>-0.5</v></c>");
+        check(Value::Number(f64::NAN), "");
+        check(Value::Empty, "");
+        check(Value::Flag(true), "<c r=\"B3\" s=\"3\" t=\"b\"><v>1</v></c>");
+    }
+}

@@ -3,7 +3,51 @@
 //! In: tokens and sentences of one text, its language. Out: one [`Voice`] per token and the
 //! [`Attribution`]s that explain them. Which outlet published the text is not known here.
 
+mod clause;
+mod credit;
+mod phrase;
+mod quotes;
+mod speaker;
+mod unit;
+mod verbs;
+mod words;
+
+use crate::corpus::Zone;
+use crate::token::{Sentence, Token};
 use serde::{Deserialize, Serialize};
+
+/// One text to mark: the article, or its title where that stands apart.
+#[derive(Clone, Copy, Debug)]
+pub struct VoiceInput<'a> {
+    /// The text the spans of tokens and sentences refer to.
+    pub field: &'a str,
+    /// Its tokens.
+    pub tokens: &'a [Token],
+    /// Its sentences; their token indices count from the first of `tokens`.
+    pub sentences: &'a [Sentence],
+    /// The zone of each sentence.
+    pub zones: &'a [Zone],
+    /// ISO 639-1 code of its language.
+    pub language: &'a str,
+    /// Whether it is a title.
+    pub in_title: bool,
+}
+
+/// What was found: beside the tokens their voices, and the attributions that explain them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VoiceMarks {
+    /// The voice of each token.
+    pub voices: Vec<Voice>,
+    /// Index into `attributions` of the innermost attribution of each token, `u32::MAX` for none.
+    pub attribution_of: Vec<u32>,
+    /// The attributions, in order of their content.
+    pub attributions: Vec<Attribution>,
+}
+
+/// Marks the voices of one text.
+pub fn mark(input: &VoiceInput<'_>) -> VoiceMarks {
+    credit::mark(input)
+}
 
 /// Who speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

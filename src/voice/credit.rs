@@ -1,0 +1,251 @@
+//! Puts claims and quotations together: every quotation is credited, called a scare quote, or left
+//! to the outlet, and every token gets its voice.
+//!
+//! In: one text. Out: its [`VoiceMarks`].
+
+use super::clause::{self, Claim, Frame, Range, Unit, View};
+use super::quotes::{self, Quote};
+use super::speaker::{self, Speakers};
+use super::words::*;
+use super::{Attribution, AttributionKind, SpeakerKind, Voice, VoiceInput, VoiceMarks, unit};
+
+/// An uncredited quotation of at least this many words is somebody's speech, not a label.
+const SPEECH: usize = 7;
+
+/// An attribution in words instead of bytes.
+#[derive(Clone, Debug)]
+pub(super) struct Record {
+    kind: AttributionKind,
+    voice: Voice,
+    pub(super) source: Option<Range>,
+    cue: Option<Range>,
+    verb: u16,
+    pub(super) content: Range,
+    /// The record whose speaker this one shares, when it has no source of its own.
+    pub(super) like: Option<usize>,
+}
+
+/// One text taken apart.
+struct Parts<'a> {
+    view: View<'a>,
+    quotes: &'a [Quote],
+    ranges: &'a [Range],
+    /// Paragraph of each unit's first word is needed to carry speakers on.
+    units: &'a [Unit],
+}
+
+pub(super) fn mark(input: &VoiceInput<'_>) -> VoiceMarks {
+    let lexicon = &*ENGLISH;
+    let words = lexicon.tag(input.field, input.tokens);
+    let quotes = quotes::pair(input.field, &paragraphs(input), false);
+    let ranges = unit::ranges(&quotes, &words);
+    let quoted = unit::outermost(&quotes, &ranges, words.len());
+    let view = View { text: input.field, lexicon, words: &words, quoted: &quoted };
+    let units = unit::units(&view, input.sentences);
+    let parts = Parts { view, quotes: &quotes, ranges: &ranges, units: &units };
+    let mut records = parts.records(input);
+    records.sort_by_key(|r| (r.content.0, std::cmp::Reverse(r.content.1)));
+    parts.finish(input, &records)
+}
+
+/// Byte offsets at which paragraphs begin.
+fn paragraphs(input: &VoiceInput<'_>) -> Vec<u32> {
+    let mut out = vec![0];
+    let mut last = input.sentences.first().map_or(0, |s| s.paragraph);
+    for s in input.sentences {
+        if s.paragraph != last {
+            out.push(s.start_byte);
+            last = s.paragraph;
+        }
+    }
+    out
+}
+
+impl Parts<'_> {
+    fn records(&self, input: &VoiceInput<'_>) -> Vec<Record> {
+        let mut records = Vec::new();
+        let mut credited = vec![usize::MAX; self.quotes.len()];
+        for &u in self.units {
+            for claim in clause::claims(&self.view, u) {
+                self.claim_records(&claim, &mut records, &mut credited);
+            }
+        }
+        self.credit_rest(input, &mut records, &mut credited);
+        records
+    }
+
+    /// The records of one claim: its contents, and the quotations inside them.
+    fn claim_records(&self, claim: &Claim, records: &mut Vec<Record>, credited: &mut [usize]) {
+        for &(first, end) in &claim.contents {
+            if first >= end {
+                continue;
+            }
+            let base = Record {
+                kind: AttributionKind::Indirect,
+                voice: Voice::Reported,
+                source: claim.source,
+                cue: Some(claim.cue),
+                verb: claim.verb,
+                content: (first, end),
+                like: None,
+            };
+            let inside = self.quotes_within(first, end);
+            let covered: usize = inside.iter().map(|&q| self.ranges[q].1 - self.ranges[q].0).sum();
+            if inside.len() == 1 && covered == end - first {
+                let q = inside[0];
+                credited[q] = records.len();
+                records.push(Record { kind: AttributionKind::Direct, voice: Voice::Quoted, ..base });
+                continue;
+            }
+            let kind = if inside.is_empty() { AttributionKind::Indirect } else { AttributionKind::Mixed };
+            records.push(Record { kind, ..base.clone() });
+            for q in inside {
+                if claim.frame == Frame::Adverb {
+                    continue;
+                }
+                credited[q] = records.len();
+                records.push(Record { kind: AttributionKind::Mixed, voice: Voice::Quoted, content: self.ranges[q], ..base.clone() });
+            }
+        }
+    }
+
+    /// The outermost quotations that lie in a range of words.
+    fn quotes_within(&self, first: usize, end: usize) -> Vec<usize> {
+        let from = self.ranges.partition_point(|r| r.0 < first);
+        (from..self.ranges.len())
+            .take_while(|&q| self.ranges[q].0 < end)
+            .filter(|&q| self.quotes[q].depth == 0 && self.ranges[q].1 <= end && self.ranges[q].0 < self.ranges[q].1)
+            .collect()
+    }
+
+    /// Quotations no claim covers: speech goes on, or a label stands in quotation marks.
+    fn credit_rest(&self, input: &VoiceInput<'_>, records: &mut Vec<Record>, credited: &mut [usize]) {
+        let mut last: Option<(usize, u32)> = None;
+        for q in 0..self.quotes.len() {
+            let range = self.ranges[q];
+            if self.quotes[q].depth > 0 || range.0 >= range.1 {
+                continue;
+            }
+            let paragraph = paragraph_of(input, range.0);
+            if credited[q] != usize::MAX {
+                last = Some((credited[q], paragraph));
+                continue;
+            }
+            let chained = q > 0 && self.chained(q);
+            let same = last.filter(|l| l.1 == paragraph || chained);
+            let speech = range.1 - range.0 >= SPEECH || chained || self.is_sentence(q);
+            let content = range;
+            let base = Record {
+                kind: AttributionKind::Scare,
+                voice: Voice::Scare,
+                source: None,
+                cue: None,
+                verb: NONE,
+                content,
+                like: None,
+            };
+            if speech {
+                let model = same.map(|l| records[l.0].clone());
+                let carried = last.map(|l| l.0);
+                records.push(Record {
+                    kind: AttributionKind::Direct,
+                    voice: Voice::Quoted,
+                    source: model.as_ref().and_then(|m| m.source),
+                    cue: model.as_ref().and_then(|m| m.cue),
+                    verb: model.as_ref().map_or(NONE, |m| m.verb),
+                    like: carried,
+                    ..base
+                });
+                credited[q] = records.len() - 1;
+                if same.is_some() {
+                    last = Some((records.len() - 1, paragraph));
+                }
+            } else if !self.is_title(q) {
+                records.push(base);
+            }
+        }
+    }
+
+    /// Whether the quotation before this one goes on here.
+    fn chained(&self, q: usize) -> bool {
+        (0..q).rev().find(|&p| self.quotes[p].depth == 0).is_some_and(|p| self.quotes[p].goes_on)
+    }
+
+    /// Whether a quotation is a sentence of its own: capital at its start, stop before its end.
+    fn is_sentence(&self, q: usize) -> bool {
+        let (quote, (first, end)) = (&self.quotes[q], self.ranges[q]);
+        let inner = &self.view.text[quote.inner as usize..quote.inner_end as usize];
+        end - first >= 3
+            && self.view.words[first].is(CAPITAL)
+            && inner.trim_end().ends_with(['.', '!', '?', ',', '…', '。', '！', '？'])
+    }
+
+    /// Whether a quotation is the title of a work or a programme: all its long words capital.
+    fn is_title(&self, q: usize) -> bool {
+        let (first, end) = self.ranges[q];
+        let words = &self.view.words[first..end];
+        let content = words.iter().filter(|w| !w.is(CLOSED)).count();
+        end - first >= 2 && content > 0 && words[0].is(CAPITAL) && words.iter().all(|w| w.is(CAPITAL | CLOSED))
+    }
+
+    fn finish(&self, input: &VoiceInput<'_>, records: &[Record]) -> VoiceMarks {
+        let speakers: Speakers = speaker::resolve(&self.view, self.units, records);
+        let mut out = VoiceMarks {
+            voices: vec![Voice::Own; input.tokens.len()],
+            attribution_of: vec![u32::MAX; input.tokens.len()],
+            attributions: Vec::with_capacity(records.len()),
+        };
+        for (n, r) in records.iter().enumerate() {
+            let (first, end) = r.content;
+            let number = u32::try_from(n).unwrap_or(u32::MAX);
+            for t in first..end {
+                let apart = r.voice == Voice::Reported && self.is_frame(r, t);
+                if !apart {
+                    out.voices[t] = r.voice;
+                    out.attribution_of[t] = number;
+                }
+            }
+            let (speaker, speaker_kind) = speakers.of(n);
+            out.attributions.push(Attribution {
+                kind: r.kind,
+                voice: r.voice,
+                speaker: speaker.to_owned(),
+                speaker_kind,
+                source: r.source.map(|s| self.bytes(s)),
+                cue: r.cue.map(|c| self.bytes(c)),
+                cue_lemma: self.lemma(r),
+                cue_class: if r.verb == NONE { if r.cue.is_some() { "neutral" } else { "" } } else { self.view.lexicon.verb(r.verb).class },
+                content: self.bytes(r.content),
+                first: u32::try_from(first).unwrap_or(u32::MAX),
+                end: u32::try_from(end).unwrap_or(u32::MAX),
+                in_title: input.in_title,
+            });
+        }
+        out
+    }
+
+    /// Whether a word of a content is its own source or cue.
+    fn is_frame(&self, r: &Record, t: usize) -> bool {
+        [r.source, r.cue].into_iter().flatten().any(|(a, b)| a <= t && t < b)
+    }
+
+    fn lemma(&self, r: &Record) -> String {
+        match r.cue {
+            None => String::new(),
+            Some(_) if r.verb != NONE => self.view.lexicon.verb(r.verb).lemma.clone(),
+            Some((a, b)) => self.view.text[self.view.words[a].start as usize..self.view.words[b - 1].end as usize].to_lowercase(),
+        }
+    }
+
+    fn bytes(&self, (a, b): Range) -> (u32, u32) {
+        (self.view.words[a].start, self.view.words[b - 1].end)
+    }
+}
+
+fn paragraph_of(input: &VoiceInput<'_>, token: usize) -> u32 {
+    let n = input.sentences.partition_point(|s| s.end as usize <= token);
+    input.sentences.get(n).map_or(u32::MAX, |s| s.paragraph)
+}
+
+/// What a speaker's kind is when nothing was resolved.
+pub(super) const NOBODY: (&str, SpeakerKind) = ("", SpeakerKind::Unknown);

@@ -1,0 +1,171 @@
+//! Noun phrases by word classes: where one ends that begins here, where one begins that ends here.
+//!
+//! In: tagged words. Out: word positions. Every walk is bounded.
+
+use super::clause::{REACH, View};
+use super::verbs::{BASE, PARTICIPLE, PAST, SINGULAR};
+use super::words::*;
+
+/// Whether a word can be the last of a noun phrase.
+pub(super) fn is_noun(w: &Word) -> bool {
+    !w.is(CLOSED) || w.is(PERSON | CAPITAL | NUMBER) && !w.is(PREPOSITION | DETERMINER | SUBORDINATOR | AUXILIARY)
+}
+
+/// Whether a noun phrase can begin with word `i`.
+pub(super) fn starts_np(view: &View<'_>, i: usize) -> bool {
+    let w = &view.words[i];
+    if w.is(DETERMINER | POSSESSIVE | SUBJECT | OBJECT_PRONOUN | NUMBER) {
+        return true;
+    }
+    if w.is(CLOSED) && !w.is(PERSON) {
+        return false;
+    }
+    !w.is(ADVERB) || w.is(CAPITAL)
+}
+
+/// The end of the noun phrase that begins with word `from`; `from` when none does.
+/// With `long`, appositions and phrases with prepositions belong to it.
+pub(super) fn np_right(view: &View<'_>, from: usize, limit: usize, long: bool) -> usize {
+    let words = view.words;
+    let limit = limit.min(from + REACH);
+    if from >= limit || !starts_np(view, from) {
+        return from;
+    }
+    if words[from].is(SUBJECT | OBJECT_PRONOUN) && !words[from].is(POSSESSIVE | DETERMINER) {
+        return from + 1;
+    }
+    let mut k = from + 1;
+    while k < limit {
+        let (w, p) = (&words[k], &words[k - 1]);
+        if view.opens_quote(k) || w.after(COLON | SEMICOLON | DASH | QUESTION) {
+            break;
+        }
+        if w.after(FULL_STOP) && !p.is(TITLE | CAPITAL) {
+            break;
+        }
+        if w.after(COMMA) {
+            let apposed = long && (w.is(DETERMINER | POSSESSIVE | RELATIVE) || w.is(CAPITAL) && p.is(CAPITAL)) ;
+            if !apposed {
+                break;
+            }
+        } else if w.is(COORDINATOR) {
+            let pair = k + 1 < limit && (p.is(CAPITAL) && words[k + 1].is(CAPITAL) || long && is_noun(&words[k + 1]));
+            if !pair {
+                break;
+            }
+        } else if w.is(PREPOSITION) {
+            let of = view.surface(k) == "of";
+            if !(long || of) || w.is(SUBORDINATOR) && !long {
+                break;
+            }
+        } else if w.is(SUBORDINATOR | WH | TO | NEGATION) && !long || w.is(THAT) {
+            break;
+        } else if w.is(SUBJECT) || w.is(AUXILIARY | FINITE) && !long {
+            break;
+        } else if w.is(DETERMINER | POSSESSIVE) && !p.is(PREPOSITION | COORDINATOR | DETERMINER) && !long {
+            break;
+        } else if w.is(TIME) && w.is(CAPITAL) && !long {
+            break;
+        } else if !long && w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0 && !p.is(DETERMINER | POSSESSIVE) {
+            break;
+        } else if !long && p.is(GENITIVE | CAPITAL) && !w.is(CAPITAL) && w.is(ADVERB) {
+            break;
+        }
+        k += 1;
+    }
+    k
+}
+
+/// The start of the noun phrase that ends right before word `end`; `end` when there is none.
+pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
+    let words = view.words;
+    let floor = floor.max(end.saturating_sub(REACH));
+    let mut i = end;
+    while i > floor {
+        let w = &words[i - 1];
+        if i < words.len() && i <= end && words[i].stops != 0 && !(i == end) {
+            if !passes(view, i) {
+                break;
+            }
+        }
+        if i == end && i < words.len() && words[i].after(BRACKET_CLOSE) {
+            match (floor..i).rev().find(|&k| words[k].after(BRACKET_OPEN)) {
+                Some(open) if open > floor => {
+                    i = open;
+                    continue;
+                }
+                _ => break,
+            }
+        }
+        if w.is(DETERMINER | POSSESSIVE) && !w.is(THAT) {
+            i -= 1;
+            if i > floor + 1 && words[i].stops == 0 && links(view, i - 1) {
+                i -= 1;
+                continue;
+            }
+            if i > floor && words[i].stops == 0 && words[i - 1].is(DETERMINER | NUMBER) {
+                continue;
+            }
+            break;
+        }
+        if w.is(PREPOSITION) && !w.is(COORDINATOR) {
+            if i - 1 > floor && i < end && links(view, i - 1) {
+                i -= 1;
+                continue;
+            }
+            break;
+        }
+        if w.is(COORDINATOR) {
+            let pair = i < end && i - 1 > floor && is_noun(&words[i - 2]) && is_noun(&words[i])
+                && words[i - 1].stops & !COMMA == 0
+                && words[i - 2].is(CAPITAL | PERSON) == words[i].is(CAPITAL | PERSON);
+            if pair && !verb_before(view, i - 1, floor) {
+                i -= 1;
+                continue;
+            }
+            break;
+        }
+        if !is_noun(w) && !(w.is(OBJECT_PRONOUN | NUMBER | SUBJECT) && i == end) {
+            break;
+        }
+        if w.verb != NONE && i < end && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0 {
+            // "A poll conducted by X found": a participle belongs to the phrase, a past tense ends it.
+            let participle = w.forms & PARTICIPLE != 0 && words[i].is(PREPOSITION | TIME);
+            let adjective = w.forms & PARTICIPLE != 0 && i - 1 > floor && words[i - 2].is(DETERMINER | POSSESSIVE);
+            if !(participle || adjective) {
+                break;
+            }
+        }
+        i -= 1;
+    }
+    i
+}
+
+/// Whether a noun phrase may go on over the punctuation before word `i`.
+fn passes(view: &View<'_>, i: usize) -> bool {
+    let (w, p) = (&view.words[i], &view.words[i - 1]);
+    let initial = w.stops & !(FULL_STOP) == 0 && (p.is(TITLE) || p.is(CAPITAL));
+    let hyphen = w.stops & !DASH == 0 && view.text[p.end as usize..w.start as usize].len() == 1;
+    let marks = w.stops & !MARK == 0;
+    initial || hyphen || marks
+}
+
+/// Whether the preposition at `i` ties a noun to the phrase after it.
+fn links(view: &View<'_>, i: usize) -> bool {
+    let words = view.words;
+    let w = &words[i];
+    if !w.is(PREPOSITION) || w.stops != 0 || i == 0 || w.is(SUBORDINATOR) {
+        return false;
+    }
+    let p = &words[i - 1];
+    is_noun(p) && !p.is(TIME | ADVERB) && (p.verb == NONE || p.forms & (BASE | PARTICIPLE) != 0)
+}
+
+/// Whether a verb stands shortly before word `i`.
+fn verb_before(view: &View<'_>, i: usize, floor: usize) -> bool {
+    let words = view.words;
+    (floor.max(i.saturating_sub(6))..i).rev().any(|k| {
+        let w = &words[k];
+        w.is(AUXILIARY | FINITE) || w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0 || w.is(ED)
+    })
+}

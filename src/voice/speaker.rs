@@ -1,0 +1,162 @@
+//! Gives the speakers of a text one name each.
+//!
+//! In: records with their source phrases. Out: for every record the canonical name (the longest form
+//! the text uses) and the kind of speaker. Pronouns and definite descriptions take the last fitting
+//! speaker.
+
+use super::clause::{Range, Unit, View};
+use super::credit::{NOBODY, Record};
+use super::words::*;
+use super::SpeakerKind;
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+/// The speaker of each record.
+pub(super) struct Speakers {
+    of: Vec<Option<usize>>,
+    names: Vec<(String, SpeakerKind)>,
+}
+
+impl Speakers {
+    /// Name and kind of the speaker of record `n`.
+    pub(super) fn of(&self, n: usize) -> (&str, SpeakerKind) {
+        self.of[n].map_or(NOBODY, |i| (self.names[i].0.as_str(), self.names[i].1))
+    }
+}
+
+/// Resolves the sources of all records.
+pub(super) fn resolve(view: &View<'_>, _units: &[Unit], records: &[Record]) -> Speakers {
+    let mut table = Table { view, by_last: HashMap::default(), names: Vec::new() };
+    table.collect();
+    let mut of = Vec::with_capacity(records.len());
+    let mut last_person = None;
+    let mut last_any = None;
+    for r in records {
+        let found = match r.source {
+            Some(source) => table.name(source, last_person, last_any),
+            None => r.like.and_then(|n| of.get(n).copied().flatten()).or(if r.like.is_some() { last_any } else { None }),
+        };
+        if let Some(n) = found {
+            last_any = Some(n);
+            if matches!(table.names[n].1, SpeakerKind::Person | SpeakerKind::Unknown) {
+                last_person = Some(n);
+            }
+        }
+        of.push(found);
+    }
+    Speakers { of, names: table.names }
+}
+
+/// The names of a text.
+struct Table<'a> {
+    view: &'a View<'a>,
+    /// Names by their last word, folded.
+    by_last: HashMap<String, Vec<usize>, FixedState>,
+    names: Vec<(String, SpeakerKind)>,
+}
+
+impl Table<'_> {
+    /// Stores every name of two or more words.
+    fn collect(&mut self) {
+        let words = self.view.words;
+        let mut i = 0;
+        while i < words.len() {
+            let end = self.run(i);
+            if end >= i + 2 {
+                self.intern((i, end));
+            }
+            i = end.max(i + 1);
+        }
+    }
+
+    /// The end of the run of capital words that begins at `i`.
+    fn run(&self, i: usize) -> usize {
+        let words = self.view.words;
+        let mut k = i;
+        while k < words.len() && k < i + 6 {
+            let w = &words[k];
+            let stop = k > i && (w.stops & !(FULL_STOP | MARK) != 0 || w.after(FULL_STOP) && !(words[k - 1].is(TITLE) || words[k - 1].end - words[k - 1].start < 3));
+            if stop || !w.is(CAPITAL) || w.is(CLOSED | TIME) {
+                break;
+            }
+            if w.is(TITLE) {
+                if k > i {
+                    break;
+                }
+                return i;
+            }
+            k += 1;
+            if w.is(GENITIVE) {
+                break;
+            }
+        }
+        k
+    }
+
+    fn form(&self, (a, b): Range) -> String {
+        let text: Vec<&str> = (a..b).map(|i| self.view.surface(i)).collect();
+        let mut out = text.join(" ");
+        for end in ["'s", "’s", "'", "’"] {
+            if let Some(cut) = out.strip_suffix(end) {
+                out.truncate(cut.len());
+                break;
+            }
+        }
+        out
+    }
+
+    /// The number of a name; a shorter form of a known name is that name.
+    fn intern(&mut self, range: Range) -> usize {
+        let form = self.form(range);
+        let last = form.rsplit(' ').next().unwrap_or("").to_lowercase();
+        let known = self.by_last.entry(last).or_default();
+        for &n in known.iter() {
+            let name = &self.names[n].0;
+            if *name == form || name.ends_with(&form) && name.as_bytes()[name.len() - form.len() - 1] == b' ' {
+                return n;
+            }
+            if form.ends_with(name.as_str()) && form.as_bytes()[form.len() - name.len() - 1] == b' ' {
+                self.names[n].0 = form;
+                return n;
+            }
+        }
+        known.push(self.names.len());
+        let kind = if form.contains(' ') { SpeakerKind::Person } else { SpeakerKind::Unknown };
+        self.names.push((form, kind));
+        self.names.len() - 1
+    }
+
+    /// The speaker a source phrase names.
+    fn name(&mut self, source: Range, person: Option<usize>, any: Option<usize>) -> Option<usize> {
+        let words = self.view.words;
+        let (a, b) = source;
+        if b == a + 1 && words[a].is(SUBJECT) {
+            let form = self.view.surface(a).to_lowercase();
+            return match form.as_str() {
+                "he" | "she" => person,
+                "they" | "it" => any,
+                _ => None,
+            };
+        }
+        if b == a + 1 && words[a].is(RELATIVE | THAT) && a > 0 {
+            let start = super::phrase::np_left(self.view, a, a.saturating_sub(30));
+            return if start < a { self.name((start, a), person, any) } else { None };
+        }
+        let head = (a + 1..b)
+            .find(|&k| words[k].after(COMMA | BRACKET_OPEN | DASH) || words[k].is(RELATIVE) || words[k].is(PREPOSITION) && !words[k].is(CAPITAL))
+            .unwrap_or(b);
+        let mut start = head;
+        while start > a && words[start - 1].is(CAPITAL) && !words[start - 1].is(CLOSED | TITLE | TIME) && !(start < head && words[start - 1].is(GENITIVE)) {
+            start -= 1;
+        }
+        if start < head {
+            return Some(self.intern((start, head)));
+        }
+        if words[a].is(DETERMINER) && self.view.surface(a).eq_ignore_ascii_case("the") && b - a <= 4 && words[b - 1].is(PERSON | TITLE) {
+            return person.or(any);
+        }
+        let form = self.form((a, head));
+        self.names.push((form, SpeakerKind::Unnamed));
+        Some(self.names.len() - 1)
+    }
+}

@@ -1,0 +1,82 @@
+//! Cuts a text into the sentences attribution works on: a quotation is never cut, and what follows a
+//! quotation stays with it when it says who spoke.
+//!
+//! In: tagged words, sentences, quotations. Out: [`Unit`]s, and for each word its outermost quotation.
+
+use super::clause::{Unit, View, subject_before};
+use super::quotes::Quote;
+use super::verbs::{CLAUSE, QUOTATION};
+use super::words::*;
+use crate::token::Sentence;
+
+/// The words inside each quotation, as ranges beside `quotes`.
+pub(super) fn ranges(quotes: &[Quote], words: &[Word]) -> Vec<(usize, usize)> {
+    quotes
+        .iter()
+        .map(|q| {
+            let first = words.partition_point(|w| w.start < q.inner);
+            (first, first + words[first..].partition_point(|w| w.end <= q.inner_end))
+        })
+        .collect()
+}
+
+/// For each word its outermost quotation, `u32::MAX` outside.
+pub(super) fn outermost(quotes: &[Quote], ranges: &[(usize, usize)], n: usize) -> Vec<u32> {
+    let mut out = vec![u32::MAX; n];
+    for (number, (q, &(first, end))) in quotes.iter().zip(ranges).enumerate() {
+        if q.depth == 0 {
+            out[first..end].fill(u32::try_from(number).unwrap_or(u32::MAX));
+        }
+    }
+    out
+}
+
+/// The units of a text.
+pub(super) fn units(view: &View<'_>, sentences: &[Sentence]) -> Vec<Unit> {
+    let mut out = Vec::with_capacity(sentences.len());
+    let mut first = None;
+    let mut paragraph = 0;
+    for s in sentences {
+        let (from, to) = (s.first as usize, s.end as usize);
+        if from >= to {
+            continue;
+        }
+        if let Some(begin) = first {
+            let same = s.paragraph == paragraph;
+            let inside = same && view.in_quote(from) && view.quoted[from] == view.quoted[from - 1];
+            let credited = same && !inside && view.in_quote(from - 1) && !view.in_quote(from) && credits(view, from, to);
+            if !(inside || credited) {
+                out.push(Unit { first: begin, end: from });
+                first = Some(from);
+            }
+        } else {
+            first = Some(from);
+        }
+        paragraph = s.paragraph;
+    }
+    if let (Some(begin), Some(last)) = (first, sentences.last()) {
+        out.push(Unit { first: begin, end: last.end as usize });
+    }
+    out
+}
+
+/// Whether the sentence after a closed quotation is only `X said` with what belongs to it.
+fn credits(view: &View<'_>, from: usize, to: usize) -> bool {
+    let unit = Unit { first: from, end: to };
+    for i in from..to.min(from + 14) {
+        let w = &view.words[i];
+        if i > from && w.stops & !(COMMA | MARK) != 0 || view.in_quote(i) {
+            return false;
+        }
+        if w.verb == NONE || view.lexicon.verb(w.verb).frames & (CLAUSE | QUOTATION) == 0 {
+            continue;
+        }
+        let after = i + 1;
+        let ends = after == to
+            || view.words[after].stops & (COMMA | COLON) != 0
+            || view.words[after].is(PREPOSITION | TIME) && !view.words[after].is(TO);
+        let led = i == from || subject_before(view, unit, i).is_some_and(|s| s.0 == from);
+        return led && (ends || i == from);
+    }
+    false
+}

@@ -1,0 +1,199 @@
+//! The reporting verbs of a language: which words report, how they are classed, what they govern.
+//!
+//! In: the lists in `verbs/`, compiled into the program. Out: for a word form, the [`Verb`] and the
+//! forms it can be. Which words of a text are verbs at all is decided by the caller.
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+/// What a verb may govern as content, as a set of bits.
+pub(super) type Frames = u16;
+/// A clause or a quotation.
+pub(super) const CLAUSE: Frames = 1;
+/// A quotation only.
+pub(super) const QUOTATION: Frames = 2;
+/// A hearer may stand before the content.
+pub(super) const HEARER: Frames = 4;
+/// An infinitive with *to*.
+pub(super) const INFINITIVE: Frames = 8;
+/// A noun phrase.
+pub(super) const OBJECT: Frames = 16;
+/// A gerund.
+pub(super) const GERUND: Frames = 32;
+/// An object and what is asked or said of it.
+pub(super) const COMPLEX: Frames = 64;
+
+/// Forms a word can be, as a set of bits.
+pub(super) type Forms = u8;
+/// Past tense.
+pub(super) const PAST: Forms = 1;
+/// Past participle.
+pub(super) const PARTICIPLE: Forms = 2;
+/// Infinitive or plain present.
+pub(super) const BASE: Forms = 4;
+/// Third person singular.
+pub(super) const SINGULAR: Forms = 8;
+/// Present participle or gerund.
+pub(super) const GERUNDIVE: Forms = 16;
+
+/// One reporting verb.
+#[derive(Debug)]
+pub(super) struct Verb {
+    /// Dictionary form, a particle after a space (`point out`).
+    pub(super) lemma: String,
+    /// `neutral`, `factive`, `doubt` or `stance`.
+    pub(super) class: &'static str,
+    /// What it governs.
+    pub(super) frames: Frames,
+    /// Prepositions whose object is content.
+    pub(super) prepositions: Vec<&'static str>,
+}
+
+/// The reporting verbs of one language by word form.
+#[derive(Debug, Default)]
+pub(super) struct Verbs {
+    verbs: Vec<Verb>,
+    forms: HashMap<Box<str>, (u16, Forms), FixedState>,
+    /// Verbs with a particle, by verb without it and particle.
+    particles: Vec<(u16, &'static str, u16)>,
+}
+
+impl Verbs {
+    /// Reads a list of `verbs/`; inflects its verbs by English rules.
+    pub(super) fn english(list: &'static str) -> Verbs {
+        let mut all = Verbs::default();
+        let mut class = "neutral";
+        for line in list.lines() {
+            if let Some(name) = line.strip_prefix('[') {
+                class = name.trim_end_matches(']');
+            } else if !line.starts_with('#') && !line.is_empty() {
+                all.read_line(line, class);
+            }
+        }
+        all.particles.sort_unstable();
+        all
+    }
+
+    fn read_line(&mut self, line: &'static str, class: &'static str) {
+        let mut fields = line.split_ascii_whitespace();
+        let names: Vec<&'static str> = fields.next().unwrap_or_default().split('/').collect();
+        let mut verb = Verb { lemma: names[0].replace('-', " "), class, frames: 0, prepositions: Vec::new() };
+        for field in fields {
+            match field.strip_prefix("p:") {
+                Some(word) => verb.prepositions.push(word),
+                None => verb.frames |= field.chars().map(frame).sum::<Frames>(),
+            }
+        }
+        let parts: Vec<(&'static str, Option<&'static str>)> =
+            names.iter().map(|n| n.split_once('-').map_or((*n, None), |(v, p)| (v, Some(p)))).collect();
+        let (base, particle) = parts[0];
+        let past = parts.get(1).map(|p| p.0);
+        let participle = parts.get(2).map(|p| p.0).or(past);
+        let id = match particle {
+            None => self.add(base, verb),
+            Some(particle) => {
+                let bare = self.forms.get(base).map(|&(id, _)| id).unwrap_or_else(|| {
+                    let silent = Verb { lemma: base.into(), class, frames: 0, prepositions: Vec::new() };
+                    self.add(base, silent)
+                });
+                let id = self.push(verb);
+                self.particles.push((bare, particle, id));
+                bare
+            }
+        };
+        for (form, what) in inflections(base, past, participle) {
+            self.form(form, id, what);
+        }
+    }
+
+    fn push(&mut self, verb: Verb) -> u16 {
+        self.verbs.push(verb);
+        u16::try_from(self.verbs.len() - 1).unwrap_or(u16::MAX)
+    }
+
+    /// Adds a verb, or gives the verb that stood in for it while only a particle form was known.
+    fn add(&mut self, base: &str, verb: Verb) -> u16 {
+        match self.forms.get(base) {
+            Some(&(id, _)) if self.verbs[id as usize].lemma == base => {
+                let known = &mut self.verbs[id as usize];
+                known.frames |= verb.frames;
+                known.prepositions.extend(verb.prepositions);
+                known.class = verb.class;
+                id
+            }
+            _ => self.push(verb),
+        }
+    }
+
+    fn form(&mut self, form: String, id: u16, what: Forms) {
+        let entry = self.forms.entry(form.into_boxed_str()).or_insert((id, 0));
+        if entry.0 == id {
+            entry.1 |= what;
+        }
+    }
+
+    /// Every form with its verb, to be joined with the other words the caller knows.
+    pub(super) fn forms(&self) -> impl Iterator<Item = (&str, u16, Forms)> {
+        self.forms.iter().map(|(form, &(id, what))| (&**form, id, what))
+    }
+
+    /// A verb by its number.
+    pub(super) fn get(&self, id: u16) -> &Verb {
+        &self.verbs[id as usize]
+    }
+
+    /// The verb that `id` is together with the particle `word`.
+    pub(super) fn with_particle(&self, id: u16, word: &str) -> Option<u16> {
+        let from = self.particles.partition_point(|p| p.0 < id);
+        self.particles[from..].iter().take_while(|p| p.0 == id).find(|p| p.1 == word).map(|p| p.2)
+    }
+}
+
+fn frame(letter: char) -> Frames {
+    match letter {
+        's' => CLAUSE,
+        'q' => QUOTATION,
+        'a' => HEARER,
+        'i' => INFINITIVE,
+        'o' => OBJECT,
+        'g' => GERUND,
+        'x' => COMPLEX,
+        _ => 0,
+    }
+}
+
+/// The forms of an English verb, given its past and participle where they are irregular.
+fn inflections(base: &str, past: Option<&str>, participle: Option<&str>) -> Vec<(String, Forms)> {
+    let after_vowel = base.bytes().rev().nth(1).is_some_and(|b| b"aeiou".contains(&b));
+    let stem_y = base.ends_with('y') && !after_vowel;
+    let cut = &base[..base.len() - 1];
+    let regular = if base.ends_with('e') {
+        format!("{base}d")
+    } else if stem_y {
+        format!("{cut}ied")
+    } else {
+        format!("{base}ed")
+    };
+    let doubled = past.and_then(|p| p.strip_suffix("ed")).filter(|p| p.len() == base.len() + 1 && p.starts_with(base));
+    let ing = if base.ends_with('e') && !base.ends_with("ee") && !base.ends_with("ye") {
+        format!("{cut}ing")
+    } else {
+        format!("{}ing", doubled.unwrap_or(base))
+    };
+    let sg = if stem_y {
+        format!("{cut}ies")
+    } else if base.ends_with(['s', 'x', 'z', 'o']) || base.ends_with("ch") || base.ends_with("sh") {
+        format!("{base}es")
+    } else {
+        format!("{base}s")
+    };
+    let past = past.map_or(regular, str::to_owned);
+    let participle = participle.map_or_else(|| past.clone(), str::to_owned);
+    vec![
+        (base.to_owned(), BASE),
+        (sg, SINGULAR),
+        (past, PAST),
+        (participle, PARTICIPLE),
+        (ing, GERUNDIVE),
+    ]
+}

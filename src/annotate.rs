@@ -6,7 +6,7 @@ use crate::clean;
 use crate::corpus::{Document, Note, Zone};
 use crate::language::{Detection, Detector, code_of};
 use crate::token::{Block, Cut, MAX_TOKEN, Parts, Sentence, Token, Tokenizer, Vocabulary};
-use crate::voice::{Attribution, Voice};
+use crate::voice::{self, Attribution, Voice, VoiceInput};
 
 /// A document with everything later stages need to know about its text.
 #[derive(Debug)]
@@ -114,6 +114,10 @@ impl Annotator {
             tokens: std::mem::take(&mut layout.cut.tokens),
         };
         annotated.note(&layout.cut);
+        if self.options.voice {
+            annotated.mark_voices(true);
+            annotated.mark_voices(false);
+        }
         annotated
     }
 
@@ -169,6 +173,29 @@ impl Annotated {
     /// How many tokens are words; a document without any cannot be studied.
     pub fn n_words(&self) -> usize {
         self.tokens.iter().filter(|t| t.kind.is_word()).count()
+    }
+
+    /// Marks who speaks, in the title or in the text.
+    fn mark_voices(&mut self, in_title: bool) {
+        let (n_title, n) = (self.n_title_tokens as usize, self.tokens.len());
+        let split = self.sentences.partition_point(|s| s.end as usize <= n_title);
+        let tokens = if in_title { 0..n_title } else { n_title..n };
+        let sentences = if in_title { 0..split } else { split..self.sentences.len() };
+        let marks = voice::mark(&VoiceInput {
+            field: if in_title { &self.document.title } else { &self.document.text },
+            tokens: &self.tokens[tokens.clone()],
+            first_token: tokens.start as u32,
+            sentences: &self.sentences[sentences.clone()],
+            zones: &self.zones[sentences],
+            language: self.language.code,
+            in_title,
+        });
+        let known = self.attributions.len() as u32;
+        self.voices[tokens.clone()].copy_from_slice(&marks.voices);
+        for (of, found) in self.attribution_of[tokens].iter_mut().zip(&marks.attribution_of) {
+            *of = found.saturating_add(known).max(*found);
+        }
+        self.attributions.extend(marks.attributions);
     }
 
     /// Adds the notes on what the tokenizer met.

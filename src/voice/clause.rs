@@ -139,12 +139,25 @@ fn other_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
             after = (end..unit.end.min(end + REACH)).find(|&k| view.words[k].after(COMMA)).unwrap_or(end);
         }
         let contents = [(unit.first, i), (after, unit.end)];
-        return Some(Claim { source: Some((to + 1, end)), cue: (i, to + 1), verb: NONE, frame: Frame::According, contents });
+        return Some(Claim {
+            source: Some((to + 1, end)),
+            cue: (i, to + 1),
+            verb: NONE,
+            frame: Frame::According,
+            contents,
+        });
     }
-    if w.is(ADVERB) && (view.word_is(i, "reportedly") || view.word_is(i, "allegedly") || view.word_is(i, "supposedly")) {
+    if w.is(ADVERB) && (view.word_is(i, "reportedly") || view.word_is(i, "allegedly") || view.word_is(i, "supposedly"))
+    {
         let start = subject_before(view, unit, i).map_or(i, |s| s.0);
         let end = clause_end(view, unit, i + 1, Frame::Bare);
-        return Some(Claim { source: None, cue: (i, i + 1), verb: NONE, frame: Frame::Adverb, contents: [(start, i), (i + 1, end)] });
+        return Some(Claim {
+            source: None,
+            cue: (i, i + 1),
+            verb: NONE,
+            frame: Frame::Adverb,
+            contents: [(start, i), (i + 1, end)],
+        });
     }
     None
 }
@@ -304,7 +317,8 @@ fn clause_after(view: &View<'_>, unit: Unit, j: usize, frames: Frames) -> Option
     if words[k].stops != 0 {
         return None;
     }
-    let bare = starts_np(view, k) || words[k].is(SUBJECT | THAT) || words[k].is(ING | ADVERB) && has_finite(view, unit, k);
+    let bare =
+        starts_np(view, k) || words[k].is(SUBJECT | THAT) || words[k].is(ING | ADVERB) && has_finite(view, unit, k);
     let sure = frames & (OBJECT | GERUND | INFINITIVE | COMPLEX) == 0;
     if bare && (words[k].is(SUBJECT) || sure || has_finite(view, unit, k)) {
         return Some((j, k, Frame::Bare));
@@ -441,9 +455,10 @@ fn apposition_before(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     while k > floor {
         let w = &words[k];
         if w.after(COMMA | DASH) && is_noun(&words[k - 1]) && !view.in_quote(k - 1) {
-            let opens = w.is(DETERMINER | POSSESSIVE | RELATIVE | CAPITAL | PERSON | TITLE | NUMBER | PREPOSITION | ING)
-                || w.forms & (GERUNDIVE | PARTICIPLE) != 0
-                || is_noun(w);
+            let opens =
+                w.is(DETERMINER | POSSESSIVE | RELATIVE | CAPITAL | PERSON | TITLE | NUMBER | PREPOSITION | ING)
+                    || w.forms & (GERUNDIVE | PARTICIPLE) != 0
+                    || is_noun(w);
             if opens && !w.is(COORDINATOR | SUBORDINATOR) {
                 let start = np_left(view, k, unit.first);
                 if start < k {
@@ -468,17 +483,18 @@ fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
             && (words[at].after(COMMA | DASH)
                 || words[at].after(QUESTION | FULL_STOP | MARK) && view.in_quote(at - 1) && !view.in_quote(at))
     };
-    let (source, left) = if closes_left(g.start) && after < unit.end && words[after].stops == 0 && starts_np(view, after) {
-        // Inverted.
-        let end = np_right(view, after, unit.end, true);
-        ((after, end), g.start)
-    } else {
-        let subject = subject_before(view, unit, g.start)?;
-        if !closes_left(subject.0) {
-            return as_claim(view, unit, g, subject);
-        }
-        (subject, subject.0)
-    };
+    let (source, left) =
+        if closes_left(g.start) && after < unit.end && words[after].stops == 0 && starts_np(view, after) {
+            // Inverted.
+            let end = np_right(view, after, unit.end, true);
+            ((after, end), g.start)
+        } else {
+            let subject = subject_before(view, unit, g.start)?;
+            if !closes_left(subject.0) {
+                return as_claim(view, unit, g, subject);
+            }
+            (subject, subject.0)
+        };
     let tail = source.1.max(after);
     let mut right = (unit.end, unit.end);
     if tail < unit.end {
@@ -486,8 +502,10 @@ fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
         let k = if k < unit.end && words[k].stops & (COMMA | DASH | MARK) != 0 { k } else { unit.end };
         // A participle or a conjunction goes on about the speaker, not with the speech.
         let resumes = k < unit.end
-            && (view.opens_quote(k) || words[k].after(COMMA) && !words[k].is(COORDINATOR | SUBORDINATOR | RELATIVE | ING | WH | PREPOSITION)
-                && words[k].forms & GERUNDIVE == 0);
+            && (view.opens_quote(k)
+                || words[k].after(COMMA)
+                    && !words[k].is(COORDINATOR | SUBORDINATOR | RELATIVE | ING | WH | PREPOSITION)
+                    && words[k].forms & GERUNDIVE == 0);
         if resumes {
             right = (k, unit.end);
         }
@@ -567,7 +585,12 @@ fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame) -> usize 
         if w.after(SEMICOLON) {
             return k;
         }
-        if w.after(COMMA) && (narrow || under) && (under || w.is(COORDINATOR | SUBORDINATOR | RELATIVE | ING | PREPOSITION | SUBJECT) || w.forms & GERUNDIVE != 0) {
+        if w.after(COMMA)
+            && (narrow || under)
+            && (under
+                || w.is(COORDINATOR | SUBORDINATOR | RELATIVE | ING | PREPOSITION | SUBJECT)
+                || w.forms & GERUNDIVE != 0)
+        {
             return k;
         }
         if narrow && w.is(SUBORDINATOR) && !w.is(PREPOSITION) && w.stops == 0 {
@@ -588,7 +611,9 @@ fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
         let shared = earlier.last().is_some_and(|e| e.source == next.source && e.source.is_some());
         let at = if shared { cue } else { begins };
         let joined = at > unit.first
-            && (words[at - 1].is(COORDINATOR) || words[at].after(COMMA) && (shared || next.frame == Frame::Trailing) || shared);
+            && (words[at - 1].is(COORDINATOR)
+                || words[at].after(COMMA) && (shared || next.frame == Frame::Trailing)
+                || shared);
         if joined {
             let cut = if words[at - 1].is(COORDINATOR) { at - 1 } else { at };
             for e in earlier.iter_mut() {

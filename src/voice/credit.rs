@@ -8,6 +8,7 @@ use super::quotes::{self, Quote};
 use super::speaker::{self, Speakers};
 use super::words::*;
 use super::{Attribution, AttributionKind, SpeakerKind, Voice, VoiceInput, VoiceMarks, unit};
+use crate::token::Sentence;
 
 /// An uncredited quotation of at least this many words is somebody's speech, not a label.
 const SPEECH: usize = 7;
@@ -34,18 +35,31 @@ struct Parts<'a> {
     units: &'a [Unit],
 }
 
-pub(super) fn mark(input: &VoiceInput<'_>) -> VoiceMarks {
+pub(super) fn mark(original: &VoiceInput<'_>) -> VoiceMarks {
+    let input = original;
     let lexicon = &*ENGLISH;
     let words = lexicon.tag(input.field, input.tokens);
     let quotes = quotes::pair(input.field, &paragraphs(input), false);
     let ranges = unit::ranges(&quotes, &words);
     let quoted = unit::outermost(&quotes, &ranges, words.len());
     let view = View { text: input.field, lexicon, words: &words, quoted: &quoted };
+    let sentences: Vec<Sentence> = input
+        .sentences
+        .iter()
+        .map(|s| Sentence { first: s.first - input.first_token, end: s.end - input.first_token, ..*s })
+        .collect();
+    let input = &VoiceInput { sentences: &sentences, first_token: 0, ..*input };
+    let base = original.first_token;
     let units = unit::units(&view, input.sentences);
     let parts = Parts { view, quotes: &quotes, ranges: &ranges, units: &units };
     let mut records = parts.records(input);
     records.sort_by_key(|r| (r.content.0, std::cmp::Reverse(r.content.1)));
-    parts.finish(input, &records)
+    let mut marks = parts.finish(input, &records);
+    for a in &mut marks.attributions {
+        a.first += base;
+        a.end += base;
+    }
+    marks
 }
 
 /// Byte offsets at which paragraphs begin.
@@ -104,7 +118,12 @@ impl Parts<'_> {
                     continue;
                 }
                 credited[q] = records.len();
-                records.push(Record { kind: AttributionKind::Mixed, voice: Voice::Quoted, content: self.ranges[q], ..base.clone() });
+                records.push(Record {
+                    kind: AttributionKind::Mixed,
+                    voice: Voice::Quoted,
+                    content: self.ranges[q],
+                    ..base.clone()
+                });
             }
         }
     }
@@ -214,7 +233,11 @@ impl Parts<'_> {
                 source: r.source.map(|s| self.bytes(s)),
                 cue: r.cue.map(|c| self.bytes(c)),
                 cue_lemma: self.lemma(r),
-                cue_class: if r.verb == NONE { if r.cue.is_some() { "neutral" } else { "" } } else { self.view.lexicon.verb(r.verb).class },
+                cue_class: if r.verb == NONE {
+                    if r.cue.is_some() { "neutral" } else { "" }
+                } else {
+                    self.view.lexicon.verb(r.verb).class
+                },
                 content: self.bytes(r.content),
                 first: u32::try_from(first).unwrap_or(u32::MAX),
                 end: u32::try_from(end).unwrap_or(u32::MAX),
@@ -233,7 +256,9 @@ impl Parts<'_> {
         match r.cue {
             None => String::new(),
             Some(_) if r.verb != NONE => self.view.lexicon.verb(r.verb).lemma.clone(),
-            Some((a, b)) => self.view.text[self.view.words[a].start as usize..self.view.words[b - 1].end as usize].to_lowercase(),
+            Some((a, b)) => {
+                self.view.text[self.view.words[a].start as usize..self.view.words[b - 1].end as usize].to_lowercase()
+            }
         }
     }
 

@@ -23,7 +23,9 @@ pub struct VoiceInput<'a> {
     pub field: &'a str,
     /// Its tokens.
     pub tokens: &'a [Token],
-    /// Its sentences; their token indices count from the first of `tokens`.
+    /// Number of the first of `tokens` in the document.
+    pub first_token: u32,
+    /// Its sentences; their token indices count in the document.
     pub sentences: &'a [Sentence],
     /// The zone of each sentence.
     pub zones: &'a [Zone],
@@ -50,7 +52,9 @@ pub fn mark(input: &VoiceInput<'_>) -> VoiceMarks {
 }
 
 /// Who speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Voice {
     /// The outlet narrates.
     #[default]
@@ -94,7 +98,9 @@ impl AttributionKind {
 }
 
 /// What the text shows about a speaker.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum SpeakerKind {
     /// Nothing shown.
     #[default]

@@ -44,7 +44,7 @@ pub(super) fn np_right(view: &View<'_>, from: usize, limit: usize, long: bool) -
             break;
         }
         if w.after(COMMA) {
-            let apposed = long && (w.is(DETERMINER | POSSESSIVE | RELATIVE) || w.is(CAPITAL) && p.is(CAPITAL)) ;
+            let apposed = long && (w.is(DETERMINER | POSSESSIVE | RELATIVE) || w.is(CAPITAL) && p.is(CAPITAL));
             if !apposed {
                 break;
             }
@@ -66,7 +66,12 @@ pub(super) fn np_right(view: &View<'_>, from: usize, limit: usize, long: bool) -
             break;
         } else if w.is(TIME) && w.is(CAPITAL) && !long {
             break;
-        } else if !long && w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0 && !p.is(DETERMINER | POSSESSIVE) {
+        } else if !long
+            && w.verb != NONE
+            && w.forms & (PAST | SINGULAR) != 0
+            && w.forms & BASE == 0
+            && !p.is(DETERMINER | POSSESSIVE)
+        {
             break;
         } else if !long && p.is(GENITIVE | CAPITAL) && !w.is(CAPITAL) && w.is(ADVERB) {
             break;
@@ -116,7 +121,10 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
             break;
         }
         if w.is(COORDINATOR) {
-            let pair = i < end && i - 1 > floor && is_noun(&words[i - 2]) && is_noun(&words[i])
+            let pair = i < end
+                && i - 1 > floor
+                && is_noun(&words[i - 2])
+                && is_noun(&words[i])
                 && words[i - 1].stops & !COMMA == 0
                 && words[i - 2].is(CAPITAL | PERSON) == words[i].is(CAPITAL | PERSON);
             if pair && !verb_before(view, i - 1, floor) {
@@ -166,6 +174,8 @@ fn verb_before(view: &View<'_>, i: usize, floor: usize) -> bool {
     let words = view.words;
     (floor.max(i.saturating_sub(6))..i).rev().any(|k| {
         let w = &words[k];
-        w.is(AUXILIARY | FINITE) || w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0 || w.is(ED)
+        w.is(AUXILIARY | FINITE)
+            || w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0
+            || w.is(ED)
     })
 }

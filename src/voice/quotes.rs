@@ -148,7 +148,9 @@ impl Pairing<'_> {
                 return;
             }
         }
-        if m.may_close() && let Some(at) = opened {
+        if m.may_close()
+            && let Some(at) = opened
+        {
             let later = m.possessive && next.is_some_and(|n| n.may_close() && !n.free_left);
             if !later && !(m.plain && m.may_open() && !m.free_right) {
                 return self.close(at, m);
@@ -158,7 +160,9 @@ impl Pairing<'_> {
         if !m.may_open() || self.open.len() >= DEPTH {
             return;
         }
-        if m.plain && let Some(at) = opened {
+        if m.plain
+            && let Some(at) = opened
+        {
             // The same straight mark is open and this one can only open: the first was never closed.
             self.open.truncate(at);
         }
@@ -225,7 +229,9 @@ fn marks(text: &str, paragraphs: &[u32], reversed: bool) -> Vec<Mark> {
     let mut paragraph = 0u32;
     let mut i = 0;
     while i < bytes.len() {
-        let Some(found) = next_candidate(&bytes[i..]) else { break };
+        let Some(found) = next_candidate(&bytes[i..]) else {
+            break;
+        };
         let at = i + found;
         let Some((len, family, shape)) = shape_at(text, at, reversed) else {
             i = at + 1;
@@ -281,7 +287,12 @@ fn shape_at(text: &str, at: usize, reversed: bool) -> Option<(usize, Family, Sha
 }
 
 /// The mark with what stands around it; `None` for apostrophes, elisions and decades.
-fn in_context(text: &str, (start, end): (usize, usize), (family, shape): (Family, Shape), paragraph: u32) -> Option<Mark> {
+fn in_context(
+    text: &str,
+    (start, end): (usize, usize),
+    (family, shape): (Family, Shape),
+    paragraph: u32,
+) -> Option<Mark> {
     let left = text[..start].chars().next_back();
     let rest = &text[end..];
     let right = rest.chars().next();
@@ -314,9 +325,8 @@ fn in_context(text: &str, (start, end): (usize, usize), (family, shape): (Family
 
 /// Whether what follows an apostrophe at the start of a word is a shortened word or a decade.
 fn is_elision(rest: &str) -> bool {
-    const SHORTENED: [&str; 14] = [
-        "em", "til", "till", "cause", "tis", "twas", "n", "bout", "round", "cos", "cuz", "ere", "im", "neath",
-    ];
+    const SHORTENED: [&str; 14] =
+        ["em", "til", "till", "cause", "tis", "twas", "n", "bout", "round", "cos", "cuz", "ere", "im", "neath"];
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 2 {
         let after = rest[2..].strip_prefix('s').unwrap_or(&rest[2..]);

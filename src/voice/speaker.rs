@@ -4,10 +4,10 @@
 //! the text uses) and the kind of speaker. Pronouns and definite descriptions take the last fitting
 //! speaker.
 
+use super::SpeakerKind;
 use super::clause::{Range, Unit, View};
 use super::credit::{NOBODY, Record};
 use super::words::*;
-use super::SpeakerKind;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
@@ -34,7 +34,9 @@ pub(super) fn resolve(view: &View<'_>, _units: &[Unit], records: &[Record]) -> S
     for r in records {
         let found = match r.source {
             Some(source) => table.name(source, last_person, last_any),
-            None => r.like.and_then(|n| of.get(n).copied().flatten()).or(if r.like.is_some() { last_any } else { None }),
+            None => {
+                r.like.and_then(|n| of.get(n).copied().flatten()).or(if r.like.is_some() { last_any } else { None })
+            }
         };
         if let Some(n) = found {
             last_any = Some(n);
@@ -75,7 +77,9 @@ impl Table<'_> {
         let mut k = i;
         while k < words.len() && k < i + 6 {
             let w = &words[k];
-            let stop = k > i && (w.stops & !(FULL_STOP | MARK) != 0 || w.after(FULL_STOP) && !(words[k - 1].is(TITLE) || words[k - 1].end - words[k - 1].start < 3));
+            let stop = k > i
+                && (w.stops & !(FULL_STOP | MARK) != 0
+                    || w.after(FULL_STOP) && !(words[k - 1].is(TITLE) || words[k - 1].end - words[k - 1].start < 3));
             if stop || !w.is(CAPITAL) || w.is(CLOSED | TIME) {
                 break;
             }
@@ -143,16 +147,28 @@ impl Table<'_> {
             return if start < a { self.name((start, a), person, any) } else { None };
         }
         let head = (a + 1..b)
-            .find(|&k| words[k].after(COMMA | BRACKET_OPEN | DASH) || words[k].is(RELATIVE) || words[k].is(PREPOSITION) && !words[k].is(CAPITAL))
+            .find(|&k| {
+                words[k].after(COMMA | BRACKET_OPEN | DASH)
+                    || words[k].is(RELATIVE)
+                    || words[k].is(PREPOSITION) && !words[k].is(CAPITAL)
+            })
             .unwrap_or(b);
         let mut start = head;
-        while start > a && words[start - 1].is(CAPITAL) && !words[start - 1].is(CLOSED | TITLE | TIME) && !(start < head && words[start - 1].is(GENITIVE)) {
+        while start > a
+            && words[start - 1].is(CAPITAL)
+            && !words[start - 1].is(CLOSED | TITLE | TIME)
+            && !(start < head && words[start - 1].is(GENITIVE))
+        {
             start -= 1;
         }
         if start < head {
             return Some(self.intern((start, head)));
         }
-        if words[a].is(DETERMINER) && self.view.surface(a).eq_ignore_ascii_case("the") && b - a <= 4 && words[b - 1].is(PERSON | TITLE) {
+        if words[a].is(DETERMINER)
+            && self.view.surface(a).eq_ignore_ascii_case("the")
+            && b - a <= 4
+            && words[b - 1].is(PERSON | TITLE)
+        {
             return person.or(any);
         }
         let form = self.form((a, head));

@@ -189,11 +189,5 @@ fn inflections(base: &str, past: Option<&str>, participle: Option<&str>) -> Vec<
     };
     let past = past.map_or(regular, str::to_owned);
     let participle = participle.map_or_else(|| past.clone(), str::to_owned);
-    vec![
-        (base.to_owned(), BASE),
-        (sg, SINGULAR),
-        (past, PAST),
-        (participle, PARTICIPLE),
-        (ing, GERUNDIVE),
-    ]
+    vec![(base.to_owned(), BASE), (sg, SINGULAR), (past, PAST), (participle, PARTICIPLE), (ing, GERUNDIVE)]
 }

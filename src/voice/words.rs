@@ -167,11 +167,17 @@ impl Lexicon {
     pub(super) fn tag(&self, text: &str, tokens: &[Token]) -> Vec<Word> {
         let mut lower = String::with_capacity(32);
         let mut before = 0usize;
-        let mut words = Vec::with_capacity(tokens.len());
+        let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
         for t in tokens {
             let surface = &text[t.start as usize..t.end as usize];
-            let stops = stops(&text[before.min(t.start as usize)..t.start as usize]);
+            let gap = &text[before.min(t.start as usize)..t.start as usize];
+            let stops = stops(gap);
             before = t.end as usize;
+            if let Some(last) = words.last_mut()
+                && gap.len() > 1
+            {
+                attach(last, gap, text);
+            }
             let lexeme = self.lexeme(surface, &mut lower);
             let Lexeme { tags, verb, forms } = lexeme;
             words.push(Word { start: t.start, end: t.end, tags, stops, verb, forms });
@@ -186,7 +192,9 @@ impl Lexicon {
             return Lexeme { tags: known.tags | capital, ..*known };
         }
         let unknown = Lexeme { tags: capital | ending(lower), verb: NONE, forms: 0 };
-        let Some((stem, clitic)) = lower.split_once('\'') else { return unknown };
+        let Some((stem, clitic)) = lower.split_once('\'') else {
+            return unknown;
+        };
         if clitic == "t" {
             return Lexeme { tags: MODAL | NEGATION | CLOSED, ..unknown };
         }
@@ -241,11 +249,26 @@ fn ending(word: &str) -> Tags {
     }
 }
 
+/// A possessive ending the tokenizer left in the gap belongs to the word before.
+fn attach(word: &mut Word, gap: &str, text: &str) {
+    let Some(rest) = gap.strip_prefix(['\'', '’']) else {
+        return;
+    };
+    let ending = rest.starts_with(['s', 'S']) && !rest[1..].starts_with(|c: char| c.is_alphanumeric());
+    let plural = rest.starts_with(' ') && text[..word.end as usize].ends_with('s');
+    if ending {
+        word.tags |= if word.is(SUBJECT | RELATIVE | WH | THAT) { CONTRACTION } else { GENITIVE };
+    } else if plural {
+        word.tags |= GENITIVE;
+    }
+}
+
 /// The punctuation in the gap between two words.
 fn stops(gap: &str) -> Stops {
     if gap == " " || gap.is_empty() {
         return 0;
     }
+    let gap = gap.strip_prefix("'s").or_else(|| gap.strip_prefix("’s")).unwrap_or(gap);
     let mut out = 0;
     let mut chars = gap.chars().peekable();
     while let Some(c) = chars.next() {

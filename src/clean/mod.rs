@@ -3,13 +3,15 @@
 //!
 //! In: a [`Document`]. Out: its text as [`Block`]s, each with a [`Zone`] and, for captions and
 //! furniture, the name of the rule that decided. Prose is never dropped on a guess: a rule needs a
-//! wording or a shape that sentences do not have.
+//! wording or a shape that sentences do not have. Repeats across documents are the survey's work.
 
+mod lines;
 mod rules;
 
 use crate::corpus::{Document, Zone};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
+use rules::Shape;
 use std::ops::Range;
 
 /// A paragraph, a line, or lines that belong together; sentences do not leave it.
@@ -25,102 +27,149 @@ pub struct Block {
     pub rule: &'static str,
 }
 
-/// The blocks of a document's text, in order, without gaps other than white space.
+/// Every rule with what it marks, in the order they are tried.
+pub const RULES: &[(&str, Zone, &str)] = &[
+    ("no-words", Zone::Furniture, "a line without letters or digits"),
+    ("skip-link", Zone::Furniture, "\"Skip to main content\" and the like"),
+    ("repeated-title", Zone::Furniture, "the title again in the text"),
+    ("photo-credit", Zone::Caption, "a line that ends with, or is, the credit of a picture"),
+    ("caption", Zone::Caption, "a caption told by its wording, by the credit after it, or by a repeat"),
+    ("read-also", Zone::Furniture, "a link to another article"),
+    ("most-popular", Zone::Furniture, "a list of other articles and its heading"),
+    ("navigation", Zone::Furniture, "a menu entry or page control alone on its line"),
+    ("byline", Zone::Furniture, "who wrote it, and when, without a sentence"),
+    ("subscription", Zone::Furniture, "offers to subscribe, join or sign in"),
+    ("copyright", Zone::Furniture, "a copyright line"),
+    ("repeated-line", Zone::Furniture, "a line that stood earlier in the same text"),
+];
+
+/// The blocks of a document's text, in order, with nothing but white space between them.
 pub fn blocks(document: &Document) -> Vec<Block> {
     let text = document.text.as_str();
     let title_len = document.title_len.min(text.len());
     let mut blocks: Vec<Block> = Vec::new();
-    let mut push = |range: Range<usize>, zone| {
-        let paragraph = u32::try_from(blocks.len()).unwrap_or(u32::MAX);
-        blocks.push(Block { range, paragraph, zone, rule: "" });
-    };
-    for range in paragraphs(text, 0..title_len) {
-        push(range, Zone::Title);
+    let parts = [(0..title_len, Zone::Title), (title_len..text.len(), Zone::Body)];
+    for (part, zone) in parts {
+        for range in lines::paragraphs(text, part) {
+            let paragraph = u32::try_from(blocks.len()).unwrap_or(u32::MAX);
+            blocks.push(Block { range, paragraph, zone, rule: "" });
+        }
     }
-    for range in paragraphs(text, title_len..text.len()) {
-        push(range, Zone::Body);
-    }
-    mark(document, &mut blocks);
+    let shapes: Vec<Shape> = blocks.iter().map(|b| Shape::of(&text[b.range.clone()])).collect();
+    Marker { text, blocks: &mut blocks, shapes: &shapes }.run(document);
     blocks
 }
 
-/// Zones of the blocks after the title.
-fn mark(document: &Document, blocks: &mut [Block]) {
-    let text = document.text.as_str();
-    let title = match document.title.is_empty() {
-        true => text[..document.title_len.min(text.len())].trim(),
-        false => document.title.trim(),
-    };
-    let shapes: Vec<rules::Shape> = blocks.iter().map(|b| rules::Shape::of(&text[b.range.clone()])).collect();
-    let tail = rules::tail_start(&shapes);
-    let mut seen: HashMap<String, usize, FixedState> = HashMap::default();
-    for i in 0..blocks.len() {
-        if blocks[i].zone == Zone::Title {
-            continue;
-        }
-        let line = &text[blocks[i].range.clone()];
-        let found = if i >= tail {
-            Some((Zone::Furniture, "subscription"))
-        } else {
-            rules::line(line, &shapes[i], title)
+/// Gives blocks their zones, one rule after the other.
+struct Marker<'a> {
+    text: &'a str,
+    blocks: &'a mut [Block],
+    shapes: &'a [Shape],
+}
+
+impl Marker<'_> {
+    fn run(&mut self, document: &Document) {
+        let title = match document.title.is_empty() {
+            true => self.text[..document.title_len.min(self.text.len())].trim(),
+            false => document.title.trim(),
         };
-        let key = rules::key(line);
-        let earlier = seen.get(&key).copied();
-        let repeated = shapes[i].words >= 2 && earlier.is_some();
-        let (zone, rule) = match (found, earlier.filter(|_| repeated)) {
-            (Some(found), _) => found,
-            (None, Some(first)) if blocks[first].zone == Zone::Caption => (Zone::Caption, "caption"),
-            (None, Some(_)) => (Zone::Furniture, "repeated-line"),
-            (None, None) => (Zone::Body, ""),
-        };
-        (blocks[i].zone, blocks[i].rule) = (zone, rule);
-        seen.entry(key).or_insert(i);
-    }
-    if let Some(lead) = blocks.iter().position(|b| b.zone == Zone::Body) {
-        blocks[lead].zone = Zone::Lead;
-    }
-}
-
-/// Splits a range of a text at blank lines, and at single line ends unless the text is wrapped at a
-/// fixed width or the next line goes on in lower case.
-fn paragraphs(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let wrapped = is_wrapped(&text[range.clone()]);
-    let mut out: Vec<Range<usize>> = Vec::new();
-    let mut blank = true;
-    let mut at = range.start;
-    for line in text[range].split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{0B}', '\u{0C}']) {
-        let start = at + (line.len() - line.trim_start().len());
-        at += line.len();
-        let trimmed = line.trim();
-        if trimmed.is_empty() {
-            blank |= line != "\n" || text[..at - line.len()].ends_with('\n');
-            continue;
+        let title_key = rules::key(title);
+        for i in 0..self.blocks.len() {
+            let block = &self.blocks[i];
+            let line = &self.text[block.range.clone()];
+            let found = rules::line(line, &self.shapes[i], &title_key);
+            match found {
+                Some("repeated-title") if block.zone == Zone::Title => {}
+                Some(rule) => self.set(i, rule),
+                None => {}
+            }
         }
-        let end = start + trimmed.len();
-        match out.last_mut() {
-            Some(last) if !blank && (wrapped || goes_on(&text[last.clone()], trimmed)) => last.end = end,
-            _ => out.push(start..end),
+        self.mark_captions_before_credits();
+        self.mark_lists();
+        self.mark_offers();
+        self.mark_repeats();
+        self.mark_lead();
+    }
+
+    fn set(&mut self, i: usize, rule: &'static str) {
+        let zone = RULES.iter().find(|(name, _, _)| *name == rule).map_or(Zone::Furniture, |r| r.1);
+        (self.blocks[i].zone, self.blocks[i].rule) = (zone, rule);
+    }
+
+    fn is_free(&self, i: usize) -> bool {
+        self.blocks[i].zone == Zone::Body
+    }
+
+    fn key(&self, i: usize) -> String {
+        rules::key(&self.text[self.blocks[i].range.clone()])
+    }
+
+    /// The line above a line that is only a credit is the caption, if it does not end like a sentence.
+    fn mark_captions_before_credits(&mut self) {
+        for i in 1..self.blocks.len() {
+            let bare = self.blocks[i].rule == "photo-credit" && self.shapes[i].bracketed;
+            let near = self.text[self.blocks[i - 1].range.end..self.blocks[i].range.start].len() <= 1;
+            if bare && near && self.is_free(i - 1) && !self.shapes[i - 1].ends {
+                self.set(i - 1, "caption");
+            }
         }
-        blank = false;
     }
-    out
+
+    /// Headlines listed under "Most popular".
+    fn mark_lists(&mut self) {
+        let mut inside = false;
+        for i in 0..self.blocks.len() {
+            let headline = !self.shapes[i].ends && self.shapes[i].words <= 25;
+            if self.blocks[i].rule == "most-popular" {
+                inside = true;
+            } else if inside && self.is_free(i) && headline {
+                self.set(i, "most-popular");
+            } else if self.is_free(i) {
+                inside = false;
+            }
+        }
+    }
+
+    /// Lines of offers: those that are nothing else, and everything after the first of them when the
+    /// rest of the text is mostly offers.
+    fn mark_offers(&mut self) {
+        let tail = rules::tail_start(self.shapes);
+        for i in 0..self.blocks.len() {
+            let alone = self.shapes[i].offer && !self.shapes[i].quoted && self.shapes[i].words <= 25;
+            if (i >= tail || alone) && self.blocks[i].zone != Zone::Title && self.blocks[i].zone != Zone::Caption {
+                self.set(i, "subscription");
+            }
+        }
+    }
+
+    /// Lines seen before: as captions when one of the two is a caption, or the beginning of one.
+    fn mark_repeats(&mut self) {
+        let mut first: HashMap<String, usize, FixedState> = HashMap::default();
+        let captions: Vec<String> = (0..self.blocks.len())
+            .filter(|&i| self.blocks[i].zone == Zone::Caption)
+            .map(|i| self.key(i))
+            .collect();
+        for i in 0..self.blocks.len() {
+            let key = self.key(i);
+            let free = self.is_free(i);
+            if free && key.len() >= 20 && captions.iter().any(|c| c.starts_with(&key)) {
+                self.set(i, "caption");
+            } else if free && self.shapes[i].words >= 4 && first.contains_key(&key) {
+                self.set(i, "repeated-line");
+            }
+            first.entry(key).or_insert(i);
+        }
+    }
+
+    /// The first paragraph of prose: it ends like a sentence and has ten words, or is the first there is.
+    fn mark_lead(&mut self) {
+        let free: Vec<usize> = (0..self.blocks.len()).filter(|&i| self.is_free(i)).collect();
+        let prose = |i: &&usize| self.shapes[**i].ends && self.shapes[**i].words >= 10;
+        if let Some(&lead) = free.iter().find(prose).or(free.first()) {
+            self.blocks[lead].zone = Zone::Lead;
+        }
+    }
 }
 
-/// Whether a line continues the one before: that one has no final mark and this begins in lower case.
-fn goes_on(before: &str, line: &str) -> bool {
-    let open = before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == ',');
-    open && line.chars().next().is_some_and(char::is_lowercase)
-}
-
-/// Whether lines are broken at a fixed width: most lines are of nearly the greatest width, and most of
-/// those end inside a sentence.
-fn is_wrapped(text: &str) -> bool {
-    let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|l| !l.is_empty()).collect();
-    let width = lines.iter().map(|l| l.chars().count()).max().unwrap_or(0);
-    if lines.len() < 6 || !(40..=120).contains(&width) {
-        return false;
-    }
-    let full: Vec<&&str> = lines.iter().filter(|l| l.chars().count() + 15 >= width).collect();
-    let inside = full.iter().filter(|l| !l.ends_with(['.', '!', '?', '"', '”', '»', ':'])).count();
-    full.len() * 2 > lines.len() && inside * 4 > full.len() * 3
-}
+#[cfg(test)]
+mod tests;

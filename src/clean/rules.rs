@@ -1,121 +1,233 @@
-//! The rules, each by the name shown in the results.
+//! The rules over one line: wordings and shapes.
 
-use crate::corpus::Zone;
+use std::ops::Range;
 
-/// What a line looks like, whatever its words.
+/// What a line looks like, whatever the lines around it.
 pub(super) struct Shape {
     /// Number of words.
     pub(super) words: usize,
     /// Whether it ends like a sentence.
     pub(super) ends: bool,
-    /// Whether it is a line of a subscription or membership block.
+    /// Whether it holds a wording of subscription offers.
     pub(super) offer: bool,
+    /// Whether it holds a quotation mark.
+    pub(super) quoted: bool,
+    /// Whether all of it stands in brackets.
+    pub(super) bracketed: bool,
 }
 
 impl Shape {
     pub(super) fn of(line: &str) -> Shape {
-        let lower = line.to_lowercase();
+        let head = head(line);
         Shape {
             words: line.split_whitespace().count(),
             ends: ends_sentence(line),
-            offer: OFFERS.iter().any(|o| lower.contains(o)),
+            offer: OFFERS.iter().any(|o| head.contains(o)),
+            quoted: line.contains(['"', '“', '”', '«', '„']),
+            bracketed: line.starts_with(['(', '[']) && line.ends_with([')', ']']),
         }
     }
 }
 
+/// Lines longer than this are prose whatever they contain, in bytes; keeps the rules cheap.
+const LONG: usize = 600;
+
+/// A line in lower case with single blanks; empty for a long line.
+fn head(line: &str) -> String {
+    if line.len() > LONG {
+        return String::new();
+    }
+    let mut out = String::with_capacity(line.len());
+    for word in line.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+    }
+    out
+}
+
 /// Whether a line ends with a mark that ends sentences, closing marks aside.
 fn ends_sentence(line: &str) -> bool {
-    let line = line.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', '」', '』']);
+    let line = line.trim_end_matches(['"', '”', '“', '’', '\'', '»', '«', ')', ']', '」', '』', ' ']);
     line.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔'])
 }
 
 /// Wordings of offers to subscribe, join or sign in.
 const OFFERS: &[&str] = &[
-    "already a member", "already a subscriber", "sign in", "log in to", "become a member", "become member",
-    "subscribe now", "subscribe to our", "our newsletter", "free newsletter", "dedicated newsletters",
-    "sign up for our", "sign up for the", "free trial", "billed annually", "billed monthly", "cancel anytime",
+    "already a member?", "already a subscriber?", "become a member", "become member", "subscribe now",
+    "subscribe today", "subscribe to our", "our newsletter", "our free newsletter", "free newsletter",
+    "dedicated newsletters", "best newsletters", "sign up for our", "sign up here", "sign up now",
+    "sign up to receive", "free trial", "billed annually", "billed monthly", "cancel anytime",
     "premium membership", "premium memos", "delivered straight to your inbox", "delivered to your inbox",
-    "team plans", "what's included", "/ month", "per month after",
+    "we also offer team plans", "join hundreds of", "join thousands of", "join over", "log in to continue",
+    "click here to subscribe", "abonnez-vous", "jetzt abonnieren", "suscríbete", "suscríbase", "iscriviti alla",
+    "assine já", "abonneer je", "подпишитесь на", "підпишіться на", "подписывайтесь на", "підписуйтесь на",
+    "abone olun", "اشترك في", "مشترک شوید", "הירשמו ל",
 ];
 
 /// Beginnings of links to other articles.
 const READ_ALSO: &[&str] = &[
-    "read also", "also read", "read more", "read next", "read:", "see also", "related:", "more on this",
-    "related articles", "related stories", "recommended:", "watch:", "watch also", "listen:", "click here",
-    "lire aussi", "à lire aussi", "voir aussi", "lesen sie auch", "mehr zum thema", "lea también", "lee también",
-    "leia também", "leia mais", "leggi anche", "lees ook", "читайте также", "читайте також", "ayrıca okuyun",
-    "اقرأ أيضا", "اقرأ أيضاً", "اقرأ المزيد", "קראו גם", "यह भी पढ़ें", "延伸阅读", "相关阅读", "関連記事",
+    "read also", "also read", "read more", "read next", "read:", "read the full", "see also", "related:",
+    "more on this", "related articles", "related stories", "related news", "recommended:", "watch:", "also watch",
+    "watch also", "listen:", "click here to", "click here for", "more:", "more from", "lire aussi", "à lire aussi",
+    "a lire aussi", "voir aussi", "lesen sie auch", "lesen sie mehr", "mehr zum thema", "lea también",
+    "lee también", "le puede interesar", "leia também", "leia mais", "leggi anche", "lees ook", "читайте также",
+    "читайте також", "ayrıca okuyun", "bunu da oku", "اقرأ أيضا", "اقرأ المزيد", "بیشتر بخوانید", "קראו גם",
+    "यह भी पढ़ें", "延伸阅读", "相关阅读", "相关新闻", "関連記事",
+];
+
+/// Headings of lists of other articles.
+const POPULAR: &[&str] = &[
+    "most popular", "most read", "most viewed", "most shared", "trending", "trending now", "popular now",
+    "editor's picks", "editors' picks", "top stories", "latest news", "recommended for you", "you may also like",
+    "related stories", "related articles", "related news", "recommended stories", "les plus lus",
+    "meistgelesen", "lo más leído", "mais lidas", "più letti", "meest gelezen", "самое читаемое", "популярное",
+    "en çok okunanlar", "الأكثر قراءة", "הנקראות ביותר",
 ];
 
 /// Menus and page controls that stand alone on a line.
 const NAVIGATION: &[&str] = &[
-    "most popular", "most read", "trending", "trending now", "advertisement", "advertising", "sponsored",
-    "share", "share this", "share this article", "tweet", "print", "email", "save", "comments", "home", "menu",
-    "search", "latest news", "top stories", "related", "tags", "topics", "follow us", "newsletter", "subscribe",
-    "sign up", "log in", "login", "sign in", "free", "loading...", "close", "back to top", "read more", "more",
-    "continue reading", "story continues below", "story continues below advertisement", "cookie policy",
-    "privacy policy", "terms of use", "terms of service", "contact us", "about us", "all rights reserved",
+    "advertisement", "advertising", "advertisements", "ad", "sponsored", "sponsored content", "share",
+    "share this", "share this article", "share this story", "tweet", "print", "print this article", "email",
+    "email this article", "save", "comments", "leave a comment", "home", "menu", "search", "related", "tags",
+    "topics", "follow us", "newsletter", "newsletters", "subscribe", "sign up", "log in", "login", "sign in",
+    "loading", "close", "back to top", "continue reading", "story continues below",
+    "story continues below advertisement", "article continues below", "scroll to continue",
+    "cookie policy", "privacy policy", "terms of use", "terms of service", "contact us", "about us",
+    "facebook", "twitter", "linkedin", "whatsapp", "copy link", "view comments", "show more", "load more",
+    "skip advertisement", "play", "play video", "up next", "view gallery", "photos", "partager", "publicité",
+    "teilen", "anzeige", "compartir", "publicidad", "publicidade", "compartilhar", "condividi", "pubblicità",
+    "delen", "реклама", "поделиться", "поділитися", "paylaş", "reklam", "إعلان", "שתפו", "פרסומת", "广告", "分享",
 ];
 
-/// The rule a line falls under by itself, with the zone it gives.
-pub(super) fn line(line: &str, shape: &Shape, title: &str) -> Option<(Zone, &'static str)> {
-    let lower = line.to_lowercase();
-    let lower = lower.trim();
-    let furniture = |rule| Some((Zone::Furniture, rule));
+/// The rule a line falls under by itself.
+pub(super) fn line(line: &str, shape: &Shape, title_key: &str) -> Option<&'static str> {
     if !line.chars().any(char::is_alphanumeric) {
-        return furniture("no-words");
+        return Some("no-words");
     }
-    if lower.starts_with("skip to ") && shape.words <= 5 {
-        return furniture("skip-link");
+    let head = head(line);
+    if head.is_empty() {
+        return None;
     }
-    if !title.is_empty() && shape.words >= 2 && key(line) == key(title) {
-        return furniture("repeated-title");
+    let alone = head.trim_end_matches([':', '.', '>', '»', '…', ' ', '+']);
+    let starts = |list: &[&str]| list.iter().any(|w| head.starts_with(w));
+    if shape.words <= 6 && starts(&["skip to ", "jump to "]) {
+        Some("skip-link")
+    } else if shape.words >= 2 && !title_key.is_empty() && key(line) == title_key {
+        Some("repeated-title")
+    } else if is_credit(&head, shape) {
+        Some("photo-credit")
+    } else if is_caption(&head, shape) {
+        Some("caption")
+    } else if POPULAR.contains(&alone) || (POPULAR[0].len() < line.len() && is_popular_glued(line)) {
+        Some("most-popular")
+    } else if shape.words <= 35 && !shape.ends && is_read_also(line, &head) {
+        Some("read-also")
+    } else if NAVIGATION.contains(&alone) {
+        Some("navigation")
+    } else if is_byline(line, shape) {
+        Some("byline")
+    } else if shape.words <= 40 && (starts(&["©", "(c) ", "copyright ©", "copyright 2", "copyright (c)"])) {
+        Some("copyright")
+    } else {
+        None
     }
-    if is_credit(lower, shape) {
-        return Some((Zone::Caption, "photo-credit"));
-    }
-    if READ_ALSO.iter().any(|r| lower.starts_with(r)) && shape.words <= 30 && !shape.ends {
-        return furniture("read-also");
-    }
-    if lower.starts_with("read  ") && !shape.ends {
-        return furniture("read-also");
-    }
-    if NAVIGATION.contains(&lower.trim_end_matches([':', '.', '>', '»', ' '])) {
-        return furniture(if lower.starts_with("most ") { "most-popular" } else { "navigation" });
-    }
-    if is_byline(line, shape) {
-        return furniture("byline");
-    }
-    None
 }
 
-/// Credits of pictures: an agency's name or the word credit in brackets at the end, or a line that is
-/// nothing but a credit.
-fn is_credit(lower: &str, shape: &Shape) -> bool {
-    const WORDS: [&str; 12] = [
-        "(photo credit", "(photo:", "(photo by", "(credit:", "(image:", "(image credit", "photo credit:",
-        "(ap photo", "(file photo", "(illustrative", "via getty images", "(courtesy",
+/// "Most Popular" with the first headline written straight after it.
+fn is_popular_glued(line: &str) -> bool {
+    let rest = line.strip_prefix("Most Popular").or_else(|| line.strip_prefix("Most Read"));
+    rest.is_some_and(|r| r.starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
+}
+
+/// A link to another article: its wording, with a mark or a gap after "Read" that prose does not have.
+fn is_read_also(line: &str, head: &str) -> bool {
+    let wording = READ_ALSO.iter().any(|w| head.starts_with(w));
+    let rest = line.strip_prefix("Read").or_else(|| line.strip_prefix("READ"));
+    let gap = rest.is_some_and(|r| {
+        let blank = r.chars().take_while(|c| c.is_whitespace()).count();
+        blank >= 2 || (blank == 1 && !r.starts_with(' '))
+    });
+    wording || gap
+}
+
+/// A credit in brackets at the end of a short line, or a line that is nothing but a credit.
+fn is_credit(head: &str, shape: &Shape) -> bool {
+    const OPENINGS: [&str; 16] = [
+        "(photo credit", "(photo:", "(photo by", "(photo/", "(credit", "(image:", "(image credit", "(image by",
+        "(ap photo", "(reuters photo", "(file photo", "(picture:", "(getty images", "(courtesy", "(screenshot",
+        "(foto:",
     ];
-    let found = WORDS.iter().any(|w| lower.contains(w));
-    let slash = ["/afp", "/reuters", "/getty", "/ap)", "/pool via"].iter().any(|w| lower.contains(w));
-    (found && (lower.ends_with(')') || shape.words <= 12)) || (slash && shape.words <= 12 && !shape.ends)
+    const ALONE: [&str; 12] = [
+        "photo credit", "photo:", "photo by", "image:", "image credit", "photograph:", "photograph by",
+        "picture:", "credit:", "photos by", "photos:", "foto:",
+    ];
+    const AGENCIES: [&str; 9] = [
+        "/afp", "/reuters", "/getty", "/ap)", "/epa", "via getty images", "/shutterstock", "/flash90", "via reuters",
+    ];
+    if shape.words > 80 {
+        return false;
+    }
+    let closing = head.trim_end_matches(['.', ' ']).ends_with([')', ']']);
+    let opening = head.rfind(['(', '[']).map(|i| &head[i..]).unwrap_or_default();
+    let bracket = closing
+        && opening.split_whitespace().count() <= 14
+        && (OPENINGS.iter().any(|o| opening.replace('[', "(").starts_with(o))
+            || AGENCIES.iter().any(|a| opening.contains(a)));
+    let short = shape.words <= 12 && !shape.quoted;
+    let alone = short && ALONE.iter().any(|a| head.starts_with(a));
+    let agency = short && !shape.ends && AGENCIES.iter().any(|a| head.contains(a));
+    let ends = shape.words <= 60 && AGENCIES[5..].iter().any(|a| head.ends_with(a));
+    bracket || alone || agency || ends
+}
+
+/// Wordings that only captions have.
+fn is_caption(head: &str, shape: &Shape) -> bool {
+    const STARTS: [&str; 10] = [
+        "file - ", "file – ", "file — ", "file photo", "(file photo", "illustrative photo", "illustrative:",
+        "caption:", "image caption", "media caption",
+    ];
+    let starts = STARTS.iter().any(|s| head.starts_with(s));
+    let pair = head.contains("(left)") || head.contains("(right)") || head.contains("(l)") && head.contains("(r)");
+    shape.words <= 60 && (starts || pair && !shape.quoted && shape.words <= 40 && !shape.ends)
 }
 
 /// `By Name`, with agency, role or date; no sentence.
 fn is_byline(line: &str, shape: &Shape) -> bool {
-    let by = ["By ", "BY ", "Written by ", "Posted by ", "Por ", "Par ", "Von ", "Door "];
-    let rest = by.iter().find_map(|b| line.strip_prefix(b));
-    let names = rest.is_some_and(|r| r.split_whitespace().next().is_some_and(|w| w.starts_with(char::is_uppercase)));
-    names && shape.words <= 14 && !shape.ends
+    const BY: [&str; 15] = [
+        "By ", "BY ", "by ", "By: ", "Written by ", "Posted by ", "Reported by ", "Por ", "Par ", "Von ", "Door ",
+        "Di ", "Автор: ", "Текст: ", "بقلم ",
+    ];
+    let Some(rest) = BY.iter().find_map(|b| line.strip_prefix(b)) else { return false };
+    let unicase = !line.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+    let name = |w: &str| w.starts_with(char::is_uppercase) || unicase;
+    let mut words = rest.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic));
+    let small = rest.split_whitespace().filter(|w| w.starts_with(char::is_lowercase)).count();
+    words.next().is_some_and(name)
+        && words.next().is_none_or(|w| name(w) || w == "and" || w == "de" || w == "al")
+        && shape.words <= 20
+        && small * 3 <= shape.words
+        && !shape.ends
 }
 
 /// The first block of a closing run that is mostly offers; the number of blocks if there is none.
 pub(super) fn tail_start(shapes: &[Shape]) -> usize {
-    let offers = shapes.iter().filter(|s| s.offer).count();
-    let Some(first) = shapes.iter().position(|s| s.offer) else { return shapes.len() };
+    let Some(first) = shapes.iter().position(|s| s.offer && !s.quoted) else { return shapes.len() };
     let after = &shapes[first..];
-    let prose = after.iter().filter(|s| s.ends && s.words >= 25).count();
-    if offers >= 3 && prose * 4 <= after.len() { first } else { shapes.len() }
+    let offers = after.iter().filter(|s| s.offer).count();
+    let prose = after.iter().filter(|s| s.ends && s.words >= 30).count();
+    if offers >= 3 && prose * 8 <= after.len() { first } else { shapes.len() }
+}
+
+/// A paragraph that ends with "Most Popular" glued to its last sentence: the prose and the heading.
+pub(super) fn glued(text: &str, range: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let line = &text[range.clone()];
+    let heading = ["Most Popular", "Most Read", "Advertisement"].iter().find(|h| line.ends_with(**h))?;
+    let prose = line[..line.len() - heading.len()].trim_end();
+    let end = range.start + prose.len();
+    let cut = ends_sentence(prose) && prose.split_whitespace().count() >= 4;
+    cut.then(|| (range.start..end, range.end - heading.len()..range.end))
 }
 
 /// A line's letters and digits in lower case, by which repeats are found.

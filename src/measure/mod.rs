@@ -7,17 +7,32 @@
 pub mod adjust;
 pub mod arf;
 pub mod axis;
+pub mod bic;
+pub mod brunner_munzel;
+pub mod chi2;
 pub mod clustered;
+pub mod difference_coefficient;
 pub mod dispersion;
+pub mod ell;
+pub mod fisher;
 pub mod g2;
 pub mod info;
 pub mod log_odds;
 pub mod log_ratio;
 pub mod lrc;
+pub mod mann_whitney;
+pub mod odds_ratio;
 pub mod pair;
+pub mod percent_diff;
+pub mod pmi;
+pub mod poisson_ratio;
 pub mod rate;
 pub mod share;
+pub mod simple_maths;
 pub mod special;
+pub mod text_dispersion;
+pub mod tidylo;
+pub mod welch;
 
 use info::{MeasureInfo, measure};
 
@@ -30,9 +45,24 @@ pub const MEASURES: &[MeasureInfo] = &[
     measure!("lexicon", rate),
     measure!("lexicon", share),
     measure!("keyness", g2, g2::COLUMNS),
+    measure!("keyness", chi2, chi2::COLUMNS),
+    measure!("keyness", fisher, fisher::COLUMNS),
+    measure!("keyness", poisson_ratio, poisson_ratio::COLUMNS),
     measure!("keyness", log_ratio, log_ratio::COLUMNS),
+    measure!("keyness", percent_diff, percent_diff::COLUMNS),
+    measure!("keyness", odds_ratio, odds_ratio::COLUMNS),
+    measure!("keyness", difference_coefficient, difference_coefficient::COLUMNS),
+    measure!("keyness", simple_maths, simple_maths::COLUMNS),
+    measure!("keyness", pmi, pmi::COLUMNS),
+    measure!("keyness", bic, bic::COLUMNS),
+    measure!("keyness", ell, ell::COLUMNS),
     measure!("keyness", lrc),
     measure!("keyness", log_odds),
+    measure!("keyness", tidylo),
+    measure!("keyness", text_dispersion),
+    measure!("keyness", mann_whitney),
+    measure!("keyness", brunner_munzel),
+    measure!("keyness", welch),
     measure!("dispersion", dispersion),
     measure!("dispersion", arf),
 ];

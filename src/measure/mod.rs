@@ -8,7 +8,9 @@ pub mod adjust;
 pub mod arf;
 pub mod axis;
 pub mod bic;
+pub mod bootstrap;
 pub mod brunner_munzel;
+pub mod changepoint;
 pub mod chi2;
 pub mod clustered;
 pub mod difference_coefficient;
@@ -16,22 +18,28 @@ pub mod dispersion;
 pub mod ell;
 pub mod fisher;
 pub mod g2;
+pub mod heterogeneity;
 pub mod info;
 pub mod log_odds;
 pub mod log_ratio;
 pub mod lrc;
 pub mod mann_whitney;
+pub mod mantel_haenszel;
 pub mod odds_ratio;
+pub mod overdispersion;
 pub mod pair;
 pub mod percent_diff;
+pub mod permutation;
 pub mod pmi;
 pub mod poisson_ratio;
 pub mod rate;
 pub mod share;
+pub mod shrinkage;
 pub mod simple_maths;
 pub mod special;
 pub mod text_dispersion;
 pub mod tidylo;
+pub mod unit;
 pub mod welch;
 
 use info::{MeasureInfo, measure};
@@ -41,9 +49,16 @@ use info::{MeasureInfo, measure};
 pub const MEASURES: &[MeasureInfo] = &[
     measure!("inference", clustered),
     measure!("inference", axis),
+    measure!("inference", permutation),
+    measure!("inference", mantel_haenszel),
+    measure!("inference", heterogeneity),
+    measure!("inference", overdispersion),
+    measure!("inference", bootstrap),
+    measure!("inference", changepoint),
     measure!("inference", adjust),
     measure!("lexicon", rate),
     measure!("lexicon", share),
+    measure!("lexicon", shrinkage),
     measure!("keyness", g2, g2::COLUMNS),
     measure!("keyness", chi2, chi2::COLUMNS),
     measure!("keyness", fisher, fisher::COLUMNS),

@@ -1,0 +1,263 @@
+//! Permutation test of two outlets: the same articles with their outlet labels shuffled.
+//!
+//! # Question
+//! How often would a random split of these articles differ as much as the two outlets do?
+//!
+//! # Formula
+//! The statistic (difference of θ, of rates or of shares, each from summed units) is recomputed for every
+//! relabelling that keeps the number of articles per outlet; p is the share at least as large in absolute
+//! value. When events are known, labels move inside events only. All relabellings are enumerated up to
+//! 2^20; beyond that B are drawn at random and `p = (k+1)/(B+1)`.
+//!
+//! # Reading
+//! Exact whatever the distribution: 2.3 to 5.5 % on random halves at nominal 5 %. Inside events it
+//! compares the wording of the same news.
+//!
+//! # When not
+//! With 3 against 3 articles the smallest two-sided p is 0.1: nothing can be significant.
+//!
+//! # Source
+//! Fisher 1935; Phipson & Smyth 2010 for (k+1)/(B+1).
+//!
+//! # Worked numbers
+//! Hits 3 2 1 against 0 0 0 in equal articles: 2 of the 20 splits are as extreme, p = 0.1.
+//! ```
+//! use framescope::measure::permutation::{Budget, Stratum, permutation};
+//! use framescope::measure::unit::{Statistic, Unit};
+//! let units = |hits: [u64; 3]| hits.map(|a| Unit { a, b: 0, n: 100 }).to_vec();
+//! let both = [Stratum::new(&units([3, 2, 1]), &units([0, 0, 0]))];
+//! let r = permutation(&both, Statistic::RateA, &Budget::default()).unwrap();
+//! assert_eq!((r.n_permutations, r.p_two_sided()), (20, 0.1));
+//! ```
+
+use crate::measure::unit::{Statistic, Unit, below, stream};
+use libm::fabs;
+
+/// Articles among which labels may be exchanged: all of them, or those on one event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stratum {
+    units: Vec<Unit>,
+    n_x: usize,
+}
+
+impl Stratum {
+    /// The articles of outlet x and of outlet y.
+    pub fn new(x: &[Unit], y: &[Unit]) -> Stratum {
+        Stratum { units: [x, y].concat(), n_x: x.len() }
+    }
+
+    /// Number of relabellings, if it fits.
+    fn relabellings(&self) -> Option<u64> {
+        let m = self.units.len() as u64;
+        let k = (self.n_x as u64).min(m - self.n_x as u64);
+        (0..k).try_fold(1u64, |c, i| c.checked_mul(m - i).map(|c| c / (i + 1)).filter(|c| *c < 1 << 40))
+    }
+
+    /// Sums of outlet x over every relabelling.
+    fn all_sums(&self) -> Vec<Unit> {
+        let total: Unit = self.units.iter().copied().sum();
+        let m = self.units.len();
+        let flipped = self.n_x > m - self.n_x;
+        let take = if flipped { m - self.n_x } else { self.n_x };
+        let mut sums = Vec::new();
+        choose(&self.units, take, Unit::default(), &mut sums);
+        if flipped {
+            sums.iter_mut().for_each(|s| *s = total - *s);
+        }
+        sums
+    }
+}
+
+/// Appends the sum of every choice of `take` units to `sums`, starting from `sum`.
+fn choose(units: &[Unit], take: usize, sum: Unit, sums: &mut Vec<Unit>) {
+    if take == 0 {
+        sums.push(sum);
+        return;
+    }
+    for (i, &unit) in units.iter().enumerate().take(units.len() + 1 - take) {
+        choose(&units[i + 1..], take - 1, sum + unit, sums);
+    }
+}
+
+/// How much work a test may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// Relabellings up to which all are enumerated.
+    pub exact_up_to: u64,
+    /// Relabellings drawn otherwise.
+    pub draws: u64,
+    /// Seed of the study.
+    pub seed: u64,
+    /// Names of the cell tested, so that each has its own stream.
+    pub cell: Vec<String>,
+}
+
+impl Default for Budget {
+    fn default() -> Budget {
+        Budget { exact_up_to: 1 << 20, draws: 10_000, seed: 0, cell: Vec::new() }
+    }
+}
+
+/// Outcome of a test.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Permutation {
+    /// Statistic of x minus statistic of y as labelled.
+    pub observed: f64,
+    /// Relabellings seen.
+    pub n_permutations: u64,
+    /// Whether they are all there are.
+    pub exact: bool,
+    /// Relabellings with a difference at least as large, at most as large, at least as large in absolute value.
+    pub counts: [u64; 3],
+}
+
+impl Permutation {
+    /// Two-sided p.
+    pub fn p_two_sided(&self) -> f64 {
+        self.p(2)
+    }
+
+    /// Chance of a difference at least as large.
+    pub fn p_greater(&self) -> f64 {
+        self.p(0)
+    }
+
+    /// Chance of a difference at most as large.
+    pub fn p_less(&self) -> f64 {
+        self.p(1)
+    }
+
+    /// `(k+1)/(B+1)`, also where every relabelling was seen.
+    pub fn p_two_sided_plus1(&self) -> f64 {
+        (self.counts[2] + 1) as f64 / (self.n_permutations + 1) as f64
+    }
+
+    fn p(&self, which: usize) -> f64 {
+        let plus = u64::from(!self.exact);
+        (self.counts[which] + plus) as f64 / (self.n_permutations + plus) as f64
+    }
+}
+
+/// Tests the difference between outlets x and y over strata of exchangeable articles; `None` if an outlet
+/// has no articles or the statistic is undefined.
+pub fn permutation(strata: &[Stratum], statistic: Statistic, budget: &Budget) -> Option<Permutation> {
+    let total: Unit = strata.iter().flat_map(|s| &s.units).copied().sum();
+    let x: Unit = strata.iter().flat_map(|s| &s.units[..s.n_x]).copied().sum();
+    let (n_x, n): (usize, usize) = strata.iter().fold((0, 0), |c, s| (c.0 + s.n_x, c.1 + s.units.len()));
+    if n_x == 0 || n_x == n {
+        return None;
+    }
+    let observed = statistic.of(x)? - statistic.of(total - x)?;
+    let mut tally = Tally { statistic, total, observed, margin: 1e-12 * fabs(observed).max(1.0), seen: 0, counts: [0; 3] };
+    let all = strata.iter().try_fold(1u64, |c, s| c.checked_mul(s.relabellings()?)).filter(|c| *c <= budget.exact_up_to);
+    if all.is_some() {
+        let sums: Vec<Vec<Unit>> = strata.iter().map(Stratum::all_sums).collect();
+        enumerate(&sums, Unit::default(), &mut tally);
+    } else {
+        draw(strata, budget, &mut tally);
+    }
+    Some(Permutation { observed, n_permutations: tally.seen, exact: all.is_some(), counts: tally.counts })
+}
+
+struct Tally {
+    statistic: Statistic,
+    total: Unit,
+    observed: f64,
+    margin: f64,
+    seen: u64,
+    counts: [u64; 3],
+}
+
+impl Tally {
+    fn add(&mut self, x: Unit) {
+        let value = |sum| self.statistic.of(sum).unwrap_or(0.0);
+        let difference = value(x) - value(self.total - x);
+        self.seen += 1;
+        self.counts[0] += u64::from(difference >= self.observed - self.margin);
+        self.counts[1] += u64::from(difference <= self.observed + self.margin);
+        self.counts[2] += u64::from(fabs(difference) >= fabs(self.observed) - self.margin);
+    }
+}
+
+fn enumerate(sums: &[Vec<Unit>], x: Unit, tally: &mut Tally) {
+    match sums.split_first() {
+        None => tally.add(x),
+        Some((first, rest)) => first.iter().for_each(|&sum| enumerate(rest, x + sum, tally)),
+    }
+}
+
+/// Draws labels unit by unit without replacement; units the statistic ignores need no label.
+fn draw(strata: &[Stratum], budget: &Budget, tally: &mut Tally) {
+    let names: Vec<&str> = budget.cell.iter().map(String::as_str).collect();
+    let mut rng = stream(budget.seed, &names);
+    let heavy: Vec<(u32, u32, Vec<Unit>)> = strata
+        .iter()
+        .map(|s| (s.units.len() as u32, s.n_x as u32, s.units.iter().copied().filter(|u| !tally.statistic.ignores(*u)).collect()))
+        .collect();
+    for _ in 0..budget.draws {
+        let mut x = Unit::default();
+        for (n, n_x, units) in &heavy {
+            let (mut left, mut left_x) = (*n, *n_x);
+            for &unit in units {
+                if below(&mut rng, left) < left_x {
+                    left_x -= 1;
+                    x = x + unit;
+                }
+                left -= 1;
+            }
+        }
+        tally.add(x);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn units(rows: &[(u64, u64, u64)]) -> Vec<Unit> {
+        rows.iter().map(|&(a, b, n)| Unit { a, b, n }).collect()
+    }
+
+    fn six() -> (Vec<Unit>, Vec<Unit>) {
+        (
+            units(&[(3, 0, 326), (2, 0, 313), (1, 0, 400), (2, 1, 520), (0, 0, 380), (4, 0, 700)]),
+            units(&[(0, 1, 394), (0, 1, 357), (0, 2, 610), (1, 3, 1085), (0, 0, 300), (1, 1, 690)]),
+        )
+    }
+
+    #[test]
+    fn all_splits_of_ten_articles() {
+        let (x, y) = six();
+        let all = [Stratum::new(&x[..5], &y[..5])];
+        let r = permutation(&all, Statistic::Theta, &Budget::default()).unwrap();
+        assert_eq!((r.n_permutations, r.exact), (252, true));
+        assert!((r.p_greater() - 3.0 / 252.0).abs() < 1e-15 && (r.p_two_sided() - 6.0 / 252.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn labels_move_inside_events_only() {
+        let (x, y) = six();
+        let events: Vec<Stratum> = x.iter().zip(&y).map(|(x, y)| Stratum::new(&[*x], &[*y])).collect();
+        let r = permutation(&events, Statistic::Theta, &Budget::default()).unwrap();
+        assert_eq!((r.n_permutations, r.p_two_sided(), r.p_greater()), (64, 0.0625, 0.03125));
+    }
+
+    #[test]
+    fn draws_approach_the_exact_value_and_repeat() {
+        let (x, y) = six();
+        for statistic in [Statistic::Theta, Statistic::RateA] {
+            let all = [Stratum::new(&x, &y)];
+            let exact = permutation(&all, statistic, &Budget::default()).unwrap();
+            let few = Budget { exact_up_to: 0, draws: 20_000, seed: 3, cell: vec!["axis".into()] };
+            let drawn = permutation(&all, statistic, &few).unwrap();
+            assert!(!drawn.exact && (drawn.p_two_sided() - exact.p_two_sided()).abs() < 0.003);
+            assert_eq!(permutation(&all, statistic, &few).unwrap(), drawn);
+        }
+    }
+
+    #[test]
+    fn one_outlet_alone_cannot_be_tested() {
+        let (x, _) = six();
+        assert_eq!(permutation(&[Stratum::new(&x, &[])], Statistic::Theta, &Budget::default()), None);
+    }
+}

@@ -4,6 +4,27 @@
 //! automaton over the forms of all entries of all lexicons. Its [`Hit`]s are the primary object of
 //! the whole program: every score is a grouping of hits. Outlets and events are not known here.
 
+mod codes;
+mod dicx;
+mod finish;
+mod format;
+mod liwc;
+mod plain;
+mod records;
+mod schema;
+mod source;
+mod table;
+mod toml;
+mod toml_write;
+mod tree;
+mod wordstat;
+mod yaml;
+mod yoshikoder;
+
+pub use codes::CODES;
+pub use format::{FORMATS, Format, Holds};
+pub use schema::schema;
+
 use serde::{Deserialize, Serialize};
 
 /// Which end of an axis an entry belongs to.
@@ -110,16 +131,90 @@ pub struct Axis {
     pub parent: String,
     /// Colour given by the file, `#rrggbb`; empty without.
     pub colour: String,
+    /// Comment that came with the axis or category.
+    pub comment: String,
     /// Sentences that must and must not hit.
     pub examples: Vec<Example>,
     /// Line in the file.
     pub line: u64,
 }
 
+impl Pole {
+    /// Every pole, in table order.
+    pub const ALL: [Pole; 5] = [Pole::A, Pole::B, Pole::Neutral, Pole::Exclude, Pole::Category];
+
+    /// The pole's key in lexicon files and tables.
+    pub fn name(self) -> &'static str {
+        ["a", "b", "neutral", "exclude", "category"][self as usize]
+    }
+
+    /// The pole behind a key.
+    pub fn named(name: &str) -> Option<Pole> {
+        Pole::ALL.into_iter().find(|p| p.name() == name)
+    }
+}
+
+impl PatternKind {
+    /// Every kind.
+    pub const ALL: [PatternKind; 4] = [PatternKind::Glob, PatternKind::Literal, PatternKind::Stem, PatternKind::Regex];
+
+    /// The kind's key in lexicon files.
+    pub fn name(self) -> &'static str {
+        ["glob", "literal", "stem", "regex"][self as usize]
+    }
+
+    /// The kind behind a key.
+    pub fn named(name: &str) -> Option<PatternKind> {
+        PatternKind::ALL.into_iter().find(|k| k.name() == name)
+    }
+}
+
 impl Axis {
     /// Whether this is an unpaired category.
     pub fn is_category(&self) -> bool {
         self.a.entries.is_empty() && self.b.entries.is_empty()
+    }
+
+    /// The entries of one pole.
+    pub fn list(&self, pole: Pole) -> &EntryList {
+        match pole {
+            Pole::A => &self.a,
+            Pole::B => &self.b,
+            Pole::Neutral => &self.neutral,
+            Pole::Exclude => &self.exclude,
+            Pole::Category => &self.category,
+        }
+    }
+
+    /// The entries of one pole, to add to.
+    pub fn list_mut(&mut self, pole: Pole) -> &mut EntryList {
+        match pole {
+            Pole::A => &mut self.a,
+            Pole::B => &mut self.b,
+            Pole::Neutral => &mut self.neutral,
+            Pole::Exclude => &mut self.exclude,
+            Pole::Category => &mut self.category,
+        }
+    }
+
+    /// Every entry with its pole, in pole order.
+    pub fn entries(&self) -> impl Iterator<Item = (Pole, &Entry)> {
+        Pole::ALL.into_iter().flat_map(|p| self.list(p).entries.iter().map(move |e| (p, e)))
+    }
+
+    /// The category's own name: its key without the parent's.
+    pub fn name(&self) -> &str {
+        if self.parent.is_empty() {
+            return &self.key;
+        }
+        self.key.strip_prefix(&self.parent).and_then(|n| n.strip_prefix('.')).unwrap_or(&self.key)
+    }
+}
+
+impl Lexicon {
+    /// How many entries it has, excluded phrases included.
+    pub fn n_entries(&self) -> usize {
+        self.axes.iter().map(|a| a.entries().count()).sum()
     }
 }
 
@@ -130,6 +225,8 @@ pub struct Lexicon {
     pub name: String,
     /// Version as given.
     pub version: String,
+    /// Language code of examples and of lists without one; empty = any.
+    pub language: String,
     /// Licence as given.
     pub licence: String,
     /// Authors as given.

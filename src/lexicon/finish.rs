@@ -7,6 +7,7 @@ use super::source::Source;
 use super::toml::is_language;
 use super::{Axis, Entry, Lexicon, PatternKind, Pole};
 use crate::corpus::Problem;
+use crate::language::language;
 use crate::token::fold;
 use hashbrown::HashMap;
 use sha2::{Digest, Sha256};
@@ -109,7 +110,7 @@ fn one(source: &Source<'_>, entry: &mut Entry, faults: &mut Vec<Problem>) {
 
 /// What makes two entries of one list the same.
 fn identity(e: &Entry) -> (String, PatternKind, &str) {
-    let text = if e.case_sensitive || e.kind == PatternKind::Regex { format!("\u{1}{}", e.pattern) } else { fold(&e.pattern) };
+    let text = if e.case_sensitive || e.kind == PatternKind::Regex { format!("\u{1}{}", e.pattern) } else { fold(&e.pattern, language(&e.language)) };
     let mut key = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in [&e.needs, &e.excludes, &e.near] {
         key.push('\u{2}');

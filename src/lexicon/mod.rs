@@ -9,6 +9,7 @@ mod dicx;
 mod finish;
 mod format;
 mod liwc;
+mod pattern;
 mod plain;
 mod records;
 mod schema;

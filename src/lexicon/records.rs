@@ -70,7 +70,7 @@ fn field(source: &Source<'_>, at: usize, delimiter: u8) -> Result<(Field, usize)
     loop {
         let Some(quote) = memchr::memchr(b'"', &bytes[from..]).map(|i| from + i) else {
             return Err(source
-                .error_at("unclosed-quote", at..at + 1, "a quotation mark is opened here and never closed")
+                .error_at("unterminated-quote", at..at + 1, "a quotation mark is opened here and never closed")
                 .because("A term begins with a quotation mark, or a closing mark is missing.")
                 .remedy("Close it, or double it (\"\") and put the whole field in quotes."));
         };
@@ -116,7 +116,7 @@ mod tests {
     fn an_open_quote_is_named() {
         let source = Source::decode("f.csv", b"a,b\nc,\"d\ne").unwrap();
         let p = split(&source, b',').err().unwrap();
-        assert_eq!((p.code, p.line, p.mark), ("unclosed-quote", 2, (2, 3)));
+        assert_eq!((p.code, p.line, p.mark), ("unterminated-quote", 2, (2, 3)));
     }
 
     proptest::proptest! {

@@ -116,8 +116,7 @@ fn line_starts(text: &str) -> Vec<usize> {
 
 /// The bytes are no text in an encoding we read: names the place and what they look like.
 fn not_text(file: &str, bytes: &[u8], at: usize) -> Problem {
-    let line = 1 + line_starts(&String::from_utf8_lossy(&bytes[..at])).len() as u64 - 1;
-    let line = if bytes[..at].ends_with(b"\n") { line + 1 } else { line };
+    let line = line_starts(&(String::from_utf8_lossy(&bytes[..at]) + ".")).len() as u64;
     let controls = bytes.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1a)).count();
     if controls * 50 > bytes.len() {
         return Problem::error("bad-lexicon", format!("{file} is a binary or encrypted file, not a list of terms"))

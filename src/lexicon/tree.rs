@@ -64,20 +64,17 @@ pub(super) fn outline(lexicon: &Lexicon) -> Vec<Branch<'_>> {
     for axis in &lexicon.axes {
         children.entry(&axis.parent).or_default().push(axis);
     }
-    let mut out = Vec::with_capacity(lexicon.axes.len());
-    let mut waiting: Vec<Branch<'_>> = Vec::new();
-    let push = |waiting: &mut Vec<Branch<'_>>, parent: &str, depth| {
-        for axis in children.get(parent).into_iter().flatten().rev() {
-            waiting.push(Branch { depth, axis });
-        }
+    let under = |parent: &str, depth| {
+        let found = children.get(parent).map_or(&[][..], Vec::as_slice);
+        found.iter().rev().map(move |axis| Branch { depth, axis }).collect::<Vec<_>>()
     };
-    push(&mut waiting, "", 0);
+    let mut out = Vec::with_capacity(lexicon.axes.len());
+    let mut waiting: Vec<Branch<'_>> = under("", 0);
     while let Some(branch) = waiting.pop() {
-        let (depth, axis) = (branch.depth, branch.axis);
-        out.push(branch);
-        if !axis.key.is_empty() {
-            push(&mut waiting, &axis.key, depth + 1);
+        if !branch.axis.key.is_empty() {
+            waiting.extend(under(&branch.axis.key, branch.depth + 1));
         }
+        out.push(branch);
     }
     out
 }

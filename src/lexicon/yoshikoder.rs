@@ -9,6 +9,7 @@ use super::table::number;
 use super::tree::{Tree, glob, outline, unglob};
 use super::{Entry, Lexicon, PatternKind};
 use crate::corpus::Problem;
+use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use std::fmt::Write;
 
@@ -26,9 +27,9 @@ pub(super) fn read(source: &Source<'_>) -> Result<(Lexicon, Vec<Problem>), Vec<P
             Event::Start(tag) => reader.start(&tag, from).map(|()| true),
             Event::Empty(tag) => reader.start(&tag, from).and_then(|()| reader.end()).map(|()| true),
             Event::End(_) => reader.end().map(|()| true),
-            Event::Text(text) => Ok(reader.text(&text.decode().unwrap_or_default())),
-            Event::CData(text) => Ok(reader.text(&text.decode().unwrap_or_default())),
-            Event::GeneralRef(name) => reader.reference(&name.decode().unwrap_or_default(), from).map(|()| true),
+            Event::Text(text) => Ok(reader.text(&text.xml_content(XmlVersion::Implicit1_0))),
+            Event::CData(text) => Ok(reader.text(&text.xml_content(XmlVersion::Implicit1_0))),
+            Event::GeneralRef(name) => reader.reference(&name.xml_content(XmlVersion::Implicit1_0), from).map(|()| true),
             Event::DocType(_) => Err(doctype(source, from)),
             Event::Eof => Ok(false),
             _ => Ok(true),
@@ -91,14 +92,14 @@ impl Reader<'_> {
             return Err(self.source.error_at("too-deep", at..at + 1, format!("more than {MAX_DEPTH} elements inside each other")).remedy("Write the dictionary with fewer levels."));
         }
         let element = match tag.local_name().as_ref() {
-            b"dictionary" => {
+            "dictionary" => {
                 self.engine(tag);
                 Element::Other
             }
-            b"cnode" | b"category" => Element::Category(None),
-            b"pnode" | b"pattern" => Element::Pattern,
-            b"name" => Element::Name,
-            b"comment" | b"desc" | b"description" => Element::Comment,
+            "cnode" | "category" => Element::Category(None),
+            "pnode" | "pattern" => Element::Pattern,
+            "name" => Element::Name,
+            "comment" | "desc" | "description" => Element::Comment,
             _ => Element::Other,
         };
         let mut open = Open { element, at, name: String::new(), comment: String::new(), weight: None };
@@ -229,7 +230,7 @@ impl Reader<'_> {
 /// The value of an attribute, character references undone; empty without it.
 fn attribute(tag: &BytesStart<'_>, name: &str) -> String {
     let value = tag.try_get_attribute(name).ok().flatten();
-    value.and_then(|a| a.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|v| v.into_owned())).unwrap_or_default()
+    value.and_then(|a| a.normalized_value(XmlVersion::Implicit1_0).ok().map(|v| v.into_owned())).unwrap_or_default()
 }
 
 /// Writes a lexicon with one root in the newer style.

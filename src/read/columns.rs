@@ -160,7 +160,7 @@ fn duplicate(role: Role, name: &str, (first, second): (usize, usize)) -> Fault {
 
 /// The column whose name is at most two edits from `name`.
 pub(crate) fn nearest<'a>(name: &str, header: &'a [String]) -> Option<&'a str> {
-    let close = |other: &str| distance(name, &folded(other)) <= 2.min(name.chars().count() / 3);
+    let close = |other: &str| distance(name, &folded(other)) <= 2.min(name.chars().count() / 2);
     header.iter().map(|other| other.trim()).find(|other| close(other))
 }
 

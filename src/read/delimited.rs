@@ -4,7 +4,7 @@
 //! with its line. The delimiter is the one under which the header makes sense or all records agree,
 //! never a guess that changes the number of columns.
 
-use super::columns::{Map, Names, Role};
+use super::columns::{Map, Names, Role, folded};
 use super::intake::{Fields, Intake, Place};
 use super::item::{Fault, Halt};
 use super::options::{OutletFrom, ReadOptions};
@@ -268,12 +268,14 @@ fn separator_line(data: &[u8]) -> Option<(u8, usize)> {
 struct Trial {
     delimiter: u8,
     header_has_text: bool,
+    /// Columns of the header that have a known name.
+    known: usize,
     width: usize,
     agrees: bool,
 }
 
 fn trial(data: &[u8], last: bool, delimiter: u8, names: &Names) -> Trial {
-    let mut trial = Trial { delimiter, header_has_text: false, width: 0, agrees: true };
+    let mut trial = Trial { delimiter, header_has_text: false, known: 0, width: 0, agrees: true };
     let (mut rest, mut fields) = (data, Vec::new());
     while let Cut::Record { len, next, stray } = split::record(rest, delimiter, last, &mut fields) {
         let text = String::from_utf8_lossy(&rest[..len]);
@@ -281,6 +283,7 @@ fn trial(data: &[u8], last: bool, delimiter: u8, names: &Names) -> Trial {
             trial.width = fields.len();
             let valid = matches!(text, std::borrow::Cow::Borrowed(_));
             trial.header_has_text = valid && fields.iter().any(|field| names.is_text(&field.text(&text)));
+            trial.known = fields.iter().filter(|field| valid && names.role(&folded(&field.text(&text))).is_some()).count();
         }
         trial.agrees &= len == 0 || (stray.is_none() && fields.len() == trial.width);
         rest = &rest[next..];
@@ -292,10 +295,10 @@ fn trial(data: &[u8], last: bool, delimiter: u8, names: &Names) -> Trial {
     trial
 }
 
-/// Whether the bytes begin like a table whose header names a text column.
+/// Whether the bytes begin like a table whose header names a text column and another we know.
 pub(crate) fn looks_delimited(data: &[u8], last: bool, names: &Names) -> bool {
     let skip = separator_line(data).map_or(0, |(_, skip)| skip);
-    DELIMITERS.iter().map(|&d| trial(&data[skip..], last, d, names)).any(|t| t.header_has_text && t.width >= 2)
+    DELIMITERS.iter().map(|&d| trial(&data[skip..], last, d, names)).any(|t| t.header_has_text && t.known >= 2)
 }
 
 /// The delimiter, and why: the header's names decide, then agreement; else it is the comma.

@@ -195,8 +195,8 @@ fn rejected_records_read_again_once_repaired() {
 
 #[test]
 fn hostile_files_are_answered_as_their_manifest_says() {
-    let folder = Path::new("../shared/hostile");
-    let Ok(mut manifest) = csv::Reader::from_path(folder.join("manifest.csv")) else {
+    let folder = ["../shared/hostile", "../../shared/hostile"].map(Path::new).into_iter().find(|path| path.exists());
+    let Some((folder, mut manifest)) = folder.and_then(|folder| Some((folder, csv::Reader::from_path(folder.join("manifest.csv")).ok()?))) else {
         println!("skipped: ../shared/hostile is not here");
         return;
     };

@@ -87,8 +87,10 @@ pub(crate) fn title_len(text: &str) -> usize {
             let more = text[len..].chars().any(char::is_alphanumeric);
             return if more { len } else { 0 };
         }
-        if i >= TITLE_LINES || !is_title_line(bare, i) {
-            break;
+        match (is_title_line(bare, i), i < TITLE_LINES) {
+            (false, _) => break,
+            (true, false) => return 0,
+            (true, true) => {}
         }
         len = line.as_ptr() as usize - text.as_ptr() as usize + bare.len();
     }

@@ -6,6 +6,7 @@
 use super::codes;
 use super::item::Fault;
 use super::options::Columns;
+use crate::corpus::nearest;
 use std::borrow::Cow;
 
 /// A field of a document that a column can hold.
@@ -142,7 +143,7 @@ impl Names {
                 .cause("A table that describes the text files beside it?")
                 .remedy("If so: `--metadata` with its name; else `--text COLUMN`.");
         }
-        let near = self.names[role as usize].iter().find_map(|name| nearest(name, header));
+        let near = self.names[role as usize].iter().find_map(|name| nearest(name, header.iter().map(|column| column.trim())));
         match (near, role) {
             (Some(near), _) => fault.remedy(format!("If `{near}` is meant: `--{} '{near}'`.", role.name())),
             (None, Role::Outlet) => fault,
@@ -156,28 +157,6 @@ fn duplicate(role: Role, name: &str, (first, second): (usize, usize)) -> Fault {
     Fault::new(&codes::DUPLICATE_COLUMN, format!("columns {} and {} are both named `{name}`", first + 1, second + 1))
         .field(name)
         .remedy(format!("Rename one of the two in the file, or pick a column with a unique name: `--{} COLUMN`.", role.name()))
-}
-
-/// The column whose name is at most two edits from `name`.
-pub(crate) fn nearest<'a>(name: &str, header: &'a [String]) -> Option<&'a str> {
-    let close = |other: &str| distance(name, &folded(other)) <= 2.min(name.chars().count() / 2);
-    header.iter().map(|other| other.trim()).find(|other| close(other))
-}
-
-/// Levenshtein distance in characters.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().take(64).enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, &y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 /// Where each role stands in the records of one table.
@@ -224,7 +203,7 @@ mod tests {
         for (header, code, remedy) in [
             ("id,text,text", "duplicate-column", "--text"),
             ("id,paragraphs", "missing-column", "--text COLUMN"),
-            ("id,tekst", "missing-column", "--text 'tekst'"),
+            ("id,txet", "missing-column", "--text 'txet'"),
             ("file,outlet", "missing-column", "--metadata"),
         ] {
             let (reject, problem) = map(header, Columns::default()).unwrap_err().into_parts("a.csv");

@@ -5,6 +5,7 @@
 //! these in the tables submodule; no measure ever sees a document.
 
 pub mod adjust;
+pub mod agreement;
 pub mod arf;
 pub mod axis;
 pub mod bic;
@@ -12,7 +13,9 @@ pub mod bootstrap;
 pub mod brunner_munzel;
 pub mod changepoint;
 pub mod chi2;
+pub mod cluster_evaluation;
 pub mod clustered;
+pub mod collocation;
 pub mod difference_coefficient;
 pub mod dispersion;
 pub mod ell;
@@ -32,15 +35,20 @@ pub mod percent_diff;
 pub mod permutation;
 pub mod pmi;
 pub mod poisson_ratio;
+pub mod pole;
 pub mod rate;
 pub mod share;
 pub mod shrinkage;
+pub mod similarity;
 pub mod simple_maths;
 pub mod special;
 pub mod text_dispersion;
+pub mod tf_idf;
 pub mod tidylo;
 pub mod unit;
+pub mod validation;
 pub mod welch;
+pub mod window;
 
 use info::{MeasureInfo, measure};
 
@@ -56,6 +64,7 @@ pub const MEASURES: &[MeasureInfo] = &[
     measure!("inference", bootstrap),
     measure!("inference", changepoint),
     measure!("inference", adjust),
+    measure!("lexicon", pole),
     measure!("lexicon", rate),
     measure!("lexicon", share),
     measure!("lexicon", shrinkage),
@@ -80,4 +89,11 @@ pub const MEASURES: &[MeasureInfo] = &[
     measure!("keyness", welch),
     measure!("dispersion", dispersion),
     measure!("dispersion", arf),
+    measure!("collocation", window),
+    measure!("collocation", collocation),
+    measure!("validation", agreement),
+    measure!("validation", validation),
+    measure!("validation", cluster_evaluation),
+    measure!("likeness", similarity),
+    measure!("likeness", tf_idf),
 ];

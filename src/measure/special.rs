@@ -11,6 +11,11 @@ use std::f64::consts::{LN_2, LN_10, PI, SQRT_2};
 
 const LN_SQRT_2PI: f64 = 0.918_938_533_204_672_8;
 
+/// Natural logarithm of the gamma function.
+pub fn ln_gamma(x: f64) -> f64 {
+    lgamma(x)
+}
+
 /// Base-2 logarithm; exact powers of two give exact results.
 pub fn log2(x: f64) -> f64 {
     libm::log2(x)

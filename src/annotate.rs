@@ -4,7 +4,7 @@
 
 use crate::clean;
 use crate::corpus::{Document, Note, Zone};
-use crate::language::{Detection, Detector, code_of};
+use crate::language::{Detection, Detector, Language, code_of};
 use crate::token::{Block, Cut, MAX_TOKEN, Parts, Sentence, Token, Tokenizer, Vocabulary};
 use crate::voice::{self, Attribution, Voice, VoiceInput};
 
@@ -94,10 +94,11 @@ impl Annotator {
         let blocks = clean::blocks(&document);
         let language = self.detect(&document, &blocks);
         let mut layout = Layout::default();
-        let title = document.title.as_str();
-        self.cut(title, language, &mut layout, &[title_block(title)]);
+        let (rules, title) = (language.language(), document.title.as_str());
+        let headline = [title_block(title)];
+        self.cut(&Field { text: title, language: rules, blocks: &headline }, &mut layout);
         let n_title_tokens = layout.cut.tokens.len() as u32;
-        self.cut(&document.text, language, &mut layout, &blocks);
+        self.cut(&Field { text: &document.text, language: rules, blocks: &blocks }, &mut layout);
         self.parts.update(&mut self.vocabulary);
         let n = layout.cut.tokens.len();
         let mut annotated = Annotated {
@@ -139,19 +140,26 @@ impl Annotator {
         self.detector.detect(&sample[..end])
     }
 
-    fn cut(&mut self, text: &str, language: Detection, layout: &mut Layout, blocks: &[clean::Block]) {
-        for block in blocks {
+    fn cut(&mut self, field: &Field, layout: &mut Layout) {
+        for block in field.blocks {
             let piece = Block {
-                text,
+                text: field.text,
                 range: block.range.clone(),
                 paragraph: block.paragraph,
-                language: language.language(),
+                language: field.language,
             };
             self.tokenizer.cut(&piece, &mut self.vocabulary, &mut layout.cut);
             layout.zones.resize(layout.cut.sentences.len(), block.zone);
             layout.rules.resize(layout.cut.sentences.len(), block.rule);
         }
     }
+}
+
+/// The title or the text of a document, ready to be cut.
+struct Field<'a> {
+    text: &'a str,
+    language: &'static Language,
+    blocks: &'a [clean::Block],
 }
 
 /// Characters of prose the language is detected on.

@@ -1,15 +1,15 @@
 //! Arabic: lists and rules. Function words: stopwords-iso (MIT licence).
 
-use super::{Apostrophe, Language, Words};
+use super::{Abbreviations, Apostrophe, Language, Words};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/ar.txt"), TITLES, ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/ar.txt"), &ABBREVIATIONS));
 
-/// Abbreviations that never end a sentence.
-const TITLES: &str = "د أ م ص ا";
-
-/// Abbreviations that may end a sentence.
-const ABBREVIATIONS: &str = "";
+const ABBREVIATIONS: Abbreviations = Abbreviations {
+    titles: "د أ م ص ا",
+    others: "",
+    numbered: "",
+};
 
 pub(super) static LANGUAGE: Language = Language {
     code: "ar",

@@ -1,20 +1,21 @@
 //! English: lists and rules. Function words: the closed word classes.
 
-use super::{Apostrophe, Language, Words, keep};
+use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/en.txt"), TITLES, ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/en.txt"), &ABBREVIATIONS));
 
-/// Abbreviations that never end a sentence.
-const TITLES: &str = "adm atty brig capt cmdr col cpl det dr fr gen gov hon insp lt lt.col maj messrs mr mrs \
-    ms mx no nos pres prof rep reps rev sen sens sgt st ste supt vs v fig pp eds op cf art";
-
-/// Abbreviations that may end a sentence.
-const ABBREVIATIONS: &str = "abbr al apr assn aug ave bldg blvd co corp dec dept dist div e.g est etc ext feb ft i.e \
-    inc jan jr jul jun kan ltd mar misc mo mt nov oct okla ore pa penn plc rd sat sec sep \
-    sept sr tenn tex tues univ va vt wash wed wis a.m p.m ala ariz ark calif colo conn del \
-    fla ga ill ind kans ky la mass md me mich minn miss mont neb nev n.h n.j n.m n.y n.c n.d \
-    r.i s.c s.d w.va wyo thu thur thurs fri mon approx";
+const ABBREVIATIONS: Abbreviations = Abbreviations {
+    titles: "Adm Atty Brig Capt Cmdr Col Cpl Det Dr Fr Gen Gov Gens Hon Insp Lt Maj Messrs Mr \
+        Mrs Ms Mx Pres Prof Profs Pvt Rep Reps Rev Sen Sens Sgt St Ste Supt vs v eds cf Ft \
+        Mt Msgr Amb",
+    others: "al Apr assn Aug Ave Bldg Blvd Bros Co Corp Dec Dept dept dist est etc Feb Inc Jan \
+        Jr Jul Jun Ltd Mar Nov Oct Okla Ore Penn Plc Rd Sat Sept Sep Sr Tenn Tex Tues Univ \
+        Va Vt Wash Wed Wis Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Kans Ky La \
+        Mass Md Mich Minn Miss Mo Mont Neb Nev Pa Wyo Thurs Thur Fri Mon approx Esq Assn \
+        Intl Natl Govt Hwy",
+    numbered: "no nos p pp vol vols fig figs art para sec ch",
+};
 
 pub(super) static LANGUAGE: Language = Language {
     code: "en",

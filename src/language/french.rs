@@ -1,16 +1,15 @@
 //! French: lists and rules. Function words: stopwords-iso (MIT licence).
 
-use super::{Apostrophe, Language, Words, keep};
+use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/fr.txt"), TITLES, ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/fr.txt"), &ABBREVIATIONS));
 
-/// Abbreviations that never end a sentence.
-const TITLES: &str = "m mm mme mmes mlle mlles dr pr me mgr st ste gén col cdt lt cap no n° art p pp cf vol \
-    chap fig av bd";
-
-/// Abbreviations that may end a sentence.
-const ABBREVIATIONS: &str = "etc env janv févr juil sept oct nov déc cie éd ex tél sq apr";
+const ABBREVIATIONS: Abbreviations = Abbreviations {
+    titles: "m mm mme mmes mlle mlles dr pr me mgr st ste gén col cdt lt cap cf av bd",
+    others: "etc env janv févr juil sept oct nov déc cie éd ex tél sq apr",
+    numbered: "no n° art p pp vol chap fig al",
+};
 
 pub(super) static LANGUAGE: Language = Language {
     code: "fr",

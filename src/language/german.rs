@@ -1,16 +1,15 @@
 //! German: lists and rules. Function words: stopwords-iso (MIT licence).
 
-use super::{Apostrophe, Language, Words, keep};
+use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/de.txt"), TITLES, ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/de.txt"), &ABBREVIATIONS));
 
-/// Abbreviations that never end a sentence.
-const TITLES: &str = "hr fr dr prof dipl ing st nr bzw vgl z.b d.h u.a v.a s bd abs art hl gen frl kap abb mag";
-
-/// Abbreviations that may end a sentence.
-const ABBREVIATIONS: &str = "usw etc ca jan feb apr aug sept okt nov dez mio mrd str tel evtl ggf inkl max min sog \
-    geb gest gmbh co zzgl mind bspw";
+const ABBREVIATIONS: Abbreviations = Abbreviations {
+    titles: "hr fr dr prof dipl ing st bzw vgl hl gen frl mag",
+    others: "usw etc ca jan feb apr aug sept okt nov dez mio mrd str tel evtl ggf inkl sog geb gest gmbh co zzgl mind bspw",
+    numbered: "nr abs art bd kap abb s",
+};
 
 pub(super) static LANGUAGE: Language = Language {
     code: "de",

@@ -1,15 +1,15 @@
 //! Hebrew: lists and rules. Function words: stopwords-iso (MIT licence).
 
-use super::{Apostrophe, Language, Words};
+use super::{Abbreviations, Apostrophe, Language, Words};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/he.txt"), TITLES, ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/he.txt"), &ABBREVIATIONS));
 
-/// Abbreviations that never end a sentence.
-const TITLES: &str = "פרופ עמ מס";
-
-/// Abbreviations that may end a sentence.
-const ABBREVIATIONS: &str = "וכו וגו";
+const ABBREVIATIONS: Abbreviations = Abbreviations {
+    titles: "פרופ עמ מס",
+    others: "וכו וגו",
+    numbered: "",
+};
 
 pub(super) static LANGUAGE: Language = Language {
     code: "he",

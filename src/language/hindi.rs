@@ -1,15 +1,15 @@
 //! Hindi: lists and rules. Function words: stopwords-iso (MIT licence).
 
-use super::{Apostrophe, Language, Words, keep};
+use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/hi.txt"), TITLES, ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/hi.txt"), &ABBREVIATIONS));
 
-/// Abbreviations that never end a sentence.
-const TITLES: &str = "डॉ श्री प्रो";
-
-/// Abbreviations that may end a sentence.
-const ABBREVIATIONS: &str = "";
+const ABBREVIATIONS: Abbreviations = Abbreviations {
+    titles: "डॉ श्री प्रो",
+    others: "",
+    numbered: "",
+};
 
 pub(super) static LANGUAGE: Language = Language {
     code: "hi",

@@ -1,16 +1,15 @@
 //! Italian: lists and rules. Function words: stopwords-iso (MIT licence).
 
-use super::{Apostrophe, Language, Words, keep};
+use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/it.txt"), TITLES, ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/it.txt"), &ABBREVIATIONS));
 
-/// Abbreviations that never end a sentence.
-const TITLES: &str = "sig sigg sigra sig.ra dott dr dott.ssa prof ing avv on gen col cap mons s n art pag pagg \
-    vol fig cfr geom rag arch";
-
-/// Abbreviations that may end a sentence.
-const ABBREVIATIONS: &str = "ecc etc ed tel ca gen febb apr lug ag sett ott nov dic s.p.a spa";
+const ABBREVIATIONS: Abbreviations = Abbreviations {
+    titles: "sig sigg sigra dott dr prof ing avv on gen col mons s cfr geom rag arch",
+    others: "ecc etc ed tel ca gen febb apr lug ag sett ott nov dic spa",
+    numbered: "n art pag pagg vol fig cap",
+};
 
 pub(super) static LANGUAGE: Language = Language {
     code: "it",

@@ -42,7 +42,7 @@ pub enum Apostrophe {
     Suffix,
 }
 
-/// What a list says about a word.
+/// What the lists say about a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WordFlags {
     /// An article, pronoun, preposition, conjunction or auxiliary.
@@ -51,26 +51,44 @@ pub struct WordFlags {
     pub title: bool,
     /// With a full stop an abbreviation that may end a sentence (`Inc.`).
     pub abbreviation: bool,
+    /// With a full stop an abbreviation before a number (`No. 5`).
+    pub numbered: bool,
+    /// The abbreviation begins with a capital (`Mass.` against `mass`).
+    pub capital: bool,
+}
+
+/// Abbreviations by what may follow their full stop, separated by white space. One written with a
+/// capital is only recognised with a capital.
+pub struct Abbreviations {
+    /// Never end a sentence.
+    titles: &'static str,
+    /// May end a sentence.
+    others: &'static str,
+    /// Do not end a sentence before a number.
+    numbered: &'static str,
 }
 
 /// The word lists of one language, ready for look-up; built when first used.
 pub struct Words {
-    flags: HashMap<&'static str, WordFlags, FixedState>,
+    flags: HashMap<String, WordFlags, FixedState>,
 }
 
 impl Words {
-    /// Reads white-space separated lists.
-    fn new(function: &'static str, titles: &'static str, abbreviations: &'static str) -> Words {
-        let mut flags: HashMap<&'static str, WordFlags, FixedState> = HashMap::default();
+    fn new(function: &str, abbreviations: &Abbreviations) -> Words {
+        let mut flags: HashMap<String, WordFlags, FixedState> = HashMap::default();
         for word in function.split_whitespace() {
-            flags.entry(word).or_default().function = true;
+            flags.entry(word.to_owned()).or_default().function = true;
         }
-        for word in titles.split_whitespace() {
-            flags.entry(word).or_default().title = true;
-        }
-        for word in abbreviations.split_whitespace() {
-            flags.entry(word).or_default().abbreviation = true;
-        }
+        let mut abbreviation = |word: &str, set: fn(&mut WordFlags)| {
+            let capital = word.starts_with(char::is_uppercase);
+            let flags = flags.entry(word.to_lowercase()).or_default();
+            flags.capital = capital;
+            set(flags);
+        };
+        let Abbreviations { titles, others, numbered } = abbreviations;
+        titles.split_whitespace().for_each(|w| abbreviation(w, |f| f.title = true));
+        others.split_whitespace().for_each(|w| abbreviation(w, |f| f.abbreviation = true));
+        numbered.split_whitespace().for_each(|w| abbreviation(w, |f| f.numbered = true));
         Words { flags }
     }
 

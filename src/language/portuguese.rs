@@ -1,16 +1,15 @@
 //! Portuguese: lists and rules. Function words: stopwords-iso (MIT licence).
 
-use super::{Apostrophe, Language, Words, keep};
+use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/pt.txt"), TITLES, ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/pt.txt"), &ABBREVIATIONS));
 
-/// Abbreviations that never end a sentence.
-const TITLES: &str = "sr sra srs sras dr dra drs prof profa eng gen cel cap d dom n art pág págs vol fig av \
-    arq";
-
-/// Abbreviations that may end a sentence.
-const ABBREVIATIONS: &str = "etc ed tel aprox cia jan fev abr jul ago set out nov dez ltda";
+const ABBREVIATIONS: Abbreviations = Abbreviations {
+    titles: "sr sra srs sras dr dra drs prof profa eng gen cel d dom av arq",
+    others: "etc ed tel aprox cia jan fev abr jul ago set out nov dez ltda",
+    numbered: "n nº art pág págs vol fig cap",
+};
 
 pub(super) static LANGUAGE: Language = Language {
     code: "pt",

@@ -1,15 +1,15 @@
 //! Russian: lists and rules. Function words: stopwords-iso (MIT licence).
 
-use super::{Apostrophe, Language, Words};
+use super::{Abbreviations, Apostrophe, Language, Words};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/ru.txt"), TITLES, ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/ru.txt"), &ABBREVIATIONS));
 
-/// Abbreviations that never end a sentence.
-const TITLES: &str = "г гг тов проф акад им ул пр д стр рис см ген полк кап ст напр т п н ред св о";
-
-/// Abbreviations that may end a sentence.
-const ABBREVIATIONS: &str = "др пр руб коп млн млрд тыс тел янв фев апр авг сент окт нояб дек э";
+const ABBREVIATIONS: Abbreviations = Abbreviations {
+    titles: "тов проф акад им ул пр см ген полк кап ст напр",
+    others: "др пр руб коп млн млрд тыс тел янв фев апр авг сент окт нояб дек э г гг т св о н ред",
+    numbered: "д стр рис п т",
+};
 
 pub(super) static LANGUAGE: Language = Language {
     code: "ru",

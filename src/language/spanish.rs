@@ -1,16 +1,15 @@
 //! Spanish: lists and rules. Function words: stopwords-iso (MIT licence).
 
-use super::{Apostrophe, Language, Words, keep};
+use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/es.txt"), TITLES, ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/es.txt"), &ABBREVIATIONS));
 
-/// Abbreviations that never end a sentence.
-const TITLES: &str = "sr sra sres sras srta dr dra prof d dña lic ing gral cnel tte cap mons sto sta núm nº \
-    art pág págs vol fig av arq";
-
-/// Abbreviations that may end a sentence.
-const ABBREVIATIONS: &str = "etc ed ee uu ee.uu tel aprox cía ene feb abr jul ago sept oct nov dic ud uds vd";
+const ABBREVIATIONS: Abbreviations = Abbreviations {
+    titles: "sr sra sres sras srta dr dra prof d dña lic ing gral cnel tte mons sto sta av arq",
+    others: "etc ed ee uu tel aprox cía ene feb abr jul ago sept oct nov dic ud uds vd",
+    numbered: "núm nº art pág págs vol fig cap",
+};
 
 pub(super) static LANGUAGE: Language = Language {
     code: "es",

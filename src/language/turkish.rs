@@ -1,15 +1,15 @@
 //! Turkish: lists and rules. Function words: stopwords-iso (MIT licence).
 
-use super::{Apostrophe, Language, Words, keep};
+use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/tr.txt"), TITLES, ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/tr.txt"), &ABBREVIATIONS));
 
-/// Abbreviations that never end a sentence.
-const TITLES: &str = "dr prof doç yrd av alb gen org korg müh öğr sn hz no s bkz vb";
-
-/// Abbreviations that may end a sentence.
-const ABBREVIATIONS: &str = "vs vd tel ltd şti a.ş mah cad sok apt";
+const ABBREVIATIONS: Abbreviations = Abbreviations {
+    titles: "dr prof doç yrd av alb gen org korg müh öğr sn hz bkz vb",
+    others: "vs vd tel ltd şti mah cad sok apt",
+    numbered: "no s",
+};
 
 pub(super) static LANGUAGE: Language = Language {
     code: "tr",

@@ -1,16 +1,16 @@
 //! Rules for text whose language is not known or has no lists of its own: English abbreviations and
 //! function words, quotation marks of every kind, no stems.
 
-use super::{Apostrophe, Language, Words, keep};
+use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/en.txt"), TITLES, ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/en.txt"), &ABBREVIATIONS));
 
-/// Abbreviations that never end a sentence.
-const TITLES: &str = "mr mrs ms dr prof gen sen st no vs";
-
-/// Abbreviations that may end a sentence.
-const ABBREVIATIONS: &str = "etc inc co corp ltd jr sr";
+const ABBREVIATIONS: Abbreviations = Abbreviations {
+    titles: "mr mrs ms dr prof gen sen st no vs",
+    others: "etc inc co corp ltd jr sr",
+    numbered: "",
+};
 
 pub(super) static LANGUAGE: Language = Language {
     code: "und",

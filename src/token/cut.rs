@@ -68,11 +68,12 @@ impl Tokenizer {
             tokenizer: self,
             vocabulary,
             out,
+            block_start: block.range.start,
             gap_from: block.range.start,
             sentence: None,
             capital_line: None,
         };
-        scanner.run(block.range.start);
+        scanner.run();
     }
 }
 
@@ -103,6 +104,7 @@ struct Scanner<'a> {
     tokenizer: &'a mut Tokenizer,
     vocabulary: &'a mut Vocabulary,
     out: &'a mut Cut,
+    block_start: usize,
     /// Where the gap before the next token begins.
     gap_from: usize,
     sentence: Option<Open>,
@@ -111,28 +113,27 @@ struct Scanner<'a> {
 }
 
 impl Scanner<'_> {
-    fn run(&mut self, start: usize) {
-        let block_start = start;
-        let mut at = start;
+    fn run(&mut self) {
+        let mut at = self.block_start;
         while at < self.text.len() {
             let kind = ASCII[self.text.as_bytes()[at] as usize];
-            if kind == Class::Letter && self.fast(&mut at, block_start) {
+            if kind == Class::Letter && self.fast(&mut at) {
                 continue;
             }
             let Some(c) = self.char_at(at) else { break };
             match self.piece(at, c) {
                 Some(piece) => {
-                    self.push(at, piece, block_start);
+                    self.push(at, piece);
                     at = piece.next;
                 }
                 None => match class(c) {
-                    Class::Ideograph | Class::Unspaced => at = self.unspaced(at, block_start),
+                    Class::Ideograph | Class::Unspaced => at = self.unspaced(at),
                     _ => at += c.len_utf8(),
                 },
             }
         }
         if let Some(open) = self.sentence {
-            let end = block_start + self.text[block_start..].trim_end().len();
+            let end = self.block_start + self.text[self.block_start..].trim_end().len();
             self.close(open, end);
         }
     }
@@ -156,7 +157,7 @@ impl Scanner<'_> {
     /// Takes a word of ASCII letters that ends at a blank or simple punctuation; false if the word
     /// at `at` is not one.
     #[inline]
-    fn fast(&mut self, at: &mut usize, block_start: usize) -> bool {
+    fn fast(&mut self, at: &mut usize) -> bool {
         #[cfg(test)]
         if self.tokenizer.general_only {
             return false;
@@ -187,7 +188,7 @@ impl Scanner<'_> {
             buffer.make_ascii_lowercase();
             self.vocabulary.intern(buffer)
         };
-        self.add(start, end, term, (TokenKind::Word, block_start));
+        self.add(start..end, term, TokenKind::Word);
         self.gap_from = end;
         *at = end;
         true
@@ -255,7 +256,7 @@ impl Scanner<'_> {
     }
 
     /// Puts a token behind the others and ends the sentence before it if that is where one ends.
-    fn push(&mut self, start: usize, piece: Piece, block_start: usize) {
+    fn push(&mut self, start: usize, piece: Piece) {
         let index = u32::try_from(self.out.tokens.len()).unwrap_or(u32::MAX);
         let surface = &self.text[start..piece.end];
         if piece.long {
@@ -265,22 +266,23 @@ impl Scanner<'_> {
             self.out.mixed_script.push(index);
         }
         let term = self.form(start, piece);
-        self.add(start, piece.end, term, (piece.kind, block_start));
+        self.add(start..piece.end, term, piece.kind);
         self.gap_from = piece.next;
     }
 
     #[inline]
-    fn add(&mut self, start: usize, end: usize, term: TermId, (kind, block_start): (TokenKind, usize)) {
-        let between = &self.text.as_bytes()[self.gap_from..start];
+    fn add(&mut self, span: Range<usize>, term: TermId, kind: TokenKind) {
+        let (start, end) = (span.start as u32, span.end as u32);
+        let between = &self.text.as_bytes()[self.gap_from..span.start];
         let gap = match (self.sentence, between) {
             (None, _) => {
-                self.open(block_start, block_start);
+                self.open(self.block_start);
                 Gap::Paragraph
             }
             (Some(_), b" ") if self.text.as_bytes()[self.gap_from - 1] != b'.' => Gap::Space,
-            (Some(open), _) => self.between(open, start..end),
+            (Some(open), _) => self.between(open, span),
         };
-        self.out.tokens.push(Token { start: start as u32, end: end as u32, term, kind, gap });
+        self.out.tokens.push(Token { start, end, term, kind, gap });
     }
 
     /// The gap before a token; ends the open sentence when it holds a sentence end.
@@ -297,14 +299,14 @@ impl Scanner<'_> {
         };
         let from = self.gap_from;
         self.close(open, from + found.end);
-        self.open(from + found.next, from + found.next);
+        self.open(from + found.next);
         Gap::Sentence
     }
 
-    fn open(&mut self, start_byte: usize, from: usize) {
+    fn open(&mut self, from: usize) {
         let blank = self.text[from..].len() - self.text[from..].trim_start().len();
         let first = u32::try_from(self.out.tokens.len()).unwrap_or(u32::MAX);
-        self.sentence = Some(Open { first, start_byte: start_byte + blank });
+        self.sentence = Some(Open { first, start_byte: from + blank });
     }
 
     fn close(&mut self, open: Open, end: usize) {
@@ -437,14 +439,14 @@ impl Scanner<'_> {
     }
 
     /// Cuts a run of a script without spaces into words; returns where it ends.
-    fn unspaced(&mut self, start: usize, block_start: usize) -> usize {
+    fn unspaced(&mut self, start: usize) -> usize {
         let kind = self.class_at(start);
         let run_end = self.skip(start, |c| c == kind || (kind == Class::Unspaced && c == Class::Mark));
         self.out.unsegmented |= kind == Class::Unspaced;
         let ends = word_ends(&self.text[start..run_end], self.language);
         let mut at = start;
         for end in ends.into_iter().map(|e| start + e) {
-            self.push(at, Piece { end, next: end, kind: TokenKind::Word, long: false }, block_start);
+            self.push(at, Piece { end, next: end, kind: TokenKind::Word, long: false });
             at = end;
         }
         run_end

@@ -102,3 +102,6 @@ pub struct Sentence {
     /// Byte offset after the sentence's last mark.
     pub end_byte: u32,
 }
+
+#[cfg(test)]
+mod tests;

@@ -53,7 +53,7 @@ struct Mark {
     closed: bool,
 }
 
-fn last_mark(text: &str) -> Option<Mark> {
+fn last_mark(text: &str, language: &Language) -> Option<Mark> {
     let mut mark: Option<Mark> = None;
     let mut dots = 0;
     for (i, c) in text.char_indices() {
@@ -75,8 +75,10 @@ fn last_mark(text: &str) -> Option<Mark> {
                     m.next = end;
                 }
             }
-            (Class::Quote | Class::Apostrophe | Class::Close, Some(m)) if !m.spaced => {
-                (m.end, m.next, m.closed) = (end, end, true);
+            (Class::Quote | Class::Apostrophe | Class::Close, Some(m))
+                if !m.spaced || (only_closes(c, language) && m.next == i) =>
+            {
+                (m.end, m.next, m.closed, m.spaced) = (end, end, true, false);
             }
             (Class::Other, Some(m)) if !m.spaced && matches!(c, ',' | ';' | ':' | '،' | '؛' | '、' | '，') => {
                 mark = None;
@@ -87,13 +89,18 @@ fn last_mark(text: &str) -> Option<Mark> {
     mark
 }
 
+/// Whether a mark closes quotations in a language and never opens them (`»` in French, after a blank).
+fn only_closes(c: char, language: &Language) -> bool {
+    language.quotes.iter().any(|q| q.1 == c) && language.quotes.iter().all(|q| q.0 != c)
+}
+
 /// The sentence end in the gap between two tokens, if there is one.
 ///
 /// A mark ends a sentence when white space or a closing mark follows it and the next word does not
 /// begin in lower case; a lone full stop must not belong to an abbreviation, an initial or an ordinal.
 pub(super) fn sentence_break(gap: &str, before: &Before, next: &str, language: &Language) -> Option<Break> {
     let first = next.chars().next()?;
-    let Some(mark) = last_mark(gap) else {
+    let Some(mark) = last_mark(gap, language) else {
         let stop = before.kind == TokenKind::Acronym && before.surface.ends_with('.');
         let ends = stop && gap.starts_with(char::is_whitespace) && starts_sentence(next, language);
         return ends.then(|| Break { end: 0, next: gap.len() - gap.trim_start().len() });
@@ -111,7 +118,7 @@ pub(super) fn sentence_break(gap: &str, before: &Before, next: &str, language: &
             && next.chars().nth(1).is_some_and(char::is_lowercase);
         return (glued && words && before.form.chars().count() > 2).then_some(found);
     }
-    if !mark.stop || mark.closed {
+    if !mark.stop {
         return Some(found);
     }
     stop_ends(before, next, language).then_some(found)
@@ -119,12 +126,15 @@ pub(super) fn sentence_break(gap: &str, before: &Before, next: &str, language: &
 
 /// Whether a lone full stop after `before` ends the sentence.
 fn stop_ends(before: &Before, next: &str, language: &Language) -> bool {
-    let flags = language.words.flags(before.form);
-    if flags.title {
+    let mut flags = language.words.flags(before.form);
+    if flags.capital && !before.surface.starts_with(char::is_uppercase) {
+        flags = Default::default();
+    }
+    if flags.title || (flags.numbered && next.starts_with(char::is_numeric)) {
         return false;
     }
     let mut letters = before.surface.chars();
-    let initial = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase() && c != 'I');
+    let initial = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_alphabetic() && c != 'I');
     let ordinal = language.ordinal_stop && before.kind == TokenKind::Number && before.form.len() <= 2;
     if flags.abbreviation || initial || ordinal || before.kind == TokenKind::Acronym {
         return starts_sentence(next, language);

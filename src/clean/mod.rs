@@ -10,7 +10,7 @@ mod rules;
 
 use crate::corpus::{Document, Zone};
 use foldhash::fast::FixedState;
-use hashbrown::HashMap;
+use hashbrown::HashSet;
 use rules::Shape;
 use std::ops::Range;
 
@@ -73,11 +73,10 @@ impl Marker<'_> {
             true => self.text[..document.title_len.min(self.text.len())].trim(),
             false => document.title.trim(),
         };
-        let title_key = rules::key(title);
+        let title_key = (!title.is_empty()).then(|| rules::key(title));
         for i in 0..self.blocks.len() {
             let block = &self.blocks[i];
-            let line = &self.text[block.range.clone()];
-            let found = rules::line(line, &self.shapes[i], &title_key);
+            let found = rules::line(self.line(i), &self.shapes[i], title_key);
             match found {
                 Some("repeated-title") if block.zone == Zone::Title => {}
                 Some(rule) => self.set(i, rule),
@@ -100,8 +99,8 @@ impl Marker<'_> {
         self.blocks[i].zone == Zone::Body
     }
 
-    fn key(&self, i: usize) -> String {
-        rules::key(&self.text[self.blocks[i].range.clone()])
+    fn line(&self, i: usize) -> &str {
+        &self.text[self.blocks[i].range.clone()]
     }
 
     /// The line above a line that is only a credit is the caption, if it does not end like a sentence.
@@ -142,22 +141,28 @@ impl Marker<'_> {
         }
     }
 
-    /// Lines seen before: as captions when one of the two is a caption, or the beginning of one.
+    /// Lines seen before, and lines with which a caption begins.
     fn mark_repeats(&mut self) {
-        let mut first: HashMap<String, usize, FixedState> = HashMap::default();
         let captions: Vec<String> = (0..self.blocks.len())
             .filter(|&i| self.blocks[i].zone == Zone::Caption)
-            .map(|i| self.key(i))
+            .map(|i| rules::letters(self.line(i)))
             .collect();
+        let mut seen: HashSet<u64, FixedState> = HashSet::default();
         for i in 0..self.blocks.len() {
-            let key = self.key(i);
-            let free = self.is_free(i);
-            if free && key.len() >= 20 && captions.iter().any(|c| c.starts_with(&key)) {
-                self.set(i, "caption");
-            } else if free && self.shapes[i].words >= 4 && first.contains_key(&key) {
+            let new = seen.insert(rules::key(self.line(i)));
+            if !self.is_free(i) {
+                continue;
+            }
+            if !captions.is_empty() && self.shapes[i].words <= 60 {
+                let letters = rules::letters(self.line(i));
+                if letters.len() >= 20 && captions.iter().any(|c| c.starts_with(&letters)) {
+                    self.set(i, "caption");
+                    continue;
+                }
+            }
+            if !new && self.shapes[i].words >= 4 {
                 self.set(i, "repeated-line");
             }
-            first.entry(key).or_insert(i);
         }
     }
 

@@ -1,6 +1,10 @@
 //! The rules over one line: wordings and shapes.
 
+use foldhash::fast::FixedState;
+use regex::Regex;
+use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// What a line looks like, whatever the lines around it.
 pub(super) struct Shape {
@@ -8,7 +12,7 @@ pub(super) struct Shape {
     pub(super) words: usize,
     /// Whether it ends like a sentence.
     pub(super) ends: bool,
-    /// Whether it holds a wording of subscription offers.
+    /// Whether it holds a wording of subscription offers; not asked of long lines.
     pub(super) offer: bool,
     /// Whether it holds a quotation mark.
     pub(super) quoted: bool,
@@ -18,19 +22,30 @@ pub(super) struct Shape {
 
 impl Shape {
     pub(super) fn of(line: &str) -> Shape {
-        let head = head(line);
+        let words = 1 + line.bytes().filter(|b| *b == b' ').count();
+        let short = words <= MAX_OFFER && line.len() <= LONG;
         Shape {
-            words: line.split_whitespace().count(),
+            words,
             ends: ends_sentence(line),
-            offer: OFFERS.iter().any(|o| head.contains(o)),
-            quoted: line.contains(['"', '“', '”', '«', '„']),
+            offer: short && OFFER.is_match(line),
+            quoted: short && line.contains(['"', '“', '”', '«', '„']),
             bracketed: line.starts_with(['(', '[']) && line.ends_with([')', ']']),
         }
     }
 }
 
+/// Longest line that is read for offers, in words.
+const MAX_OFFER: usize = 40;
+
 /// Lines longer than this are prose whatever they contain, in bytes; keeps the rules cheap.
 const LONG: usize = 600;
+
+/// Any of the offers, in any case, with either apostrophe.
+static OFFER: LazyLock<Regex> = LazyLock::new(|| {
+    let words: Vec<String> = OFFERS.iter().map(|o| regex::escape(o).replace('\'', "['’]")).collect();
+    let pattern = format!("(?i){}", words.join("|"));
+    Regex::new(&pattern).expect("escaped words make a pattern")
+});
 
 /// A line in lower case with single blanks; empty for a long line.
 fn head(line: &str) -> String {
@@ -102,36 +117,55 @@ const NAVIGATION: &[&str] = &[
 ];
 
 /// The rule a line falls under by itself.
-pub(super) fn line(line: &str, shape: &Shape, title_key: &str) -> Option<&'static str> {
+pub(super) fn line(line: &str, shape: &Shape, title_key: Option<u64>) -> Option<&'static str> {
+    if shape.words >= 2 && title_key.is_some_and(|t| t == key(line)) {
+        return Some("repeated-title");
+    }
+    if line.len() > LONG || (shape.ends && shape.words > 12 && !may_be_caption(line)) {
+        return None;
+    }
     if !line.chars().any(char::is_alphanumeric) {
         return Some("no-words");
     }
     let head = head(line);
-    if head.is_empty() {
-        return None;
-    }
-    let alone = head.trim_end_matches([':', '.', '>', '»', '…', ' ', '+']);
     let starts = |list: &[&str]| list.iter().any(|w| head.starts_with(w));
     if shape.words <= 6 && starts(&["skip to ", "jump to "]) {
         Some("skip-link")
-    } else if shape.words >= 2 && !title_key.is_empty() && key(line) == title_key {
-        Some("repeated-title")
     } else if is_credit(&head, shape) {
         Some("photo-credit")
     } else if is_caption(&head, shape) {
         Some("caption")
-    } else if POPULAR.contains(&alone) || (POPULAR[0].len() < line.len() && is_popular_glued(line)) {
-        Some("most-popular")
-    } else if shape.words <= 35 && !shape.ends && is_read_also(line, &head) {
-        Some("read-also")
-    } else if NAVIGATION.contains(&alone) {
-        Some("navigation")
-    } else if is_byline(line, shape) {
-        Some("byline")
     } else if shape.words <= 40 && (starts(&["©", "(c) ", "copyright ©", "copyright 2", "copyright (c)"])) {
         Some("copyright")
+    } else if shape.ends {
+        NAVIGATION.contains(&alone(&head)).then_some("navigation")
     } else {
-        None
+        link(line, &head, shape)
+    }
+}
+
+/// A line without its closing marks.
+fn alone(head: &str) -> &str {
+    head.trim_end_matches([':', '.', '>', '»', '…', ' ', '+'])
+}
+
+/// Whether a sentence may still be a caption: it ends in brackets or begins as captions do.
+fn may_be_caption(line: &str) -> bool {
+    line.trim_end_matches(['.', ' ']).ends_with([')', ']'])
+        || line.starts_with(['(', '['])
+        || CAPTION_STARTS.iter().any(|s| line.get(..4).is_some_and(|l| l.eq_ignore_ascii_case(&s[..4])))
+}
+
+/// The rules for lines that do not end like a sentence and lead elsewhere.
+fn link(line: &str, head: &str, shape: &Shape) -> Option<&'static str> {
+    if POPULAR.contains(&alone(head)) || is_popular_glued(line) {
+        Some("most-popular")
+    } else if shape.words <= 35 && is_read_also(line, head) {
+        Some("read-also")
+    } else if NAVIGATION.contains(&alone(head)) {
+        Some("navigation")
+    } else {
+        is_byline(line, shape).then_some("byline")
     }
 }
 
@@ -182,13 +216,15 @@ fn is_credit(head: &str, shape: &Shape) -> bool {
     bracket || alone || agency || ends
 }
 
+/// Beginnings only captions have.
+const CAPTION_STARTS: [&str; 10] = [
+    "file - ", "file – ", "file — ", "file photo", "(file photo", "illustrative photo", "illustrative:",
+    "caption:", "image caption", "media caption",
+];
+
 /// Wordings that only captions have.
 fn is_caption(head: &str, shape: &Shape) -> bool {
-    const STARTS: [&str; 10] = [
-        "file - ", "file – ", "file — ", "file photo", "(file photo", "illustrative photo", "illustrative:",
-        "caption:", "image caption", "media caption",
-    ];
-    let starts = STARTS.iter().any(|s| head.starts_with(s));
+    let starts = CAPTION_STARTS.iter().any(|s| head.starts_with(s));
     let pair = head.contains("(left)") || head.contains("(right)") || head.contains("(l)") && head.contains("(r)");
     shape.words <= 60 && (starts || pair && !shape.quoted && shape.words <= 40 && !shape.ends)
 }
@@ -230,7 +266,28 @@ pub(super) fn glued(text: &str, range: &Range<usize>) -> Option<(Range<usize>, R
     cut.then(|| (range.start..end, range.end - heading.len()..range.end))
 }
 
-/// A line's letters and digits in lower case, by which repeats are found.
-pub(super) fn key(line: &str) -> String {
+/// A line's letters and digits in lower case.
+pub(super) fn letters(line: &str) -> String {
     line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A number by which lines with the same letters and digits, whatever their case, are recognised.
+pub(super) fn key(line: &str) -> u64 {
+    let mut hasher = FixedState::with_seed(0).build_hasher();
+    let (mut word, mut n) = (0u64, 0);
+    let mut add = |byte: u8| {
+        word = word << 8 | u64::from(byte);
+        n += 1;
+        if n % 8 == 0 {
+            hasher.write_u64(word);
+        }
+    };
+    if line.is_ascii() {
+        line.bytes().filter(u8::is_ascii_alphanumeric).for_each(|b| add(b.to_ascii_lowercase()));
+    } else {
+        letters(line).bytes().for_each(&mut add);
+    }
+    hasher.write_u64(word);
+    hasher.write_u64(n);
+    hasher.finish()
 }

@@ -97,6 +97,11 @@ impl Words {
         self.flags.get(form).copied().unwrap_or_default()
     }
 
+    /// The function words, in no particular order.
+    fn function(&self) -> impl Iterator<Item = &str> {
+        self.flags.iter().filter(|(_, f)| f.function).map(|(w, _)| w.as_str())
+    }
+
     /// Whether a folded form is an article, pronoun, preposition, conjunction or auxiliary.
     pub fn is_function(&self, form: &str) -> bool {
         self.flags(form).function
@@ -132,7 +137,7 @@ pub struct Language {
 }
 
 /// Every language with lists of its own, by code.
-pub static LANGUAGES: &[&Language] = &[
+pub static LANGUAGES: [&Language; 16] = [
     &arabic::LANGUAGE,
     &german::LANGUAGE,
     &english::LANGUAGE,

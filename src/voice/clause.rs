@@ -6,7 +6,7 @@
 
 use super::phrase::{is_noun, np_left, np_right, starts_np};
 use super::verbs::{
-    BASE, CLAUSE, COMPLEX, Frames, GERUND, GERUNDIVE, HEARER as TAKES_HEARER, INFINITIVE, OBJECT, PARTICIPLE, PAST,
+    ADJECTIVE, BASE, CLAUSE, COMPLEX, Frames, NOMINAL, NOUN, GERUND, GERUNDIVE, HEARER as TAKES_HEARER, INFINITIVE, OBJECT, PARTICIPLE, PAST,
     QUOTATION, SINGULAR,
 };
 use super::words::*;
@@ -103,8 +103,9 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
         let w = &view.words[i];
         let found = if view.in_quote(i) {
             None
-        } else if w.verb != NONE {
-            verb_claim(view, unit, i, &out)
+        } else if w.verb != NONE || w.nominal != NONE {
+            let verb = if w.verb != NONE { verb_claim(view, unit, i, &out) } else { None };
+            verb.or_else(|| if w.nominal != NONE { nominal_claim(view, unit, i) } else { None })
         } else if w.is(CLOSED) {
             None
         } else {
@@ -119,7 +120,18 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
         }
     }
     trim(view, unit, &mut out);
+    drop_nested(&mut out);
     out
+}
+
+/// Drops a claim inside the clause another claim reports: the outer speaker says all of it.
+fn drop_nested(claims: &mut Vec<Claim>) {
+    let clauses: Vec<(Range, Range)> = claims
+        .iter()
+        .filter(|c| !matches!(c.frame, Frame::Object | Frame::Infinitive | Frame::Gerund | Frame::Preposition | Frame::Adverb))
+        .flat_map(|c| c.contents.map(|content| (c.cue, content)))
+        .collect();
+    claims.retain(|c| c.frame == Frame::According || !clauses.iter().any(|&(cue, content)| cue != c.cue && content.0 <= c.cue.0 && c.cue.1 <= content.1));
 }
 
 /// Cues that are no verbs: *according to*, *reportedly*.
@@ -130,12 +142,16 @@ fn other_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
         if to >= unit.end || !view.words[to].is(TO) {
             return None;
         }
-        let end = np_right(view, to + 1, unit.end, true);
+        let leads = i <= unit.first + 1;
+        let mut end = np_right(view, to + 1, unit.end, true);
+        if leads {
+            end = (to + 2..end).find(|&k| words_after_comma(view, k)).unwrap_or(end);
+        }
         if end == to + 1 {
             return None;
         }
         let mut after = end;
-        if after < unit.end && !view.words[after].after(COMMA) && i == unit.first {
+        if after < unit.end && !view.words[after].after(COMMA) && leads {
             after = (end..unit.end.min(end + REACH)).find(|&k| view.words[k].after(COMMA)).unwrap_or(end);
         }
         let contents = [(unit.first, i), (after, unit.end)];
@@ -162,6 +178,10 @@ fn other_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
     None
 }
 
+fn words_after_comma(view: &View<'_>, k: usize) -> bool {
+    view.words[k].after(COMMA)
+}
+
 fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option<Claim> {
     let group = group(view, unit, i);
     let verb = view.lexicon.verb(group.verb);
@@ -175,6 +195,12 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
     };
     if group.be && !finite {
         return passive_claim(view, unit, &group);
+    }
+    if finite && verb.frames & (CLAUSE | QUOTATION) != 0 && inverted(view, unit, &group) {
+        return trailing_claim(view, unit, &group);
+    }
+    if !group.auxiliary && w.forms & PARTICIPLE != 0 && (i == unit.first || words_before(view, i)) && let Some(claim) = asked_claim(view, unit, &group) {
+        return Some(claim);
     }
     let complement = complement(view, unit, &group, verb.frames);
     if let Some((end, start, frame)) = complement {
@@ -192,6 +218,65 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
         return None;
     }
     trailing_claim(view, unit, &group)
+}
+
+/// `his claim that ...`, `Clinton's criticism of ...`, `she is confident that ...`.
+fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
+    let words = view.words;
+    let (w, j) = (&words[i], i + 1);
+    if j >= unit.end || words[j].stops & !MARK != 0 || w.is(CAPITAL) && i > unit.first {
+        return None;
+    }
+    let entry = view.lexicon.verb(w.nominal);
+    let next = &words[j];
+    let (end, frame) = if entry.frames & CLAUSE != 0 && (next.is(THAT) || view.word_is(j, "whether")) {
+        (j, Frame::That)
+    } else if entry.frames & INFINITIVE != 0 && next.is(TO) && j + 1 < unit.end && !words[j + 1].is(DETERMINER | POSSESSIVE | CAPITAL) {
+        (j, Frame::Infinitive)
+    } else if next.is(PREPOSITION) && entry.prepositions.iter().any(|p| *p == view.surface(j)) {
+        (j + 1, Frame::Preposition)
+    } else {
+        return None;
+    };
+    let source = if w.forms & ADJECTIVE != 0 {
+        let g = group(view, unit, i);
+        if !g.be {
+            return None;
+        }
+        subject_before(view, unit, g.start)
+    } else {
+        let owner = owner(view, unit, i);
+        if owner.is_none() && frame != Frame::That {
+            return None;
+        }
+        owner
+    };
+    if end >= unit.end {
+        return None;
+    }
+    let stop = clause_end(view, unit, end, if frame == Frame::That && w.forms & NOMINAL != 0 { Frame::Object } else { frame });
+    Some(Claim { source, cue: (i, end), verb: w.nominal, frame, contents: [(end, stop), (stop, stop)] })
+}
+
+/// The possessive before a noun: `his`, `the president's`.
+fn owner(view: &View<'_>, unit: Unit, i: usize) -> Option<Range> {
+    let words = view.words;
+    for k in (unit.first.max(i.saturating_sub(4))..i).rev() {
+        let w = &words[k];
+        if words[k + 1].stops & !MARK != 0 && !w.is(GENITIVE) {
+            return None;
+        }
+        if w.is(POSSESSIVE) {
+            return Some((k, k + 1));
+        }
+        if w.is(GENITIVE) {
+            return Some((np_left(view, k + 1, unit.first), k + 1));
+        }
+        if w.is(CLOSED) && !w.is(ADVERB | NUMBER) {
+            return None;
+        }
+    }
+    None
 }
 
 /// The verb at `i` with what belongs to it.
@@ -376,23 +461,18 @@ fn source(view: &View<'_>, unit: Unit, g: &Group, before: &[Claim], frame: Frame
     let w = &words[g.head];
     let bare_form = !g.auxiliary && !g.be;
     if g.to || bare_form && w.forms & GERUNDIVE != 0 {
+        let narrow = matches!(frame, Frame::Object | Frame::Gerund);
+        if narrow && (g.to || g.start > unit.first && !words[g.start].after(COMMA | DASH)) {
+            return None;
+        }
         if g.start > unit.first && words[g.start - 1].is(DETERMINER | POSSESSIVE) && words[g.start].stops == 0 {
             return None;
         }
         return Some(shared_source(view, unit, g.start, before));
     }
     let subject = subject_before(view, unit, g.start);
-    if bare_form && w.forms & (BASE | SINGULAR) != 0 && w.forms & PAST == 0 {
-        let p = g.start.checked_sub(1).filter(|&p| p >= unit.first)?;
-        let agrees = words[p].is(SUBJECT | RELATIVE | PLURAL | NUMBER | THAT)
-            || words[p].is(CAPITAL | PERSON)
-            || w.forms & SINGULAR != 0 && is_noun(&words[p])
-            || w.after(COMMA) && subject.is_some()
-            || words[p].is(COORDINATOR) && !before.is_empty();
-        let strong = matches!(frame, Frame::That | Frame::Bare | Frame::Quote | Frame::Infinitive | Frame::Wh);
-        if !agrees || words[p].is(GENITIVE) || !strong && words[p].is(DETERMINER | POSSESSIVE | PREPOSITION) {
-            return None;
-        }
+    if bare_form && w.forms & (BASE | SINGULAR) != 0 && w.forms & PAST == 0 && !agrees(view, unit, g, frame, before) {
+        return None;
     }
     if bare_form && w.forms & PAST != 0 && g.start > unit.first && words[g.start].stops == 0 {
         let p = &words[g.start - 1];
@@ -401,6 +481,35 @@ fn source(view: &View<'_>, unit: Unit, g: &Group, before: &[Claim], frame: Frame
         }
     }
     Some(subject.or_else(|| shared_source(view, unit, g.start, before)))
+}
+
+/// Whether the word before a present tense can be its subject; else the word is a noun.
+fn agrees(view: &View<'_>, unit: Unit, g: &Group, frame: Frame, before: &[Claim]) -> bool {
+    let words = view.words;
+    let w = &words[g.head];
+    let Some(p) = g.start.checked_sub(1).filter(|&p| p >= unit.first).map(|p| &words[p]) else { return false };
+    if words[g.start].after(COMMA | DASH) {
+        return apposition_before(view, unit, g.start).is_some() && frame != Frame::Object;
+    }
+    if p.is(SUBJECT | RELATIVE) {
+        return true;
+    }
+    if p.is(COORDINATOR) {
+        return !before.is_empty() && frame != Frame::Object;
+    }
+    if p.is(GENITIVE | DETERMINER | POSSESSIVE | PREPOSITION) && !p.is(PERSON | NUMBER) {
+        return p.is(THAT) && matches!(frame, Frame::That | Frame::Bare);
+    }
+    if w.forms & SINGULAR != 0 {
+        let named = view.lexicon.verb(g.verb).frames & NOUN == 0 || p.is(CAPITAL | PERSON) || frame != Frame::Bare;
+        return is_noun(p) && named && (!p.is(PLURAL) || p.is(CAPITAL)) && !(w.is(CAPITAL) && frame == Frame::Bare && view.lexicon.verb(g.verb).frames & NOUN != 0);
+    }
+    if view.lexicon.verb(g.verb).frames & NOUN == 0 {
+        return is_noun(p) || p.is(ADVERB | SUBORDINATOR);
+    }
+    let plural = p.is(PLURAL | PERSON | NUMBER) || view.surface(g.start - 1) == "percent";
+    let loose = frame == Frame::Bare && !p.is(PERSON);
+    plural && !loose && !w.is(CAPITAL) && (frame != Frame::Object || !p.is(CAPITAL) || p.is(PERSON))
 }
 
 /// The source a participle, an infinitive or a second verb shares with what stands before.
@@ -437,7 +546,7 @@ pub(super) fn subject_before(view: &View<'_>, unit: Unit, at: usize) -> Option<R
     if at < unit.end && words[at].after(COMMA | DASH) || at == unit.end {
         return apposition_before(view, unit, at);
     }
-    if at < unit.end && words[at].after(COLON | SEMICOLON | FULL_STOP | QUESTION) {
+    if at < unit.end && words[at].after(COLON | SEMICOLON | FULL_STOP | QUESTION) && !words[at].after(BRACKET_CLOSE) {
         return None;
     }
     if words[p].is(SUBJECT | RELATIVE) || words[p].is(THAT) && p > unit.first && is_noun(&words[p - 1]) {
@@ -519,11 +628,48 @@ fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
     })
 }
 
+/// Whether the verb follows a quotation at once and its subject comes after it.
+fn inverted(view: &View<'_>, unit: Unit, g: &Group) -> bool {
+    let words = view.words;
+    g.start > unit.first
+        && g.end < unit.end
+        && view.in_quote(g.start - 1)
+        && words[g.start].after(COMMA | QUESTION | FULL_STOP | DASH)
+        && words[g.end].stops == 0
+        && starts_np(view, g.end)
+}
+
+/// Whether *when* or the like stands right before a participle.
+fn words_before(view: &View<'_>, i: usize) -> bool {
+    i > 0 && view.words[i].stops == 0 && view.words[i - 1].is(SUBORDINATOR)
+}
+
+/// `Asked by X whether ...`, `When asked about ...`.
+fn asked_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
+    let words = view.words;
+    let frames = view.lexicon.verb(g.verb).frames;
+    let k = skip_adjuncts(view, unit, g.end);
+    let by = g.end < unit.end && view.word_is(g.end, "by");
+    let source = by.then(|| (g.end + 1, np_right(view, g.end + 1, unit.end, false))).filter(|s| s.0 < s.1);
+    let (end, start, frame) = if k < unit.end && frames & CLAUSE != 0 && words[k].is(WH | THAT) {
+        (g.end, k, Frame::Wh)
+    } else if g.end + 1 < unit.end && words[g.end].is(PREPOSITION) && view.lexicon.verb(g.verb).prepositions.iter().any(|p| *p == view.surface(g.end)) {
+        (g.end + 1, g.end + 1, Frame::Preposition)
+    } else if k < unit.end && words[k].is(TO) && frames & (INFINITIVE | COMPLEX) != 0 {
+        (g.end, k, Frame::Infinitive)
+    } else {
+        return None;
+    };
+    let stop = clause_end(view, unit, start, Frame::Object);
+    Some(Claim { source, cue: (g.start, end), verb: g.verb, frame, contents: [(start, stop), (stop, stop)] })
+}
+
 /// `As X said, CONTENT`.
 fn as_claim(view: &View<'_>, unit: Unit, g: &Group, subject: Range) -> Option<Claim> {
     let words = view.words;
     let leads = subject.0 > unit.first && view.word_is(subject.0 - 1, "as");
-    if !leads || g.end >= unit.end || !words[g.end].after(COMMA) || subject.0 > unit.first + 3 {
+    let after = skip_adjuncts(view, unit, g.end);
+    if !leads || after >= unit.end || !words[after].after(COMMA) {
         return None;
     }
     Some(Claim {
@@ -531,7 +677,7 @@ fn as_claim(view: &View<'_>, unit: Unit, g: &Group, subject: Range) -> Option<Cl
         cue: (g.start, g.end),
         verb: g.verb,
         frame: Frame::Trailing,
-        contents: [(g.end, unit.end), (unit.end, unit.end)],
+        contents: [(after, unit.end), (unit.end, unit.end)],
     })
 }
 

@@ -86,6 +86,7 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
     let words = view.words;
     let floor = floor.max(end.saturating_sub(REACH));
     let mut i = end;
+    let mut bracketed = false;
     while i > floor {
         let w = &words[i - 1];
         if i < words.len() && i <= end && words[i].stops != 0 && !(i == end) {
@@ -97,6 +98,7 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
             match (floor..i).rev().find(|&k| words[k].after(BRACKET_OPEN)) {
                 Some(open) if open > floor => {
                     i = open;
+                    bracketed = true;
                     continue;
                 }
                 _ => break,

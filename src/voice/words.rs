@@ -85,6 +85,8 @@ pub(super) struct Word {
     /// The reporting verb it can be, else [`NONE`].
     pub(super) verb: u16,
     pub(super) forms: Forms,
+    /// The reporting noun or adjective it can be, else [`NONE`].
+    pub(super) nominal: u16,
 }
 
 impl Word {
@@ -102,6 +104,14 @@ struct Lexeme {
     tags: Tags,
     verb: u16,
     forms: Forms,
+    nominal: u16,
+}
+
+impl Lexeme {
+    /// A word of which only the classes are known.
+    fn of(tags: Tags) -> Lexeme {
+        Lexeme { tags, verb: NONE, forms: 0, nominal: NONE }
+    }
 }
 
 /// Everything known about the words of a language.
@@ -112,20 +122,26 @@ pub(super) struct Lexicon {
 
 /// English.
 pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
-    let verbs = Verbs::english(include_str!("verbs/en.txt"));
+    let verbs =
+        Verbs::english(include_str!("verbs/en.txt")).with_nominals(include_str!("verbs/en_nouns.txt"));
     let mut words: HashMap<Box<str>, Lexeme, FixedState> = HashMap::default();
     for (form, verb, forms) in verbs.forms() {
-        words.insert(form.into(), Lexeme { tags: 0, verb, forms });
+        words.insert(form.into(), Lexeme { verb, forms, ..Lexeme::of(0) });
+    }
+    for (form, nominal, what) in verbs.nominals() {
+        let lexeme = words.entry(form.into()).or_insert(Lexeme::of(0));
+        lexeme.nominal = nominal;
+        lexeme.forms |= what;
     }
     for line in include_str!("verbs/words_en.txt").lines().filter(|l| !l.starts_with('#')) {
         let mut fields = line.split_ascii_whitespace();
         let tag = fields.next().map_or(0, class);
         for word in fields {
-            words.entry(word.into()).or_insert(Lexeme { tags: 0, verb: NONE, forms: 0 }).tags |= tag;
+            words.entry(word.into()).or_insert(Lexeme::of(0)).tags |= tag;
         }
     }
     words.entry("to".into()).and_modify(|l| l.tags |= TO);
-    words.insert("that".into(), Lexeme { tags: THAT | CLOSED, verb: NONE, forms: 0 });
+    words.insert("that".into(), Lexeme::of(THAT | CLOSED));
     Lexicon { verbs, words }
 });
 
@@ -179,8 +195,8 @@ impl Lexicon {
                 attach(last, gap, text);
             }
             let lexeme = self.lexeme(surface, &mut lower);
-            let Lexeme { tags, verb, forms } = lexeme;
-            words.push(Word { start: t.start, end: t.end, tags, stops, verb, forms });
+            let Lexeme { tags, verb, forms, nominal } = lexeme;
+            words.push(Word { start: t.start, end: t.end, tags, stops, verb, forms, nominal });
         }
         words
     }
@@ -189,9 +205,10 @@ impl Lexicon {
         fold(surface, lower);
         let capital = if surface.starts_with(|c: char| c.is_uppercase()) { CAPITAL } else { 0 };
         if let Some(known) = self.words.get(lower.as_str()) {
-            return Lexeme { tags: known.tags | capital, ..*known };
+            let plural = if known.tags & CLOSED == 0 { ending(lower) & (PLURAL | ED | ING) } else { 0 };
+            return Lexeme { tags: known.tags | capital | plural, ..*known };
         }
-        let unknown = Lexeme { tags: capital | ending(lower), verb: NONE, forms: 0 };
+        let unknown = Lexeme::of(capital | ending(lower));
         let Some((stem, clitic)) = lower.split_once('\'') else {
             return unknown;
         };

@@ -411,6 +411,21 @@ fn clause_after(view: &View<'_>, unit: Unit, j: usize, frames: Frames) -> Option
     None
 }
 
+/// A *that* a few words on, with neither a stop nor a finite verb before it.
+fn that_ahead(view: &View<'_>, unit: Unit, from: usize) -> Option<usize> {
+    let words = view.words;
+    for k in from..unit.end.min(from + 10) {
+        let w = &words[k];
+        if w.is(THAT) {
+            return (k + 1 < unit.end && k > from && !words[k + 1].is(AUXILIARY)).then_some(k);
+        }
+        if w.stops != 0 || w.is(AUXILIARY | FINITE | SUBJECT | SUBORDINATOR | ED) || view.in_quote(k) {
+            return None;
+        }
+    }
+    None
+}
+
 /// Steps over adverbs, times and short prepositional phrases.
 fn skip_adjuncts(view: &View<'_>, unit: Unit, from: usize) -> usize {
     let words = view.words;
@@ -468,6 +483,10 @@ fn source(view: &View<'_>, unit: Unit, g: &Group, before: &[Claim], frame: Frame
         if g.start > unit.first && words[g.start - 1].is(DETERMINER | POSSESSIVE) && words[g.start].stops == 0 {
             return None;
         }
+        let quoted = before.last().filter(|c| g.start > 0 && view.word_is(g.start - 1, "as") && c.frame == Frame::Object);
+        if let Some(c) = quoted {
+            return Some(Some((c.contents[0].0, g.start - 1)));
+        }
         return Some(shared_source(view, unit, g.start, before));
     }
     let subject = subject_before(view, unit, g.start);
@@ -514,7 +533,8 @@ fn agrees(view: &View<'_>, unit: Unit, g: &Group, frame: Frame, before: &[Claim]
 
 /// The source a participle, an infinitive or a second verb shares with what stands before.
 fn shared_source(view: &View<'_>, unit: Unit, at: usize, before: &[Claim]) -> Option<Range> {
-    match before.last() {
+    let outer = |c: &&Claim| !before.iter().any(|o| o.contents.iter().any(|r| r.0 <= c.cue.0 && c.cue.1 <= r.1));
+    match before.iter().rev().find(outer) {
         Some(claim) if claim.source.is_some() && at - claim.cue.0 < 2 * REACH => claim.source,
         _ => main_subject(view, unit, at),
     }
@@ -698,11 +718,15 @@ fn passive_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
         Frame::Infinitive
     } else if w.is(WH) && frames & CLAUSE != 0 {
         Frame::Wh
-    } else if by || w.is(PREPOSITION) && frames & COMPLEX != 0 || view.opens_quote(j) {
+    } else if by || view.word_is(j, "as") && frames & OBJECT != 0 || w.is(PREPOSITION) && frames & COMPLEX != 0 || view.opens_quote(j) {
         Frame::Preposition
     } else {
         return None;
     };
+    if view.lexicon.verb(g.verb).lemma == "quote" {
+        // The participle that follows takes this claim's source.
+        return Some(Claim { source: subject, cue: (g.start, j), verb: g.verb, frame, contents: [(j, j), (j, j)] });
+    }
     let mut source = None;
     let mut start = j;
     if by {
@@ -737,6 +761,12 @@ fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame) -> usize 
                 || w.is(COORDINATOR | SUBORDINATOR | RELATIVE | ING | PREPOSITION | SUBJECT)
                 || w.forms & GERUNDIVE != 0)
         {
+            return k;
+        }
+        if narrow && w.after(COMMA) && starts_np(view, k) && has_finite(view, unit, k) {
+            return k;
+        }
+        if frame == Frame::Quote && view.in_quote(k - 1) && !view.in_quote(k) && w.stops & !MARK != 0 && !w.is(COORDINATOR) {
             return k;
         }
         if narrow && w.is(SUBORDINATOR) && !w.is(PREPOSITION) && w.stops == 0 {

@@ -8,6 +8,7 @@ use super::quotes::{self, Quote};
 use super::speaker::{self, Speakers};
 use super::words::*;
 use super::{Attribution, AttributionKind, SpeakerKind, Voice, VoiceInput, VoiceMarks, unit};
+use crate::corpus::Zone;
 use crate::token::Sentence;
 
 /// An uncredited quotation of at least this many words is somebody's speech, not a label.
@@ -80,6 +81,9 @@ impl Parts<'_> {
         let mut records = Vec::new();
         let mut credited = vec![usize::MAX; self.quotes.len()];
         for &u in self.units {
+            if zone_of(input, u.first) == Some(Zone::Furniture) {
+                continue;
+            }
             for claim in clause::claims(&self.view, u) {
                 self.claim_records(&claim, &mut records, &mut credited);
             }
@@ -265,6 +269,11 @@ impl Parts<'_> {
     fn bytes(&self, (a, b): Range) -> (u32, u32) {
         (self.view.words[a].start, self.view.words[b - 1].end)
     }
+}
+
+fn zone_of(input: &VoiceInput<'_>, token: usize) -> Option<Zone> {
+    let n = input.sentences.partition_point(|s| s.end as usize <= token);
+    input.zones.get(n).copied()
 }
 
 fn paragraph_of(input: &VoiceInput<'_>, token: usize) -> u32 {

@@ -70,6 +70,7 @@ pub(super) const BRACKET_CLOSE: Stops = 32;
 pub(super) const FULL_STOP: Stops = 64;
 pub(super) const QUESTION: Stops = 128;
 pub(super) const MARK: Stops = 256;
+pub(super) const LINE: Stops = 512;
 
 /// No verb.
 pub(super) const NONE: u16 = u16::MAX;
@@ -195,7 +196,16 @@ impl Lexicon {
                 attach(last, gap, text);
             }
             let lexeme = self.lexeme(surface, &mut lower);
-            let Lexeme { tags, verb, forms, nominal } = lexeme;
+            let Lexeme { mut tags, mut verb, forms, nominal } = lexeme;
+            if tags & CAPITAL != 0 && stops & (FULL_STOP | QUESTION | MARK | COLON | LINE) == 0 && !words.is_empty() {
+                // Inside a sentence a capital makes a name of what would be an adverb or *may*.
+                if tags & CLOSED == 0 {
+                    tags &= !ADVERB;
+                } else if tags & TIME != 0 {
+                    tags &= TIME | CAPITAL;
+                    verb = NONE;
+                }
+            }
             words.push(Word { start: t.start, end: t.end, tags, stops, verb, forms, nominal });
         }
         words
@@ -203,7 +213,7 @@ impl Lexicon {
 
     fn lexeme(&self, surface: &str, lower: &mut String) -> Lexeme {
         fold(surface, lower);
-        let capital = if surface.starts_with(|c: char| c.is_uppercase()) { CAPITAL } else { 0 };
+        let capital = if is_capital(surface) { CAPITAL } else { 0 };
         if let Some(known) = self.words.get(lower.as_str()) {
             let plural = if known.tags & CLOSED == 0 { ending(lower) & (PLURAL | ED | ING) } else { 0 };
             return Lexeme { tags: known.tags | capital | plural, ..*known };
@@ -237,6 +247,12 @@ impl Lexicon {
     }
 }
 
+/// Whether a word is written as a name: with a capital, or one after a short prefix (`al-Nono`).
+fn is_capital(surface: &str) -> bool {
+    let upper = |s: &str| s.starts_with(char::is_uppercase);
+    upper(surface) || surface.split_once('-').is_some_and(|(prefix, rest)| prefix.len() <= 3 && upper(rest))
+}
+
 /// Lower case with straight apostrophes, into a buffer that is used again.
 fn fold(surface: &str, lower: &mut String) {
     lower.clear();
@@ -248,10 +264,16 @@ fn fold(surface: &str, lower: &mut String) {
     }
 }
 
+/// Names and nouns that end like adverbs.
+const NAMES_IN_LY: [&str; 22] = [
+    "kelly", "sally", "emily", "italy", "reilly", "o'reilly", "billy", "molly", "kimberly", "beverly", "connolly",
+    "donnelly", "reply", "supply", "family", "ally", "rally", "assembly", "bully", "folly", "july", "monopoly",
+];
+
 /// What the ending of an unknown word says.
 fn ending(word: &str) -> Tags {
     let n = word.len();
-    if n > 4 && word.ends_with("ly") {
+    if n > 4 && word.ends_with("ly") && !NAMES_IN_LY.contains(&word) {
         ADVERB
     } else if n > 4 && word.ends_with("ing") {
         ING
@@ -299,6 +321,7 @@ fn stops(gap: &str) -> Stops {
             ')' | ']' | '）' => BRACKET_CLOSE,
             '.' | '。' | '।' | '…' => FULL_STOP,
             '?' | '!' | '؟' | '？' | '！' => QUESTION,
+            '\n' => LINE,
             '"' | '“' | '”' | '«' | '»' | '„' | '‘' | '’' | '\'' | '「' | '」' => MARK,
             _ => 0,
         };

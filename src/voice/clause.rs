@@ -246,7 +246,7 @@ fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
         subject_before(view, unit, g.start)
     } else {
         let owner = owner(view, unit, i);
-        if owner.is_none() && frame != Frame::That {
+        if owner.is_none() && frame == Frame::Infinitive {
             return None;
         }
         owner
@@ -477,7 +477,8 @@ fn source(view: &View<'_>, unit: Unit, g: &Group, before: &[Claim], frame: Frame
     let bare_form = !g.auxiliary && !g.be;
     if g.to || bare_form && w.forms & GERUNDIVE != 0 {
         let narrow = matches!(frame, Frame::Object | Frame::Gerund);
-        if narrow && (g.to || g.start > unit.first && !words[g.start].after(COMMA | DASH)) {
+        let perceives = view.lexicon.verb(g.verb).class == "factive";
+        if narrow && (g.to || perceives && g.start > unit.first && !words[g.start].after(COMMA | DASH)) {
             return None;
         }
         if g.start > unit.first && words[g.start - 1].is(DETERMINER | POSSESSIVE) && words[g.start].stops == 0 {
@@ -705,11 +706,19 @@ fn as_claim(view: &View<'_>, unit: Unit, g: &Group, subject: Range) -> Option<Cl
 fn passive_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
     let words = view.words;
     let j = g.end;
-    if words[g.head].forms & PARTICIPLE == 0 || j >= unit.end || words[j].stops != 0 {
+    if words[g.head].forms & PARTICIPLE == 0 {
         return None;
     }
     let frames = view.lexicon.verb(g.verb).frames;
     let subject = subject_before(view, unit, g.start);
+    if j < unit.end && words[j].after(COMMA) && view.opens_quote(j) && frames & CLAUSE != 0 {
+        let stop = clause_end(view, unit, j, Frame::Quote);
+        return Some(Claim { source: None, cue: (g.start, j), verb: g.verb, frame: Frame::Quote, contents: [(j, stop), (stop, stop)] });
+    }
+    if j >= unit.end || words[j].stops != 0 || words[j].is(COORDINATOR | SUBORDINATOR | TIME) || words[j].is(PREPOSITION) && !view.word_is(j, "by") && !view.word_is(j, "as") && frames & (OBJECT | COMPLEX) != 0 && !words[j].is(TO) {
+        let first = subject.filter(|_| frames & (OBJECT | COMPLEX) != 0)?;
+        return Some(Claim { source: None, cue: (g.start, j), verb: g.verb, frame: Frame::Object, contents: [first, (j, j)] });
+    }
     let w = &words[j];
     let by = view.word_is(j, "by");
     let frame = if w.is(THAT) {

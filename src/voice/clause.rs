@@ -6,8 +6,8 @@
 
 use super::phrase::{is_noun, np_left, np_right, starts_np};
 use super::verbs::{
-    ADJECTIVE, BASE, CLAUSE, COMPLEX, Frames, NOMINAL, NOUN, GERUND, GERUNDIVE, HEARER as TAKES_HEARER, INFINITIVE, OBJECT, PARTICIPLE, PAST,
-    QUOTATION, SINGULAR,
+    ADJECTIVE, BASE, CLAUSE, COMPLEX, Frames, GERUND, GERUNDIVE, HEARER as TAKES_HEARER, HEDGE, INFINITIVE, NOMINAL,
+    NOUN, OBJECT, PARTICIPLE, PAST, QUOTATION, SINGULAR,
 };
 use super::words::*;
 
@@ -91,13 +91,15 @@ struct Group {
     end: usize,
     verb: u16,
     be: bool,
+    /// A pronoun with its auxiliary in one word stands before (`it's`).
+    contracted: bool,
     auxiliary: bool,
     to: bool,
 }
 
 /// The claims of one sentence.
 pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
-    let mut out: Vec<Claim> = Vec::new();
+    let mut out: Vec<Claim> = colon_claim(view, unit).into_iter().collect();
     let mut i = unit.first;
     while i < unit.end {
         let w = &view.words[i];
@@ -128,10 +130,15 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
 fn drop_nested(claims: &mut Vec<Claim>) {
     let clauses: Vec<(Range, Range)> = claims
         .iter()
-        .filter(|c| !matches!(c.frame, Frame::Object | Frame::Infinitive | Frame::Gerund | Frame::Preposition | Frame::Adverb))
+        .filter(|c| {
+            !matches!(c.frame, Frame::Object | Frame::Infinitive | Frame::Gerund | Frame::Preposition | Frame::Adverb)
+        })
         .flat_map(|c| c.contents.map(|content| (c.cue, content)))
         .collect();
-    claims.retain(|c| c.frame == Frame::According || !clauses.iter().any(|&(cue, content)| cue != c.cue && content.0 <= c.cue.0 && c.cue.1 <= content.1));
+    claims.retain(|c| {
+        c.frame == Frame::According
+            || !clauses.iter().any(|&(cue, content)| cue != c.cue && content.0 <= c.cue.0 && c.cue.1 <= content.1)
+    });
 }
 
 /// Cues that are no verbs: *according to*, *reportedly*.
@@ -196,10 +203,17 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
     if group.be && !finite {
         return passive_claim(view, unit, &group);
     }
+    if verb.frames & HEDGE != 0 {
+        return if finite { hedge_claim(view, unit, &group) } else { None };
+    }
     if finite && verb.frames & (CLAUSE | QUOTATION) != 0 && inverted(view, unit, &group) {
         return trailing_claim(view, unit, &group);
     }
-    if !group.auxiliary && w.forms & PARTICIPLE != 0 && (i == unit.first || words_before(view, i)) && let Some(claim) = asked_claim(view, unit, &group) {
+    if !group.auxiliary
+        && w.forms & PARTICIPLE != 0
+        && (i == unit.first || words_before(view, i))
+        && let Some(claim) = asked_claim(view, unit, &group)
+    {
         return Some(claim);
     }
     let complement = complement(view, unit, &group, verb.frames);
@@ -231,7 +245,11 @@ fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
     let next = &words[j];
     let (end, frame) = if entry.frames & CLAUSE != 0 && (next.is(THAT) || view.word_is(j, "whether")) {
         (j, Frame::That)
-    } else if entry.frames & INFINITIVE != 0 && next.is(TO) && j + 1 < unit.end && !words[j + 1].is(DETERMINER | POSSESSIVE | CAPITAL) {
+    } else if entry.frames & INFINITIVE != 0
+        && next.is(TO)
+        && j + 1 < unit.end
+        && !words[j + 1].is(DETERMINER | POSSESSIVE | CAPITAL)
+    {
         (j, Frame::Infinitive)
     } else if next.is(PREPOSITION) && entry.prepositions.iter().any(|p| *p == view.surface(j)) {
         (j + 1, Frame::Preposition)
@@ -240,10 +258,17 @@ fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
     };
     let source = if w.forms & ADJECTIVE != 0 {
         let g = group(view, unit, i);
-        if !g.be {
+        let made = i >= unit.first + 2
+            && view.word_is(i - 1, "it")
+            && words[i - 2].end - words[i - 2].start < 7
+            && view.surface(i - 2).starts_with("ma");
+        if made {
+            subject_before(view, unit, i - 2)
+        } else if g.be || g.contracted {
+            subject_before(view, unit, g.start)
+        } else {
             return None;
         }
-        subject_before(view, unit, g.start)
     } else {
         let owner = owner(view, unit, i);
         if owner.is_none() && frame == Frame::Infinitive {
@@ -254,7 +279,8 @@ fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
     if end >= unit.end {
         return None;
     }
-    let stop = clause_end(view, unit, end, if frame == Frame::That && w.forms & NOMINAL != 0 { Frame::Object } else { frame });
+    let stop =
+        clause_end(view, unit, end, if frame == Frame::That && w.forms & NOMINAL != 0 { Frame::Object } else { frame });
     Some(Claim { source, cue: (i, end), verb: w.nominal, frame, contents: [(end, stop), (stop, stop)] })
 }
 
@@ -282,7 +308,16 @@ fn owner(view: &View<'_>, unit: Unit, i: usize) -> Option<Range> {
 /// The verb at `i` with what belongs to it.
 fn group(view: &View<'_>, unit: Unit, i: usize) -> Group {
     let words = view.words;
-    let mut g = Group { start: i, head: i, end: i + 1, verb: words[i].verb, be: false, auxiliary: false, to: false };
+    let mut g = Group {
+        start: i,
+        head: i,
+        end: i + 1,
+        verb: words[i].verb,
+        be: false,
+        contracted: false,
+        auxiliary: false,
+        to: false,
+    };
     if i + 1 < unit.end && words[i + 1].stops == 0 {
         let next = view.surface(i + 1);
         if let Some(id) = view.lexicon.verbs.with_particle(g.verb, next) {
@@ -294,6 +329,7 @@ fn group(view: &View<'_>, unit: Unit, i: usize) -> Group {
     while g.start > unit.first && i - g.start < 6 && words[g.start].stops == 0 && !view.in_quote(g.start - 1) {
         let w = &words[g.start - 1];
         if w.is(CONTRACTION) {
+            g.contracted = nearest;
             g.auxiliary = true;
             break;
         }
@@ -484,7 +520,8 @@ fn source(view: &View<'_>, unit: Unit, g: &Group, before: &[Claim], frame: Frame
         if g.start > unit.first && words[g.start - 1].is(DETERMINER | POSSESSIVE) && words[g.start].stops == 0 {
             return None;
         }
-        let quoted = before.last().filter(|c| g.start > 0 && view.word_is(g.start - 1, "as") && c.frame == Frame::Object);
+        let quoted =
+            before.last().filter(|c| g.start > 0 && view.word_is(g.start - 1, "as") && c.frame == Frame::Object);
         if let Some(c) = quoted {
             return Some(Some((c.contents[0].0, g.start - 1)));
         }
@@ -515,14 +552,17 @@ fn agrees(view: &View<'_>, unit: Unit, g: &Group, frame: Frame, before: &[Claim]
         return true;
     }
     if p.is(COORDINATOR) {
-        return !before.is_empty() && frame != Frame::Object;
+        return frame != Frame::Object && (!before.is_empty() || view.lexicon.verb(g.verb).frames & NOUN == 0);
     }
     if p.is(GENITIVE | DETERMINER | POSSESSIVE | PREPOSITION) && !p.is(PERSON | NUMBER) {
         return p.is(THAT) && matches!(frame, Frame::That | Frame::Bare);
     }
     if w.forms & SINGULAR != 0 {
         let named = view.lexicon.verb(g.verb).frames & NOUN == 0 || p.is(CAPITAL | PERSON) || frame != Frame::Bare;
-        return is_noun(p) && named && (!p.is(PLURAL) || p.is(CAPITAL)) && !(w.is(CAPITAL) && frame == Frame::Bare && view.lexicon.verb(g.verb).frames & NOUN != 0);
+        return is_noun(p)
+            && named
+            && (!p.is(PLURAL) || p.is(CAPITAL))
+            && !(w.is(CAPITAL) && frame == Frame::Bare && view.lexicon.verb(g.verb).frames & NOUN != 0);
     }
     if view.lexicon.verb(g.verb).frames & NOUN == 0 {
         return is_noun(p) || p.is(ADVERB | SUBORDINATOR);
@@ -674,7 +714,10 @@ fn asked_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
     let source = by.then(|| (g.end + 1, np_right(view, g.end + 1, unit.end, false))).filter(|s| s.0 < s.1);
     let (end, start, frame) = if k < unit.end && frames & CLAUSE != 0 && words[k].is(WH | THAT) {
         (g.end, k, Frame::Wh)
-    } else if g.end + 1 < unit.end && words[g.end].is(PREPOSITION) && view.lexicon.verb(g.verb).prepositions.iter().any(|p| *p == view.surface(g.end)) {
+    } else if g.end + 1 < unit.end
+        && words[g.end].is(PREPOSITION)
+        && view.lexicon.verb(g.verb).prepositions.iter().any(|p| *p == view.surface(g.end))
+    {
         (g.end + 1, g.end + 1, Frame::Preposition)
     } else if k < unit.end && words[k].is(TO) && frames & (INFINITIVE | COMPLEX) != 0 {
         (g.end, k, Frame::Infinitive)
@@ -702,6 +745,67 @@ fn as_claim(view: &View<'_>, unit: Unit, g: &Group, subject: Range) -> Option<Cl
     })
 }
 
+/// `X seems to ...`: what the outlet itself holds back from.
+fn hedge_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
+    let words = view.words;
+    let j = g.end;
+    let governed = j < unit.end && words[j].is(PREPOSITION | SUBORDINATOR | COORDINATOR) && !words[j].is(TO);
+    if j >= unit.end || words[j].stops != 0 || governed {
+        return None;
+    }
+    let subject = subject_before(view, unit, g.start).unwrap_or((g.start, g.start));
+    let stop = clause_end(view, unit, j, Frame::Object);
+    Some(Claim { source: None, cue: (g.start, j), verb: g.verb, frame: Frame::Object, contents: [subject, (j, stop)] })
+}
+
+/// `NAME: CONTENT`, as transcripts and headlines have it.
+fn colon_claim(view: &View<'_>, unit: Unit) -> Option<Claim> {
+    let words = view.words;
+    let limit = unit.end.min(unit.first + 5);
+    let colon = (unit.first + 1..limit).find(|&k| words[k].after(COLON))?;
+    let named = (unit.first..colon).all(|k| {
+        let joined = k == unit.first || words[k].stops & !FULL_STOP == 0;
+        joined && words[k].is(CAPITAL) && !words[k].is(CLOSED | TIME)
+    });
+    let label = LABELS.iter().any(|l| view.word_is(unit.first, l) || view.word_is(colon - 1, l));
+    if !named || label || view.in_quote(unit.first) {
+        return None;
+    }
+    Some(Claim {
+        source: Some((unit.first, colon)),
+        cue: (colon, colon),
+        verb: NONE,
+        frame: Frame::Quote,
+        contents: [(colon, unit.end), (unit.end, unit.end)],
+    })
+}
+
+/// What stands before a colon and names no speaker.
+const LABELS: [&str; 22] = [
+    "update",
+    "updated",
+    "related",
+    "photo",
+    "photos",
+    "video",
+    "watch",
+    "read",
+    "more",
+    "note",
+    "breaking",
+    "exclusive",
+    "correction",
+    "credit",
+    "source",
+    "opinion",
+    "analysis",
+    "review",
+    "live",
+    "text",
+    "by",
+    "category",
+];
+
 /// `X is accused of ...`, `X was quoted as saying ...`, `X is expected to ...`.
 fn passive_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
     let words = view.words;
@@ -713,11 +817,31 @@ fn passive_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
     let subject = subject_before(view, unit, g.start);
     if j < unit.end && words[j].after(COMMA) && view.opens_quote(j) && frames & CLAUSE != 0 {
         let stop = clause_end(view, unit, j, Frame::Quote);
-        return Some(Claim { source: None, cue: (g.start, j), verb: g.verb, frame: Frame::Quote, contents: [(j, stop), (stop, stop)] });
+        return Some(Claim {
+            source: None,
+            cue: (g.start, j),
+            verb: g.verb,
+            frame: Frame::Quote,
+            contents: [(j, stop), (stop, stop)],
+        });
     }
-    if j >= unit.end || words[j].stops != 0 || words[j].is(COORDINATOR | SUBORDINATOR | TIME) || words[j].is(PREPOSITION) && !view.word_is(j, "by") && !view.word_is(j, "as") && frames & (OBJECT | COMPLEX) != 0 && !words[j].is(TO) {
+    if j >= unit.end
+        || words[j].stops != 0
+        || words[j].is(COORDINATOR | SUBORDINATOR | TIME)
+        || words[j].is(PREPOSITION)
+            && !view.word_is(j, "by")
+            && !view.word_is(j, "as")
+            && frames & (OBJECT | COMPLEX) != 0
+            && !words[j].is(TO)
+    {
         let first = subject.filter(|_| frames & (OBJECT | COMPLEX) != 0)?;
-        return Some(Claim { source: None, cue: (g.start, j), verb: g.verb, frame: Frame::Object, contents: [first, (j, j)] });
+        return Some(Claim {
+            source: None,
+            cue: (g.start, j),
+            verb: g.verb,
+            frame: Frame::Object,
+            contents: [first, (j, j)],
+        });
     }
     let w = &words[j];
     let by = view.word_is(j, "by");
@@ -727,7 +851,11 @@ fn passive_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
         Frame::Infinitive
     } else if w.is(WH) && frames & CLAUSE != 0 {
         Frame::Wh
-    } else if by || view.word_is(j, "as") && frames & OBJECT != 0 || w.is(PREPOSITION) && frames & COMPLEX != 0 || view.opens_quote(j) {
+    } else if by
+        || view.word_is(j, "as") && frames & OBJECT != 0
+        || w.is(PREPOSITION) && frames & COMPLEX != 0
+        || view.opens_quote(j)
+    {
         Frame::Preposition
     } else {
         return None;
@@ -775,7 +903,12 @@ fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame) -> usize 
         if narrow && w.after(COMMA) && starts_np(view, k) && has_finite(view, unit, k) {
             return k;
         }
-        if frame == Frame::Quote && view.in_quote(k - 1) && !view.in_quote(k) && w.stops & !MARK != 0 && !w.is(COORDINATOR) {
+        if frame == Frame::Quote
+            && view.in_quote(k - 1)
+            && !view.in_quote(k)
+            && w.stops & !MARK != 0
+            && !w.is(COORDINATOR)
+        {
             return k;
         }
         if narrow && w.is(SUBORDINATOR) && !w.is(PREPOSITION) && w.stops == 0 {

@@ -37,7 +37,10 @@ pub(super) fn np_right(view: &View<'_>, from: usize, limit: usize, long: bool) -
     let mut k = from + 1;
     while k < limit {
         let (w, p) = (&words[k], &words[k - 1]);
-        if view.opens_quote(k) || w.after(COLON | SEMICOLON | DASH | QUESTION | LINE) || w.verb != NONE && w.forms & GERUNDIVE != 0 {
+        if view.opens_quote(k)
+            || w.after(COLON | SEMICOLON | DASH | QUESTION | LINE)
+            || w.verb != NONE && w.forms & GERUNDIVE != 0
+        {
             break;
         }
         if w.after(FULL_STOP) && !p.is(TITLE | CAPITAL) {

@@ -78,7 +78,8 @@ impl Table<'_> {
         while k < words.len() && k < i + 6 {
             let w = &words[k];
             let stop = k > i
-                && (w.stops & !(FULL_STOP | MARK) != 0 || w.after(LINE)
+                && (w.stops & !(FULL_STOP | MARK) != 0
+                    || w.after(LINE)
                     || w.after(FULL_STOP) && !(words[k - 1].is(TITLE) || words[k - 1].end - words[k - 1].start < 3));
             if stop || !w.is(CAPITAL) || w.is(CLOSED | TIME) {
                 break;

@@ -26,6 +26,9 @@ pub(super) const COMPLEX: Frames = 64;
 /// The plain form is a noun as well.
 pub(super) const NOUN: Frames = 128;
 
+/// No verb of saying but a hedge (*seem*): its subject belongs to the content.
+pub(super) const HEDGE: Frames = 256;
+
 /// Forms a word can be, as a set of bits.
 pub(super) type Forms = u8;
 /// Past tense.
@@ -108,9 +111,11 @@ impl Verbs {
         let id = match particle {
             None => self.add(base, verb),
             Some(particle) => {
-                let bare = self.forms.get(base).map(|&(id, _)| id).unwrap_or_else(|| {
-                    self.add(base, Verb::new(base, class, ""))
-                });
+                let bare = self
+                    .forms
+                    .get(base)
+                    .map(|&(id, _)| id)
+                    .unwrap_or_else(|| self.add(base, Verb::new(base, class, "")));
                 let id = self.push(verb);
                 self.particles.push((bare, particle, id));
                 bare
@@ -199,6 +204,7 @@ fn frame(letter: char) -> Frames {
         'g' => GERUND,
         'x' => COMPLEX,
         'n' => NOUN,
+        'h' => HEDGE,
         _ => 0,
     }
 }

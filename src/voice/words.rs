@@ -123,8 +123,7 @@ pub(super) struct Lexicon {
 
 /// English.
 pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
-    let verbs =
-        Verbs::english(include_str!("verbs/en.txt")).with_nominals(include_str!("verbs/en_nouns.txt"));
+    let verbs = Verbs::english(include_str!("verbs/en.txt")).with_nominals(include_str!("verbs/en_nouns.txt"));
     let mut words: HashMap<Box<str>, Lexeme, FixedState> = HashMap::default();
     for (form, verb, forms) in verbs.forms() {
         words.insert(form.into(), Lexeme { verb, forms, ..Lexeme::of(0) });

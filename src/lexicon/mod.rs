@@ -6,6 +6,7 @@
 
 mod automaton;
 mod catalogue;
+mod check;
 mod codes;
 mod dicx;
 mod finish;
@@ -30,6 +31,7 @@ mod yaml;
 mod yoshikoder;
 
 pub use catalogue::embedded;
+pub use check::{Evidence, check, examples, types};
 pub use codes::CODES;
 pub use format::{FORMATS, Format, Holds};
 pub use matcher::{EntryRef, MatchOptions, Matcher, Reading};

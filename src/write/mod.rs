@@ -10,7 +10,9 @@ mod folder;
 mod fs;
 mod json;
 mod number;
+mod report;
 mod safe;
+mod svg;
 mod text;
 mod view;
 mod xlsx;
@@ -20,6 +22,7 @@ pub use csv::{CsvRows, Dialect, csv_table};
 pub use folder::{FileWriter, ResultFolder, RowWriter, Verification, WriteError, verify};
 pub use json::{json_lines, json_table};
 pub use number::number;
+pub use report::{PLOTS, Sample, plot, report_html};
 pub use safe::{csv_guard, csv_unguard, slug, unique_slugs, visible};
 pub use text::{aligned_table, markdown_table};
 pub use xlsx::{HitSheet, Workbook};
@@ -51,6 +54,25 @@ pub struct About {
     pub title: String,
     /// Label and text, in the order shown.
     pub lines: Vec<(String, String)>,
+    /// Sentences to put under the opening of the report; none is fine.
+    pub sentences: Vec<String>,
+    /// Names of the axes and their poles.
+    pub axes: Vec<AxisNames>,
+    /// The study's confidence as it stands before the word "interval", e.g. `95% `; may be empty.
+    pub confidence: String,
+}
+
+/// What readers see instead of an axis's key and of `a` and `b`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AxisNames {
+    /// Key in the tables.
+    pub axis: String,
+    /// What the axis contrasts; the poles' names stand in when empty.
+    pub title: String,
+    /// Name of pole a.
+    pub pole_a: String,
+    /// Name of pole b.
+    pub pole_b: String,
 }
 
 /// A writer made of plain data and one function.

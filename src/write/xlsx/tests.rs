@@ -37,7 +37,7 @@ fn results() -> Vec<Table> {
 }
 
 fn book(tables: &[Table]) -> Vec<u8> {
-    let about = About { title: "A study".into(), lines: vec![("Version".into(), "0.1".into())] };
+    let about = About { title: "A study".into(), lines: vec![("Version".into(), "0.1".into())], ..About::default() };
     Workbook::new(Vec::new(), tables, &about).unwrap().finish().unwrap()
 }
 

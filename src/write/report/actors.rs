@@ -1,0 +1,169 @@
+//! Actors: what they are called, who gets to speak, and what is left out.
+
+use super::html::{Grid, bdi, classed, count, counted, details, measured};
+use super::story::Story;
+use crate::write::view::{find, rows};
+use std::collections::BTreeMap;
+
+/// Actors with a matrix of labels, labels in it, outlets in any matrix.
+const ACTORS: usize = 8;
+const LABELS: usize = 15;
+const OUTLETS: usize = 30;
+/// Speakers in the matrix.
+const SPEAKERS: usize = 25;
+/// Events with a list of silences, items in it.
+const EVENTS: usize = 5;
+const ITEMS: usize = 30;
+
+/// Uses by outlet: own words, quoted words.
+type Uses = BTreeMap<usize, (i64, i64)>;
+/// By outlet: attributions, words, share of the outlet's.
+type Credits = BTreeMap<usize, (i64, i64, Option<f64>)>;
+
+/// What each outlet calls each actor; nothing when there are no labels.
+pub(super) fn labels(story: &Story<'_>) -> String {
+    let mut by_entity: BTreeMap<String, BTreeMap<String, Uses>> = BTreeMap::new();
+    for r in rows(story.tables, "labels").filter(|r| !r.text("label").is_empty()) {
+        let Some(outlet) = story.place(&r.text("outlet_id")) else { continue };
+        let cell = by_entity.entry(r.text("entity").into_owned()).or_default().entry(r.text("label").into_owned()).or_default().entry(outlet).or_default();
+        match &*r.text("voice") {
+            "quoted" | "scare" => cell.1 += r.count("n"),
+            _ => cell.0 += r.count("n"),
+        }
+    }
+    if by_entity.is_empty() {
+        return String::new();
+    }
+    let weight = |labels: &BTreeMap<String, Uses>| labels.values().flat_map(|o| o.values()).map(|c| c.0 + c.1).sum::<i64>();
+    let mut entities: Vec<_> = by_entity.iter().map(|(name, labels)| (weight(labels), name, labels)).collect();
+    entities.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    let mut out = "<section id=\"labels\" aria-labelledby=\"h-labels\"><h2 id=\"h-labels\">What they call whom</h2><p>Descriptions each outlet attaches to an actor: \
+        titles, appositions, modifiers, and phrases such as “the movement”. Plain numbers: its own words; after a plus sign: words it quotes.</p>"
+        .to_owned();
+    for (i, (_, entity, labels)) in entities.into_iter().take(ACTORS).enumerate() {
+        let grid = label_matrix(story, entity, labels);
+        out += &if i == 0 { format!("<h3>{}</h3>{grid}", bdi(entity)) } else { details(&bdi(entity), &grid) };
+    }
+    out + "</section>"
+}
+
+fn label_matrix(story: &Story<'_>, entity: &str, labels: &BTreeMap<String, Uses>) -> String {
+    let mut outlets: Vec<usize> = labels.values().flat_map(|o| o.keys().copied()).collect();
+    outlets.sort_unstable();
+    outlets.dedup();
+    outlets.truncate(OUTLETS);
+    let total = |cells: &Uses| cells.values().map(|c| c.0 + c.1).sum::<i64>();
+    let mut sorted: Vec<_> = labels.iter().collect();
+    sorted.sort_by(|a, b| total(b.1).cmp(&total(a.1)).then_with(|| a.0.cmp(b.0)));
+    let mut heads = vec![("Label".to_owned(), false)];
+    heads.extend(outlets.iter().map(|&o| (bdi(&story.outlets[o].name), true)));
+    let mut grid = Grid::new(&format!("Labels of {entity} by outlet"), heads);
+    for (label, cells) in sorted.iter().take(LABELS) {
+        let cell = |o: &usize| match cells.get(o) {
+            None => classed("n none", "·"),
+            Some((own, 0)) => count(*own),
+            Some((own, quoted)) => format!("{}+{}", count(*own), count(*quoted)),
+        };
+        let mut row = vec![bdi(label)];
+        row.extend(outlets.iter().map(cell));
+        grid.row(row);
+    }
+    let more = sorted.len().saturating_sub(LABELS);
+    let rest = if more > 0 { format!("<p>{} more in labels.csv.</p>", counted(more as i64, "label", "labels")) } else { String::new() };
+    grid.html() + &rest
+}
+
+/// Who gets to speak; nothing when nobody is quoted.
+pub(super) fn speakers(story: &Story<'_>) -> String {
+    let mut by_speaker: BTreeMap<String, Credits> = BTreeMap::new();
+    for r in rows(story.tables, "speakers") {
+        let Some(outlet) = story.place(&r.text("outlet_id")) else { continue };
+        let words = r.count("n_tokens_quoted").max(r.count("n_tokens_attributed"));
+        by_speaker.entry(r.text("speaker").into_owned()).or_default().insert(outlet, (r.count("n_quotes"), words, r.number("share")));
+    }
+    if by_speaker.is_empty() {
+        return String::new();
+    }
+    let weight = |cells: &Credits| (cells.len() as i64, cells.values().map(|c| c.1).sum::<i64>());
+    let mut sorted: Vec<_> = by_speaker.iter().collect();
+    sorted.sort_by(|a, b| weight(b.1).1.cmp(&weight(a.1).1).then_with(|| a.0.cmp(b.0)));
+    let mut heads = vec![("Speaker".to_owned(), false), ("all words".to_owned(), true)];
+    let outlets: Vec<usize> = (0..story.outlets.len()).filter(|o| sorted.iter().any(|s| s.1.contains_key(o))).take(OUTLETS).collect();
+    heads.extend(outlets.iter().map(|&o| (bdi(&story.outlets[o].name), true)));
+    let mut grid = Grid::new("Words credited to each speaker, by outlet, with their share of all words the outlet credits to someone", heads);
+    for (speaker, cells) in sorted.iter().take(SPEAKERS) {
+        let mut row = vec![bdi(speaker), count(weight(cells).1)];
+        row.extend(outlets.iter().map(|o| match cells.get(o) {
+            None => classed("n none", "·"),
+            Some((_, words, share)) => format!("{}{}", count(*words), share.map_or_else(String::new, |s| format!(" <small>{:.0}%</small>", 100.0 * s))),
+        }));
+        grid.row(row);
+    }
+    let total = by_speaker.len();
+    let shown = if total > SPEAKERS { format!("<p>The {SPEAKERS} with most words of {}; all are in speakers.csv.</p>", count(total as i64)) } else { String::new() };
+    format!(
+        "<section id=\"speakers\" aria-labelledby=\"h-speakers\"><h2 id=\"h-speakers\">Who speaks</h2><p>{} are credited with words.</p>{}{shown}</section>",
+        counted(total as i64, "speaker", "speakers"),
+        grid.html()
+    )
+}
+
+/// What some outlets report and others leave out, event by event; nothing without coverage.
+pub(super) fn silence(story: &Story<'_>) -> String {
+    let Some(table) = find(story.tables, "coverage") else { return String::new() };
+    let keys = ["event_id", "item", "item_kind", "kind", "n_outlets", "note", "detail", "passages"];
+    let columns: Vec<&str> = table.columns.iter().map(|c| c.name.as_str()).filter(|c| !keys.contains(c)).take(OUTLETS).collect();
+    let labels: BTreeMap<String, String> = rows(story.tables, "events").map(|r| (r.text("event_id").into_owned(), r.text("label").into_owned())).collect();
+    let mut by_event: Vec<(String, Grid, usize)> = Vec::new();
+    for r in rows(story.tables, "coverage") {
+        let event = r.text("event_id").into_owned();
+        let label = labels.get(&event).unwrap_or(&event);
+        if by_event.last().is_none_or(|e| e.0 != event) {
+            let mut heads = vec![("Item".to_owned(), false), ("kind".to_owned(), false)];
+            heads.extend(columns.iter().map(|c| (bdi(story.name(c)), false)));
+            by_event.push((event.clone(), Grid::new(&format!("Who mentions what: {label}"), heads), 0));
+        }
+        let Some((_, grid, n)) = by_event.last_mut() else { continue };
+        *n += 1;
+        if *n <= ITEMS {
+            let kind = if r.text("item_kind").is_empty() { r.text("kind") } else { r.text("item_kind") };
+            let mut row = vec![bdi(&r.text("item")), bdi(&kind)];
+            row.extend(columns.iter().map(|c| match &*r.text(c) {
+                "" | "0" | "false" => classed("none", "not mentioned"),
+                "true" => "mentioned".to_owned(),
+                text => bdi(text),
+            }));
+            grid.row(row);
+        }
+    }
+    if by_event.is_empty() {
+        return String::new();
+    }
+    by_event.sort_by_key(|e| std::cmp::Reverse(e.2));
+    let mut out = "<section id=\"silence\" aria-labelledby=\"h-silence\"><h2 id=\"h-silence\">Silence</h2><p>What some outlets mention of the same event and others leave out.</p>".to_owned();
+    for (i, (event, grid, n)) in by_event.iter().take(EVENTS).enumerate() {
+        let label = labels.get(event).unwrap_or(event);
+        let body = if *n > ITEMS { format!("{}<p>{} more in coverage.csv.</p>", grid.html(), count((*n - ITEMS) as i64)) } else { grid.html() };
+        out += &if i == 0 { format!("<h3>{}</h3>{body}", bdi(label)) } else { details(&bdi(label), &body) };
+    }
+    out + "</section>"
+}
+
+/// The table of verbs that report what others say, most used first; nothing without them.
+pub(super) fn verbs(story: &Story<'_>) -> String {
+    let mut by_class: BTreeMap<usize, BTreeMap<String, i64>> = BTreeMap::new();
+    for r in rows(story.tables, "reporting_verbs") {
+        let Some(outlet) = story.place(&r.text("outlet_id")) else { continue };
+        *by_class.entry(outlet).or_default().entry(r.text("class").into_owned()).or_default() += r.count("n");
+    }
+    let classes = ["neutral", "factive", "doubt", "stance", ""];
+    let mut grid = Grid::plain("Reporting verbs by class, share of each outlet's", &["Outlet", "#neutral (said)", "#factive (noted)", "#doubt (claimed)", "#stance (praised)", "#other", "#all"]);
+    for (outlet, counts) in by_class.iter().take(OUTLETS) {
+        let all: i64 = counts.values().sum();
+        let mut row = vec![bdi(&story.outlets[*outlet].name)];
+        row.extend(classes.map(|c| measured(*counts.get(c).unwrap_or(&0) as f64 / all.max(1) as f64)));
+        row.push(count(all));
+        grid.row(row);
+    }
+    if grid.is_empty() { String::new() } else { details("With which verbs they report", &grid.html()) }
+}

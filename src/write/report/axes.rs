@@ -1,0 +1,132 @@
+//! Axes: a chart and a table for each of the most used, one line for the others.
+
+use super::html::{Grid, bdi, classed, count, counted, details, escape, figure, measured};
+use super::story::{Axis, Cell, Score, Story};
+use crate::write::svg::{Bar, Mark, StripRow, Svg, bars, strip};
+
+/// Axes with a chart of their own.
+pub(super) const SHOWN: usize = 12;
+/// Outlets in one chart or table of the page.
+pub(super) const OUTLETS: usize = 40;
+/// Axes listed without a chart.
+const LISTED: usize = 200;
+
+/// The section.
+pub(super) fn section(story: &Story<'_>) -> String {
+    let mut out = "<section id=\"axes\" aria-labelledby=\"h-axes\"><h2 id=\"h-axes\">Axes</h2><p>An axis sets two wordings for the same thing against each other. \
+        Filled marks are the outlet's own words, narrated or reported; hollow marks are words it quotes. Names and marks lead to the passages.</p>"
+        .to_owned();
+    if story.axes.is_empty() {
+        out += "<p>No entry of any axis was found.</p>";
+    }
+    for axis in story.axes.iter().take(SHOWN) {
+        out += &format!("<h3 id=\"axis-{}\">{}</h3>", axis.index, bdi(&axis.title()));
+        out += &figure(&chart(story, axis).inline(), &caption(story, axis));
+        out += &details("Table", &table(story, axis));
+    }
+    if story.axes.len() > SHOWN {
+        out += &details(&format!("{} more", counted((story.axes.len() - SHOWN) as i64, "axis", "axes")), &others(&story.axes[SHOWN..]));
+    }
+    out + "</section>"
+}
+
+/// Outlets with hits, from pole a to pole b, at most [`OUTLETS`] of them: those with most hits.
+fn shown(axis: &Axis<'_>) -> Vec<usize> {
+    let total = |c: &Cell| c.own.a + c.own.b + c.quoted.a + c.quoted.b;
+    let mut with: Vec<usize> = (0..axis.cells.len()).filter(|&i| total(&axis.cells[i]) > 0).collect();
+    with.sort_by_key(|&i| (std::cmp::Reverse(total(&axis.cells[i])), i));
+    with.truncate(OUTLETS);
+    let lean = |s: &Score| s.balance.unwrap_or_else(|| libm::log((s.a as f64 + 0.5) / (s.b as f64 + 0.5)));
+    with.sort_by(|&i, &j| {
+        let (x, y) = (&axis.cells[i], &axis.cells[j]);
+        lean(&y.own).total_cmp(&lean(&x.own)).then(lean(&y.quoted).total_cmp(&lean(&x.quoted))).then(i.cmp(&j))
+    });
+    with
+}
+
+/// Points with intervals once any outlet has a score, plain counts before that.
+pub(super) fn chart(story: &Story<'_>, axis: &Axis<'_>) -> Svg {
+    let rows = shown(axis);
+    let title = format!("{}: outlets between “{}” and “{}”", axis.title(), axis.poles().a, axis.poles().b);
+    if axis.is_scored() {
+        let mark = |s: &Score| s.balance.map(|x| Mark { x, ci: s.ci });
+        let row = |&i: &usize| {
+            let c = &axis.cells[i];
+            let few = if c.own.balance.is_none() { " (too few)" } else { "" };
+            StripRow {
+                outlet: story.outlets[i].name.clone(),
+                own: mark(&c.own),
+                quoted: mark(&c.quoted),
+                remark: format!("{} : {}{few}", count(c.own.a), count(c.own.b)),
+                href: Some(axis.anchor(&story.outlets[i].id)),
+            }
+        };
+        return strip(&title, axis.poles(), &rows.iter().map(row).collect::<Vec<_>>());
+    }
+    let row = |&i: &usize| {
+        let c = &axis.cells[i];
+        let href = Some(axis.anchor(&story.outlets[i].id));
+        Bar { outlet: story.outlets[i].name.clone(), a: (c.own.a, c.quoted.a), b: (c.own.b, c.quoted.b), href }
+    };
+    bars(&title, axis.poles(), &rows.iter().map(row).collect::<Vec<_>>())
+}
+
+fn caption(story: &Story<'_>, axis: &Axis<'_>) -> String {
+    let with = axis.cells.iter().filter(|c| c.own.a + c.own.b + c.quoted.a + c.quoted.b > 0).count();
+    let (own, quoted) = axis.hits();
+    let mut text = format!(
+        "{} with hits of {}: {} in own words, {} in quoted words.",
+        counted(with as i64, "outlet", "outlets"),
+        count(story.outlets.len() as i64),
+        count(own),
+        count(quoted)
+    );
+    if with > OUTLETS {
+        text += &format!(" The {OUTLETS} with most hits are shown; all are in axes.csv.");
+    }
+    if !axis.is_scored() {
+        text += " Below the evidence floor there is no score, only counts.";
+    }
+    text
+}
+
+fn table(story: &Story<'_>, axis: &Axis<'_>) -> String {
+    let poles = axis.poles();
+    let heads = [
+        ("Outlet".to_owned(), false),
+        (format!("{}, own", bdi(poles.a)), true),
+        (format!("{}, own", bdi(poles.b)), true),
+        ("balance".to_owned(), true),
+        (format!("{}interval", escape(&story.about.confidence)), true),
+        (format!("{}, quoted", bdi(poles.a)), true),
+        (format!("{}, quoted", bdi(poles.b)), true),
+        ("articles with hits".to_owned(), true),
+        ("note".to_owned(), false),
+    ];
+    let mut grid = Grid::new(&format!("{}: hits and balance per outlet", axis.title()), heads.to_vec());
+    for i in shown(axis) {
+        let c = &axis.cells[i];
+        grid.row(vec![
+            format!("<a href=\"#{}\">{}</a>", escape(&axis.anchor(&story.outlets[i].id)), bdi(&story.outlets[i].name)),
+            count(c.own.a),
+            count(c.own.b),
+            c.own.balance.map_or_else(|| classed("n none", "too few"), measured),
+            c.own.ci.map_or_else(String::new, |(low, high)| format!("{} to {}", measured(low), measured(high))),
+            count(c.quoted.a),
+            count(c.quoted.b),
+            count(c.articles),
+            escape(&c.note).into_owned(),
+        ]);
+    }
+    grid.html()
+}
+
+fn others(axes: &[Axis<'_>]) -> String {
+    let mut grid = Grid::plain("Axes with fewer hits", &["Axis", "Pole a", "Pole b", "#own words", "#quoted words", "#outlets"]);
+    for axis in axes.iter().take(LISTED) {
+        let with = axis.cells.iter().filter(|c| c.own.a + c.own.b + c.quoted.a + c.quoted.b > 0).count();
+        let (own, quoted) = axis.hits();
+        grid.row(vec![bdi(&axis.title()), bdi(axis.poles().a), bdi(axis.poles().b), count(own), count(quoted), count(with as i64)]);
+    }
+    grid.html()
+}

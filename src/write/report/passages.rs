@@ -1,0 +1,135 @@
+//! Passages: what stands behind the numbers, by axis and outlet.
+
+use super::html::{bdi, counted, escape, web_address};
+use super::story::{Axis, Passage, Story};
+use std::collections::BTreeMap;
+
+/// Passages of one outlet on one axis.
+const PER_CELL: usize = 12;
+/// Passages in the page, and the bytes they may take.
+const MOST: usize = 2_000;
+const BYTES: usize = 1_600_000;
+/// Longest context on either side of a hit, in characters.
+const CONTEXT: usize = 400;
+
+/// The section.
+pub(super) fn section(story: &Story<'_>) -> String {
+    let mut out = "<section id=\"passages\" aria-labelledby=\"h-passages\"><h2 id=\"h-passages\">Passages</h2>\
+        <p>Sentences with their hits marked. Blue, solid: the first pole; orange, dashed: the second; grey, dotted: neither. The line under each says who speaks. \
+        All hits, with their offsets, are in hits.csv.</p>\
+        <div class=\"tools\" hidden><label>Find <input type=\"search\" id=\"find\" autocomplete=\"off\"></label> \
+        <label>Voice <select id=\"voice\"><option value=\"\">all</option><option value=\"outlet\">the outlet's words</option><option value=\"quoted\">quoted words</option></select></label> \
+        <output id=\"found\"></output></div>"
+        .to_owned();
+    let mut by_cell: BTreeMap<(&str, usize), Vec<&Passage>> = BTreeMap::new();
+    for p in &story.passages {
+        if let Some(outlet) = story.place(&p.outlet) {
+            by_cell.entry((&p.axis, outlet)).or_default().push(p);
+        }
+    }
+    let mut shown = 0;
+    for axis in &story.axes {
+        let cells: Vec<(usize, &Vec<&Passage>)> = by_cell.range((axis.key.as_str(), 0)..=(axis.key.as_str(), usize::MAX)).map(|(k, v)| (k.1, v)).collect();
+        out += &of_axis(story, axis, &cells, (&mut shown, out.len()));
+    }
+    if story.passages.is_empty() {
+        out += "<p>No passage was kept for this page; hits.csv has every hit.</p>";
+    }
+    out + "</section>"
+}
+
+fn of_axis(story: &Story<'_>, axis: &Axis<'_>, cells: &[(usize, &Vec<&Passage>)], (shown, bytes): (&mut usize, usize)) -> String {
+    let mut out = format!("<details class=\"group\"><summary>{}</summary><div id=\"p{}\">", bdi(&axis.title()), axis.index);
+    for (outlet, list) in cells {
+        let o = &story.outlets[*outlet];
+        out += &format!("<div class=\"cell\" id=\"{}\"><h4>{}</h4>", escape(&axis.anchor(&o.id)), bdi(&o.name));
+        let room = PER_CELL.min(MOST.saturating_sub(*shown));
+        let mut ordered: Vec<&&Passage> = list.iter().collect();
+        ordered.sort_by_key(|p| !p.is_own());
+        let mut kept = 0;
+        let mut document = "";
+        for p in ordered.into_iter().take(room) {
+            if bytes + out.len() > BYTES {
+                break;
+            }
+            if p.document != document {
+                out += &source(story, &p.document);
+                document = &p.document;
+            }
+            out += &quotation(story, p);
+            kept += 1;
+        }
+        *shown += kept;
+        if list.len() > kept {
+            out += &format!("<p>{} more in hits.csv.</p>", counted((list.len() - kept) as i64, "passage", "passages"));
+        }
+        out += "</div>";
+    }
+    // Outlets whose passages were not kept still need the place that charts and tables lead to.
+    for (i, o) in story.outlets.iter().enumerate() {
+        let cell = &axis.cells[i];
+        let hits = cell.own.a + cell.own.b + cell.quoted.a + cell.quoted.b;
+        if hits > 0 && !cells.iter().any(|c| c.0 == i) && axis.index < super::axes::SHOWN {
+            out += &format!("<div class=\"cell\" id=\"{}\"><h4>{}</h4><p>{} in hits.csv.</p></div>", escape(&axis.anchor(&o.id)), bdi(&o.name), counted(hits, "hit", "hits"));
+        }
+    }
+    out + "</div></details>"
+}
+
+/// The article a passage stands in: title, day, link.
+pub(super) fn source(story: &Story<'_>, document: &str) -> String {
+    let Some(r) = story.document(document) else {
+        return format!("<p class=\"source\">{}</p>", bdi(document));
+    };
+    let title = r.text("title");
+    let title = if title.is_empty() { document } else { &title };
+    let shown = match web_address(&r.text("url")) {
+        Some(url) => format!("<a href=\"{}\" rel=\"noopener noreferrer nofollow\">{}</a>", escape(url), bdi(title)),
+        None => bdi(title),
+    };
+    format!("<p class=\"source\">{shown} <small>{}</small></p>", escape(&r.text("date")))
+}
+
+/// One passage with its hit marked and who speaks.
+pub(super) fn quotation(story: &Story<'_>, p: &Passage) -> String {
+    let kind = match p.pole.as_str() {
+        "a" => "a",
+        "b" => "b",
+        _ => "neither",
+    };
+    let poles = story.axis(&p.axis).map(|a| { let n = a.poles(); (n.a.to_owned(), n.b.to_owned()) });
+    let pole = match (kind, &poles) {
+        ("a", Some(n)) => n.0.as_str(),
+        ("b", Some(n)) => n.1.as_str(),
+        _ => p.pole.as_str(),
+    };
+    let voice = match (p.voice.as_str(), p.speaker.is_empty()) {
+        ("own", _) => "own words".to_owned(),
+        ("reported", true) => "reported, in the outlet's wording".to_owned(),
+        ("reported", false) => format!("reports {}, in its own wording", bdi(&p.speaker)),
+        ("quoted", true) => "quoted".to_owned(),
+        ("quoted", false) => format!("quotes {}", bdi(&p.speaker)),
+        ("scare", _) => "in quotation marks, nobody credited".to_owned(),
+        (other, _) => escape(other).into_owned(),
+    };
+    let zone = if p.zone == "title" { ", headline" } else { "" };
+    let text = if p.text.is_empty() { "<i>text left out</i>".to_owned() } else { format!("<mark class=\"{kind}\">{}</mark>", escape(&p.text)) };
+    format!(
+        "<blockquote class=\"{}\" dir=\"auto\"><p>{}{text}{}</p><footer dir=\"ltr\">{voice}{zone} · {}</footer></blockquote>",
+        if p.is_own() { "own" } else { "quoted" },
+        escape(&ending(&p.left)),
+        escape(&beginning(&p.right)),
+        bdi(pole),
+    )
+}
+
+/// The last characters before a hit.
+fn ending(s: &str) -> String {
+    let n = s.chars().count();
+    if n <= CONTEXT { s.to_owned() } else { format!("…{}", s.chars().skip(n - CONTEXT).collect::<String>()) }
+}
+
+/// The first characters after a hit.
+fn beginning(s: &str) -> String {
+    if s.chars().count() <= CONTEXT { s.to_owned() } else { format!("{}…", s.chars().take(CONTEXT).collect::<String>()) }
+}

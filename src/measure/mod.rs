@@ -11,13 +11,16 @@ pub mod axis;
 pub mod bic;
 pub mod bootstrap;
 pub mod brunner_munzel;
+pub mod ca;
 pub mod changepoint;
 pub mod chi2;
 pub mod cluster_evaluation;
 pub mod clustered;
 pub mod collocation;
+pub mod delta;
 pub mod difference_coefficient;
 pub mod dispersion;
+pub mod distance;
 pub mod ell;
 pub mod fisher;
 pub mod g2;
@@ -31,6 +34,7 @@ pub mod mantel_haenszel;
 pub mod odds_ratio;
 pub mod overdispersion;
 pub mod pair;
+pub mod pca;
 pub mod percent_diff;
 pub mod permutation;
 pub mod pmi;
@@ -42,13 +46,16 @@ pub mod shrinkage;
 pub mod similarity;
 pub mod simple_maths;
 pub mod special;
+pub mod svd;
 pub mod text_dispersion;
 pub mod tf_idf;
 pub mod tidylo;
+pub mod tree;
 pub mod unit;
 pub mod validation;
 pub mod welch;
 pub mod window;
+pub mod wordscores;
 
 use info::{MeasureInfo, measure};
 
@@ -96,4 +103,10 @@ pub const MEASURES: &[MeasureInfo] = &[
     measure!("validation", cluster_evaluation),
     measure!("likeness", similarity),
     measure!("likeness", tf_idf),
+    measure!("likeness", distance),
+    measure!("likeness", delta),
+    measure!("map", tree),
+    measure!("map", ca),
+    measure!("map", pca),
+    measure!("scaling", wordscores),
 ];

@@ -38,7 +38,8 @@ pub(super) fn paragraphs(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 
 /// The lines of a text without their ends; CR LF is one end.
 fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let plain = !text.contains(['\r', '\u{0B}', '\u{0C}']) && !has_wide_line_end(text);
+    let odd = memchr::memchr3(b'\r', 0x0B, 0x0C, text.as_bytes()).is_some();
+    let plain = !odd && !has_wide_line_end(text);
     let mut at = Some(0);
     std::iter::from_fn(move || {
         let start = at?;

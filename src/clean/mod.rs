@@ -141,29 +141,28 @@ impl Marker<'_> {
         }
     }
 
-    /// Lines seen before, and lines with which a caption begins.
+    /// Lines seen before, and lines beside a caption with which it begins.
     fn mark_repeats(&mut self) {
-        let captions: Vec<String> = (0..self.blocks.len())
-            .filter(|&i| self.blocks[i].zone == Zone::Caption)
-            .map(|i| rules::letters(self.line(i)))
-            .collect();
         let mut seen: HashSet<u64, FixedState> = HashSet::default();
         for i in 0..self.blocks.len() {
             let new = seen.insert(rules::key(self.line(i)));
-            if !self.is_free(i) {
-                continue;
-            }
-            if !captions.is_empty() && self.shapes[i].words <= 60 {
-                let letters = rules::letters(self.line(i));
-                if letters.len() >= 20 && captions.iter().any(|c| c.starts_with(&letters)) {
-                    self.set(i, "caption");
-                    continue;
-                }
-            }
-            if !new && self.shapes[i].words >= 4 {
+            if self.is_free(i) && self.begins_caption_near(i) {
+                self.set(i, "caption");
+            } else if self.is_free(i) && !new && self.shapes[i].words >= 4 {
                 self.set(i, "repeated-line");
             }
         }
+    }
+
+    /// Whether a line is the beginning of one of the captions up to two blocks away.
+    fn begins_caption_near(&self, i: usize) -> bool {
+        let near = i.saturating_sub(2)..(i + 3).min(self.blocks.len());
+        let mut captions = near.filter(|&j| self.blocks[j].zone == Zone::Caption).peekable();
+        if captions.peek().is_none() || self.shapes[i].words > 60 {
+            return false;
+        }
+        let line = rules::letters(self.line(i));
+        line.len() >= 20 && captions.any(|j| rules::letters(self.line(j)).starts_with(&line))
     }
 
     /// The first paragraph of prose: it ends like a sentence and has ten words, or is the first there is.

@@ -1,8 +1,6 @@
 //! The rules over one line: wordings and shapes.
 
-use foldhash::fast::FixedState;
 use regex::Regex;
-use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -271,23 +269,29 @@ pub(super) fn letters(line: &str) -> String {
     line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// A number by which lines with the same letters and digits, whatever their case, are recognised.
+/// A number by which lines with the same letters and digits are recognised, ASCII capitals or not.
 pub(super) fn key(line: &str) -> u64 {
-    let mut hasher = FixedState::with_seed(0).build_hasher();
-    let (mut word, mut n) = (0u64, 0);
-    let mut add = |byte: u8| {
-        word = word << 8 | u64::from(byte);
-        n += 1;
-        if n % 8 == 0 {
-            hasher.write_u64(word);
-        }
-    };
-    if line.is_ascii() {
-        line.bytes().filter(u8::is_ascii_alphanumeric).for_each(|b| add(b.to_ascii_lowercase()));
-    } else {
-        letters(line).bytes().for_each(&mut add);
+    let mut hash = 0u64;
+    let (mut word, mut n) = (0u64, 0u64);
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        // Two- and three-byte characters that are general punctuation or Latin-1 signs are left out.
+        at += match (byte, bytes.get(at + 1)) {
+            (0xC2, _) => 2,
+            (0xE2, Some(0x80 | 0x81)) => 3,
+            _ => {
+                if byte.is_ascii_alphanumeric() || byte >= 0x80 {
+                    word = word << 8 | u64::from(byte.to_ascii_lowercase());
+                    n += 1;
+                    if n.is_multiple_of(8) {
+                        hash = (hash ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
+                    }
+                }
+                1
+            }
+        };
     }
-    hasher.write_u64(word);
-    hasher.write_u64(n);
-    hasher.finish()
+    (hash ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ n
 }

@@ -164,7 +164,12 @@ fn votes(text: &str) -> Votes {
     let mut lower = String::new();
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(200) {
         lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+        } else {
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+        }
         votes.words += 1;
         let mut set = FUNCTION_WORDS.get(lower.as_str()).copied().unwrap_or(0);
         while set != 0 {

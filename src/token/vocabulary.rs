@@ -1,57 +1,57 @@
 //! Interns the forms that are counted: a form is stored once and then is a number.
 
-use foldhash::fast::FixedState;
 use hashbrown::HashTable;
-use std::hash::BuildHasher;
 
 /// The number of a form in one [`Vocabulary`]; means nothing outside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TermId(pub u32);
 
 /// Forms in the order they were first seen, each once.
-#[derive(Clone, Debug)]
+///
+/// The table holds the forms of up to 16 bytes themselves, so that a known word costs one cache line.
+#[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     bytes: String,
     ends: Vec<u32>,
-    table: HashTable<u32>,
-    state: FixedState,
-}
-
-impl Default for Vocabulary {
-    fn default() -> Self {
-        Vocabulary {
-            bytes: String::new(),
-            ends: Vec::new(),
-            table: HashTable::new(),
-            state: FixedState::with_seed(0x66_7261_6d65),
-        }
-    }
+    table: HashTable<Slot>,
 }
 
 impl Vocabulary {
     /// The number of `form`, which is stored if it is new.
+    #[inline]
     pub fn intern(&mut self, form: &str) -> TermId {
-        let hash = self.state.hash_one(form.as_bytes());
-        if let Some(&id) = self.table.find(hash, |&id| slice(&self.bytes, &self.ends, id) == form) {
-            return TermId(id);
+        let key = Key::of(form.as_bytes());
+        match self.find(key, form) {
+            Some(id) => id,
+            None => self.insert(key, form),
         }
-        let id = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+    }
+
+    #[inline]
+    fn find(&self, key: Key, form: &str) -> Option<TermId> {
+        let same = |slot: &Slot| slot.key == key && (key.is_whole() || self.form(slot.id) == form);
+        self.table.find(key.hash(), same).map(|slot| slot.id)
+    }
+
+    #[cold]
+    fn insert(&mut self, key: Key, form: &str) -> TermId {
+        let id = TermId(u32::try_from(self.ends.len()).unwrap_or(u32::MAX));
         self.bytes.push_str(form);
         self.ends.push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
-        let (bytes, ends, state) = (&self.bytes, &self.ends, &self.state);
-        self.table.insert_unique(hash, id, |&id| state.hash_one(slice(bytes, ends, id).as_bytes()));
-        TermId(id)
+        self.table.insert_unique(key.hash(), Slot { key, id }, |slot| slot.key.hash());
+        id
     }
 
     /// The number of `form` if it was seen.
     pub fn get(&self, form: &str) -> Option<TermId> {
-        let hash = self.state.hash_one(form.as_bytes());
-        self.table.find(hash, |&id| slice(&self.bytes, &self.ends, id) == form).map(|&id| TermId(id))
+        self.find(Key::of(form.as_bytes()), form)
     }
 
     /// The form behind a number of this vocabulary.
     pub fn form(&self, id: TermId) -> &str {
-        slice(&self.bytes, &self.ends, id.0)
+        let i = id.0 as usize;
+        let start = if i == 0 { 0 } else { self.ends[i - 1] as usize };
+        &self.bytes[start..self.ends[i] as usize]
     }
 
     /// How many forms there are; ids are `0..len`.
@@ -65,10 +65,65 @@ impl Vocabulary {
     }
 }
 
-fn slice<'a>(bytes: &'a str, ends: &[u32], id: u32) -> &'a str {
-    let i = id as usize;
-    let start = if i == 0 { 0 } else { ends[i - 1] as usize };
-    &bytes[start..ends[i] as usize]
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    key: Key,
+    id: TermId,
+}
+
+/// A form's length with its first and last bytes; of forms of up to 16 bytes this is all of it, of
+/// longer ones `tail` is a hash of what follows the first eight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Key {
+    head: u64,
+    tail: u64,
+    len: u32,
+}
+
+impl Key {
+    #[inline]
+    fn of(bytes: &[u8]) -> Key {
+        let len = bytes.len();
+        let (head, tail) = match len {
+            0 => (0, 0),
+            1..4 => (u64::from(bytes[0]) | u64::from(bytes[len / 2]) << 8, u64::from(bytes[len - 1])),
+            4..8 => (four(bytes), four(&bytes[len - 4..])),
+            8..=16 => (eight(bytes), eight(&bytes[len - 8..])),
+            _ => {
+                let rest = bytes[8..].chunks_exact(8).fold(len as u64, |h, chunk| mix(h, eight(chunk)));
+                (eight(bytes), mix(rest, eight(&bytes[len - 8..])))
+            }
+        };
+        Key { head, tail, len: len as u32 }
+    }
+
+    /// Whether the key says every byte of the form.
+    #[inline]
+    fn is_whole(self) -> bool {
+        self.len <= 16
+    }
+
+    #[inline]
+    fn hash(self) -> u64 {
+        mix(mix(u64::from(self.len), self.head), self.tail)
+    }
+}
+
+/// Multiplies to 128 bits and folds the halves together (as wyhash and foldhash do).
+#[inline]
+fn mix(a: u64, b: u64) -> u64 {
+    let product = u128::from(a ^ 0x9E37_79B9_7F4A_7C15) * u128::from(b ^ 0xD1B5_4A32_D192_ED03);
+    product as u64 ^ (product >> 64) as u64
+}
+
+#[inline]
+fn four(bytes: &[u8]) -> u64 {
+    bytes.first_chunk::<4>().map_or(0, |b| u64::from(u32::from_le_bytes(*b)))
+}
+
+#[inline]
+fn eight(bytes: &[u8]) -> u64 {
+    bytes.first_chunk::<8>().map_or(0, |b| u64::from_le_bytes(*b))
 }
 
 #[cfg(test)]
@@ -82,5 +137,19 @@ mod tests {
         assert_eq!(v.intern("terror"), TermId(1));
         assert_eq!(v.intern("group"), a);
         assert_eq!((v.form(a), v.len(), v.get("x")), ("group", 2, None));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_form_keeps_its_number(forms in proptest::collection::vec("[ab]{0,40}", 0..200)) {
+            let mut v = Vocabulary::default();
+            let ids: Vec<TermId> = forms.iter().map(|f| v.intern(f)).collect();
+            for (form, id) in forms.iter().zip(ids) {
+                proptest::prop_assert_eq!(v.form(id), form);
+                proptest::prop_assert_eq!(v.get(form), Some(id));
+            }
+            let distinct: std::collections::BTreeSet<&String> = forms.iter().collect();
+            proptest::prop_assert_eq!(v.len(), distinct.len());
+        }
     }
 }

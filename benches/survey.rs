@@ -1,0 +1,295 @@
+//! Accuracy and speed of the survey: events, duplicates, wire copy.
+//!
+//! `cargo bench --bench survey` times 10,000, 20,000 and 40,000 synthetic articles.
+//! `cargo bench --bench survey -- events FILE` prints B-cubed and same-event P@1 of a corpus (JSON
+//! Lines, gzipped or not) whose rows have `id, outlet, date, title, text, event`.
+//! `cargo bench --bench survey -- wire FILE` scores agencies against a `wire` field.
+//! `cargo bench --bench survey -- duplicates FILE PAIRS` compares with every pair of FILE computed
+//! by brute force and with the rows `a, b, jaccard5, containment5` of PAIRS.
+
+use flate2::read::MultiGzDecoder;
+use framescope::annotate::{AnnotateOptions, Annotator};
+use framescope::corpus::{Date, Document};
+use framescope::survey::{self, EventMode, EventOptions, Features, SurveyDocument};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::time::Instant;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match args.as_slice() {
+        ["events", files @ ..] => files.iter().for_each(|file| score_events(file)),
+        ["wire", file] => score_wire(file),
+        ["duplicates", file, pairs] => score_duplicates(file, pairs),
+        ["seeds", folder] => show_seeds(folder),
+        ["synthetic", n] => time_synthetic(n.parse().unwrap_or(10_000)),
+        _ => [10_000, 20_000, 40_000].into_iter().for_each(time_synthetic),
+    }
+}
+
+fn rows(path: &str) -> Vec<Value> {
+    let bytes = std::fs::read(path).expect("readable file");
+    let mut text = String::new();
+    if path.ends_with(".gz") {
+        MultiGzDecoder::new(bytes.as_slice()).read_to_string(&mut text).expect("gzip");
+    } else {
+        text = String::from_utf8(bytes).expect("UTF-8");
+    }
+    text.lines().filter(|l| !l.is_empty()).map(|l| serde_json::from_str(l).expect("JSON")).collect()
+}
+
+fn field<'a>(row: &'a Value, name: &str) -> &'a str {
+    row[name].as_str().unwrap_or_default()
+}
+
+fn date(row: &Value) -> Option<Date> {
+    let mut parts = field(row, "date").splitn(3, '-').map(|p| p.parse::<u16>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?).filter(|d| (1900..2040).contains(&d.year))
+}
+
+fn survey_features(rows: &[Value]) -> Vec<Features> {
+    let mut annotator = Annotator::new(AnnotateOptions { voice: false, ..AnnotateOptions::default() });
+    let features = rows.iter().map(|row| {
+        let document = Document {
+            id: field(row, "id").into(),
+            title: field(row, "title").into(),
+            text: field(row, "text").into(),
+            language: field(row, "lang").into(),
+            ..Document::default()
+        };
+        let annotated = annotator.annotate(document);
+        survey::features(&annotated, &annotator.vocabulary)
+    });
+    features.collect()
+}
+
+fn documents<'a>(rows: &'a [Value], features: &'a [Features]) -> Vec<SurveyDocument<'a>> {
+    let document = |(row, features): (&'a Value, &'a Features)| SurveyDocument {
+        id: field(row, "id"),
+        outlet: field(row, "outlet"),
+        date: date(row),
+        event: None,
+        language: field(row, "lang"),
+        title: field(row, "title"),
+        features,
+    };
+    rows.iter().zip(features).map(document).collect()
+}
+
+fn score_events(path: &str) {
+    let rows: Vec<Value> = rows(path).into_iter().filter(|r| r["event"].is_string()).collect();
+    let features = survey_features(&rows);
+    let documents = documents(&rows, &features);
+    for threshold in [0.12, 0.14, 0.16, 0.17, 0.18, 0.19, 0.20, 0.22, 0.24] {
+        let options = EventOptions { mode: EventMode::Auto, threshold, ..EventOptions::default() };
+        let started = Instant::now();
+        let events = survey::events(&documents, &options);
+        let seconds = started.elapsed().as_secs_f64();
+        let pairs: Vec<(usize, &str)> =
+            events.assignment.iter().zip(&rows).map(|(a, r)| (a.unwrap_or_default(), field(r, "event"))).collect();
+        let (p, r, f) = b_cubed(&pairs);
+        let gold: Vec<&str> = rows.iter().map(|r| field(r, "event")).collect();
+        let with_others: Vec<usize> = (0..gold.len()).filter(|&d| gold.iter().filter(|&&g| g == gold[d]).count() > 1).collect();
+        let right = |&&d: &&usize| events.why[d].first().is_some_and(|n| gold[n.document] == gold[d]);
+        let p1 = with_others.iter().filter(right).count() as f64 / with_others.len().max(1) as f64;
+        println!(
+            "{path} threshold {threshold:.2}: {} documents, {} events: B-cubed P {p:.3} R {r:.3} F1 {f:.3}, same-event P@1 {p1:.3}, {seconds:.2} s",
+            rows.len(),
+            events.events.len()
+        );
+    }
+    let bytes: usize = features.iter().map(|f| postcard::to_stdvec(f).map_or(0, |b| b.len())).sum();
+    println!("{path}: {} bytes of features per document", bytes / rows.len());
+}
+
+fn b_cubed(pairs: &[(usize, &str)]) -> (f64, f64, f64) {
+    let (mut both, mut found, mut gold) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    for &(a, b) in pairs {
+        *both.entry((a, b)).or_insert(0.0) += 1.0;
+        *found.entry(a).or_insert(0.0) += 1.0;
+        *gold.entry(b).or_insert(0.0) += 1.0;
+    }
+    let n = pairs.len() as f64;
+    let p = both.iter().map(|(k, c): (_, &f64)| c * c / found[&k.0]).sum::<f64>() / n;
+    let r = both.iter().map(|(k, c): (_, &f64)| c * c / gold[&k.1]).sum::<f64>() / n;
+    (p, r, 2.0 * p * r / (p + r))
+}
+
+fn score_wire(path: &str) {
+    let rows: Vec<Value> = rows(path).into_iter().filter(|r| field(r, "wire") != "NA").collect();
+    let (mut hit, mut found, mut gold, mut named) = (0usize, 0usize, 0usize, 0usize);
+    for (row, features) in rows.iter().zip(survey_features(&rows)) {
+        let wire = field(row, "wire");
+        gold += usize::from(!wire.is_empty());
+        found += usize::from(!features.agency.is_empty());
+        hit += usize::from(!wire.is_empty() && !features.agency.is_empty());
+        named += usize::from(!wire.is_empty() && features.agency.eq_ignore_ascii_case(wire));
+        if wire.is_empty() != features.agency.is_empty() {
+            println!("  {} gold {wire:?} found {:?}", field(row, "id"), features.agency);
+        }
+    }
+    let (p, r) = (hit as f64 / found as f64, hit as f64 / gold as f64);
+    println!("{path}: {gold} wire articles, {found} found, {hit} right ({named} with the right agency): F1 {:.3}", 2.0 * p * r / (p + r));
+}
+
+fn score_duplicates(path: &str, pairs: &str) {
+    let rows = rows(path);
+    let features = survey_features(&rows);
+    let documents = documents(&rows, &features);
+    let started = Instant::now();
+    let found = survey::duplicates(&documents);
+    println!("{} documents, {} pairs in {:.2} s", rows.len(), found.pairs.len(), started.elapsed().as_secs_f64());
+    let id = |d: usize| documents[d].id;
+    let key = |a: &str, b: &str| if a < b { (a.to_string(), b.to_string()) } else { (b.to_string(), a.to_string()) };
+    let ours: BTreeMap<(String, String), (f64, f64)> =
+        found.pairs.iter().map(|p| (key(id(p.document), id(p.other)), (p.jaccard, p.containment))).collect();
+    let known: BTreeSet<&str> = documents.iter().map(|d| d.id).collect();
+    let gold: BTreeMap<(String, String), (f64, f64)> = self::rows(pairs)
+        .iter()
+        .filter(|r| known.contains(field(r, "a")) && known.contains(field(r, "b")))
+        .map(|r| (key(field(r, "a"), field(r, "b")), (r["jaccard5"].as_f64().unwrap_or(0.0), r["containment5"].as_f64().unwrap_or(0.0))))
+        .collect();
+    let all = brute_force(&features);
+    let brute: BTreeMap<(String, String), (f64, f64)> = all.iter().map(|&((a, b), v)| (key(id(a), id(b)), v)).collect();
+    for (what, truth) in [("gold", &gold), ("brute force", &brute)] {
+        for (name, least, which) in [("Jaccard", 0.5, 0), ("Jaccard", 0.8, 0), ("containment", 0.6, 1)] {
+            let at_least = |v: &(f64, f64)| if which == 0 { v.0 >= least } else { v.1 >= least };
+            let truth: BTreeSet<_> = truth.iter().filter(|(_, v)| at_least(v)).map(|(k, _)| k).collect();
+            let mine: BTreeSet<_> = ours.iter().filter(|(_, v)| at_least(v)).map(|(k, _)| k).collect();
+            let right = truth.intersection(&mine).count();
+            println!("{what}, {name} >= {least}: {} pairs, {} found, {right} right", truth.len(), mine.len());
+        }
+    }
+    let worst = gold.iter().filter_map(|(k, v)| ours.get(k).map(|o| (o.0 - v.0).abs())).fold(0.0, f64::max);
+    println!("largest difference in Jaccard to gold: {worst:.5}");
+}
+
+/// Every pair with Jaccard of at least 0.5 or containment of at least 0.6, by comparing all.
+fn brute_force(features: &[Features]) -> Vec<((usize, usize), (f64, f64))> {
+    let sets: Vec<Vec<u32>> = features
+        .iter()
+        .map(|f| f.shingles().into_iter().collect::<BTreeSet<u32>>().into_iter().collect())
+        .collect();
+    let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (d, set) in sets.iter().enumerate() {
+        set.iter().for_each(|&h| holders.entry(h).or_default().push(d));
+    }
+    let mut found = Vec::new();
+    for (a, set) in sets.iter().enumerate() {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for h in set {
+            holders[h].iter().filter(|&&b| b < a).for_each(|&b| *counts.entry(b).or_default() += 1);
+        }
+        for (b, n) in counts {
+            let least = set.len().min(sets[b].len());
+            let j = n as f64 / (set.len() + sets[b].len() - n) as f64;
+            let c = n as f64 / least as f64;
+            if least >= 10 && (j >= 0.5 || c >= 0.6) {
+                found.push(((b, a), (j, c)));
+            }
+        }
+    }
+    found
+}
+
+fn show_seeds(folder: &str) {
+    let mut reader = csv::Reader::from_path(format!("{folder}/metadata.csv")).expect("metadata.csv");
+    let rows: Vec<Value> = reader
+        .records()
+        .map(|r| {
+            let r = r.expect("record");
+            let text = std::fs::read_to_string(format!("{folder}/{}", &r[0])).expect("seed");
+            serde_json::json!({"id": &r[0], "outlet": &r[1], "date": &r[2], "title": &r[3], "text": text})
+        })
+        .collect();
+    let features = survey_features(&rows);
+    let documents = documents(&rows, &features);
+    let events = survey::events(&documents, &EventOptions { mode: EventMode::Auto, ..EventOptions::default() });
+    println!("{:?}", events.assignment);
+    events.events.iter().for_each(|e| println!("{e:?}"));
+    events.why.iter().for_each(|w| println!("{w:?}"));
+    println!("{:?}", survey::duplicates(&documents).pairs);
+}
+
+/// Articles of made-up words: five per event, events spread over days, one in twenty a wire copy.
+fn time_synthetic(n: usize) {
+    let mut rows = synthetic(n);
+    let started = Instant::now();
+    let features = survey_features(&rows);
+    rows.iter_mut().for_each(|row| row["text"] = Value::Null);
+    let annotate = started.elapsed().as_secs_f64();
+    let bytes: usize = features.iter().map(|f| postcard::to_stdvec(f).map_or(0, |b| b.len())).sum();
+    let documents = documents(&rows, &features);
+    let started = Instant::now();
+    let events = survey::events(&documents, &EventOptions { mode: EventMode::Auto, ..EventOptions::default() });
+    let clustering = started.elapsed().as_secs_f64();
+    let started = Instant::now();
+    let duplicates = survey::duplicates(&documents);
+    println!(
+        "{n} articles: annotate and features {annotate:.1} s ({} bytes each), events {clustering:.2} s ({} found), duplicates {:.2} s ({} pairs), peak {} MB",
+        bytes / n,
+        events.events.len(),
+        started.elapsed().as_secs_f64(),
+        duplicates.pairs.len(),
+        peak_megabytes()
+    );
+}
+
+fn peak_megabytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|l| l.starts_with("VmHWM")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<u64>().ok()).unwrap_or(0) / 1024
+}
+
+/// A number in `0..below` from a counter; the same on every machine.
+fn pick(state: &mut u64, below: u64) -> u64 {
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    (*state >> 33) % below
+}
+
+/// A word by rank: frequent ones are short; every seventh is written with a capital.
+fn word(rank: u64) -> String {
+    let mut rest = rank + 1;
+    let mut word = String::new();
+    while rest > 0 {
+        word.push_str(["ba", "do", "ke", "mi", "ru", "sa", "to", "vi", "ne", "lo"][(rest % 10) as usize]);
+        rest /= 10;
+    }
+    if rank % 7 == 3 { word[..1].to_uppercase() + &word[1..] } else { word }
+}
+
+fn synthetic(n: usize) -> Vec<Value> {
+    let mut state = 7;
+    let mut rows = Vec::with_capacity(n);
+    let mut last = String::new();
+    for i in 0..n {
+        let event = (i / 5) as u64;
+        let mut of_event = event.wrapping_mul(0x9E37_79B9).wrapping_add(11);
+        let topic: Vec<u64> = (0..60).map(|_| 200 + pick(&mut of_event, 60_000)).collect();
+        let mut text = String::new();
+        if i % 20 == 19 {
+            text.push_str(&last);
+        } else {
+            for w in 0..750 {
+                let rank = if pick(&mut state, 4) == 0 { topic[pick(&mut state, 60) as usize] } else { zipf(&mut state) };
+                text.push_str(&word(rank));
+                text.push_str(if w % 20 == 19 { ". " } else if w % 100 == 99 { ".\n\n" } else { " " });
+            }
+            last.clone_from(&text);
+        }
+        let day = event / 40;
+        let (year, month, dom) = (2000 + day / 336, 1 + day / 28 % 12, 1 + day % 28);
+        rows.push(serde_json::json!({"id": format!("d{i:06}"), "outlet": format!("outlet {}", i % 23), "lang": "en",
+            "date": format!("{year:04}-{month:02}-{dom:02}"), "title": topic[..6].iter().map(|&r| word(r)).collect::<Vec<_>>().join(" "), "text": text}));
+    }
+    rows
+}
+
+/// A rank with about the frequency of words in a text.
+fn zipf(state: &mut u64) -> u64 {
+    let scale = 1 << pick(state, 16);
+    pick(state, scale.max(2))
+}

@@ -1,0 +1,183 @@
+//! Groups documents by average similarity.
+//!
+//! In: similarities of neighbours, and groups that are known. Out: a group number per document.
+//! Average-linkage agglomeration: the two most similar groups are joined until none reaches the
+//! threshold. Two groups that are each tight are only joined when what lies between them is not much
+//! looser than what lies inside (two rescues at sea in one week stay two). All sums are integers and
+//! ties are broken by position, so there is one result.
+
+use super::neighbours::{Decay, Edge};
+use super::vectors::Vectors;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// Documents from which a group has an inside worth comparing with.
+const TIGHT: usize = 5;
+/// Thousandths of the looser group's inner similarity that the similarity between must reach.
+const RELATIVE: u64 = 700;
+/// Similarities computed when the sum between two groups is not known; larger groups are sampled.
+const SAMPLE: usize = 8;
+
+/// What the agglomeration needs to know.
+pub(crate) struct Clustering<'a> {
+    pub(crate) vectors: &'a Vectors,
+    pub(crate) decay: &'a Decay,
+    /// Least average similarity of two groups that are joined.
+    pub(crate) threshold: u64,
+    /// Per document the number of its known group.
+    pub(crate) known: &'a [Option<u32>],
+}
+
+struct Group {
+    members: Vec<u32>,
+    /// Sum of similarities inside.
+    inside: u64,
+    /// Sums of similarities to other groups, by group.
+    links: Vec<(u32, u64)>,
+    known: Option<u32>,
+    /// Grows with every change; what the heap holds of older versions is stale.
+    version: u32,
+}
+
+type Candidate = (u64, Reverse<(u32, u32)>, (u32, u32));
+
+/// The group of every document: the index of its first member.
+pub(crate) fn cluster(task: &Clustering<'_>, edges: &[Edge]) -> Vec<u32> {
+    let mut state = State::new(task, edges);
+    state.join_known();
+    state.fill();
+    while let Some((value, Reverse((a, b)), versions)) = state.heap.pop() {
+        if value < task.threshold {
+            break;
+        }
+        let current = (state.groups[a as usize].version, state.groups[b as usize].version);
+        if versions == current && state.may_join(a, b, value) {
+            state.join(a, b);
+            state.offer(a);
+        }
+    }
+    let mut of = vec![0; task.known.len()];
+    for (id, group) in (0u32..).zip(&state.groups) {
+        group.members.iter().for_each(|&m| of[m as usize] = id);
+    }
+    of
+}
+
+struct State<'a> {
+    task: &'a Clustering<'a>,
+    groups: Vec<Group>,
+    heap: BinaryHeap<Candidate>,
+}
+
+impl<'a> State<'a> {
+    fn new(task: &'a Clustering<'a>, edges: &[Edge]) -> State<'a> {
+        let single = |(document, &known): (u32, &Option<u32>)| Group {
+            members: vec![document],
+            inside: 0,
+            links: Vec::new(),
+            known,
+            version: 0,
+        };
+        let mut groups: Vec<Group> = (0u32..).zip(task.known).map(single).collect();
+        for edge in edges {
+            groups[edge.a as usize].links.push((edge.b, edge.similarity));
+            groups[edge.b as usize].links.push((edge.a, edge.similarity));
+        }
+        groups.iter_mut().for_each(|g| g.links.sort_unstable());
+        State { task, groups, heap: BinaryHeap::new() }
+    }
+
+    /// Joins what is known to belong together, into the first member's group.
+    fn join_known(&mut self) {
+        let mut first: Vec<(u32, u32)> = (0u32..).zip(self.task.known).filter_map(|(d, k)| k.map(|k| (k, d))).collect();
+        first.sort_unstable();
+        for same in first.chunk_by(|a, b| a.0 == b.0) {
+            same[1..].iter().for_each(|&(_, member)| self.join(same[0].1, member));
+        }
+    }
+
+    fn fill(&mut self) {
+        for a in 0..self.groups.len() {
+            self.offer(u32::try_from(a).unwrap_or(u32::MAX));
+        }
+    }
+
+    /// Puts the links of a group that could be joined on the heap.
+    fn offer(&mut self, a: u32) {
+        let group = &self.groups[a as usize];
+        for &(b, sum) in &group.links {
+            let other = &self.groups[b as usize];
+            let value = sum / (group.members.len() * other.members.len()) as u64;
+            if value >= self.task.threshold {
+                let (x, y) = (a.min(b), a.max(b));
+                let versions = (self.groups[x as usize].version, self.groups[y as usize].version);
+                self.heap.push((value, Reverse((x, y)), versions));
+            }
+        }
+    }
+
+    fn may_join(&self, a: u32, b: u32, value: u64) -> bool {
+        let (a, b) = (&self.groups[a as usize], &self.groups[b as usize]);
+        if a.known.is_some() && b.known.is_some() {
+            return false;
+        }
+        let inner = |g: &Group| g.inside / (g.members.len() * (g.members.len() - 1) / 2) as u64;
+        let tight = a.members.len() >= TIGHT && b.members.len() >= TIGHT;
+        !tight || value * 1000 >= RELATIVE * inner(a).min(inner(b))
+    }
+
+    /// Moves the members of `b` into `a`.
+    fn join(&mut self, a: u32, b: u32) {
+        let gone = std::mem::take(&mut self.groups[b as usize].members);
+        let (links_b, inside_b) = (std::mem::take(&mut self.groups[b as usize].links), self.groups[b as usize].inside);
+        let links_a = std::mem::take(&mut self.groups[a as usize].links);
+        let between = find(&links_a, b).unwrap_or_else(|| self.measure(&self.groups[a as usize].members, &gone));
+        let links = self.merge_links((a, &links_a), (b, &links_b), &gone);
+        for &(other, sum) in &links {
+            let of_other = &mut self.groups[other as usize].links;
+            of_other.retain(|l| l.0 != b);
+            match of_other.binary_search_by_key(&a, |l| l.0) {
+                Ok(i) => of_other[i].1 = sum,
+                Err(i) => of_other.insert(i, (a, sum)),
+            }
+        }
+        let known = self.groups[b as usize].known;
+        self.groups[b as usize].version += 1;
+        let group = &mut self.groups[a as usize];
+        group.inside += inside_b + between;
+        group.members.extend(gone);
+        group.links = links;
+        group.known = group.known.or(known);
+        group.version += 1;
+    }
+
+    /// The sums from the joined group to every neighbour of either part.
+    fn merge_links(&self, a: (u32, &[(u32, u64)]), b: (u32, &[(u32, u64)]), gone: &[u32]) -> Vec<(u32, u64)> {
+        let mut others: Vec<u32> = a.1.iter().chain(b.1).map(|l| l.0).filter(|&o| o != a.0 && o != b.0).collect();
+        others.sort_unstable();
+        others.dedup();
+        let sum = |links: &[(u32, u64)], members: &[u32], other: u32| {
+            find(links, other).unwrap_or_else(|| self.measure(members, &self.groups[other as usize].members))
+        };
+        let members = &self.groups[a.0 as usize].members;
+        others.into_iter().map(|o| (o, sum(a.1, members, o) + sum(b.1, gone, o))).collect()
+    }
+
+    /// The sum of similarities between two groups; of large ones from an even sample.
+    fn measure(&self, a: &[u32], b: &[u32]) -> u64 {
+        let (x, y) = (even(a), even(b));
+        let pairs = x.iter().flat_map(|&i| y.iter().map(move |&j| (i, j)));
+        let sum: u64 = pairs.map(|(i, j)| self.task.decay.similarity(self.task.vectors, i as usize, j as usize)).sum();
+        sum * (a.len() * b.len()) as u64 / (x.len() * y.len()) as u64
+    }
+}
+
+fn find(links: &[(u32, u64)], other: u32) -> Option<u64> {
+    links.binary_search_by_key(&other, |l| l.0).ok().map(|i| links[i].1)
+}
+
+/// At most [`SAMPLE`] members, evenly spaced.
+fn even(members: &[u32]) -> Vec<u32> {
+    let n = members.len().min(SAMPLE);
+    (0..n).map(|i| members[i * members.len() / n]).collect()
+}

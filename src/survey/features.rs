@@ -1,0 +1,182 @@
+//! What one document contributes to the survey: everything a comparison between documents needs.
+//!
+//! In: an annotated document. Out: [`Features`], integers and strings only, so that they merge and
+//! travel inside a partial. The text itself is not kept: terms, names and numbers with counts, one
+//! hash per shingle and per line, and the agency the text credits.
+
+use super::agency;
+use super::words::{hash_str, shingles};
+use crate::annotate::Annotated;
+use crate::corpus::Zone;
+use crate::token::{Gap, Token, TokenKind, Vocabulary};
+use serde::{Deserialize, Serialize};
+
+/// Tokens of running text that count as the lead when events are compared.
+const LEAD_TOKENS: usize = 60;
+/// Tokens of a text that are looked at for its terms; an event is told at the beginning.
+const MAX_TOKENS: usize = 6_000;
+/// A name has at most so many words; longer runs are headlines in capitals.
+const MAX_NAME: usize = 5;
+
+/// Strings with `N` counts each, sorted, in two allocations.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bag<const N: usize> {
+    forms: String,
+    counts: Vec<u8>,
+}
+
+impl<const N: usize> Bag<N> {
+    /// Counts `(form, which count)` pairs; counts stop at 255. Forms hold no line feed.
+    pub(crate) fn count<'a>(mut items: Vec<(&'a str, usize)>) -> Bag<N> {
+        items.sort_unstable();
+        let mut bag = Bag { forms: String::new(), counts: Vec::new() };
+        let mut last: Option<&'a str> = None;
+        for (form, which) in items {
+            if last != Some(form) {
+                if last.is_some() {
+                    bag.forms.push('\n');
+                }
+                bag.forms.push_str(form);
+                bag.counts.extend([0u8; N]);
+                last = Some(form);
+            }
+            let at = bag.counts.len() - N + which;
+            bag.counts[at] = bag.counts[at].saturating_add(1);
+        }
+        bag
+    }
+
+    /// The forms in code point order, each with its counts.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, [u8; N])> {
+        self.forms.split('\n').zip(self.counts.chunks_exact(N)).map(|(form, counts)| {
+            let mut of = [0u8; N];
+            of.copy_from_slice(counts);
+            (form, of)
+        })
+    }
+
+    /// How many forms there are.
+    pub fn len(&self) -> usize {
+        self.counts.len() / N
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+}
+
+/// What the survey knows of one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Features {
+    /// Words of the text by the rule of [`super::words`].
+    pub n_words: u32,
+    /// One 32-bit hash per shingle in text order, little endian.
+    shingles: Vec<u8>,
+    /// Terms with their counts in title, lead and body; stop words left out.
+    pub terms: Bag<3>,
+    /// Named things as written, by capital letters inside sentences.
+    pub names: Bag<1>,
+    /// Numbers as counted.
+    pub numbers: Bag<1>,
+    /// One hash per distinct line of the text that is long enough to be boilerplate, sorted.
+    pub lines: Vec<u64>,
+    /// The news agency a dateline or credit names; empty for none.
+    pub agency: String,
+}
+
+impl Features {
+    /// The shingle hashes in text order: number `i` covers the words `i..i + 5`.
+    pub fn shingles(&self) -> Vec<u32> {
+        self.shingles.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
+    }
+}
+
+/// The features of one document.
+pub fn features(document: &Annotated, vocabulary: &Vocabulary) -> Features {
+    let text = &document.document.text;
+    let (n_words, hashes) = shingles(text);
+    Features {
+        n_words,
+        shingles: hashes.iter().flat_map(|h| h.to_le_bytes()).collect(),
+        terms: terms(document, vocabulary),
+        names: names(document),
+        numbers: numbers(document, vocabulary),
+        lines: lines(text),
+        agency: agency::credited(text).unwrap_or_default().to_string(),
+    }
+}
+
+/// Scored tokens with the sentence they stand in, up to [`MAX_TOKENS`].
+fn scored(document: &Annotated) -> impl Iterator<Item = (Zone, usize, usize)> {
+    let sentences = document.sentences.iter().zip(&document.zones).filter(|(_, zone)| zone.is_scored());
+    sentences.map(|(s, &zone)| (zone, s.first as usize, s.end as usize)).take_while(|&(_, first, _)| first < MAX_TOKENS)
+}
+
+fn terms(document: &Annotated, vocabulary: &Vocabulary) -> Bag<3> {
+    let function_words = document.language.language().words;
+    let (mut items, mut n_text) = (Vec::new(), 0);
+    for (zone, first, end) in scored(document) {
+        for token in &document.tokens[first..end] {
+            let form = vocabulary.form(token.term);
+            let which = if zone == Zone::Title { 0 } else { 1 + usize::from(n_text >= LEAD_TOKENS) };
+            n_text += usize::from(zone != Zone::Title);
+            if is_term(token, form) && !function_words.is_function(form) {
+                items.push((form, which));
+            }
+        }
+    }
+    Bag::count(items)
+}
+
+fn is_term(token: &Token, form: &str) -> bool {
+    !matches!(token.kind, TokenKind::Url | TokenKind::Symbol) && form.chars().nth(1).is_some() && !form.contains('\n')
+}
+
+fn numbers(document: &Annotated, vocabulary: &Vocabulary) -> Bag<1> {
+    let inside = scored(document).flat_map(|(_, first, end)| &document.tokens[first..end]);
+    let numbers = inside.filter(|t| t.kind == TokenKind::Number);
+    Bag::count(numbers.map(|t| (vocabulary.form(t.term), 0)).collect())
+}
+
+/// Runs of capitalised words; the first word of a sentence tells nothing and is left out, and so is
+/// the title, where every word may have a capital.
+fn names(document: &Annotated) -> Bag<1> {
+    let mut found: Vec<String> = Vec::new();
+    for (zone, first, end) in scored(document) {
+        if zone == Zone::Title {
+            continue;
+        }
+        let mut at = first + 1;
+        while at < end {
+            let mut stop = at;
+            while stop < end && is_capitalised(document, stop) && (stop == at || joins(document.tokens[stop].gap)) {
+                stop += 1;
+            }
+            if stop > at && stop - at <= MAX_NAME {
+                found.push((at..stop).map(|t| document.surface(t)).collect::<Vec<_>>().join(" "));
+            }
+            at = stop.max(at + 1);
+        }
+    }
+    Bag::count(found.iter().map(|n| (n.as_str(), 0)).collect())
+}
+
+fn joins(gap: Gap) -> bool {
+    matches!(gap, Gap::Space | Gap::Hyphen | Gap::None)
+}
+
+fn is_capitalised(document: &Annotated, token: usize) -> bool {
+    let surface = document.surface(token);
+    document.tokens[token].kind.is_word() && surface.chars().next().is_some_and(char::is_uppercase)
+        && surface.chars().nth(1).is_some()
+}
+
+/// Hashes of the lines that could be furniture: at least three words, at most sixty.
+fn lines(text: &str) -> Vec<u64> {
+    let kept = text.lines().map(str::trim).filter(|l| (3..=60).contains(&l.split_whitespace().count()));
+    let mut hashes: Vec<u64> = kept.map(hash_str).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}

@@ -1,0 +1,117 @@
+//! Finds for every document the ones that could report on the same event.
+//!
+//! In: vectors and days, in the order of days. Out: for each document its most similar ones within
+//! the window, with exact similarities. A document is compared through its heaviest dimensions with
+//! the documents of the window only, so the work per document is bounded and the whole is linear.
+
+use super::vectors::{Vectors, dot};
+
+/// Dimensions of a document through which it finds others and is found.
+const HEAVIEST: usize = 64;
+/// Documents per dimension that are looked at, latest first.
+const LATEST: usize = 1_500;
+/// Candidates whose similarity is computed exactly.
+const EXACT: usize = 64;
+/// The heaviest dimensions hold at least one part in so many of a similarity worth computing.
+const HEAVY_PART: u64 = 5;
+
+/// Similarity of two documents, with the earlier index first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Edge {
+    /// The document that stands first.
+    pub(crate) a: u32,
+    /// The other one.
+    pub(crate) b: u32,
+    /// Similarity with the decay of time, [`super::vectors::ONE`] for equal documents of one day.
+    pub(crate) similarity: u64,
+}
+
+/// How similarity fades with the days between two documents.
+pub(crate) struct Decay {
+    days: Vec<Option<i64>>,
+    /// Factor in 65536ths per day of distance; beyond its end documents are never compared.
+    factors: Vec<u64>,
+}
+
+impl Decay {
+    /// Gaussian decay (Miranda et al. 2018) with standard deviation `sigma` days, cut at `window`.
+    pub(crate) fn new(days: Vec<Option<i64>>, window: u32, sigma: f64) -> Decay {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "factors lie in 0..=65536")]
+        let factor = |d: u32| libm::round(65_536.0 * libm::exp(-f64::from(d) * f64::from(d) / (2.0 * sigma * sigma))) as u64;
+        Decay { days, factors: (0..=window).map(factor).collect() }
+    }
+
+    /// The factor for two documents; a document without a date is near every other.
+    fn factor(&self, a: usize, b: usize) -> u64 {
+        match (self.days[a], self.days[b]) {
+            (Some(x), Some(y)) => {
+                usize::try_from((x - y).abs()).ok().and_then(|d| self.factors.get(d)).copied().unwrap_or(0)
+            }
+            _ => 65_536,
+        }
+    }
+
+    /// Similarity of two documents.
+    pub(crate) fn similarity(&self, vectors: &Vectors, a: usize, b: usize) -> u64 {
+        match self.factor(a, b) {
+            0 => 0,
+            factor => (dot(&vectors.of[a], &vectors.of[b]) * factor) >> 16,
+        }
+    }
+}
+
+/// The pairs of at least `least` similarity. Documents stand in the order of days, undated ones last.
+pub(crate) fn neighbours(vectors: &Vectors, decay: &Decay, least: u64) -> Vec<Edge> {
+    let mut postings: Vec<Vec<(u32, u32)>> = vec![Vec::new(); vectors.n_dimensions()];
+    let mut scores = vec![0u64; vectors.of.len()];
+    let mut edges = Vec::new();
+    for (document, vector) in vectors.of.iter().enumerate() {
+        let mut heavy = vector.clone();
+        heavy.sort_unstable_by_key(|&(dimension, weight)| (std::cmp::Reverse(weight), dimension));
+        heavy.truncate(HEAVIEST);
+        let candidates = candidates(&heavy, &postings, &mut scores, |other| decay.factor(document, other));
+        for (other, part) in candidates {
+            if part * HEAVY_PART < least {
+                break;
+            }
+            let similarity = decay.similarity(vectors, other as usize, document);
+            if similarity >= least {
+                edges.push(Edge { a: other, b: at(document), similarity });
+            }
+        }
+        for (dimension, weight) in heavy {
+            postings[dimension as usize].push((at(document), weight));
+        }
+    }
+    edges
+}
+
+fn at(document: usize) -> u32 {
+    u32::try_from(document).unwrap_or(u32::MAX)
+}
+
+/// The earlier documents with what they share through the heaviest dimensions: most first.
+fn candidates(
+    heavy: &[(u32, u32)],
+    postings: &[Vec<(u32, u32)>],
+    scores: &mut [u64],
+    factor: impl Fn(usize) -> u64,
+) -> Vec<(u32, u64)> {
+    let mut touched: Vec<u32> = Vec::new();
+    for &(dimension, weight) in heavy {
+        for &(other, its) in postings[dimension as usize].iter().rev().take(LATEST) {
+            let factor = factor(other as usize);
+            if factor == 0 {
+                break;
+            }
+            if scores[other as usize] == 0 {
+                touched.push(other);
+            }
+            scores[other as usize] += (u64::from(weight) * u64::from(its) * factor) >> 16;
+        }
+    }
+    touched.sort_unstable_by_key(|&other| (std::cmp::Reverse(scores[other as usize]), other));
+    let best = touched.iter().take(EXACT).map(|&other| (other, scores[other as usize])).collect();
+    touched.iter().for_each(|&other| scores[other as usize] = 0);
+    best
+}

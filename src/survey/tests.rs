@@ -1,0 +1,168 @@
+//! Events, duplicates and repeated lines on small corpora written for the purpose.
+
+use super::*;
+use crate::annotate::{AnnotateOptions, Annotator};
+use crate::corpus::Document;
+use proptest::prelude::*;
+
+/// id, outlet, day of September 2022 (0 for no date), event, title, text.
+type Row = (&'static str, &'static str, u8, &'static str, &'static str, &'static str);
+
+const ROWS: &[Row] = &[
+    ("a1", "North", 10, "", "Ferry sinks off Marala", "The ferry Stella sank off Marala on Saturday with 214 people aboard. Captain Ilko Brandt told the harbour police that a wave broke the bow door of the Stella."),
+    ("a2", "South", 11, "", "214 saved as ferry goes down", "Rescuers from Marala saved 214 people after the ferry Stella sank. The captain, Ilko Brandt, blamed the bow door of the Stella, the harbour police said."),
+    ("a3", "East", 11, "", "Ferry Stella lost near Marala", "Ilko Brandt was the last to leave the ferry Stella. The harbour police in Marala counted 214 people saved and opened a case about the bow door."),
+    ("b1", "North", 10, "", "Orven parliament votes on budget", "Parliament in Orven passed the budget of Premier Dana Kost by 88 votes. The opposition under Piet Halm called the budget a gift to banks and left the chamber."),
+    ("b2", "South", 12, "", "Premier wins budget vote", "Premier Dana Kost won the budget vote in Orven by 88 votes. Piet Halm and the opposition left the chamber and spoke of a gift to banks in the budget."),
+    ("c1", "North", 28, "", "Ferry Stella raised off Marala", "The ferry Stella was raised off Marala. Captain Ilko Brandt watched as the harbour police of Marala examined the bow door of the Stella."),
+];
+
+fn features_of(rows: &[Row]) -> Vec<Features> {
+    let mut annotator = Annotator::new(AnnotateOptions::default());
+    rows.iter()
+        .map(|r| {
+            let document = Document { id: r.0.into(), title: r.4.into(), text: r.5.into(), language: "en".into(), ..Document::default() };
+            let annotated = annotator.annotate(document);
+            features(&annotated, &annotator.vocabulary)
+        })
+        .collect()
+}
+
+fn documents<'a>(rows: &[Row], features: &'a [Features]) -> Vec<SurveyDocument<'a>> {
+    let document = |(r, features): (&Row, &'a Features)| SurveyDocument {
+        id: r.0,
+        outlet: r.1,
+        date: Date::new(2022, 9, r.2),
+        event: Some(r.3).filter(|e| !e.is_empty()),
+        language: "en",
+        title: r.4,
+        features,
+    };
+    rows.iter().zip(features).map(document).collect()
+}
+
+/// Event identifiers by document.
+fn found(rows: &[Row], mode: EventMode) -> Vec<(&'static str, Option<String>)> {
+    let features = features_of(rows);
+    let events = events(&documents(rows, &features), &EventOptions { mode, ..EventOptions::default() });
+    let id = |a: &Option<usize>| a.map(|e| events.events[e].id.clone());
+    let mut found: Vec<_> = rows.iter().map(|r| r.0).zip(events.assignment.iter().map(id)).collect();
+    found.sort();
+    found
+}
+
+fn groups(found: &[(&str, Option<String>)]) -> Vec<Vec<String>> {
+    let mut groups: std::collections::BTreeMap<&Option<String>, Vec<String>> = std::collections::BTreeMap::new();
+    found.iter().for_each(|(id, event)| groups.entry(event).or_default().push((*id).to_string()));
+    let mut groups: Vec<_> = groups.into_values().collect();
+    groups.sort();
+    groups
+}
+
+#[test]
+fn reports_of_one_event_are_grouped_and_the_date_splits() {
+    let found = found(ROWS, EventMode::Auto);
+    assert_eq!(groups(&found), [vec!["a1", "a2", "a3"], vec!["b1", "b2"], vec!["c1"]]);
+    assert!(found[0].1.as_deref().is_some_and(|id| id.starts_with("2022-09-10-")), "{found:?}");
+}
+
+#[test]
+fn given_events_win_and_seed() {
+    let mut rows = ROWS.to_vec();
+    (rows[0].3, rows[1].3, rows[3].3) = ("ferry", "rescue", "vote");
+    let found = found(&rows, EventMode::Auto);
+    let event = |i: usize| found[i].1.as_deref().unwrap_or_default();
+    assert_eq!((event(0), event(1), event(3), event(4)), ("ferry", "rescue", "vote", "vote"));
+    assert!(["ferry", "rescue"].contains(&event(2)));
+}
+
+#[test]
+fn given_only_and_none() {
+    let mut rows = ROWS.to_vec();
+    rows[0].3 = "ferry";
+    assert_eq!(found(&rows, EventMode::Given).iter().filter(|f| f.1.is_some()).count(), 1);
+    assert!(found(&rows, EventMode::None).iter().all(|f| f.1.is_none()));
+}
+
+#[test]
+fn every_assignment_explains_itself() {
+    let features = features_of(ROWS);
+    let events = events(&documents(ROWS, &features), &EventOptions { mode: EventMode::Auto, ..EventOptions::default() });
+    let nearest = &events.why[0][0];
+    assert!([1, 2].contains(&nearest.document));
+    assert!(nearest.shared.contains(&"stella".to_string()), "{nearest:?}");
+    assert!(events.why[0].windows(2).all(|w| w[0].similarity >= w[1].similarity));
+    let ferry = &events.events[events.assignment[0].unwrap()];
+    assert_eq!((ferry.n_documents, ferry.n_outlets), (3, 3));
+    assert!(ferry.cohesion.is_some_and(|c| c > 0.3 && c <= 1.0));
+}
+
+#[test]
+fn an_empty_corpus_has_nothing() {
+    assert_eq!(events(&[], &EventOptions { mode: EventMode::Auto, ..EventOptions::default() }), Events::default());
+    assert_eq!(duplicates(&[]), Duplicates::default());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+    #[test]
+    fn the_order_of_files_changes_nothing(order in Just((0..ROWS.len()).collect::<Vec<_>>()).prop_shuffle()) {
+        let rows: Vec<Row> = order.iter().map(|&i| ROWS[i]).collect();
+        prop_assert_eq!(found(&rows, EventMode::Auto), found(ROWS, EventMode::Auto));
+        let (a, b) = (features_of(&rows), features_of(ROWS));
+        let named = |f: &[Features], rows: &[Row]| {
+            let documents = documents(rows, f);
+            let mut pairs: Vec<_> = duplicates(&documents).pairs.iter().map(|p| (documents[p.document].id.to_string(), documents[p.other].id.to_string(), p.kind)).collect();
+            pairs.sort();
+            pairs
+        };
+        prop_assert_eq!(named(&a, &rows), named(&b, ROWS));
+    }
+}
+
+const WIRE: &str = "MARALA (AP) — The ferry Stella sank on Saturday with many people aboard and the captain said a wave broke the bow door of the ship while the crew lowered the boats into the dark and cold water of the bay before help came from the town";
+
+#[test]
+fn copies_and_embedded_passages_are_found() {
+    let longer = format!("Our own reporter adds a paragraph that nobody else has about the long history of ships in these waters.\n\n{WIRE}\n\nAnd here is another one of our own, with the view of a widow who waited at the pier all night long for news.");
+    let longer: &'static str = Box::leak(longer.into_boxed_str());
+    let changed: &'static str = Box::leak(WIRE.replace("from the town", "from the city").into_boxed_str());
+    let rows: Vec<Row> = vec![
+        ("w1", "North", 10, "", "", WIRE),
+        ("w2", "South", 10, "", "", WIRE),
+        ("w3", "East", 11, "", "", longer),
+        ("w4", "West", 12, "", "", changed),
+    ];
+    let features = features_of(&rows);
+    let documents = documents(&rows, &features);
+    let found = duplicates(&documents);
+    let kinds: Vec<_> = found.pairs.iter().map(|p| (p.document, p.other, p.kind.name(), p.agency.as_str())).collect();
+    assert_eq!(
+        kinds,
+        [(1, 0, "exact", "AP"), (2, 0, "embedded", "AP"), (2, 1, "embedded", "AP"), (3, 0, "near", "AP"), (3, 1, "near", "AP"), (3, 2, "embedded", "AP")]
+    );
+    assert_eq!(found.duplicate_of, [None, Some(0), None, Some(0)]);
+    let first = found.borrowed[0][0];
+    assert_eq!((first.first, first.from), (true, 0));
+    let borrowed = found.borrowed[2][0];
+    let bytes = borrowed_bytes(longer, &found.borrowed[2]);
+    assert_eq!(&longer[bytes[0].0 as usize..bytes[0].1 as usize], WIRE);
+    assert_eq!((borrowed.first, borrowed.from, borrowed.end - borrowed.start), (false, 0, features[0].n_words));
+    assert_eq!(found.by_outlet(&documents)["North"], (0, u64::from(features[0].n_words)));
+    assert_eq!(found.by_outlet(&documents)["South"].0, u64::from(features[0].n_words));
+}
+
+#[test]
+fn lines_under_every_article_are_repeated_lines() {
+    let texts: Vec<&'static str> = (0..6)
+        .map(|i| &*Box::leak(format!("Report number {i} on things in town {i}.\n\nJoin our daily newsletter today").into_boxed_str()))
+        .collect();
+    let ids = ["a", "b", "c", "d", "e", "f"];
+    let rows: Vec<Row> = ids.iter().zip(&texts).map(|(&id, &text)| (id, "North", 1, "", "", text)).collect();
+    let features = features_of(&rows);
+    let documents = documents(&rows, &features);
+    let lines = repeated_lines(&documents, &[None; 6]);
+    assert_eq!(lines.len(), 1);
+    assert_eq!((lines[0].n_documents, lines[0].of, lines[0].example), (6, 6, 0));
+    assert!(lines[0].is(" Join our daily newsletter today"));
+}

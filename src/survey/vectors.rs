@@ -1,0 +1,174 @@
+//! Documents as weighted vectors, for comparing what they report on.
+//!
+//! In: the documents' features. Out: one sparse vector of whole numbers per document, such that the
+//! dot product of two is their similarity. It is the weighted sum of four cosines, each over tf-idf
+//! weights: all terms, terms of title and lead, named things, numbers. Weights are rounded to
+//! integers once, so sums are exact and no order of addition can change a result.
+
+use super::SurveyDocument;
+use crate::token::{TermId, Vocabulary};
+
+/// The dot product of two equal vectors is about this.
+pub(crate) const ONE: u64 = (SCALE * SCALE) as u64;
+const SCALE: f64 = 16_384.0;
+/// Documents the corpus is thought to be part of: keeps weights meaningful in a corpus of five.
+const BACKGROUND: f64 = 1_000.0;
+
+/// Shares of the four cosines in the similarity: terms, title and lead, names, numbers.
+const SHARES: [f64; 4] = [0.40, 0.25, 0.30, 0.05];
+const TERM: usize = 0;
+const LEAD: usize = 1;
+const NAME: usize = 2;
+const NUMBER: usize = 3;
+/// A word of a name; shares the cosine of [`NAME`].
+const NAME_WORD: usize = 4;
+const SLOTS: usize = 5;
+
+/// One vector: dimensions with their weights, by dimension.
+pub(crate) type Vector = Vec<(u32, u32)>;
+
+/// The vectors of all documents and the names of their dimensions.
+pub(crate) struct Vectors {
+    /// One per document.
+    pub(crate) of: Vec<Vector>,
+    forms: Vocabulary,
+    /// Per dimension the form it counts, and in which slot.
+    meaning: Vec<(TermId, usize)>,
+}
+
+impl Vectors {
+    /// Vectors of the documents, in their order.
+    pub(crate) fn new(documents: &[SurveyDocument<'_>]) -> Vectors {
+        let mut forms = Vocabulary::default();
+        let counted: Vec<Vec<(u32, u16)>> = documents.iter().map(|d| count(d, &mut forms)).collect();
+        let mut frequency = vec![0u32; forms.len() * SLOTS];
+        counted.iter().flatten().for_each(|&(slot, _)| frequency[slot as usize] += 1);
+        let (mut meaning, mut dimension_of, mut rarity) = (Vec::new(), vec![u32::MAX; frequency.len()], Vec::new());
+        #[expect(clippy::cast_precision_loss, reason = "corpora are smaller than 2^52 documents")]
+        let n = BACKGROUND + documents.len() as f64;
+        for (slot, &df) in frequency.iter().enumerate() {
+            let rare = libm::log(n / (1.0 + f64::from(df)));
+            if df >= 2 && rare > 0.0 {
+                dimension_of[slot] = at(meaning.len());
+                meaning.push((TermId(at(slot / SLOTS)), slot % SLOTS));
+                rarity.push(rare);
+            }
+        }
+        let weigh = Weigh { dimension_of, rarity };
+        Vectors { of: counted.into_iter().map(|counts| weigh.vector(&counts)).collect(), forms, meaning }
+    }
+
+    /// How many dimensions there are.
+    pub(crate) fn n_dimensions(&self) -> usize {
+        self.meaning.len()
+    }
+
+    /// The term behind a dimension of all terms; `None` for the others.
+    pub(crate) fn term(&self, dimension: u32) -> Option<&str> {
+        let (form, slot) = self.meaning[dimension as usize];
+        (slot == TERM).then(|| self.forms.form(form))
+    }
+
+    /// Terms, names and numbers two documents share, by their part in the similarity.
+    pub(crate) fn shared(&self, a: usize, b: usize, most: usize) -> Vec<String> {
+        let mut parts: Vec<(std::cmp::Reverse<u64>, u32)> = Vec::new();
+        each_common(&self.of[a], &self.of[b], |dimension, part| parts.push((std::cmp::Reverse(part), dimension)));
+        parts.sort_unstable();
+        let mut forms: Vec<TermId> = Vec::new();
+        for (_, dimension) in parts {
+            let form = self.meaning[dimension as usize].0;
+            if forms.len() < most && !forms.contains(&form) {
+                forms.push(form);
+            }
+        }
+        forms.into_iter().map(|form| self.forms.form(form).to_string()).collect()
+    }
+}
+
+/// The dot product of two vectors; [`ONE`] for equal ones.
+pub(crate) fn dot(a: &[(u32, u32)], b: &[(u32, u32)]) -> u64 {
+    let mut sum = 0;
+    each_common(a, b, |_, part| sum += part);
+    sum
+}
+
+fn each_common(a: &[(u32, u32)], b: &[(u32, u32)], mut found: impl FnMut(u32, u64)) {
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() && j < b.len() {
+        let (x, y) = (a[i], b[j]);
+        if x.0 == y.0 {
+            found(x.0, u64::from(x.1) * u64::from(y.1));
+        }
+        i += usize::from(x.0 <= y.0);
+        j += usize::from(y.0 <= x.0);
+    }
+}
+
+fn at(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// Everything in one document with its count: number of the form times [`SLOTS`] plus the slot.
+fn count(document: &SurveyDocument<'_>, forms: &mut Vocabulary) -> Vec<(u32, u16)> {
+    let features = document.features;
+    let slot = |form: TermId, slot: usize| form.0 * at(SLOTS) + at(slot);
+    let mut counts: Vec<(u32, u16)> = Vec::with_capacity(features.terms.len() + 3 * features.names.len());
+    for (form, [title, lead, body]) in features.terms.iter() {
+        let [title, lead, body] = [title, lead, body].map(u16::from);
+        let form = forms.intern(form);
+        counts.push((slot(form, TERM), 4 * title + 3 * lead + body));
+        if title + lead > 0 {
+            counts.push((slot(form, LEAD), 2 * title + lead));
+        }
+    }
+    for (form, [n]) in features.numbers.iter() {
+        counts.push((slot(forms.intern(form), NUMBER), n.into()));
+    }
+    let mut words: Vec<(u32, u16)> = Vec::new();
+    for (form, [n]) in features.names.iter() {
+        let form = form.to_lowercase();
+        words.extend(form.split(' ').map(|word| (slot(forms.intern(word), NAME_WORD), u16::from(n))));
+        words.push((slot(forms.intern(&form), NAME), n.into()));
+    }
+    words.sort_unstable();
+    counts.extend(words.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.iter().map(|w| w.1).sum())));
+    counts.shrink_to_fit();
+    counts
+}
+
+/// What turns counts into weights.
+struct Weigh {
+    /// Dimension of every slot; `u32::MAX` for what only one document has.
+    dimension_of: Vec<u32>,
+    /// Inverse document frequency per dimension.
+    rarity: Vec<f64>,
+}
+
+impl Weigh {
+    /// tf-idf with logarithmic counts, each cosine scaled to its share of the similarity.
+    fn vector(&self, counts: &[(u32, u16)]) -> Vector {
+        let mut squares = [0.0; SHARES.len()];
+        let mut weights: Vec<(u32, usize, f64)> = Vec::with_capacity(counts.len());
+        for &(slot, n) in counts {
+            let dimension = self.dimension_of[slot as usize];
+            if dimension == u32::MAX {
+                continue;
+            }
+            let cosine = match slot as usize % SLOTS {
+                NAME_WORD => NAME,
+                other => other,
+            };
+            let weight = (1.0 + libm::log(f64::from(n.max(1)))) * self.rarity[dimension as usize];
+            squares[cosine] += weight * weight;
+            weights.push((dimension, cosine, weight));
+        }
+        let factors: [f64; SHARES.len()] =
+            std::array::from_fn(|s| if squares[s] > 0.0 { SCALE * libm::sqrt(SHARES[s] / squares[s]) } else { 0.0 });
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "weights lie in 0..=16384")]
+        let rounded = weights.iter().map(|&(dimension, cosine, w)| (dimension, libm::round(w * factors[cosine]) as u32));
+        let mut vector: Vector = rounded.filter(|&(_, weight)| weight > 0).collect();
+        vector.sort_unstable();
+        vector.shrink_to_fit();
+        vector
+    }
+}

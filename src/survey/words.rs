@@ -1,0 +1,106 @@
+//! The words and 5-word shingles by which texts are compared with each other.
+//!
+//! In: a text. Out: its words as byte spans, and one hash per run of five words, in text order.
+//! Here a word is a run of letters, digits and underscores (`\w+`), lower-cased; a character of a
+//! script without spaces is a word of its own. This rule is the one near-duplicates are usually
+//! measured by and is independent of tokens, stems and languages.
+
+/// Words per shingle.
+pub const SHINGLE: usize = 5;
+
+/// Byte spans of the words of a text.
+pub fn words(text: &str) -> Vec<(u32, u32)> {
+    let mut spans = Vec::with_capacity(text.len() / 6);
+    each_word(text, |start, end, _| spans.push((start, end)));
+    spans
+}
+
+/// One hash per shingle: number `i` covers the words `i..i + 5`. Empty for less than five words.
+pub(crate) fn shingles(text: &str) -> (u32, Vec<u32>) {
+    let mut hashes: Vec<u64> = Vec::with_capacity(text.len() / 6);
+    each_word(text, |_, _, hash| hashes.push(hash));
+    let n = u32::try_from(hashes.len()).unwrap_or(u32::MAX);
+    (n, hashes.windows(SHINGLE).map(|w| fold(mix(w.iter().fold(0, |h, &x| step(h, x))))).collect())
+}
+
+fn each_word(text: &str, mut found: impl FnMut(u32, u32, u64)) {
+    let (mut start, mut hash) = (None, 0u64);
+    let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+    for (i, c) in text.char_indices() {
+        let word = c.is_alphanumeric() || c == '_';
+        let alone = word && is_unspaced(c);
+        if let Some(s) = start
+            && (!word || alone)
+        {
+            found(at(s), at(i), mix(hash));
+            start = None;
+        }
+        if !word {
+            continue;
+        }
+        if start.is_none() {
+            (start, hash) = (Some(i), 0);
+        }
+        if c.is_ascii() {
+            hash = step(hash, u64::from(c.to_ascii_lowercase()));
+        } else {
+            hash = c.to_lowercase().fold(hash, |h, l| step(h, u64::from(l)));
+        }
+        if alone {
+            found(at(i), at(i + c.len_utf8()), mix(hash));
+            start = None;
+        }
+    }
+    if let Some(s) = start {
+        found(at(s), at(text.len()), mix(hash));
+    }
+}
+
+/// Scripts written without spaces between words: ideographs, kana, Thai, Lao, Khmer, Burmese.
+fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c), 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3040..=0x30FF
+        | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF)
+}
+
+fn step(hash: u64, x: u64) -> u64 {
+    (hash ^ x).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
+}
+
+/// The finaliser of SplitMix64 (Steele, Lea and Flood 2014).
+pub(crate) fn mix(mut x: u64) -> u64 {
+    x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    x ^ (x >> 31)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "half of the hash is kept on purpose")]
+fn fold(hash: u64) -> u32 {
+    (hash ^ (hash >> 32)) as u32
+}
+
+/// A hash of a string that is the same on every machine.
+pub(crate) fn hash_str(text: &str) -> u64 {
+    mix(text.bytes().fold(0x66_7261_6d65, |h, b| step(h, u64::from(b))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_runs_of_letters_digits_and_underscores() {
+        let cut = |t: &str| words(t).iter().map(|&(a, b)| t[a as usize..b as usize].to_string()).collect::<Vec<_>>();
+        assert_eq!(cut("It’s Gaza-based, 3.5 _x_ "), ["It", "s", "Gaza", "based", "3", "5", "_x_"]);
+        assert_eq!(cut("北京ab"), ["北", "京", "ab"]);
+        assert_eq!(cut(""), [""; 0]);
+    }
+
+    #[test]
+    fn shingles_ignore_case_and_punctuation() {
+        let (n, a) = shingles("The head of the bureau, he said");
+        assert_eq!((n, a.len()), (7, 3));
+        assert_eq!(shingles("the HEAD of the bureau he said.").1, a);
+        assert_ne!(a[0], a[1]);
+        assert_eq!(shingles("one two three four"), (4, vec![]));
+    }
+}

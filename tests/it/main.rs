@@ -1,3 +1,0 @@
-//! Tests that cross modules, one file per theme.
-
-mod lexicons;

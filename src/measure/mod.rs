@@ -29,6 +29,7 @@ pub mod info;
 pub mod log_odds;
 pub mod log_ratio;
 pub mod lrc;
+pub mod lss;
 pub mod mann_whitney;
 pub mod mantel_haenszel;
 pub mod odds_ratio;
@@ -40,6 +41,7 @@ pub mod permutation;
 pub mod pmi;
 pub mod poisson_ratio;
 pub mod pole;
+pub mod ppmi;
 pub mod rate;
 pub mod share;
 pub mod shrinkage;
@@ -55,6 +57,7 @@ pub mod unit;
 pub mod validation;
 pub mod welch;
 pub mod window;
+pub mod wordfish;
 pub mod wordscores;
 
 use info::{MeasureInfo, measure};
@@ -109,4 +112,7 @@ pub const MEASURES: &[MeasureInfo] = &[
     measure!("map", ca),
     measure!("map", pca),
     measure!("scaling", wordscores),
+    measure!("scaling", wordfish),
+    measure!("scaling", lss),
+    measure!("scaling", ppmi),
 ];

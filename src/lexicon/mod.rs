@@ -4,14 +4,22 @@
 //! automaton over the forms of all entries of all lexicons. Its [`Hit`]s are the primary object of
 //! the whole program: every score is a grouping of hits. Outlets and events are not known here.
 
+mod automaton;
+mod catalogue;
+mod check;
 mod codes;
 mod dicx;
 mod finish;
 mod format;
 mod liwc;
+mod matcher;
+mod negation;
+mod overlap;
 mod pattern;
 mod plain;
+mod quanteda;
 mod records;
+mod scan;
 mod schema;
 mod source;
 mod table;
@@ -22,8 +30,12 @@ mod wordstat;
 mod yaml;
 mod yoshikoder;
 
+pub use catalogue::embedded;
+pub use check::{Evidence, check, examples, types};
 pub use codes::CODES;
 pub use format::{FORMATS, Format, Holds};
+pub use matcher::{EntryRef, MatchOptions, Matcher, Reading};
+pub use scan::Scanner;
 pub use schema::schema;
 
 use serde::{Deserialize, Serialize};
@@ -287,3 +299,6 @@ pub enum Overlap {
     /// Every match counts.
     None,
 }
+
+#[cfg(test)]
+mod tests;

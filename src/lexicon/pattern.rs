@@ -105,6 +105,11 @@ fn words(pattern: &str) -> Vec<Word> {
     out
 }
 
+/// The words of a glob as pieces.
+pub(super) fn globs(pattern: &str) -> Vec<Vec<Piece>> {
+    words(pattern).into_iter().map(|w| w.pieces).collect()
+}
+
 fn is_wild(piece: &Piece) -> bool {
     !matches!(piece, Piece::Char(_))
 }
@@ -352,6 +357,28 @@ fn folded(pieces: &[Piece], rules: &'static Language) -> Vec<Piece> {
         out.extend(fold(&text, rules).chars().map(Piece::Char));
     }
     out
+}
+
+/// A pattern whose capitals matter, as pieces: words one blank apart, hyphens as blanks, without full
+/// stops and possessive endings.
+pub(super) fn cased(pattern: &str, literal: bool) -> Vec<Piece> {
+    let all = if literal { pattern.split_whitespace().map(literal_pieces).collect() } else { globs(pattern) };
+    let mut out = Vec::new();
+    for word in &all {
+        let word = match word.as_slice() {
+            [kept @ .., Piece::Char('\'' | '\u{2019}'), Piece::Char('s')] => kept,
+            kept => kept,
+        };
+        if !out.is_empty() {
+            out.push(Piece::Char(' '));
+        }
+        out.extend(word.iter().filter(|p| **p != Piece::Char('.')).map(|p| if *p == Piece::Char('-') { Piece::Char(' ') } else { *p }));
+    }
+    out
+}
+
+fn literal_pieces(word: &str) -> Vec<Piece> {
+    word.chars().map(Piece::Char).collect()
 }
 
 /// Whether a form fits a wildcard pattern, by backing up to the last `*` only.

@@ -136,6 +136,18 @@ fn is_html(body: &[u8], extension: &str) -> bool {
         || matches!(extension, "html" | "htm" | "xhtml") && rest.first() == Some(&b'<')
 }
 
+/// The encoding other than UTF-8 that a page declares, if it declares only that.
+pub(crate) fn declared(head: &[u8], extension: &str) -> Option<&'static encoding_rs::Encoding> {
+    let start = head.iter().position(|b| !b.is_ascii_whitespace())?;
+    if !is_html(&head[start..], extension) {
+        return None;
+    }
+    let names = super::html::charsets(head);
+    let mut found = names.iter().map(|name| encoding_rs::Encoding::for_label(name.as_bytes()));
+    let first = found.next()??;
+    (found.all(|other| other == Some(first)) && first != encoding_rs::UTF_8).then_some(first)
+}
+
 /// Whether a text begins like JSON; with a JSON name, anything does that is no other format.
 fn is_json(body: &[u8], named: bool) -> bool {
     let next = body.get(1..).map_or(&[][..], <[u8]>::trim_ascii_start).first().copied();

@@ -21,12 +21,14 @@ pub(crate) struct Decided {
     pub(crate) why: &'static str,
 }
 
-/// A byte-order mark decides, then the study, else it is UTF-8 and checked as such.
-pub(crate) fn decide(head: &[u8], told: Option<&'static Encoding>) -> Decided {
-    match (Encoding::for_bom(head), told) {
-        (Some((encoding, mark)), _) => Decided { encoding, mark, why: "byte-order mark" },
-        (None, Some(encoding)) => Decided { encoding, mark: 0, why: "--encoding" },
-        (None, None) => Decided { encoding: UTF_8, mark: 0, why: "default, every record checked" },
+/// A byte-order mark decides, then the study, then what the file itself declares; else it is UTF-8 and
+/// checked as such.
+pub(crate) fn decide(head: &[u8], told: Option<&'static Encoding>, declared: Option<&'static Encoding>) -> Decided {
+    match (Encoding::for_bom(head), told, declared) {
+        (Some((encoding, mark)), ..) => Decided { encoding, mark, why: "byte-order mark" },
+        (None, Some(encoding), _) => Decided { encoding, mark: 0, why: "--encoding" },
+        (None, None, Some(encoding)) => Decided { encoding, mark: 0, why: "declared by the page" },
+        (None, None, None) => Decided { encoding: UTF_8, mark: 0, why: "default, every record checked" },
     }
 }
 

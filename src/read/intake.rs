@@ -98,6 +98,8 @@ pub struct Intake<'a> {
     pub columns: Names,
     pub(crate) metadata: Metadata,
     pub(crate) totals: super::Inputs,
+    /// Whether there is but one input file, so that members of an archive need not be told apart.
+    pub(crate) alone: bool,
     sink: &'a mut Sink<'a>,
     account: Account,
     last_decisions: Vec<Decision>,
@@ -110,6 +112,7 @@ impl<'a> Intake<'a> {
             columns: Names::new(&options.columns),
             metadata,
             totals: super::Inputs::default(),
+            alone: true,
             sink,
             account: Account::default(),
             last_decisions: Vec::new(),

@@ -45,7 +45,7 @@ impl Metadata {
     pub(crate) fn load(&mut self, path: &Path, options: &ReadOptions) -> Result<(), Fault> {
         let file = File::open(path).map_err(super::source::fault)?;
         let mut stream = Stream::new(Box::new(file));
-        let decided = encoding::decide(stream.need(4)?, options.encoding);
+        let decided = encoding::decide(stream.need(4)?, options.encoding, None);
         stream.skip(decided.mark);
         if decided.encoding != encoding_rs::UTF_8 {
             stream = Stream::new(Box::new(encoding::Decoded::new(stream.into_reader(), decided.encoding)));

@@ -5,12 +5,15 @@
 //! be trusted gives nothing. Nothing loads a corpus: what is held is one record. Tokens, languages and
 //! duplicate identifiers are others' work.
 
+mod archive;
 pub mod codes;
 mod columns;
 mod dates;
 mod delimited;
 mod detect;
+mod docx;
 mod encoding;
+mod html;
 mod inflate;
 mod intake;
 mod item;
@@ -18,11 +21,16 @@ mod json;
 mod metadata;
 mod names;
 mod odd;
+mod ods;
 mod options;
+mod sheet;
 mod source;
 mod split;
 mod text;
 mod walk;
+mod xlsx;
+mod xml;
+mod zip;
 
 pub use codes::CODES;
 pub use columns::{Map, Names, ROLES, Role};
@@ -108,7 +116,15 @@ pub trait Reader: Sync {
 }
 
 /// Every reader; a format is added by one file and one line here.
-pub const READERS: &[&dyn Reader] = &[&delimited::Delimited, &json::Json, &text::PlainText];
+pub const READERS: &[&dyn Reader] = &[
+    &delimited::Delimited,
+    &json::Json,
+    &text::PlainText,
+    &html::Html,
+    &docx::Docx,
+    &xlsx::Xlsx,
+    &ods::Ods,
+];
 
 /// Reads every input and hands what it finds to `sink`, file after file in the order of their names.
 ///
@@ -129,15 +145,15 @@ pub fn read(inputs: &[PathBuf], options: &ReadOptions, sink: &mut dyn FnMut(Item
         Err(more) => return Err([problems, more].concat()),
     };
     let mut intake = Intake::new(options, metadata, sink);
-    let alone = found.entries.len() == 1;
+    intake.alone = found.entries.len() == 1;
     // Only the consumer's wish to stop gets here; it is told in the totals.
-    let _ = read_all(found, alone, &mut intake);
+    let _ = read_all(found, &mut intake);
     let mut totals = std::mem::take(&mut intake.totals);
     totals.unmatched_metadata = intake.metadata.unmatched();
     Ok(totals)
 }
 
-fn read_all(found: walk::Found, alone: bool, intake: &mut Intake<'_>) -> Result<(), Halt> {
+fn read_all(found: walk::Found, intake: &mut Intake<'_>) -> Result<(), Halt> {
     for (name, code, why) in found.skipped {
         intake.open(Naming { shown: name, ..Naming::default() });
         intake.notice(code, format!("was not read: {why}"))?;
@@ -150,13 +166,13 @@ fn read_all(found: walk::Found, alone: bool, intake: &mut Intake<'_>) -> Result<
         intake.open(entry.naming.clone());
         match &entry.path {
             Some(path) => match File::open(path) {
-                Ok(file) => read_file(&file, alone, intake)?,
+                Ok(file) => read_file(&file, intake)?,
                 Err(error) => intake.fault(source::fault(error), None)?,
             },
             None => {
                 let (reader, tally) = source::Tallied::new(std::io::stdin().lock());
                 let mut source = Source::new(Stream::new(Box::new(reader)), None);
-                let result = read_source(&mut source, alone, intake);
+                let result = read_source(&mut source, intake);
                 finish(result, &tally, intake)?;
             }
         }
@@ -165,12 +181,12 @@ fn read_all(found: walk::Found, alone: bool, intake: &mut Intake<'_>) -> Result<
 }
 
 /// Reads an open file, and makes sure that it did not change meanwhile.
-fn read_file(file: &File, alone: bool, intake: &mut Intake<'_>) -> Result<(), Halt> {
+fn read_file(file: &File, intake: &mut Intake<'_>) -> Result<(), Halt> {
     let stamp = || file.metadata().ok().map(|m| (m.len(), m.modified().ok()));
     let before = stamp();
     let (reader, tally) = source::Tallied::new(file);
     let mut source = Source::new(Stream::new(Box::new(reader)), Some(file));
-    let mut result = read_source(&mut source, alone, intake);
+    let mut result = read_source(&mut source, intake);
     if result.is_ok() {
         result = source.stream.drain().map_err(Halt::from);
     }
@@ -194,8 +210,7 @@ fn finish(result: Result<(), Halt>, tally: &Rc<RefCell<Tally>>, intake: &mut Int
 }
 
 /// Unpacks, decodes and reads what a source holds.
-fn read_source(source: &mut Source<'_>, alone: bool, intake: &mut Intake<'_>) -> Result<(), Halt> {
-    let _ = alone;
+fn read_source(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<(), Halt> {
     let extension = extension(intake.naming());
     match detect::raw(source.stream.need(delimited::HEAD)?)? {
         detect::Raw::Gzip => {
@@ -208,7 +223,7 @@ fn read_source(source: &mut Source<'_>, alone: bool, intake: &mut Intake<'_>) ->
             let unpacked = inflate::zstd(taken(source), intake.options.limits)?;
             read_unpacked(unpacked, intake)
         }
-        detect::Raw::Zip => Err(Fault::new(&codes::UNSUPPORTED_FORMAT, "is a zip archive").into()),
+        detect::Raw::Zip => archive::read(source, &extension, intake),
         detect::Raw::Format(format) => read_format(format, source, intake),
         detect::Raw::Text => read_text(source, &extension, intake),
     }
@@ -265,8 +280,9 @@ fn stem_of_packed(base: &str) -> String {
 /// Decodes text and reads it in the format it is in.
 fn read_text(source: &mut Source<'_>, extension: &str, intake: &mut Intake<'_>) -> Result<(), Halt> {
     let head = source.stream.need(delimited::HEAD)?;
-    let decided = encoding::decide(head, intake.options.encoding);
-    let known = decided.mark > 0 || intake.options.encoding.is_some();
+    let declared = detect::declared(head, extension);
+    let decided = encoding::decide(head, intake.options.encoding, declared);
+    let known = decided.mark > 0 || intake.options.encoding.is_some() || declared.is_some();
     if !known && intake.options.format.is_none() {
         detect::check_text(head)?;
     }
@@ -283,6 +299,12 @@ fn read_text(source: &mut Source<'_>, extension: &str, intake: &mut Intake<'_>) 
         (_, Err(fault)) => return Err(fault.into()),
         (None, Ok(format)) => format,
     };
+    if format == Format::Html && !matches!(extension, "html" | "htm" | "xhtml") {
+        intake.notice(&codes::LOOKS_LIKE_HTML, "is a web page; its tags were not read")?;
+    }
+    if format == Format::Json {
+        check_name(extension, &["json", "jsonl", "ndjson"], "JSON", intake)?;
+    }
     intake.decide("encoding", decided.encoding.name().to_ascii_lowercase(), decided.why)?;
     read_format(format, source, intake)
 }

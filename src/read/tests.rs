@@ -194,6 +194,68 @@ fn rejected_records_read_again_once_repaired() {
 }
 
 #[test]
+fn archives_are_read_member_by_member_and_distrusted() {
+    let zipped = zip::tests::zipped;
+    let csv: &[u8] = b"id,outlet,text\n1,A,one\n";
+    let inner = zipped(&[("a.csv", csv)]);
+    for (entries, want) in [
+        (vec![("Alpha/a.txt", &b"Words."[..]), ("b.csv", csv)], "2 | "),
+        (vec![("../a.csv", csv), ("b.csv", csv)], "1 | archive-path:0"),
+        (vec![("in.zip", &inner[..])], "0 | nested-archive:0"),
+        (vec![("__MACOSX/._b.csv", csv), ("b.csv", csv)], "1 | skipped"),
+        (vec![("empty.csv", b""), ("b.csv", csv)], "1 | empty-file:0"),
+        (vec![], "0 | no-documents:0"),
+    ] {
+        check("a.zip", &zipped(&entries), want);
+    }
+}
+
+/// A workbook of one sheet with those rows of XML.
+fn workbook(rows: &str) -> Vec<u8> {
+    let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    let book = format!("<workbook {main}><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>");
+    let relations = "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"worksheets/s.xml\"/></Relationships>";
+    let sheet = format!("<worksheet {main}><sheetData>{rows}</sheetData></worksheet>");
+    zip::tests::zipped(&[(xlsx::WORKBOOK, book.as_bytes()), ("xl/_rels/workbook.xml.rels", relations.as_bytes()), ("xl/worksheets/s.xml", sheet.as_bytes())])
+}
+
+#[test]
+fn workbooks_are_read_cell_by_cell() {
+    let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let row = |n: u32, cells: &[&str]| {
+        let cells: String = cells.iter().zip(["A", "B", "C", "D"]).map(|(text, column)| cell(&format!("{column}{n}"), text)).collect();
+        format!("<row r=\"{n}\">{cells}</row>")
+    };
+    let header = row(1, &["id", "outlet", "text"]);
+    for (rows, want) in [
+        (header.clone() + &row(2, &["1", "A", "one"]) + &row(5, &["2", "B", "two"]), "2 | "),
+        (header.clone() + &row(2, &["1", "A", "one", "more"]), "0 | field-count:2"),
+        (header.clone() + &row(2, &["1", "A", "one"]) + "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>", "1 | field-count:1048576 sheet-too-large:1048576"),
+        (row(1, &["id", "words"]), "0 | sheet-skipped:0 missing-column:0"),
+        ("<row><c t=\"inlineStr\"><is><t>&e;</t></is></c></row>".to_owned(), "0 | xml-entity:0"),
+        (header + "<row r=\"2\"><c r=\"A2\"><v>12345678901234567890</v></c><c r=\"B2\" t=\"str\"><v>A</v></c><c r=\"C2\" t=\"inlineStr\"><is><r><t>on</t></r><r><t>e</t></r></is></c></row>", "1 | "),
+    ] {
+        check("a.xlsx", &workbook(&rows), want);
+    }
+}
+
+#[test]
+fn opendocument_sheets_and_word_documents_are_read() {
+    let sheet = "<x:doc xmlns:x=\"x\" xmlns:table=\"t\" xmlns:text=\"p\" xmlns:office=\"o\"><table:table table:name=\"S\">\
+        <table:table-row><table:table-cell><text:p>outlet</text:p></table:table-cell><table:table-cell><text:p>date</text:p></table:table-cell><table:table-cell><text:p>text</text:p></table:table-cell></table:table-row>\
+        <table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>\
+        <table:table-row><table:table-cell><text:p>A</text:p></table:table-cell><table:table-cell office:date-value=\"2022-09-10T00:00\"><text:p>10.9.22</text:p></table:table-cell><table:table-cell><text:p>one<text:s text:c=\"2\"/>two</text:p><text:p>three</text:p></table:table-cell></table:table-row>\
+        </table:table></x:doc>";
+    let got = read_bytes("a.ods", &zip::tests::zipped(&[("mimetype", b"x"), (ods::CONTENT, sheet.as_bytes())]), &ReadOptions::default());
+    let document = &got.documents[0];
+    assert_eq!((document.text.as_str(), document.date.unwrap().to_string().as_str(), document.origin.line), ("one  two\nthree", "2022-09-10", 1_000_002));
+
+    let word = "<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>Headline</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>The </w:t></w:r><w:del><w:r><w:t>old</w:t></w:r></w:del><w:r><w:t>body.</w:t></w:r></w:p></w:body></w:document>";
+    let got = read_bytes("a.docx", &zip::tests::zipped(&[(docx::DOCUMENT, word.as_bytes())]), &ReadOptions::default());
+    assert_eq!(got.documents[0].text, "Headline\n\nThe body.");
+}
+
+#[test]
 fn hostile_files_are_answered_as_their_manifest_says() {
     let folder = ["../shared/hostile", "../../shared/hostile"].map(Path::new).into_iter().find(|path| path.exists());
     let Some((folder, mut manifest)) = folder.and_then(|folder| Some((folder, csv::Reader::from_path(folder.join("manifest.csv")).ok()?))) else {

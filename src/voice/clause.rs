@@ -6,8 +6,8 @@
 
 use super::phrase::{is_noun, np_left, np_right, starts_np};
 use super::verbs::{
-    BASE, CLAUSE, COMPLEX, Frames, GERUND, GERUNDIVE, HEARER as TAKES_HEARER, INFINITIVE, OBJECT, PARTICIPLE, PAST,
-    QUOTATION, SINGULAR,
+    ADJECTIVE, BASE, CLAUSE, COMPLEX, Frames, GERUND, GERUNDIVE, HEARER as TAKES_HEARER, HEDGE, INFINITIVE, NOMINAL,
+    NOUN, OBJECT, PARTICIPLE, PAST, QUOTATION, SINGULAR,
 };
 use super::words::*;
 
@@ -91,20 +91,23 @@ struct Group {
     end: usize,
     verb: u16,
     be: bool,
+    /// A pronoun with its auxiliary in one word stands before (`it's`).
+    contracted: bool,
     auxiliary: bool,
     to: bool,
 }
 
 /// The claims of one sentence.
 pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
-    let mut out: Vec<Claim> = Vec::new();
+    let mut out: Vec<Claim> = colon_claim(view, unit).into_iter().collect();
     let mut i = unit.first;
     while i < unit.end {
         let w = &view.words[i];
         let found = if view.in_quote(i) {
             None
-        } else if w.verb != NONE {
-            verb_claim(view, unit, i, &out)
+        } else if w.verb != NONE || w.nominal != NONE {
+            let verb = if w.verb != NONE { verb_claim(view, unit, i, &out) } else { None };
+            verb.or_else(|| if w.nominal != NONE { nominal_claim(view, unit, i) } else { None })
         } else if w.is(CLOSED) {
             None
         } else {
@@ -119,7 +122,23 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
         }
     }
     trim(view, unit, &mut out);
+    drop_nested(&mut out);
     out
+}
+
+/// Drops a claim inside the clause another claim reports: the outer speaker says all of it.
+fn drop_nested(claims: &mut Vec<Claim>) {
+    let clauses: Vec<(Range, Range)> = claims
+        .iter()
+        .filter(|c| {
+            !matches!(c.frame, Frame::Object | Frame::Infinitive | Frame::Gerund | Frame::Preposition | Frame::Adverb)
+        })
+        .flat_map(|c| c.contents.map(|content| (c.cue, content)))
+        .collect();
+    claims.retain(|c| {
+        c.frame == Frame::According
+            || !clauses.iter().any(|&(cue, content)| cue != c.cue && content.0 <= c.cue.0 && c.cue.1 <= content.1)
+    });
 }
 
 /// Cues that are no verbs: *according to*, *reportedly*.
@@ -130,12 +149,16 @@ fn other_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
         if to >= unit.end || !view.words[to].is(TO) {
             return None;
         }
-        let end = np_right(view, to + 1, unit.end, true);
+        let leads = i <= unit.first + 1;
+        let mut end = np_right(view, to + 1, unit.end, true);
+        if leads {
+            end = (to + 2..end).find(|&k| words_after_comma(view, k)).unwrap_or(end);
+        }
         if end == to + 1 {
             return None;
         }
         let mut after = end;
-        if after < unit.end && !view.words[after].after(COMMA) && i == unit.first {
+        if after < unit.end && !view.words[after].after(COMMA) && leads {
             after = (end..unit.end.min(end + REACH)).find(|&k| view.words[k].after(COMMA)).unwrap_or(end);
         }
         let contents = [(unit.first, i), (after, unit.end)];
@@ -162,6 +185,10 @@ fn other_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
     None
 }
 
+fn words_after_comma(view: &View<'_>, k: usize) -> bool {
+    view.words[k].after(COMMA)
+}
+
 fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option<Claim> {
     let group = group(view, unit, i);
     let verb = view.lexicon.verb(group.verb);
@@ -175,6 +202,19 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
     };
     if group.be && !finite {
         return passive_claim(view, unit, &group);
+    }
+    if verb.frames & HEDGE != 0 {
+        return if finite { hedge_claim(view, unit, &group) } else { None };
+    }
+    if finite && verb.frames & (CLAUSE | QUOTATION) != 0 && inverted(view, unit, &group) {
+        return trailing_claim(view, unit, &group);
+    }
+    if !group.auxiliary
+        && w.forms & PARTICIPLE != 0
+        && (i == unit.first || words_before(view, i))
+        && let Some(claim) = asked_claim(view, unit, &group)
+    {
+        return Some(claim);
     }
     let complement = complement(view, unit, &group, verb.frames);
     if let Some((end, start, frame)) = complement {
@@ -194,10 +234,90 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
     trailing_claim(view, unit, &group)
 }
 
+/// `his claim that ...`, `Clinton's criticism of ...`, `she is confident that ...`.
+fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
+    let words = view.words;
+    let (w, j) = (&words[i], i + 1);
+    if j >= unit.end || words[j].stops & !MARK != 0 || w.is(CAPITAL) && i > unit.first {
+        return None;
+    }
+    let entry = view.lexicon.verb(w.nominal);
+    let next = &words[j];
+    let (end, frame) = if entry.frames & CLAUSE != 0 && (next.is(THAT) || view.word_is(j, "whether")) {
+        (j, Frame::That)
+    } else if entry.frames & INFINITIVE != 0
+        && next.is(TO)
+        && j + 1 < unit.end
+        && !words[j + 1].is(DETERMINER | POSSESSIVE | CAPITAL)
+    {
+        (j, Frame::Infinitive)
+    } else if next.is(PREPOSITION) && entry.prepositions.iter().any(|p| *p == view.surface(j)) {
+        (j + 1, Frame::Preposition)
+    } else {
+        return None;
+    };
+    let source = if w.forms & ADJECTIVE != 0 {
+        let g = group(view, unit, i);
+        let made = i >= unit.first + 2
+            && view.word_is(i - 1, "it")
+            && words[i - 2].end - words[i - 2].start < 7
+            && view.surface(i - 2).starts_with("ma");
+        if made {
+            subject_before(view, unit, i - 2)
+        } else if g.be || g.contracted {
+            subject_before(view, unit, g.start)
+        } else {
+            return None;
+        }
+    } else {
+        let owner = owner(view, unit, i);
+        if owner.is_none() && frame == Frame::Infinitive {
+            return None;
+        }
+        owner
+    };
+    if end >= unit.end {
+        return None;
+    }
+    let stop =
+        clause_end(view, unit, end, if frame == Frame::That && w.forms & NOMINAL != 0 { Frame::Object } else { frame });
+    Some(Claim { source, cue: (i, end), verb: w.nominal, frame, contents: [(end, stop), (stop, stop)] })
+}
+
+/// The possessive before a noun: `his`, `the president's`.
+fn owner(view: &View<'_>, unit: Unit, i: usize) -> Option<Range> {
+    let words = view.words;
+    for k in (unit.first.max(i.saturating_sub(4))..i).rev() {
+        let w = &words[k];
+        if words[k + 1].stops & !MARK != 0 && !w.is(GENITIVE) {
+            return None;
+        }
+        if w.is(POSSESSIVE) {
+            return Some((k, k + 1));
+        }
+        if w.is(GENITIVE) {
+            return Some((np_left(view, k + 1, unit.first), k + 1));
+        }
+        if w.is(CLOSED) && !w.is(ADVERB | NUMBER) {
+            return None;
+        }
+    }
+    None
+}
+
 /// The verb at `i` with what belongs to it.
 fn group(view: &View<'_>, unit: Unit, i: usize) -> Group {
     let words = view.words;
-    let mut g = Group { start: i, head: i, end: i + 1, verb: words[i].verb, be: false, auxiliary: false, to: false };
+    let mut g = Group {
+        start: i,
+        head: i,
+        end: i + 1,
+        verb: words[i].verb,
+        be: false,
+        contracted: false,
+        auxiliary: false,
+        to: false,
+    };
     if i + 1 < unit.end && words[i + 1].stops == 0 {
         let next = view.surface(i + 1);
         if let Some(id) = view.lexicon.verbs.with_particle(g.verb, next) {
@@ -209,6 +329,7 @@ fn group(view: &View<'_>, unit: Unit, i: usize) -> Group {
     while g.start > unit.first && i - g.start < 6 && words[g.start].stops == 0 && !view.in_quote(g.start - 1) {
         let w = &words[g.start - 1];
         if w.is(CONTRACTION) {
+            g.contracted = nearest;
             g.auxiliary = true;
             break;
         }
@@ -326,6 +447,21 @@ fn clause_after(view: &View<'_>, unit: Unit, j: usize, frames: Frames) -> Option
     None
 }
 
+/// A *that* a few words on, with neither a stop nor a finite verb before it.
+fn that_ahead(view: &View<'_>, unit: Unit, from: usize) -> Option<usize> {
+    let words = view.words;
+    for k in from..unit.end.min(from + 10) {
+        let w = &words[k];
+        if w.is(THAT) {
+            return (k + 1 < unit.end && k > from && !words[k + 1].is(AUXILIARY)).then_some(k);
+        }
+        if w.stops != 0 || w.is(AUXILIARY | FINITE | SUBJECT | SUBORDINATOR | ED) || view.in_quote(k) {
+            return None;
+        }
+    }
+    None
+}
+
 /// Steps over adverbs, times and short prepositional phrases.
 fn skip_adjuncts(view: &View<'_>, unit: Unit, from: usize) -> usize {
     let words = view.words;
@@ -376,23 +512,24 @@ fn source(view: &View<'_>, unit: Unit, g: &Group, before: &[Claim], frame: Frame
     let w = &words[g.head];
     let bare_form = !g.auxiliary && !g.be;
     if g.to || bare_form && w.forms & GERUNDIVE != 0 {
+        let narrow = matches!(frame, Frame::Object | Frame::Gerund);
+        let perceives = view.lexicon.verb(g.verb).class == "factive";
+        if narrow && (g.to || perceives && g.start > unit.first && !words[g.start].after(COMMA | DASH)) {
+            return None;
+        }
         if g.start > unit.first && words[g.start - 1].is(DETERMINER | POSSESSIVE) && words[g.start].stops == 0 {
             return None;
+        }
+        let quoted =
+            before.last().filter(|c| g.start > 0 && view.word_is(g.start - 1, "as") && c.frame == Frame::Object);
+        if let Some(c) = quoted {
+            return Some(Some((c.contents[0].0, g.start - 1)));
         }
         return Some(shared_source(view, unit, g.start, before));
     }
     let subject = subject_before(view, unit, g.start);
-    if bare_form && w.forms & (BASE | SINGULAR) != 0 && w.forms & PAST == 0 {
-        let p = g.start.checked_sub(1).filter(|&p| p >= unit.first)?;
-        let agrees = words[p].is(SUBJECT | RELATIVE | PLURAL | NUMBER | THAT)
-            || words[p].is(CAPITAL | PERSON)
-            || w.forms & SINGULAR != 0 && is_noun(&words[p])
-            || w.after(COMMA) && subject.is_some()
-            || words[p].is(COORDINATOR) && !before.is_empty();
-        let strong = matches!(frame, Frame::That | Frame::Bare | Frame::Quote | Frame::Infinitive | Frame::Wh);
-        if !agrees || words[p].is(GENITIVE) || !strong && words[p].is(DETERMINER | POSSESSIVE | PREPOSITION) {
-            return None;
-        }
+    if bare_form && w.forms & (BASE | SINGULAR) != 0 && w.forms & PAST == 0 && !agrees(view, unit, g, frame, before) {
+        return None;
     }
     if bare_form && w.forms & PAST != 0 && g.start > unit.first && words[g.start].stops == 0 {
         let p = &words[g.start - 1];
@@ -403,9 +540,42 @@ fn source(view: &View<'_>, unit: Unit, g: &Group, before: &[Claim], frame: Frame
     Some(subject.or_else(|| shared_source(view, unit, g.start, before)))
 }
 
+/// Whether the word before a present tense can be its subject; else the word is a noun.
+fn agrees(view: &View<'_>, unit: Unit, g: &Group, frame: Frame, before: &[Claim]) -> bool {
+    let words = view.words;
+    let w = &words[g.head];
+    let Some(p) = g.start.checked_sub(1).filter(|&p| p >= unit.first).map(|p| &words[p]) else { return false };
+    if words[g.start].after(COMMA | DASH) {
+        return apposition_before(view, unit, g.start).is_some() && frame != Frame::Object;
+    }
+    if p.is(SUBJECT | RELATIVE) {
+        return true;
+    }
+    if p.is(COORDINATOR) {
+        return frame != Frame::Object && (!before.is_empty() || view.lexicon.verb(g.verb).frames & NOUN == 0);
+    }
+    if p.is(GENITIVE | DETERMINER | POSSESSIVE | PREPOSITION) && !p.is(PERSON | NUMBER) {
+        return p.is(THAT) && matches!(frame, Frame::That | Frame::Bare);
+    }
+    if w.forms & SINGULAR != 0 {
+        let named = view.lexicon.verb(g.verb).frames & NOUN == 0 || p.is(CAPITAL | PERSON) || frame != Frame::Bare;
+        return is_noun(p)
+            && named
+            && (!p.is(PLURAL) || p.is(CAPITAL))
+            && !(w.is(CAPITAL) && frame == Frame::Bare && view.lexicon.verb(g.verb).frames & NOUN != 0);
+    }
+    if view.lexicon.verb(g.verb).frames & NOUN == 0 {
+        return is_noun(p) || p.is(ADVERB | SUBORDINATOR);
+    }
+    let plural = p.is(PLURAL | PERSON | NUMBER) || view.surface(g.start - 1) == "percent";
+    let loose = frame == Frame::Bare && !p.is(PERSON);
+    plural && !loose && !w.is(CAPITAL) && (frame != Frame::Object || !p.is(CAPITAL) || p.is(PERSON))
+}
+
 /// The source a participle, an infinitive or a second verb shares with what stands before.
 fn shared_source(view: &View<'_>, unit: Unit, at: usize, before: &[Claim]) -> Option<Range> {
-    match before.last() {
+    let outer = |c: &&Claim| !before.iter().any(|o| o.contents.iter().any(|r| r.0 <= c.cue.0 && c.cue.1 <= r.1));
+    match before.iter().rev().find(outer) {
         Some(claim) if claim.source.is_some() && at - claim.cue.0 < 2 * REACH => claim.source,
         _ => main_subject(view, unit, at),
     }
@@ -437,7 +607,7 @@ pub(super) fn subject_before(view: &View<'_>, unit: Unit, at: usize) -> Option<R
     if at < unit.end && words[at].after(COMMA | DASH) || at == unit.end {
         return apposition_before(view, unit, at);
     }
-    if at < unit.end && words[at].after(COLON | SEMICOLON | FULL_STOP | QUESTION) {
+    if at < unit.end && words[at].after(COLON | SEMICOLON | FULL_STOP | QUESTION) && !words[at].after(BRACKET_CLOSE) {
         return None;
     }
     if words[p].is(SUBJECT | RELATIVE) || words[p].is(THAT) && p > unit.first && is_noun(&words[p - 1]) {
@@ -519,11 +689,51 @@ fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
     })
 }
 
+/// Whether the verb follows a quotation at once and its subject comes after it.
+fn inverted(view: &View<'_>, unit: Unit, g: &Group) -> bool {
+    let words = view.words;
+    g.start > unit.first
+        && g.end < unit.end
+        && view.in_quote(g.start - 1)
+        && words[g.start].after(COMMA | QUESTION | FULL_STOP | DASH)
+        && words[g.end].stops == 0
+        && starts_np(view, g.end)
+}
+
+/// Whether *when* or the like stands right before a participle.
+fn words_before(view: &View<'_>, i: usize) -> bool {
+    i > 0 && view.words[i].stops == 0 && view.words[i - 1].is(SUBORDINATOR)
+}
+
+/// `Asked by X whether ...`, `When asked about ...`.
+fn asked_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
+    let words = view.words;
+    let frames = view.lexicon.verb(g.verb).frames;
+    let k = skip_adjuncts(view, unit, g.end);
+    let by = g.end < unit.end && view.word_is(g.end, "by");
+    let source = by.then(|| (g.end + 1, np_right(view, g.end + 1, unit.end, false))).filter(|s| s.0 < s.1);
+    let (end, start, frame) = if k < unit.end && frames & CLAUSE != 0 && words[k].is(WH | THAT) {
+        (g.end, k, Frame::Wh)
+    } else if g.end + 1 < unit.end
+        && words[g.end].is(PREPOSITION)
+        && view.lexicon.verb(g.verb).prepositions.iter().any(|p| *p == view.surface(g.end))
+    {
+        (g.end + 1, g.end + 1, Frame::Preposition)
+    } else if k < unit.end && words[k].is(TO) && frames & (INFINITIVE | COMPLEX) != 0 {
+        (g.end, k, Frame::Infinitive)
+    } else {
+        return None;
+    };
+    let stop = clause_end(view, unit, start, Frame::Object);
+    Some(Claim { source, cue: (g.start, end), verb: g.verb, frame, contents: [(start, stop), (stop, stop)] })
+}
+
 /// `As X said, CONTENT`.
 fn as_claim(view: &View<'_>, unit: Unit, g: &Group, subject: Range) -> Option<Claim> {
     let words = view.words;
     let leads = subject.0 > unit.first && view.word_is(subject.0 - 1, "as");
-    if !leads || g.end >= unit.end || !words[g.end].after(COMMA) || subject.0 > unit.first + 3 {
+    let after = skip_adjuncts(view, unit, g.end);
+    if !leads || after >= unit.end || !words[after].after(COMMA) {
         return None;
     }
     Some(Claim {
@@ -531,19 +741,108 @@ fn as_claim(view: &View<'_>, unit: Unit, g: &Group, subject: Range) -> Option<Cl
         cue: (g.start, g.end),
         verb: g.verb,
         frame: Frame::Trailing,
-        contents: [(g.end, unit.end), (unit.end, unit.end)],
+        contents: [(after, unit.end), (unit.end, unit.end)],
     })
 }
+
+/// `X seems to ...`: what the outlet itself holds back from.
+fn hedge_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
+    let words = view.words;
+    let j = g.end;
+    let governed = j < unit.end && words[j].is(PREPOSITION | SUBORDINATOR | COORDINATOR) && !words[j].is(TO);
+    if j >= unit.end || words[j].stops != 0 || governed {
+        return None;
+    }
+    let subject = subject_before(view, unit, g.start).unwrap_or((g.start, g.start));
+    let stop = clause_end(view, unit, j, Frame::Object);
+    Some(Claim { source: None, cue: (g.start, j), verb: g.verb, frame: Frame::Object, contents: [subject, (j, stop)] })
+}
+
+/// `NAME: CONTENT`, as transcripts and headlines have it.
+fn colon_claim(view: &View<'_>, unit: Unit) -> Option<Claim> {
+    let words = view.words;
+    let limit = unit.end.min(unit.first + 5);
+    let colon = (unit.first + 1..limit).find(|&k| words[k].after(COLON))?;
+    let named = (unit.first..colon).all(|k| {
+        let joined = k == unit.first || words[k].stops & !FULL_STOP == 0;
+        joined && words[k].is(CAPITAL) && !words[k].is(CLOSED | TIME)
+    });
+    let label = LABELS.iter().any(|l| view.word_is(unit.first, l) || view.word_is(colon - 1, l));
+    if !named || label || view.in_quote(unit.first) {
+        return None;
+    }
+    Some(Claim {
+        source: Some((unit.first, colon)),
+        cue: (colon, colon),
+        verb: NONE,
+        frame: Frame::Quote,
+        contents: [(colon, unit.end), (unit.end, unit.end)],
+    })
+}
+
+/// What stands before a colon and names no speaker.
+const LABELS: [&str; 22] = [
+    "update",
+    "updated",
+    "related",
+    "photo",
+    "photos",
+    "video",
+    "watch",
+    "read",
+    "more",
+    "note",
+    "breaking",
+    "exclusive",
+    "correction",
+    "credit",
+    "source",
+    "opinion",
+    "analysis",
+    "review",
+    "live",
+    "text",
+    "by",
+    "category",
+];
 
 /// `X is accused of ...`, `X was quoted as saying ...`, `X is expected to ...`.
 fn passive_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
     let words = view.words;
     let j = g.end;
-    if words[g.head].forms & PARTICIPLE == 0 || j >= unit.end || words[j].stops != 0 {
+    if words[g.head].forms & PARTICIPLE == 0 {
         return None;
     }
     let frames = view.lexicon.verb(g.verb).frames;
     let subject = subject_before(view, unit, g.start);
+    if j < unit.end && words[j].after(COMMA) && view.opens_quote(j) && frames & CLAUSE != 0 {
+        let stop = clause_end(view, unit, j, Frame::Quote);
+        return Some(Claim {
+            source: None,
+            cue: (g.start, j),
+            verb: g.verb,
+            frame: Frame::Quote,
+            contents: [(j, stop), (stop, stop)],
+        });
+    }
+    if j >= unit.end
+        || words[j].stops != 0
+        || words[j].is(COORDINATOR | SUBORDINATOR | TIME)
+        || words[j].is(PREPOSITION)
+            && !view.word_is(j, "by")
+            && !view.word_is(j, "as")
+            && frames & (OBJECT | COMPLEX) != 0
+            && !words[j].is(TO)
+    {
+        let first = subject.filter(|_| frames & (OBJECT | COMPLEX) != 0)?;
+        return Some(Claim {
+            source: None,
+            cue: (g.start, j),
+            verb: g.verb,
+            frame: Frame::Object,
+            contents: [first, (j, j)],
+        });
+    }
     let w = &words[j];
     let by = view.word_is(j, "by");
     let frame = if w.is(THAT) {
@@ -552,11 +851,19 @@ fn passive_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
         Frame::Infinitive
     } else if w.is(WH) && frames & CLAUSE != 0 {
         Frame::Wh
-    } else if by || w.is(PREPOSITION) && frames & COMPLEX != 0 || view.opens_quote(j) {
+    } else if by
+        || view.word_is(j, "as") && frames & OBJECT != 0
+        || w.is(PREPOSITION) && frames & COMPLEX != 0
+        || view.opens_quote(j)
+    {
         Frame::Preposition
     } else {
         return None;
     };
+    if view.lexicon.verb(g.verb).lemma == "quote" {
+        // The participle that follows takes this claim's source.
+        return Some(Claim { source: subject, cue: (g.start, j), verb: g.verb, frame, contents: [(j, j), (j, j)] });
+    }
     let mut source = None;
     let mut start = j;
     if by {
@@ -590,6 +897,17 @@ fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame) -> usize 
             && (under
                 || w.is(COORDINATOR | SUBORDINATOR | RELATIVE | ING | PREPOSITION | SUBJECT)
                 || w.forms & GERUNDIVE != 0)
+        {
+            return k;
+        }
+        if narrow && w.after(COMMA) && starts_np(view, k) && has_finite(view, unit, k) {
+            return k;
+        }
+        if frame == Frame::Quote
+            && view.in_quote(k - 1)
+            && !view.in_quote(k)
+            && w.stops & !MARK != 0
+            && !w.is(COORDINATOR)
         {
             return k;
         }

@@ -6,8 +6,10 @@
 use super::clause::{self, Claim, Frame, Range, Unit, View};
 use super::quotes::{self, Quote};
 use super::speaker::{self, Speakers};
+use super::verbs::HEDGE;
 use super::words::*;
 use super::{Attribution, AttributionKind, SpeakerKind, Voice, VoiceInput, VoiceMarks, unit};
+use crate::corpus::Zone;
 use crate::token::Sentence;
 
 /// An uncredited quotation of at least this many words is somebody's speech, not a label.
@@ -80,6 +82,9 @@ impl Parts<'_> {
         let mut records = Vec::new();
         let mut credited = vec![usize::MAX; self.quotes.len()];
         for &u in self.units {
+            if zone_of(input, u.first) == Some(Zone::Furniture) {
+                continue;
+            }
             for claim in clause::claims(&self.view, u) {
                 self.claim_records(&claim, &mut records, &mut credited);
             }
@@ -96,7 +101,7 @@ impl Parts<'_> {
             }
             let base = Record {
                 kind: AttributionKind::Indirect,
-                voice: Voice::Reported,
+                voice: self.wording(claim),
                 source: claim.source,
                 cue: Some(claim.cue),
                 verb: claim.verb,
@@ -126,6 +131,17 @@ impl Parts<'_> {
                 });
             }
         }
+    }
+
+    /// Whose words a content outside quotation marks is in. What someone praises, wants or seems to
+    /// be is told in the outlet's own words; what someone says is the speaker's, reported.
+    fn wording(&self, claim: &Claim) -> Voice {
+        let attitude = claim.verb != NONE && {
+            let verb = self.view.lexicon.verb(claim.verb);
+            verb.class == "stance" || verb.frames & HEDGE != 0
+        };
+        let phrase = matches!(claim.frame, Frame::Object | Frame::Gerund | Frame::Preposition | Frame::Infinitive);
+        if attitude && phrase { Voice::Own } else { Voice::Reported }
     }
 
     /// The outermost quotations that lie in a range of words.
@@ -218,7 +234,7 @@ impl Parts<'_> {
             let (first, end) = r.content;
             let number = u32::try_from(n).unwrap_or(u32::MAX);
             for t in first..end {
-                let apart = r.voice == Voice::Reported && self.is_frame(r, t);
+                let apart = r.voice == Voice::Own || r.voice == Voice::Reported && self.is_frame(r, t);
                 if !apart {
                     out.voices[t] = r.voice;
                     out.attribution_of[t] = number;
@@ -256,15 +272,28 @@ impl Parts<'_> {
         match r.cue {
             None => String::new(),
             Some(_) if r.verb != NONE => self.view.lexicon.verb(r.verb).lemma.clone(),
-            Some((a, b)) => {
-                self.view.text[self.view.words[a].start as usize..self.view.words[b - 1].end as usize].to_lowercase()
+            Some(cue) => {
+                let (a, b) = self.bytes(cue);
+                self.view.text[a as usize..b as usize].to_lowercase()
             }
         }
     }
 
     fn bytes(&self, (a, b): Range) -> (u32, u32) {
+        if a == b {
+            // A cue without words is the colon before the next word.
+            let from = self.view.words[..a].last().map_or(0, |w| w.end);
+            let gap = &self.view.text[from as usize..self.view.words[a].start as usize];
+            let at = from + u32::try_from(gap.find([':', '：']).unwrap_or(0)).unwrap_or(0);
+            return (at, at + 1);
+        }
         (self.view.words[a].start, self.view.words[b - 1].end)
     }
+}
+
+fn zone_of(input: &VoiceInput<'_>, token: usize) -> Option<Zone> {
+    let n = input.sentences.partition_point(|s| s.end as usize <= token);
+    input.zones.get(n).copied()
 }
 
 fn paragraph_of(input: &VoiceInput<'_>, token: usize) -> u32 {

@@ -119,7 +119,8 @@ pub enum SpeakerKind {
 pub struct Attribution {
     /// How it is attributed.
     pub kind: AttributionKind,
-    /// The voice its content is given: quoted, reported or scare.
+    /// The voice its content is given: quoted, reported or scare; own where the outlet tells in its own
+    /// words what someone praises, blames or wants.
     pub voice: Voice,
     /// Canonical name of the speaker within the document; empty when nobody is credited.
     pub speaker: String,

@@ -3,7 +3,7 @@
 //! In: tagged words. Out: word positions. Every walk is bounded.
 
 use super::clause::{REACH, View};
-use super::verbs::{BASE, PARTICIPLE, PAST, SINGULAR};
+use super::verbs::{BASE, GERUNDIVE, PARTICIPLE, PAST, SINGULAR};
 use super::words::*;
 
 /// Whether a word can be the last of a noun phrase.
@@ -37,7 +37,10 @@ pub(super) fn np_right(view: &View<'_>, from: usize, limit: usize, long: bool) -
     let mut k = from + 1;
     while k < limit {
         let (w, p) = (&words[k], &words[k - 1]);
-        if view.opens_quote(k) || w.after(COLON | SEMICOLON | DASH | QUESTION) {
+        if view.opens_quote(k)
+            || w.after(COLON | SEMICOLON | DASH | QUESTION | LINE)
+            || w.verb != NONE && w.forms & GERUNDIVE != 0
+        {
             break;
         }
         if w.after(FULL_STOP) && !p.is(TITLE | CAPITAL) {
@@ -86,6 +89,7 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
     let words = view.words;
     let floor = floor.max(end.saturating_sub(REACH));
     let mut i = end;
+    let mut bracketed = false;
     while i > floor {
         let w = &words[i - 1];
         if i < words.len() && i <= end && words[i].stops != 0 && !(i == end) {
@@ -97,6 +101,7 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
             match (floor..i).rev().find(|&k| words[k].after(BRACKET_OPEN)) {
                 Some(open) if open > floor => {
                     i = open;
+                    bracketed = true;
                     continue;
                 }
                 _ => break,

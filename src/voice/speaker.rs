@@ -79,6 +79,7 @@ impl Table<'_> {
             let w = &words[k];
             let stop = k > i
                 && (w.stops & !(FULL_STOP | MARK) != 0
+                    || w.after(LINE)
                     || w.after(FULL_STOP) && !(words[k - 1].is(TITLE) || words[k - 1].end - words[k - 1].start < 3));
             if stop || !w.is(CAPITAL) || w.is(CLOSED | TIME) {
                 break;
@@ -115,11 +116,12 @@ impl Table<'_> {
         let last = form.rsplit(' ').next().unwrap_or("").to_lowercase();
         let known = self.by_last.entry(last).or_default();
         for &n in known.iter() {
-            let name = &self.names[n].0;
-            if *name == form || name.ends_with(&form) && name.as_bytes()[name.len() - form.len() - 1] == b' ' {
+            let name = self.names[n].0.to_lowercase();
+            let folded = form.to_lowercase();
+            if name == folded || name.strip_suffix(&folded).is_some_and(|n| n.ends_with(' ')) {
                 return n;
             }
-            if form.ends_with(name.as_str()) && form.as_bytes()[form.len() - name.len() - 1] == b' ' {
+            if folded.strip_suffix(&name).is_some_and(|n| n.ends_with(' ')) {
                 self.names[n].0 = form;
                 return n;
             }
@@ -130,15 +132,25 @@ impl Table<'_> {
         self.names.len() - 1
     }
 
+    /// The name in `the minister, X`: what follows the comma, when it is all capitals.
+    fn apposed(&self, (a, b): Range, head: usize) -> Option<Range> {
+        let words = self.view.words;
+        let described = words[a..head].iter().any(|w| w.is(TITLE | PERSON));
+        let comma = (head..b).find(|&k| words[k].after(COMMA))?;
+        let end = (comma + 1..b).find(|&k| words[k].after(COMMA)).unwrap_or(b);
+        let name = words[comma..end].iter().all(|w| w.is(CAPITAL) && !w.is(CLOSED));
+        (described && name && comma < end).then_some((comma, end))
+    }
+
     /// The speaker a source phrase names.
     fn name(&mut self, source: Range, person: Option<usize>, any: Option<usize>) -> Option<usize> {
         let words = self.view.words;
         let (a, b) = source;
-        if b == a + 1 && words[a].is(SUBJECT) {
+        if b == a + 1 && words[a].is(SUBJECT | POSSESSIVE) && !words[a].is(DETERMINER) {
             let form = self.view.surface(a).to_lowercase();
             return match form.as_str() {
-                "he" | "she" => person,
-                "they" | "it" => any,
+                "he" | "she" | "his" | "her" => person,
+                "they" | "it" | "their" | "its" => any,
                 _ => None,
             };
         }
@@ -163,6 +175,9 @@ impl Table<'_> {
         }
         if start < head {
             return Some(self.intern((start, head)));
+        }
+        if let Some(apposed) = self.apposed(source, head) {
+            return Some(self.intern(apposed));
         }
         if words[a].is(DETERMINER)
             && self.view.surface(a).eq_ignore_ascii_case("the")

@@ -66,7 +66,13 @@ fn credits(view: &View<'_>, from: usize, to: usize) -> bool {
     let unit = Unit { first: from, end: to };
     for i in from..to.min(from + 14) {
         let w = &view.words[i];
-        if i > from && w.stops & !(COMMA | MARK) != 0 || view.in_quote(i) {
+        let abbreviated = i > from && view.words[i - 1].is(TITLE) && w.stops == FULL_STOP;
+        if i > from
+            && w.stops & !(COMMA | MARK | BRACKET_OPEN | BRACKET_CLOSE) != 0
+            && !abbreviated
+            && !w.after(BRACKET_CLOSE)
+            || view.in_quote(i)
+        {
             return false;
         }
         if w.verb == NONE || view.lexicon.verb(w.verb).frames & (CLAUSE | QUOTATION) == 0 {

@@ -23,6 +23,12 @@ pub(super) const GERUND: Frames = 32;
 /// An object and what is asked or said of it.
 pub(super) const COMPLEX: Frames = 64;
 
+/// The plain form is a noun as well.
+pub(super) const NOUN: Frames = 128;
+
+/// No verb of saying but a hedge (*seem*): its subject belongs to the content.
+pub(super) const HEDGE: Frames = 256;
+
 /// Forms a word can be, as a set of bits.
 pub(super) type Forms = u8;
 /// Past tense.
@@ -35,6 +41,10 @@ pub(super) const BASE: Forms = 4;
 pub(super) const SINGULAR: Forms = 8;
 /// Present participle or gerund.
 pub(super) const GERUNDIVE: Forms = 16;
+/// A noun.
+pub(super) const NOMINAL: Forms = 32;
+/// An adjective.
+pub(super) const ADJECTIVE: Forms = 64;
 
 /// One reporting verb.
 #[derive(Debug)]
@@ -49,11 +59,26 @@ pub(super) struct Verb {
     pub(super) prepositions: Vec<&'static str>,
 }
 
+impl Verb {
+    /// A verb and the complements written after it in a list.
+    fn new(lemma: &str, class: &'static str, complements: &'static str) -> Verb {
+        let mut verb = Verb { lemma: lemma.into(), class, frames: 0, prepositions: Vec::new() };
+        for field in complements.split_ascii_whitespace() {
+            match field.strip_prefix("p:") {
+                Some(word) => verb.prepositions.push(word),
+                None => verb.frames |= field.chars().map(frame).fold(0, |all, f| all | f),
+            }
+        }
+        verb
+    }
+}
+
 /// The reporting verbs of one language by word form.
 #[derive(Debug, Default)]
 pub(super) struct Verbs {
     verbs: Vec<Verb>,
     forms: HashMap<Box<str>, (u16, Forms), FixedState>,
+    nominals: Vec<(Box<str>, u16, Forms)>,
     /// Verbs with a particle, by verb without it and particle.
     particles: Vec<(u16, &'static str, u16)>,
 }
@@ -75,15 +100,9 @@ impl Verbs {
     }
 
     fn read_line(&mut self, line: &'static str, class: &'static str) {
-        let mut fields = line.split_ascii_whitespace();
-        let names: Vec<&'static str> = fields.next().unwrap_or_default().split('/').collect();
-        let mut verb = Verb { lemma: names[0].replace('-', " "), class, frames: 0, prepositions: Vec::new() };
-        for field in fields {
-            match field.strip_prefix("p:") {
-                Some(word) => verb.prepositions.push(word),
-                None => verb.frames |= field.chars().map(frame).sum::<Frames>(),
-            }
-        }
+        let (name, rest) = line.split_once(' ').unwrap_or((line, ""));
+        let names: Vec<&'static str> = name.split('/').collect();
+        let verb = Verb::new(&names[0].replace('-', " "), class, rest);
         let parts: Vec<(&'static str, Option<&'static str>)> =
             names.iter().map(|n| n.split_once('-').map_or((*n, None), |(v, p)| (v, Some(p)))).collect();
         let (base, particle) = parts[0];
@@ -92,10 +111,11 @@ impl Verbs {
         let id = match particle {
             None => self.add(base, verb),
             Some(particle) => {
-                let bare = self.forms.get(base).map(|&(id, _)| id).unwrap_or_else(|| {
-                    let silent = Verb { lemma: base.into(), class, frames: 0, prepositions: Vec::new() };
-                    self.add(base, silent)
-                });
+                let bare = self
+                    .forms
+                    .get(base)
+                    .map(|&(id, _)| id)
+                    .unwrap_or_else(|| self.add(base, Verb::new(base, class, "")));
                 let id = self.push(verb);
                 self.particles.push((bare, particle, id));
                 bare
@@ -104,6 +124,31 @@ impl Verbs {
         for (form, what) in inflections(base, past, participle) {
             self.form(form, id, what);
         }
+    }
+
+    /// Adds a list of nouns and adjectives.
+    pub(super) fn with_nominals(mut self, list: &'static str) -> Verbs {
+        let (mut class, mut what) = ("neutral", NOMINAL);
+        for line in list.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+            if let Some((name, kind)) = line.strip_prefix('[').and_then(|l| l.split_once(' ')) {
+                class = name;
+                what = if kind == "nouns]" { NOMINAL } else { ADJECTIVE };
+                continue;
+            }
+            let (lemma, complements) = line.split_once(' ').unwrap_or((line, ""));
+            let id = self.push(Verb::new(lemma, class, complements));
+            self.nominals.push((lemma.into(), id, what));
+            if what == NOMINAL {
+                let plural = inflections(lemma, None, None).swap_remove(1).0;
+                self.nominals.push((plural.into_boxed_str(), id, what));
+            }
+        }
+        self
+    }
+
+    /// Every noun and adjective with its number.
+    pub(super) fn nominals(&self) -> impl Iterator<Item = (&str, u16, Forms)> {
+        self.nominals.iter().map(|(form, id, what)| (&**form, *id, *what))
     }
 
     fn push(&mut self, verb: Verb) -> u16 {
@@ -158,6 +203,8 @@ fn frame(letter: char) -> Frames {
         'o' => OBJECT,
         'g' => GERUND,
         'x' => COMPLEX,
+        'n' => NOUN,
+        'h' => HEDGE,
         _ => 0,
     }
 }

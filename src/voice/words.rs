@@ -70,6 +70,7 @@ pub(super) const BRACKET_CLOSE: Stops = 32;
 pub(super) const FULL_STOP: Stops = 64;
 pub(super) const QUESTION: Stops = 128;
 pub(super) const MARK: Stops = 256;
+pub(super) const LINE: Stops = 512;
 
 /// No verb.
 pub(super) const NONE: u16 = u16::MAX;
@@ -85,6 +86,8 @@ pub(super) struct Word {
     /// The reporting verb it can be, else [`NONE`].
     pub(super) verb: u16,
     pub(super) forms: Forms,
+    /// The reporting noun or adjective it can be, else [`NONE`].
+    pub(super) nominal: u16,
 }
 
 impl Word {
@@ -102,6 +105,14 @@ struct Lexeme {
     tags: Tags,
     verb: u16,
     forms: Forms,
+    nominal: u16,
+}
+
+impl Lexeme {
+    /// A word of which only the classes are known.
+    fn of(tags: Tags) -> Lexeme {
+        Lexeme { tags, verb: NONE, forms: 0, nominal: NONE }
+    }
 }
 
 /// Everything known about the words of a language.
@@ -112,20 +123,25 @@ pub(super) struct Lexicon {
 
 /// English.
 pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
-    let verbs = Verbs::english(include_str!("verbs/en.txt"));
+    let verbs = Verbs::english(include_str!("verbs/en.txt")).with_nominals(include_str!("verbs/en_nouns.txt"));
     let mut words: HashMap<Box<str>, Lexeme, FixedState> = HashMap::default();
     for (form, verb, forms) in verbs.forms() {
-        words.insert(form.into(), Lexeme { tags: 0, verb, forms });
+        words.insert(form.into(), Lexeme { verb, forms, ..Lexeme::of(0) });
+    }
+    for (form, nominal, what) in verbs.nominals() {
+        let lexeme = words.entry(form.into()).or_insert(Lexeme::of(0));
+        lexeme.nominal = nominal;
+        lexeme.forms |= what;
     }
     for line in include_str!("verbs/words_en.txt").lines().filter(|l| !l.starts_with('#')) {
         let mut fields = line.split_ascii_whitespace();
         let tag = fields.next().map_or(0, class);
         for word in fields {
-            words.entry(word.into()).or_insert(Lexeme { tags: 0, verb: NONE, forms: 0 }).tags |= tag;
+            words.entry(word.into()).or_insert(Lexeme::of(0)).tags |= tag;
         }
     }
     words.entry("to".into()).and_modify(|l| l.tags |= TO);
-    words.insert("that".into(), Lexeme { tags: THAT | CLOSED, verb: NONE, forms: 0 });
+    words.insert("that".into(), Lexeme::of(THAT | CLOSED));
     Lexicon { verbs, words }
 });
 
@@ -179,19 +195,29 @@ impl Lexicon {
                 attach(last, gap, text);
             }
             let lexeme = self.lexeme(surface, &mut lower);
-            let Lexeme { tags, verb, forms } = lexeme;
-            words.push(Word { start: t.start, end: t.end, tags, stops, verb, forms });
+            let Lexeme { mut tags, mut verb, forms, nominal } = lexeme;
+            if tags & CAPITAL != 0 && stops & (FULL_STOP | QUESTION | MARK | COLON | LINE) == 0 && !words.is_empty() {
+                // Inside a sentence a capital makes a name of what would be an adverb or *may*.
+                if tags & CLOSED == 0 {
+                    tags &= !ADVERB;
+                } else if tags & TIME != 0 {
+                    tags &= TIME | CAPITAL;
+                    verb = NONE;
+                }
+            }
+            words.push(Word { start: t.start, end: t.end, tags, stops, verb, forms, nominal });
         }
         words
     }
 
     fn lexeme(&self, surface: &str, lower: &mut String) -> Lexeme {
         fold(surface, lower);
-        let capital = if surface.starts_with(|c: char| c.is_uppercase()) { CAPITAL } else { 0 };
+        let capital = if is_capital(surface) { CAPITAL } else { 0 };
         if let Some(known) = self.words.get(lower.as_str()) {
-            return Lexeme { tags: known.tags | capital, ..*known };
+            let plural = if known.tags & CLOSED == 0 { ending(lower) & (PLURAL | ED | ING) } else { 0 };
+            return Lexeme { tags: known.tags | capital | plural, ..*known };
         }
-        let unknown = Lexeme { tags: capital | ending(lower), verb: NONE, forms: 0 };
+        let unknown = Lexeme::of(capital | ending(lower));
         let Some((stem, clitic)) = lower.split_once('\'') else {
             return unknown;
         };
@@ -220,6 +246,12 @@ impl Lexicon {
     }
 }
 
+/// Whether a word is written as a name: with a capital, or one after a short prefix (`al-Nono`).
+fn is_capital(surface: &str) -> bool {
+    let upper = |s: &str| s.starts_with(char::is_uppercase);
+    upper(surface) || surface.split_once('-').is_some_and(|(prefix, rest)| prefix.len() <= 3 && upper(rest))
+}
+
 /// Lower case with straight apostrophes, into a buffer that is used again.
 fn fold(surface: &str, lower: &mut String) {
     lower.clear();
@@ -231,10 +263,16 @@ fn fold(surface: &str, lower: &mut String) {
     }
 }
 
+/// Names and nouns that end like adverbs.
+const NAMES_IN_LY: [&str; 22] = [
+    "kelly", "sally", "emily", "italy", "reilly", "o'reilly", "billy", "molly", "kimberly", "beverly", "connolly",
+    "donnelly", "reply", "supply", "family", "ally", "rally", "assembly", "bully", "folly", "july", "monopoly",
+];
+
 /// What the ending of an unknown word says.
 fn ending(word: &str) -> Tags {
     let n = word.len();
-    if n > 4 && word.ends_with("ly") {
+    if n > 4 && word.ends_with("ly") && !NAMES_IN_LY.contains(&word) {
         ADVERB
     } else if n > 4 && word.ends_with("ing") {
         ING
@@ -282,6 +320,7 @@ fn stops(gap: &str) -> Stops {
             ')' | ']' | '）' => BRACKET_CLOSE,
             '.' | '。' | '।' | '…' => FULL_STOP,
             '?' | '!' | '؟' | '？' | '！' => QUESTION,
+            '\n' => LINE,
             '"' | '“' | '”' | '«' | '»' | '„' | '‘' | '’' | '\'' | '「' | '」' => MARK,
             _ => 0,
         };

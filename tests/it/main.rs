@@ -1,0 +1,3 @@
+//! Tests that cross modules, one file per theme.
+
+mod lexicons;

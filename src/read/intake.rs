@@ -337,14 +337,14 @@ impl<'a> Intake<'a> {
             }
             reading => {
                 let why = if reading == Reading::Absurd { "its year cannot be meant" } else { "not a day that can be read" };
-                return self.about(document, &codes::BAD_DATE, ("date", why), cell);
+                return self.about(document, &codes::BAD_DATE, ["date", why, cell]);
             }
         }
         Ok(())
     }
 
-    /// Notes something about one document.
-    fn about(&mut self, document: &Document, code: &Code, (field, detail): (&str, &str), shown: &str) -> Result<(), Halt> {
+    /// Notes something about one document: field, detail, the text concerned.
+    fn about(&mut self, document: &Document, code: &Code, [field, detail, shown]: [&str; 3]) -> Result<(), Halt> {
         self.send(Item::Note(Note {
             code: code.name.to_owned(),
             origin: document.origin.clone(),
@@ -361,7 +361,7 @@ impl<'a> Intake<'a> {
             for odd in odd::scan(text) {
                 let around = text[..odd.at].char_indices().rev().nth(29).map_or(0, |(at, _)| at);
                 let detail = format!("{} place{}", odd.count, if odd.count == 1 { "" } else { "s" });
-                self.about(document, odd.code, (field, &detail), &text[around..])?;
+                self.about(document, odd.code, [field, &detail, &text[around..]])?;
             }
         }
         Ok(())

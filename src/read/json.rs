@@ -103,13 +103,13 @@ impl Reading {
                 [b'\r', b'\n', ..] => end + 2,
                 _ => data.len().min(end + 1),
             };
-            self.line(&data[..end], &data[..next], place, intake)?;
+            self.line((&data[..end], &data[..next]), place, intake)?;
             stream.consume(next);
         }
     }
 
-    /// The records of one line.
-    fn line(&mut self, line: &[u8], raw: &[u8], place: Place, intake: &mut Intake<'_>) -> Result<(), Halt> {
+    /// The records of one line, given without and with its end.
+    fn line(&mut self, (line, raw): (&[u8], &[u8]), place: Place, intake: &mut Intake<'_>) -> Result<(), Halt> {
         if line.iter().all(u8::is_ascii_whitespace) {
             return Ok(());
         }
@@ -118,10 +118,10 @@ impl Reading {
         }
         let mut rest = line;
         while let Some(end) = joined(rest) {
-            self.value(&rest[..end], &rest[..end], place, intake)?;
+            self.value((&rest[..end], &rest[..end]), place, intake)?;
             rest = &rest[end..];
         }
-        self.value(rest, if rest.len() == line.len() { raw } else { rest }, place, intake)
+        self.value((rest, if rest.len() == line.len() { raw } else { rest }), place, intake)
     }
 
     /// A line that is longer than any record may be.
@@ -215,13 +215,13 @@ impl Reading {
         };
         let place = Place { line: stream.line(), byte: stream.offset() };
         let raw = &stream.data()[..end];
-        self.value(raw, raw, place, intake)?;
+        self.value((raw, raw), place, intake)?;
         stream.consume(end);
         Ok(())
     }
 
-    /// One value, which must be an object.
-    fn value(&mut self, bytes: &[u8], raw: &[u8], place: Place, intake: &mut Intake<'_>) -> Result<(), Halt> {
+    /// One value, which must be an object, and the bytes to give back if it is left out.
+    fn value(&mut self, (bytes, raw): (&[u8], &[u8]), place: Place, intake: &mut Intake<'_>) -> Result<(), Halt> {
         let Ok(text) = std::str::from_utf8(bytes) else {
             let at = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
             let fault = encoding::undecodable(bytes, raw, self.decoded).at(place.line, place.byte + at as u64);

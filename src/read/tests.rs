@@ -255,6 +255,85 @@ fn opendocument_sheets_and_word_documents_are_read() {
     assert_eq!(got.documents[0].text, "Headline\n\nThe body.");
 }
 
+/// Rows of a small corpus as every form of file that can hold it.
+fn forms(rows: &[[String; 4]]) -> Vec<(&'static str, Vec<u8>)> {
+    let names = ["id", "outlet", "date", "text"];
+    let table = |delimiter: u8, end: &str| {
+        let mut out = Vec::new();
+        for row in std::iter::once(&names.map(str::to_owned)).chain(rows) {
+            for (i, cell) in row.iter().enumerate() {
+                out.extend((i > 0).then_some(delimiter));
+                split::join(&mut out, cell, delimiter);
+            }
+            out.extend_from_slice(end.as_bytes());
+        }
+        out
+    };
+    let csv = table(b',', "\n");
+    let text = String::from_utf8(csv.clone()).unwrap();
+    let utf16 = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| [mark, &text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>()].concat();
+    let objects: Vec<String> = rows
+        .iter()
+        .map(|row| serde_json::json!({"id": row[0], "outlet": row[1], "date": row[2], "text": row[3]}).to_string())
+        .collect();
+    let gz = |data: &[u8]| {
+        let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut gz, data).unwrap();
+        gz.finish().unwrap()
+    };
+    let half = csv.len() / 2;
+    let escape = |cell: &String| cell.replace('&', "&amp;").replace('<', "&lt;").replace('\r', "_x000D_");
+    let cells = |row: &[String; 4]| row.iter().map(|cell| format!("<c t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>", escape(cell))).collect::<String>();
+    let sheet: String = std::iter::once(&names.map(str::to_owned)).chain(rows).map(|row| format!("<row>{}</row>", cells(row))).collect();
+    vec![
+        ("a.csv", csv.clone()),
+        ("a.csv", table(b',', "\r\n")),
+        ("a.csv", table(b',', "\r")),
+        ("a.csv", table(b',', "\n\n")),
+        ("a.csv", [b"\xEF\xBB\xBF", &csv[..]].concat()),
+        ("a.csv", csv.trim_ascii_end().to_vec()),
+        ("a.csv", table(b';', "\n")),
+        ("a.csv", [b"sep=;\r\n", &table(b';', "\r\n")[..]].concat()),
+        ("a.tsv", table(b'\t', "\n")),
+        ("a.txt", table(b'|', "\n")),
+        ("a.csv", utf16(b"\xFF\xFE", u16::to_le_bytes)),
+        ("a.csv", utf16(b"\xFE\xFF", u16::to_be_bytes)),
+        ("a.jsonl", objects.join("\n").into_bytes()),
+        ("a.jsonl", objects.join("\r\n\r\n").into_bytes()),
+        ("a.json", format!("[{}]", objects.join(", \n")).into_bytes()),
+        ("a.csv.gz", [gz(&csv[..half]), gz(&csv[half..])].concat()),
+        ("a.csv", gz(&csv)),
+        ("a.csv.zst", ::zstd::encode_all(&csv[..], 1).unwrap()),
+        ("a.zip", zip::tests::zipped(&[("a.csv", &csv)])),
+        ("a.xlsx", workbook(&sheet)),
+    ]
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 24, ..Default::default() })]
+    #[test]
+    fn one_corpus_gives_equal_documents_in_every_form(
+        texts in proptest::collection::vec("[a-zA-Zéж中“”,;|\"<& ]{0,30}(\n[a-z\" ]{1,9}){0,2}", 1..6)
+    ) {
+        let row = |(i, text): (usize, &String)| [format!("d{i}"), format!("Outlet, {}", i % 2), format!("2022-09-{:02}", i + 1), format!("Text {i} {text} end")];
+        let rows: Vec<[String; 4]> = texts.iter().enumerate().map(row).collect();
+        for (at, (name, bytes)) in forms(&rows).into_iter().enumerate() {
+            let got = read_bytes(name, &bytes, &ReadOptions::default());
+            let documents: Vec<[String; 4]> = got.documents.iter()
+                .map(|d| [d.id.clone(), d.outlet.clone(), d.date.map_or_else(String::new, |day| day.to_string()), d.text.clone()])
+                .collect();
+            proptest::prop_assert_eq!(&documents, &rows, "form {} {}: {:?}", at, name, got.codes);
+        }
+    }
+
+    #[test]
+    fn no_bytes_whatever_stop_the_reader(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200), start in 0usize..8) {
+        let starts: [&[u8]; 8] = [b"", b"id,outlet,text\n", b"{\"text\":\"", b"[", b"PK\x03\x04", b"\x1f\x8b\x08\0", b"<html>", b"\xFF\xFE"];
+        let got = read_bytes("a.bin", &[starts[start], &bytes].concat(), &ReadOptions::default());
+        proptest::prop_assert!(got.totals.records >= got.totals.documents);
+    }
+}
+
 #[test]
 fn hostile_files_are_answered_as_their_manifest_says() {
     let folder = ["../shared/hostile", "../../shared/hostile"].map(Path::new).into_iter().find(|path| path.exists());

@@ -32,12 +32,12 @@ impl Reader for Xlsx {
         let entries = zip::directory(file, limits)?;
         let has = |name: &str| entries.iter().any(|entry| entry.name == name);
         let targets = relations(part(file, &entries, "xl/_rels/workbook.xml.rels", intake)?, limits.xml_depth)?;
-        let (sheets, from_1904) = sheets(part(file, &entries, WORKBOOK, intake)?, limits.xml_depth)?;
+        let (sheets, from_1904) = listed(part(file, &entries, WORKBOOK, intake)?, limits.xml_depth)?;
         let dates = if has(STYLES) { date_styles(part(file, &entries, STYLES, intake)?, limits.xml_depth)? } else { BTreeSet::new() };
         let shared = if has(SHARED) { shared(part(file, &entries, SHARED, intake)?, intake)? } else { Shared::default() };
         let context = Context { dates, shared, from_1904 };
         let mut workbook = Workbook::default();
-        for (name, relation, hidden) in sheets {
+        for Listed { name, relation, hidden } in sheets {
             let Some(target) = targets.get(&relation) else { continue };
             if hidden {
                 intake.note(&codes::SHEET_SKIPPED, super::Place::default(), format!("sheet `{name}` is hidden"))?;
@@ -77,8 +77,15 @@ fn relations(xml: impl Read, depth: u64) -> Result<BTreeMap<String, String>, Fau
     }
 }
 
-/// The sheets of a workbook (name, relation, hidden) and whether days count from 1904.
-fn sheets(xml: impl Read, depth: u64) -> Result<(Vec<(String, String, bool)>, bool), Fault> {
+/// A sheet as the workbook lists it.
+struct Listed {
+    name: String,
+    relation: String,
+    hidden: bool,
+}
+
+/// The sheets of a workbook and whether its days count from 1904.
+fn listed(xml: impl Read, depth: u64) -> Result<(Vec<Listed>, bool), Fault> {
     let (mut xml, mut sheets, mut from_1904) = (Xml::new(xml, depth), Vec::new(), false);
     loop {
         match xml.next()? {
@@ -86,7 +93,7 @@ fn sheets(xml: impl Read, depth: u64) -> Result<(Vec<(String, String, bool)>, bo
                 let relation = element.attributes().with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == "id" && a.key.as_ref() != "id");
                 let hidden = attribute(&element, "state").is_some_and(|state| state != "visible");
                 if let (Some(name), Some(relation)) = (attribute(&element, "name"), relation) {
-                    sheets.push((name, relation.value.into_owned(), hidden));
+                    sheets.push(Listed { name, relation: relation.value.into_owned(), hidden });
                 }
             }
             Node::Open(element) if element.local_name().as_ref() == "workbookPr" => {

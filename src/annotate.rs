@@ -5,7 +5,7 @@
 use crate::clean;
 use crate::corpus::{Document, Note, Zone};
 use crate::language::{Detection, Detector, Language, code_of};
-use crate::token::{Block, Cut, MAX_TOKEN, Parts, Sentence, Token, Tokenizer, Vocabulary};
+use crate::token::{Block, Cut, MAX_TOKEN, Parts, Sentence, Stems, Token, Tokenizer, Vocabulary};
 use crate::voice::{self, Attribution, Voice, VoiceInput};
 
 /// A document with everything later stages need to know about its text.
@@ -68,6 +68,8 @@ pub struct Annotator {
     pub vocabulary: Vocabulary,
     /// What the compounds among them are made of.
     pub parts: Parts,
+    /// The stems its terms are counted by.
+    pub stems: Stems,
     detector: Detector,
     tokenizer: Tokenizer,
 }
@@ -78,6 +80,7 @@ impl Annotator {
         Annotator {
             vocabulary: Vocabulary::default(),
             parts: Parts::default(),
+            stems: Stems::new(options.stemmer),
             detector: Detector::new(&options.languages),
             tokenizer: Tokenizer::new(options.nfkc),
             options,

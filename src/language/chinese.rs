@@ -15,7 +15,7 @@ pub(super) static LANGUAGE: Language = Language {
     code: "zh",
     name: "Chinese",
     words: &WORDS,
-    quotes: &[('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('《', '》'), ('"', '"')],
+    quotes: &[('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('"', '"')],
     elisions: &[],
     apostrophe: Apostrophe::Letter,
     ordinal_stop: false,

@@ -15,7 +15,7 @@ pub(super) static LANGUAGE: Language = Language {
     code: "ja",
     name: "Japanese",
     words: &WORDS,
-    quotes: &[('「', '」'), ('『', '』'), ('“', '”'), ('〝', '〟'), ('"', '"')],
+    quotes: &[('「', '」'), ('『', '』'), ('“', '”'), ('"', '"')],
     elisions: &[],
     apostrophe: Apostrophe::Letter,
     ordinal_stop: false,

@@ -11,6 +11,7 @@ mod fold;
 mod index;
 mod segment;
 mod sentence;
+mod stems;
 mod vocabulary;
 
 pub use analyzer::{Analyzer, Parts, part_span};
@@ -18,6 +19,7 @@ pub use chars::is_unspaced;
 pub use cut::{Block, Cut, MAX_TOKEN, Tokenizer};
 pub use fold::fold;
 pub use index::CharIndex;
+pub use stems::Stems;
 pub use vocabulary::{TermId, Vocabulary};
 
 /// What kind of thing a token is.

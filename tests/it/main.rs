@@ -1,3 +1,4 @@
 //! Tests that cross modules, one file per theme.
 
+mod language;
 mod lexicons;

@@ -24,7 +24,7 @@
 //! β of a, b, c = .1, .1, .3 and a document "a a b c c" gives .18 with SE .0438.
 //! ```
 //! use framescope::measure::lss::fit;
-//! let f = fit(&[(2, 0.1), (1, 0.1), (2, 0.3)]).unwrap();
+//! let f = fit(&[(2, 0.1), (1, 0.1), (2, 0.3)], 0).unwrap();
 //! assert!((f.fit - 0.18).abs() < 1e-15 && (f.se - 0.04381780460041326).abs() < 1e-12);
 //! ```
 
@@ -83,13 +83,15 @@ pub struct Fit {
     pub n: u64,
 }
 
-/// Grades a document from the (count, β) of its graded words; `None` without any. LSX counts every token
-/// of a word list; pass words without polarity with β 0 to do the same.
-pub fn fit(words: &[(u64, f64)]) -> Option<Fit> {
+/// Grades a document from the (count, β) of its graded words; `None` without any. A document with fewer
+/// than `floor` graded tokens is graded as if filled up to `floor` with words of polarity 0, which keeps
+/// short texts from the extremes.
+pub fn fit(words: &[(u64, f64)], floor: u64) -> Option<Fit> {
     let n: u64 = words.iter().map(|w| w.0).sum();
-    let total = n as f64;
+    let padding = floor.saturating_sub(n) as f64;
+    let total = n as f64 + padding;
     let mean = words.iter().map(|(f, b)| *f as f64 * b).sum::<f64>() / total;
-    let squares: f64 = words.iter().map(|(f, b)| *f as f64 * (b - mean) * (b - mean)).sum();
+    let squares: f64 = words.iter().map(|(f, b)| *f as f64 * (b - mean) * (b - mean)).sum::<f64>() + padding * mean * mean;
     (n > 0).then(|| Fit { fit: mean, se: sqrt(squares / total) / sqrt(total), n })
 }
 
@@ -114,7 +116,7 @@ mod tests {
         let lss = Lss::fit(&Sparse::from_dense(&counts), 2, &[(0, 1.0), (2, -1.0)]).unwrap();
         let beta: Vec<f64> = lss.beta.into_iter().flatten().collect();
         assert!(beta[0] > 0.99 && beta[1] > 0.99 && beta[2] < -0.99 && beta[3] < -0.99, "{beta:?}");
-        assert_eq!(fit(&[]), None);
+        assert_eq!((fit(&[], 4), fit(&[(1, 0.4)], 4).unwrap().fit), (None, 0.1));
     }
 
     #[test]

@@ -125,7 +125,7 @@ codes! {
         "Empty cells or null values in the outlet column."
         "Complete the column, or give the outlet by `--metadata`, or by `--outlet-from file`.";
     MIXED_SCRIPT "mixed-script"
-        "A word mixes letters of two scripts that look alike; it is not the word it seems to be."
+        "A word or an outlet's name mixes letters of two scripts that look alike; it is not the word it seems to be."
         "Letters swapped for look-alikes, by a keyboard slip or to get round a filter."
         "Replace them if they are not meant; they match no lexicon entry.";
     MOJIBAKE_SUSPECT "mojibake-suspect"
@@ -200,10 +200,6 @@ codes! {
         "The file could not be opened or read."
         "No permission, a broken link, or a failing disk."
         "Check its permissions, or take it out of the input.";
-    UNSEGMENTED_SCRIPT "unsegmented-script"
-        "A text is in a script that does not put spaces between words; word counts depend on how it is cut."
-        "Chinese, Japanese, Thai, Lao, Khmer or Burmese text."
-        "Compare such texts with one another only.";
     UNSUPPORTED_FORMAT "unsupported-format"
         "The file is of a kind that is not read."
         "PDF, old or protected Office files, other archives."

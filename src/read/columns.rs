@@ -83,6 +83,7 @@ pub(crate) fn folded(name: &str) -> Cow<'_, str> {
 #[derive(Clone, Debug)]
 pub struct Names {
     names: [Vec<String>; ROLES],
+    told: Vec<Role>,
 }
 
 impl Names {
@@ -92,7 +93,13 @@ impl Names {
             Some(name) => vec![folded(name).into_owned()],
             None => aliases.iter().map(|&alias| alias.to_owned()).collect(),
         });
-        Names { names }
+        let told = Role::ALIASES.iter().map(|&(role, _)| role).filter(|role| role.told(columns).is_some()).collect();
+        Names { names, told }
+    }
+
+    /// The roles whose column the study names.
+    pub(crate) fn told(&self) -> &[Role] {
+        &self.told
     }
 
     /// The role of a folded name, and how far back in its list of names it stands.
@@ -111,7 +118,7 @@ impl Names {
     ///
     /// # Errors
     /// `duplicate-column` when two columns have one name that is needed, `missing-column` when there
-    /// is none for a role in `needed`.
+    /// is none for a role in `needed` or one whose column the study names.
     pub fn map(&self, header: &[String], needed: &[Role]) -> Result<Map, Fault> {
         let mut best: [Option<(usize, usize)>; ROLES] = [None; ROLES];
         for (column, name) in header.iter().enumerate() {
@@ -126,7 +133,7 @@ impl Names {
             }
         }
         let columns = best.map(|slot| slot.map(|(_, column)| column));
-        match needed.iter().find(|&&role| columns[role as usize].is_none()) {
+        match self.told.iter().chain(needed).find(|&&role| columns[role as usize].is_none()) {
             Some(&role) => Err(self.missing(role, header)),
             None => Ok(Map { columns, width: header.len() }),
         }
@@ -194,6 +201,8 @@ mod tests {
         let want = [(Role::Id, 0), (Role::Outlet, 1), (Role::Text, 4), (Role::Title, 3), (Role::Date, 2)];
         assert_eq!(found.found().collect::<Vec<_>>(), want);
         assert_eq!(map("content,text", Columns::default()).unwrap().column(Role::Text), Some(1));
+        let told = Columns { date: Some("datum".into()), ..Columns::default() };
+        assert_eq!(map("text,date", told).unwrap_err().0.code.name, "missing-column");
         let told = Columns { text: Some("Paragraphs".into()), ..Columns::default() };
         assert_eq!(map("text,paragraphs", told).unwrap().column(Role::Text), Some(1));
     }

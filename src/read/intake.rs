@@ -85,6 +85,8 @@ struct Account {
     record: FileRecord,
     header: Arc<[u8]>,
     dates: Proof,
+    /// Roles some record filled, one bit each.
+    filled: u16,
     without_outlet: (u64, Place),
     without_metadata: (u64, Place),
     mixed_outlets: BTreeSet<String>,
@@ -228,6 +230,9 @@ impl<'a> Intake<'a> {
     /// [`Halt::Stop`].
     pub fn record(&mut self, mut fields: Fields<'_>, place: Place, raw: &[u8]) -> Result<(), Halt> {
         self.account.record.records += 1;
+        for role in self.columns.told().iter().filter(|role| fields.has(**role)) {
+            self.account.filled |= 1 << *role as u16;
+        }
         if !self.metadata.complete(&mut fields, &self.account.naming) {
             count(&mut self.account.without_metadata, place);
         }
@@ -305,7 +310,7 @@ impl<'a> Intake<'a> {
             count(&mut self.account.without_outlet, place);
             return Ok(NO_OUTLET.to_owned());
         }
-        let mixed = !cleaned.is_ascii() && odd::scan(&cleaned).iter().any(|odd| odd.code.name == codes::MIXED_SCRIPT.name);
+        let mixed = !cleaned.is_ascii() && names::is_mixed(&cleaned);
         let outlet = match self.options.outlets_merge.get(cleaned.as_ref()) {
             Some(merged) => merged.clone(),
             None => cleaned.into_owned(),
@@ -369,6 +374,7 @@ impl<'a> Intake<'a> {
 
     /// Ends the account of a file that was read to its end.
     pub(crate) fn done(&mut self, tally: Option<&Tally>) -> Result<(), Halt> {
+        self.note_unfilled()?;
         let missing = [
             (&codes::MISSING_OUTLET, self.account.without_outlet, "without an outlet"),
             (&codes::METADATA_UNMATCHED, self.account.without_metadata, "without a metadata row"),
@@ -386,6 +392,16 @@ impl<'a> Intake<'a> {
         self.totals.files += 1;
         self.add(&record);
         self.send(Item::FileDone(Box::new(record)))
+    }
+
+    /// Notes columns the study names and no record of the file has.
+    fn note_unfilled(&mut self) -> Result<(), Halt> {
+        let unfilled = |role: &&Role| self.account.filled & 1 << **role as u16 == 0;
+        let roles: Vec<&str> = self.columns.told().iter().filter(unfilled).map(|role| role.name()).collect();
+        if roles.is_empty() || super::is_one_document(self.account.record.format) || self.account.record.records == 0 {
+            return Ok(());
+        }
+        self.note(&codes::MISSING_COLUMN, Place::default(), format!("no record has the column named for {}", roles.join(", ")))
     }
 
     fn add(&mut self, record: &FileRecord) {

@@ -50,7 +50,7 @@ impl Metadata {
         if decided.encoding != encoding_rs::UTF_8 {
             stream = Stream::new(Box::new(encoding::Decoded::new(stream.into_reader(), decided.encoding)));
         }
-        let names = Names::new(&Columns { text: None, ..options.columns.clone() });
+        let names = Names::new(&Columns::default());
         let mut table = Table::open(&mut stream, options, &names)?;
         let map = key_columns(&names, &table.header)?;
         let shown = path.display().to_string();

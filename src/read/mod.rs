@@ -144,6 +144,7 @@ pub fn read(inputs: &[PathBuf], options: &ReadOptions, sink: &mut dyn FnMut(Item
         Ok(_) => return Err(problems),
         Err(more) => return Err([problems, more].concat()),
     };
+    check_columns(&found, options)?;
     let mut intake = Intake::new(options, metadata, sink);
     intake.alone = found.entries.len() == 1;
     // Only the consumer's wish to stop gets here; it is told in the totals.
@@ -151,6 +152,36 @@ pub fn read(inputs: &[PathBuf], options: &ReadOptions, sink: &mut dyn FnMut(Item
     let mut totals = std::mem::take(&mut intake.totals);
     totals.unmatched_metadata = intake.metadata.unmatched();
     Ok(totals)
+}
+
+/// Whether the first file that gives a document has every column the study names.
+fn check_columns(found: &walk::Found, options: &ReadOptions) -> Result<(), Vec<Problem>> {
+    if options.columns == Columns::default() {
+        return Ok(());
+    }
+    for entry in &found.entries {
+        let Some(Ok(file)) = entry.path.as_ref().map(File::open) else { continue };
+        let (mut missing, mut given) = (None, false);
+        let mut sink = |item: Item| {
+            match item {
+                Item::FileFault(fault) if fault.problem.code == codes::MISSING_COLUMN.name => missing = Some(fault.problem),
+                Item::Document(_) | Item::Reject(_) => given = true,
+                _ => return ControlFlow::Continue(()),
+            }
+            ControlFlow::Break(())
+        };
+        let mut probe = Intake::new(options, Metadata::default(), &mut sink);
+        probe.open(entry.naming.clone());
+        // The probe is stopped on purpose; what it found is in the two variables.
+        let _ = read_file(&file, &mut probe);
+        drop(probe);
+        match missing {
+            Some(problem) if Names::new(&options.columns).told().iter().any(|role| problem.what.contains(&format!(" {} column", role.name()))) => return Err(vec![problem]),
+            _ if given => return Ok(()),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 fn read_all(found: walk::Found, intake: &mut Intake<'_>) -> Result<(), Halt> {

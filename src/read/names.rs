@@ -47,6 +47,18 @@ pub fn skeleton(name: &str) -> String {
     folded.chars().filter(|c| c.is_alphanumeric()).map(latin).collect()
 }
 
+/// Whether a word of the name mixes letters of two of the scripts whose letters look alike.
+pub(crate) fn is_mixed(name: &str) -> bool {
+    let script = |c: char| match c {
+        'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => 1u8,
+        '\u{370}'..='\u{3ff}' if c.is_alphabetic() => 2,
+        '\u{400}'..='\u{52f}' if c.is_alphabetic() => 4,
+        _ => 0,
+    };
+    let words = name.split(|c: char| !c.is_alphabetic());
+    words.into_iter().any(|word| word.chars().fold(0, |seen, c| seen | script(c)).count_ones() > 1)
+}
+
 /// A name with the code points of its characters that are not ASCII.
 pub(crate) fn with_code_points(name: &str) -> String {
     let points: Vec<String> = name.chars().filter(|c| !c.is_ascii()).take(12).map(|c| format!("U+{:04X}", c as u32)).collect();
@@ -103,6 +115,13 @@ mod tests {
     fn lookalike_letters_pair_up() {
         for (from, to) in LOOKALIKES {
             assert_eq!(from.chars().count(), to.chars().count(), "{from}");
+        }
+    }
+
+    #[test]
+    fn mixed_words_are_told_from_mixed_names() {
+        for (name, want) in [("Rеuters", true), ("РИА News", false), ("Ωmega", true), ("Gazeta", false), ("Известия", false)] {
+            assert_eq!(is_mixed(name), want, "{name}");
         }
     }
 

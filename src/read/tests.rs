@@ -160,6 +160,19 @@ fn metadata_describes_files_and_what_matches_nothing_is_listed() {
 }
 
 #[test]
+fn a_column_that_is_named_must_be_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.csv");
+    std::fs::write(&path, "id,outlet,datum,text\n1,A,2022-09-10,one\n").unwrap();
+    let options = |date: &str| ReadOptions { columns: Columns { date: Some(date.into()), ..Columns::default() }, ..ReadOptions::default() };
+    assert!(run(&[path.clone()], &options("datum")).documents[0].date.is_some());
+    let problems = read(&[path], &options("datums"), &mut |_| ControlFlow::Continue(())).unwrap_err();
+    assert!(problems[0].code == "missing-column" && problems[0].remedy.contains("--date 'datum'"), "{problems:?}");
+    let got = read_bytes("a.jsonl", b"{\"outlet\":\"A\",\"text\":\"x\"}", &options("datum"));
+    assert_eq!(got.codes, ["missing-column:0"]);
+}
+
+#[test]
 fn other_encodings_are_read_when_named_and_refused_with_a_hint_else() {
     let (bytes, ..) = encoding_rs::WINDOWS_1256.encode("id,outlet,text\n1,الجزيرة,زعيم المجموعة يصل إلى العاصمة لإجراء محادثات\n");
     let got = read_bytes("a.csv", &bytes, &ReadOptions::default());
@@ -352,7 +365,7 @@ fn hostile_files_are_answered_as_their_manifest_says() {
         let encoding = label.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
         let got = run(&[folder.join("files").join(&file)], &ReadOptions { encoding, ..ReadOptions::default() });
         let documents = got.documents.len().to_string();
-        let of_others = ["duplicate-id", "token-too-long", "outlet-lookalike", "boilerplate-suspect"];
+        let of_others = ["duplicate-id", "token-too-long", "outlet-lookalike", "boilerplate-suspect", "mixed-script", "unsegmented-script"];
         let coded = code.is_empty() || of_others.iter().any(|c| code.contains(c)) || code.split('|').any(|c| got.codes.iter().any(|g| g.starts_with(c)));
         if !docs.is_empty() && docs != documents && code != "duplicate-id" || !coded {
             wrong.push(format!("{id} {file}: want {docs} {code}, got {documents} {:?}", got.codes));

@@ -135,6 +135,8 @@ pub(super) fn line(line: &str, shape: &Shape, title_key: Option<u64>) -> Option<
         Some("caption")
     } else if shape.words <= 40 && (starts(&["©", "(c) ", "copyright ©", "copyright 2", "copyright (c)"])) {
         Some("copyright")
+    } else if is_marked_link(&head) {
+        Some("read-also")
     } else if shape.ends {
         NAVIGATION.contains(&alone(&head)).then_some("navigation")
     } else {
@@ -182,6 +184,11 @@ fn is_read_also(line: &str, head: &str) -> bool {
         blank >= 2 || (blank == 1 && !r.starts_with(' '))
     });
     wording || gap
+}
+
+/// The wording of a link and a colon: what follows is a headline, also when it ends like a sentence.
+fn is_marked_link(head: &str) -> bool {
+    READ_ALSO.iter().any(|w| head.strip_prefix(w).is_some_and(|rest| rest.trim_start().starts_with(':')))
 }
 
 /// A credit in brackets at the end of a short line, or a line that is nothing but a credit.

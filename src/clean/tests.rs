@@ -25,6 +25,7 @@ fn single_lines_have_named_rules() {
         ("Read  Minister leaves the party after remarks", "F:read-also"),
         ("Read\u{A0} Minister leaves the party after remarks", "F:read-also"),
         ("Read more: Minister leaves the party", "F:read-also"),
+        ("Read also: Who are the men of the valley?", "F:read-also"),
         ("Lire aussi : Le ministre quitte le parti", "F:read-also"),
         ("Advertisement", "F:navigation"),
         ("Most Popular", "F:most-popular"),

@@ -16,7 +16,21 @@ const DOCUMENTS: usize = 20_000;
 
 /// A text of everyday words, with a curly quote or an accent in every second sentence.
 fn article(seed: usize) -> String {
-    let words = ["delegation", "talks", "the", "group", "said", "of", "minister", "officials", "in", "capital", "a", "visit", "to"];
+    let words = [
+        "delegation",
+        "talks",
+        "the",
+        "group",
+        "said",
+        "of",
+        "minister",
+        "officials",
+        "in",
+        "capital",
+        "a",
+        "visit",
+        "to",
+    ];
     let mut text = String::with_capacity(6_200);
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     while text.len() < 6_000 {
@@ -106,7 +120,10 @@ struct Record<'a> {
 fn serde(path: &Path) -> u64 {
     let data = std::fs::read(path).unwrap_or_default();
     let lines = data.split(|b| *b == b'\n').filter(|line| !line.is_empty());
-    lines.filter_map(|line| serde_json::from_slice::<Record<'_>>(line).ok()).map(|r| u64::from(!r.text.is_empty() && !r.outlet.is_empty())).sum()
+    lines
+        .filter_map(|line| serde_json::from_slice::<Record<'_>>(line).ok())
+        .map(|r| u64::from(!r.text.is_empty() && !r.outlet.is_empty()))
+        .sum()
 }
 
 fn main() -> std::io::Result<()> {

@@ -107,7 +107,12 @@ fn content(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<(), Halt>
 ///
 /// # Errors
 /// `corrupt` when there is no such part, and what [`Entry::open`] says.
-pub(crate) fn part<'f>(file: &'f mut Seekable<'_>, entries: &[Entry], name: &str, intake: &Intake<'_>) -> Result<Box<dyn Read + 'f>, Fault> {
+pub(crate) fn part<'f>(
+    file: &'f mut Seekable<'_>,
+    entries: &[Entry],
+    name: &str,
+    intake: &Intake<'_>,
+) -> Result<Box<dyn Read + 'f>, Fault> {
     let entry = entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name));
     let entry = entry.ok_or_else(|| Fault::new(&codes::CORRUPT, format!("is damaged: it has no part `{name}`")))?;
     entry.open(file, intake.options.limits)

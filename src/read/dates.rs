@@ -28,7 +28,17 @@ pub(crate) enum Reading {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -78,7 +88,8 @@ fn iso(cell: &str) -> Option<Reading> {
 fn time_follows(rest: &str) -> bool {
     let Some(time) = rest.strip_prefix(['T', 't', ' ', ',']) else { return rest.is_empty() || rest == "Z" };
     let time = time.trim_start();
-    time.is_empty() || number(time).is_some_and(|(hour, digits, rest)| digits <= 2 && hour <= 24 && rest.starts_with(':'))
+    time.is_empty()
+        || number(time).is_some_and(|(hour, digits, rest)| digits <= 2 && hour <= 24 && rest.starts_with(':'))
 }
 
 /// `10/9/2022`, `10.09.2022`, `10-09-2022`, each with a time after it.
@@ -123,8 +134,23 @@ fn is_weekday(word: &str) -> bool {
 
 fn month(word: &str) -> Option<u16> {
     let word = word.to_ascii_lowercase();
-    let found = MONTHS.iter().position(|month| *month == word || word.len() >= 3 && word.len() <= 4 && month.starts_with(&word))?;
+    let found = MONTHS
+        .iter()
+        .position(|month| *month == word || word.len() >= 3 && word.len() <= 4 && month.starts_with(&word))?;
     u16::try_from(found + 1).ok()
+}
+
+/// The day with that number; inverse of [`Date::day_number`].
+pub(crate) fn day_of(number: i64) -> Option<Date> {
+    let days = number.checked_add(306).filter(|days| (0..4_000_000).contains(days))?;
+    let era = days.div_euclid(146_097);
+    let doe = days.rem_euclid(146_097);
+    let yoe = (doe - doe / 1460 + doe / 36_524 - doe / 146_096) / 365;
+    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    let mp = (5 * doy + 2) / 153;
+    let (day, month) = (doy - (153 * mp + 2) / 5 + 1, if mp < 10 { mp + 3 } else { mp - 9 });
+    let year = yoe + era * 400 + i64::from(month <= 2);
+    Date::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
 /// What a file's dates prove about their order.
@@ -205,6 +231,14 @@ mod tests {
         assert_eq!(shown("05/06/2022", Some(DateFormat::MonthFirst)), "2022-05-06 m");
         assert_eq!(shown("25/12/2022", Some(DateFormat::MonthFirst)), "unreadable");
         assert_eq!(shown("05/06/2022", Some(DateFormat::Iso)), "unreadable");
+    }
+
+    #[test]
+    fn numbered_days_are_the_days_numbered() {
+        for number in [0, 58, 59, 364, 365, 730_000, 738_000] {
+            assert_eq!(day_of(number).unwrap().day_number(), number);
+        }
+        assert_eq!((day_of(i64::MAX), day_of(-1000)), (None, None));
     }
 
     #[test]

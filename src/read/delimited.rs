@@ -45,11 +45,17 @@ impl Reader for Delimited {
                     intake.record(record, place, raw)?;
                 }
                 Row::Record { raw, fields, place, .. } => {
-                    let fault = field_count(fields.len(), map.width).shown(line_of(raw), extra(fields, map.width, raw), "extra fields start here");
+                    let fault = field_count(fields.len(), map.width).shown(
+                        line_of(raw),
+                        extra(fields, map.width, raw),
+                        "extra fields start here",
+                    );
                     intake.reject(fault, place, raw)?;
                 }
                 Row::Bad { fault, place, raw } => intake.reject(fault, place, raw)?,
-                Row::Padding { place, bytes } => intake.note(&codes::NUL_PADDING, place, format!("{bytes} NUL bytes"))?,
+                Row::Padding { place, bytes } => {
+                    intake.note(&codes::NUL_PADDING, place, format!("{bytes} NUL bytes"))?
+                }
             }
         }
         Ok(())
@@ -64,17 +70,25 @@ pub(crate) fn needed(intake: &Intake<'_>) -> Vec<Role> {
 
 /// Tells which column is what, and which are not used.
 pub(crate) fn decide_columns(intake: &mut Intake<'_>, map: &Map, header: &[String]) -> Result<(), Halt> {
-    let used: Vec<String> = map.found().map(|(role, column)| format!("{}={}", role.name(), header[column].trim())).collect();
-    let unused: Vec<&str> =
-        header.iter().enumerate().filter(|(i, _)| map.found().all(|(_, c)| c != *i)).map(|(_, name)| name.trim()).take(20).collect();
-    let why = if unused.is_empty() { "by name".to_owned() } else { format!("by name; not used: {}", unused.join(", ")) };
+    let used: Vec<String> =
+        map.found().map(|(role, column)| format!("{}={}", role.name(), header[column].trim())).collect();
+    let unused: Vec<&str> = header
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| map.found().all(|(_, c)| c != *i))
+        .map(|(_, name)| name.trim())
+        .take(20)
+        .collect();
+    let why =
+        if unused.is_empty() { "by name".to_owned() } else { format!("by name; not used: {}", unused.join(", ")) };
     intake.decide("columns", used.join(" "), why)
 }
 
 /// The reject of a record with the wrong number of fields.
 pub(crate) fn field_count(got: usize, want: usize) -> Fault {
     let fields = if got == 1 { "field" } else { "fields" };
-    let fault = Fault::new(&codes::FIELD_COUNT, format!("has {got} {fields}, the header has {want}")).detail(format!("got={got} want={want}"));
+    let fault = Fault::new(&codes::FIELD_COUNT, format!("has {got} {fields}, the header has {want}"))
+        .detail(format!("got={got} want={want}"));
     match got > want {
         true => fault.cause("A separator inside a text that is not in quotes."),
         false => fault.cause("A line break inside a text that is not in quotes, or a record cut off."),
@@ -120,7 +134,11 @@ impl<'s, 'a> Table<'s, 'a> {
     ///
     /// # Errors
     /// `empty-file`, `bad-encoding`, `unterminated-quote` or `too-large` in the header, `corrupt`.
-    pub(crate) fn open(stream: &'s mut Stream<'a>, options: &ReadOptions, names: &Names) -> Result<Table<'s, 'a>, Fault> {
+    pub(crate) fn open(
+        stream: &'s mut Stream<'a>,
+        options: &ReadOptions,
+        names: &Names,
+    ) -> Result<Table<'s, 'a>, Fault> {
         stream.need(HEAD)?;
         let (delimiter, why, skip) = match (separator_line(stream.data()), options.delimiter) {
             (Some((_, skip)), Some(told)) => (told, "--delimiter", skip),
@@ -133,13 +151,25 @@ impl<'s, 'a> Table<'s, 'a> {
         };
         stream.consume(skip);
         let limit = usize::try_from(options.limits.document_bytes).unwrap_or(usize::MAX).saturating_add(1 << 20);
-        let mut table =
-            Table { stream, delimiter, why, fields: Vec::new(), pending: 0, limit, decoded: false, header: Vec::new(), header_raw: Vec::new() };
+        let mut table = Table {
+            stream,
+            delimiter,
+            why,
+            fields: Vec::new(),
+            pending: 0,
+            limit,
+            decoded: false,
+            header: Vec::new(),
+            header_raw: Vec::new(),
+        };
         let columns = options.limits.header_columns;
         match table.next()? {
             Some(Row::Record { raw, text, fields, .. }) => {
                 if fields.len() as u64 > columns {
-                    let what = format!("has a header of {} columns; the limit is {columns} (--max-header-columns)", fields.len());
+                    let what = format!(
+                        "has a header of {} columns; the limit is {columns} (--max-header-columns)",
+                        fields.len()
+                    );
                     return Err(Fault::new(&codes::TOO_LARGE, what).at(1, 0));
                 }
                 let header = fields.iter().map(|field| field.text(text).into_owned()).collect();
@@ -197,7 +227,8 @@ impl<'s, 'a> Table<'s, 'a> {
                 let line = place.line + split::lines(&raw[..error.valid_up_to()]);
                 let byte = place.byte + error.valid_up_to() as u64;
                 let sample = self.stream.data();
-                let fault = encoding::undecodable(&raw[..len], &sample[..sample.len().min(HEAD)], self.decoded).at(line, byte);
+                let fault =
+                    encoding::undecodable(&raw[..len], &sample[..sample.len().min(HEAD)], self.decoded).at(line, byte);
                 return Row::Bad { fault, place, raw };
             }
         };
@@ -218,16 +249,22 @@ impl<'s, 'a> Table<'s, 'a> {
         let line = self.stream.line() + split::lines(&data[..quote]);
         let start = memchr::memrchr2(b'\n', b'\r', &data[..quote]).map_or(0, |i| i + 1);
         let shown = line_of(&data[start..]);
-        Fault::new(&codes::UNTERMINATED_QUOTE, format!("has a quote that opens on line {line} and never closes{within}"))
-            .at(line, self.stream.offset() + quote as u64)
-            .shown(shown, (quote - start, quote - start + 1), "opened here")
+        Fault::new(
+            &codes::UNTERMINATED_QUOTE,
+            format!("has a quote that opens on line {line} and never closes{within}"),
+        )
+        .at(line, self.stream.offset() + quote as u64)
+        .shown(shown, (quote - start, quote - start + 1), "opened here")
     }
 
     /// A record larger than any document may be: an open quote, or a line to pass over.
     fn overlong(&mut self, place: Place) -> Result<Option<Row<'_>>, Fault> {
         let limit = self.limit;
         if let Cut::Open { quote } = split::record(self.stream.data(), self.delimiter, true, &mut self.fields) {
-            return Err(self.open_quote(quote, &format!(" within the limit of {limit} bytes for a record (--max-document-bytes)")));
+            return Err(self.open_quote(
+                quote,
+                &format!(" within the limit of {limit} bytes for a record (--max-document-bytes)"),
+            ));
         }
         loop {
             let data = self.stream.data();
@@ -246,7 +283,8 @@ impl<'s, 'a> Table<'s, 'a> {
                 }
             }
         }
-        let fault = Fault::new(&codes::TOO_LARGE, format!("is a record of more than {limit} bytes (--max-document-bytes)"));
+        let fault =
+            Fault::new(&codes::TOO_LARGE, format!("is a record of more than {limit} bytes (--max-document-bytes)"));
         Ok(Some(Row::Bad { fault, place, raw: &[] }))
     }
 }
@@ -283,7 +321,8 @@ fn trial(data: &[u8], last: bool, delimiter: u8, names: &Names) -> Trial {
             trial.width = fields.len();
             let valid = matches!(text, std::borrow::Cow::Borrowed(_));
             trial.header_has_text = valid && fields.iter().any(|field| names.is_text(&field.text(&text)));
-            trial.known = fields.iter().filter(|field| valid && names.role(&folded(&field.text(&text))).is_some()).count();
+            trial.known =
+                fields.iter().filter(|field| valid && names.role(&folded(&field.text(&text))).is_some()).count();
         }
         trial.agrees &= len == 0 || (stray.is_none() && fields.len() == trial.width);
         rest = &rest[next..];

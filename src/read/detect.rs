@@ -26,7 +26,13 @@ pub(crate) enum Raw {
 /// What is refused by its first bytes: where they stand, the bytes, the code, the name.
 const REFUSED: [(usize, &[u8], &Code, &str, &str); 16] = [
     (0, b"%PDF-", &codes::UNSUPPORTED_FORMAT, "a PDF", "Save its text: `pdftotext FILE`, or copy it out of a viewer."),
-    (0, b"\xD0\xCF\x11\xE0", &codes::UNSUPPORTED_FORMAT, "an old Office file (.xls, .doc) or one with a password", "Save it as .xlsx or .csv (texts as .txt), without a password."),
+    (
+        0,
+        b"\xD0\xCF\x11\xE0",
+        &codes::UNSUPPORTED_FORMAT,
+        "an old Office file (.xls, .doc) or one with a password",
+        "Save it as .xlsx or .csv (texts as .txt), without a password.",
+    ),
     (0, b"{\\rtf", &codes::UNSUPPORTED_FORMAT, "an RTF text", "Save it as .txt or .docx."),
     (0, b"7z\xBC\xAF\x27\x1C", &codes::UNSUPPORTED_FORMAT, "a 7z archive", "Unpack it and give the folder."),
     (0, b"Rar!", &codes::UNSUPPORTED_FORMAT, "a RAR archive", "Unpack it and give the folder."),
@@ -80,7 +86,8 @@ pub(crate) fn check_text(head: &[u8]) -> Result<(), Fault> {
     let control = |b: &&u8| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1B) || **b == 0x7F;
     let controls = text.iter().filter(control).count();
     if controls * 10 > text.len() && !text.is_empty() {
-        return Err(Fault::new(&codes::BINARY_FILE, "holds bytes that are no text").detail(format!("{controls} control bytes in the first {}", text.len())));
+        return Err(Fault::new(&codes::BINARY_FILE, "holds bytes that are no text")
+            .detail(format!("{controls} control bytes in the first {}", text.len())));
     }
     Ok(())
 }
@@ -100,7 +107,9 @@ pub(crate) fn text(head: &[u8], last: bool, extension: &str, names: &Names) -> R
     }
     if is_html(body, extension) {
         return match extension {
-            "csv" | "tsv" | "json" | "jsonl" | "ndjson" => Err(Fault::new(&codes::LOOKS_LIKE_HTML, format!("is an HTML page, not {extension}")).at(1, 0)),
+            "csv" | "tsv" | "json" | "jsonl" | "ndjson" => {
+                Err(Fault::new(&codes::LOOKS_LIKE_HTML, format!("is an HTML page, not {extension}")).at(1, 0))
+            }
             _ => Ok(Format::Html),
         };
     }
@@ -124,7 +133,13 @@ fn is_html(body: &[u8], extension: &str) -> bool {
     let mut rest = &body[..body.len().min(4096)];
     loop {
         rest = rest.trim_ascii_start();
-        let close: &[u8] = if rest.starts_with(b"<!--") { b"-->" } else if rest.starts_with(b"<?xml") { b"?>" } else { break };
+        let close: &[u8] = if rest.starts_with(b"<!--") {
+            b"-->"
+        } else if rest.starts_with(b"<?xml") {
+            b"?>"
+        } else {
+            break;
+        };
         let Some(end) = memchr::memmem::find(rest, close) else { break };
         rest = &rest[end + close.len()..];
     }

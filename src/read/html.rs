@@ -40,7 +40,13 @@ impl Reader for Html {
         if matches!(intake.options.outlet_from, OutletFrom::Auto) {
             fields.set(Role::Outlet, Cow::Owned(intake.naming().folder.clone()));
         }
-        let found = [(Role::Text, page.text), (Role::Title, page.title), (Role::Date, page.date), (Role::Language, page.language), (Role::Url, page.url)];
+        let found = [
+            (Role::Text, page.text),
+            (Role::Title, page.title),
+            (Role::Date, page.date),
+            (Role::Language, page.language),
+            (Role::Url, page.url),
+        ];
         for (role, value) in found {
             fields.set(role, Cow::Owned(value));
         }
@@ -62,14 +68,47 @@ struct Page {
 const RAW: [&str; 8] = ["script", "style", "noscript", "template", "svg", "iframe", "textarea", "object"];
 /// Elements that stand on lines of their own.
 const BLOCKS: [&str; 36] = [
-    "address", "article", "aside", "blockquote", "body", "button", "caption", "dd", "div", "dl", "dt", "fieldset", "figcaption",
-    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre",
-    "section", "table", "tr", "ul", "option",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "button",
+    "caption",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "tr",
+    "ul",
+    "option",
 ];
 /// Elements that never close, or close by themselves: they do not nest.
 const FLAT: [&str; 24] = [
-    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "param", "source",
-    "tbody", "td", "th", "thead", "tr", "track", "wbr",
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+    "param", "source", "tbody", "td", "th", "thead", "tr", "track", "wbr",
 ];
 
 /// A page being read.
@@ -124,7 +163,10 @@ fn parse(html: &str, limit: u64) -> Result<Page, Fault> {
             }
         }
         if builder.depth > limit {
-            return Err(Fault::new(&codes::TOO_DEEP, format!("is nested deeper than {limit} levels (--max-html-depth)")));
+            return Err(Fault::new(
+                &codes::TOO_DEEP,
+                format!("is nested deeper than {limit} levels (--max-html-depth)"),
+            ));
         }
     }
     builder.text(rest);
@@ -155,7 +197,11 @@ fn after_raw<'t>(rest: &'t str, name: &str) -> &'t str {
     let mut from = 0;
     while let Some(at) = memmem::find(&rest.as_bytes()[from..], b"</") {
         let start = from + at + 2;
-        if rest.as_bytes().get(start..start + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes())) {
+        if rest
+            .as_bytes()
+            .get(start..start + name.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+        {
             return &rest[start - 2..];
         }
         from = start;
@@ -166,7 +212,11 @@ fn after_raw<'t>(rest: &'t str, name: &str) -> &'t str {
 /// The value of an attribute of a tag.
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let mut rest = tag;
-    while let Some(at) = rest.as_bytes().windows(name.len() + 1).position(|w| w[..name.len()].eq_ignore_ascii_case(name.as_bytes()) && w[name.len()] == b'=') {
+    while let Some(at) = rest
+        .as_bytes()
+        .windows(name.len() + 1)
+        .position(|w| w[..name.len()].eq_ignore_ascii_case(name.as_bytes()) && w[name.len()] == b'=')
+    {
         let whole = rest[..at].ends_with(|c: char| c.is_ascii_whitespace());
         rest = rest.get(at + name.len() + 1..)?;
         if !whole {
@@ -201,7 +251,10 @@ impl Builder {
                 self.articles += 1;
                 self.article = Some((self.page.text.len(), None));
             }
-            "html" => self.page.language = attribute(tag, "lang").unwrap_or_default().split('-').next().unwrap_or_default().to_owned(),
+            "html" => {
+                self.page.language =
+                    attribute(tag, "lang").unwrap_or_default().split('-').next().unwrap_or_default().to_owned()
+            }
             "meta" => self.meta(tag),
             _ if BLOCKS.contains(&name) => self.break_line("\n\n"),
             _ => {}
@@ -236,7 +289,9 @@ impl Builder {
         let key = attribute(tag, "property").or_else(|| attribute(tag, "name")).unwrap_or_default();
         let content = || attribute(tag, "content").unwrap_or_default();
         match key.to_ascii_lowercase().as_str() {
-            "article:published_time" | "datepublished" | "date" if self.page.date.is_empty() => self.page.date = content(),
+            "article:published_time" | "datepublished" | "date" if self.page.date.is_empty() => {
+                self.page.date = content()
+            }
             "og:url" if self.page.url.is_empty() => self.page.url = content(),
             _ => {}
         }
@@ -311,10 +366,31 @@ ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
 
 /// Other names that news pages use.
 const NAMED: [(&str, char); 25] = [
-    ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("ndash", '–'), ("mdash", '—'), ("lsquo", '‘'),
-    ("rsquo", '’'), ("sbquo", '‚'), ("ldquo", '“'), ("rdquo", '”'), ("bdquo", '„'), ("lsaquo", '‹'), ("rsaquo", '›'),
-    ("hellip", '…'), ("bull", '•'), ("euro", '€'), ("trade", '™'), ("dagger", '†'), ("permil", '‰'), ("prime", '′'),
-    ("zwnj", '\u{200c}'), ("zwj", '\u{200d}'), ("minus", '−'),
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("sbquo", '‚'),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("bdquo", '„'),
+    ("lsaquo", '‹'),
+    ("rsaquo", '›'),
+    ("hellip", '…'),
+    ("bull", '•'),
+    ("euro", '€'),
+    ("trade", '™'),
+    ("dagger", '†'),
+    ("permil", '‰'),
+    ("prime", '′'),
+    ("zwnj", '\u{200c}'),
+    ("zwj", '\u{200d}'),
+    ("minus", '−'),
 ];
 
 /// Text with its character references resolved; unknown ones stay as they are.
@@ -347,7 +423,8 @@ fn named(name: &str) -> Option<char> {
         };
         return char::from_u32(code).filter(|c| !c.is_control() || c.is_whitespace());
     }
-    let latin = || LATIN.split(' ').position(|known| known == name).and_then(|i| char::from_u32(0xA0 + u32::try_from(i).ok()?));
+    let latin =
+        || LATIN.split(' ').position(|known| known == name).and_then(|i| char::from_u32(0xA0 + u32::try_from(i).ok()?));
     NAMED.iter().find(|(known, _)| *known == name).map(|(_, c)| *c).or_else(latin)
 }
 
@@ -356,7 +433,11 @@ pub(crate) fn charsets(head: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(&head[..head.len().min(4096)]).to_ascii_lowercase();
     let value = |rest: &str| {
         let value = rest.trim_start_matches(['"', '\'', ' ']);
-        value.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')).map(char::from).collect::<String>()
+        value
+            .bytes()
+            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+            .map(char::from)
+            .collect::<String>()
     };
     text.split("charset=").skip(1).map(value).filter(|name| !name.is_empty()).collect()
 }
@@ -372,7 +453,10 @@ mod tests {
     #[test]
     fn pages_give_the_text_they_show() {
         for (html, want) in [
-            ("<html><body><p>the armed group <b>talks <i>here <table><tr><td>cell<p>more", "the armed group talks here\n\ncell\n\nmore"),
+            (
+                "<html><body><p>the armed group <b>talks <i>here <table><tr><td>cell<p>more",
+                "the armed group talks here\n\ncell\n\nmore",
+            ),
             ("<p>a</p><script>var x = '<p>no</p>';</script><p>b</p>", "a\n\nb"),
             ("<p>a<br>b &amp; c&nbsp;d &#8217; &eacute; &bogus; &", "a\nb & c\u{a0}d ’ é &bogus; &"),
             ("<!-- <p>no</p> --><p title='>'>x < y</p>", "x < y"),
@@ -393,7 +477,10 @@ mod tests {
              <body><nav>Menu</nav><article><h1>The <i>headline</i></h1><p>{body}</p></article><footer>Foot</footer></body></html>"
         );
         let page = parse(&html, 512).unwrap();
-        assert_eq!((page.title.as_str(), page.date.as_str(), page.language.as_str()), ("The headline", "2022-09-10T10:00Z", "en"));
+        assert_eq!(
+            (page.title.as_str(), page.date.as_str(), page.language.as_str()),
+            ("The headline", "2022-09-10T10:00Z", "en")
+        );
         assert_eq!(page.text, body.trim());
     }
 

@@ -149,7 +149,7 @@ impl<'a> Intake<'a> {
 
     /// Sets the format's name and, for tables, the raw header.
     pub(crate) fn set_format(&mut self, name: &'static str) {
-        self.account.record.format = name;
+        self.account.record.format = name.to_owned();
     }
 
     /// Keeps the raw header line for rejects.
@@ -162,8 +162,7 @@ impl<'a> Intake<'a> {
     /// # Errors
     /// [`Halt::Stop`] when the consumer wants no more.
     pub fn decide(&mut self, what: &'static str, value: impl Into<String>, why: impl Into<String>) -> Result<(), Halt> {
-        let decision =
-            Decision { file: self.account.naming.shown.clone(), what, value: value.into(), why: why.into() };
+        let decision = Decision { file: self.account.naming.shown.clone(), what, value: value.into(), why: why.into() };
         match self.last_decisions.iter_mut().find(|last| last.what == what) {
             Some(last) if last.value == decision.value && last.why == decision.why => return Ok(()),
             Some(last) => last.clone_from(&decision),
@@ -267,7 +266,7 @@ impl<'a> Intake<'a> {
         let given = fields.get(Role::Id);
         match given.is_empty() {
             false => given.chars().filter(|c| !c.is_control()).collect(),
-            true if super::is_one_document(self.account.record.format) => self.account.naming.stem.clone(),
+            true if super::is_one_document(&self.account.record.format) => self.account.naming.stem.clone(),
             true => format!("{}-{}", self.account.naming.stem, self.account.record.records),
         }
     }
@@ -277,13 +276,17 @@ impl<'a> Intake<'a> {
         let limit = self.options.limits.document_bytes;
         if !fields.has(Role::Text) {
             return Some(
-                Fault::new(&codes::MISSING_FIELD, "has no text").field("text").detail("no text; looked for text, body, content, article"),
+                Fault::new(&codes::MISSING_FIELD, "has no text")
+                    .field("text")
+                    .detail("no text; looked for text, body, content, article"),
             );
         }
         let text = fields.get(Role::Text);
         if text.len() as u64 > limit {
             let what = format!("has a text of {} bytes; the limit is {limit} (--max-document-bytes)", text.len());
-            return Some(Fault::new(&codes::TOO_LARGE, what).field("text").detail(format!("got={} limit={limit}", text.len())));
+            return Some(
+                Fault::new(&codes::TOO_LARGE, what).field("text").detail(format!("got={} limit={limit}", text.len())),
+            );
         }
         if !has_word(text) {
             let what = match (text.is_empty(), text.chars().all(|c| names::is_ignorable(c) || c.is_whitespace())) {
@@ -341,7 +344,8 @@ impl<'a> Intake<'a> {
                 proof.either += 1;
             }
             reading => {
-                let why = if reading == Reading::Absurd { "its year cannot be meant" } else { "not a day that can be read" };
+                let why =
+                    if reading == Reading::Absurd { "its year cannot be meant" } else { "not a day that can be read" };
                 return self.about(document, &codes::BAD_DATE, ["date", why, cell]);
             }
         }
@@ -398,10 +402,14 @@ impl<'a> Intake<'a> {
     fn note_unfilled(&mut self) -> Result<(), Halt> {
         let unfilled = |role: &&Role| self.account.filled & 1 << **role as u16 == 0;
         let roles: Vec<&str> = self.columns.told().iter().filter(unfilled).map(|role| role.name()).collect();
-        if roles.is_empty() || super::is_one_document(self.account.record.format) || self.account.record.records == 0 {
+        if roles.is_empty() || super::is_one_document(&self.account.record.format) || self.account.record.records == 0 {
             return Ok(());
         }
-        self.note(&codes::MISSING_COLUMN, Place::default(), format!("no record has the column named for {}", roles.join(", ")))
+        self.note(
+            &codes::MISSING_COLUMN,
+            Place::default(),
+            format!("no record has the column named for {}", roles.join(", ")),
+        )
     }
 
     fn add(&mut self, record: &FileRecord) {

@@ -4,6 +4,7 @@
 //! [`Item::FileFault`]. Over all of them, `documents + rejects = records`.
 
 use crate::corpus::{Code, Date, Document, Note, Origin, Problem, Reject, Severity};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
@@ -55,12 +56,12 @@ pub struct Rejected {
 }
 
 /// What a whole file gave.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FileRecord {
     /// The file as the user named it, with `!` before the member of an archive.
     pub file: String,
     /// Name of its format; empty when it was not recognised.
-    pub format: &'static str,
+    pub format: String,
     /// Size in bytes, before anything was unpacked.
     pub bytes: u64,
     /// SHA-256 of those bytes in hexadecimal; empty when not all of them were read.
@@ -77,7 +78,7 @@ pub struct FileRecord {
 }
 
 /// The proven order of day and month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum DateOrder {
     /// The day stands first.
     DayFirst,

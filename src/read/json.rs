@@ -53,8 +53,10 @@ fn is_columns(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(&head[..head.len().min(400)]);
     let inner = text.strip_prefix('{').and_then(|rest| rest.trim_start().strip_prefix('"'));
     let value = inner.and_then(|rest| rest.split_once('"')).and_then(|(_, rest)| rest.trim_start().strip_prefix(':'));
-    let key = value.and_then(|rest| rest.trim_start().strip_prefix('{')).and_then(|rest| rest.trim_start().strip_prefix('"'));
-    key.and_then(|rest| rest.split_once('"')).is_some_and(|(key, _)| !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit()))
+    let key =
+        value.and_then(|rest| rest.trim_start().strip_prefix('{')).and_then(|rest| rest.trim_start().strip_prefix('"'));
+    key.and_then(|rest| rest.split_once('"'))
+        .is_some_and(|(key, _)| !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether the first object goes over several lines (and is not one line cut off).
@@ -65,7 +67,9 @@ fn is_spread(head: &[u8]) -> bool {
 }
 
 fn columns_fault() -> Fault {
-    Fault::new(&codes::NOT_RECORDS, "holds columns, not records").at(1, 0).cause("pandas' `to_json` writes columns unless told otherwise.")
+    Fault::new(&codes::NOT_RECORDS, "holds columns, not records")
+        .at(1, 0)
+        .cause("pandas' `to_json` writes columns unless told otherwise.")
 }
 
 /// What is known while a file is read.
@@ -151,9 +155,13 @@ impl Reading {
                 (Some(b'{'), _) => self.element(stream, intake)?,
                 (Some(b']'), false) => break,
                 (Some(b'[' | b'"' | b'0'..=b'9' | b'-' | b't' | b'f' | b'n'), _) => {
-                    return Err(Fault::new(&codes::NOT_RECORDS, "is a list of values that are not objects").at(stream.line(), stream.offset()).into());
+                    return Err(Fault::new(&codes::NOT_RECORDS, "is a list of values that are not objects")
+                        .at(stream.line(), stream.offset())
+                        .into());
                 }
-                (found, comma) => return Err(misplaced(stream, found, if comma { "an object" } else { "an object or `]`" }).into()),
+                (found, comma) => {
+                    return Err(misplaced(stream, found, if comma { "an object" } else { "an object or `]`" }).into());
+                }
             }
             comma = match self.next_byte(stream)? {
                 Some(b',') => true,
@@ -204,7 +212,10 @@ impl Reading {
             match value_end(stream.data()) {
                 Some(end) => break end,
                 None if stream.is_last() => {
-                    return Err(Fault::new(&codes::BAD_JSON, "ends within an object").at(stream.line(), stream.offset()).cause("The file was cut off, or a quote or bracket is missing.").into());
+                    return Err(Fault::new(&codes::BAD_JSON, "ends within an object")
+                        .at(stream.line(), stream.offset())
+                        .cause("The file was cut off, or a quote or bracket is missing.")
+                        .into());
                 }
                 None if stream.data().len() > self.limit => {
                     let what = format!("has an object of more than {} bytes (--max-document-bytes)", self.limit);
@@ -295,7 +306,8 @@ fn string_end(data: &[u8], at: usize) -> Option<usize> {
 /// The end of the first of several objects on one line.
 fn joined(line: &[u8]) -> Option<usize> {
     // Objects joined without a line end meet as `}{`, perhaps with blanks between.
-    let meets = memchr::memchr_iter(b'}', line).any(|at| line[at + 1..].iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{'));
+    let meets = memchr::memchr_iter(b'}', line)
+        .any(|at| line[at + 1..].iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{'));
     if !meets || line.first() != Some(&b'{') {
         return None;
     }
@@ -326,16 +338,26 @@ fn syntax_fault(error: &serde_json::Error, text: &str) -> Fault {
     let at = (line_start + error.column().saturating_sub(1)).min(text.len());
     let shown = (at.saturating_sub(usize::from(error.is_eof())), at + 1);
     if ["surrogate", "escape", "unicode"].iter().any(|word| said.contains(word)) {
-        return Fault::new(&codes::BAD_ESCAPE, format!("has an escape that is no character: {said}")).shown(text.as_bytes(), shown, "here");
+        return Fault::new(&codes::BAD_ESCAPE, format!("has an escape that is no character: {said}")).shown(
+            text.as_bytes(),
+            shown,
+            "here",
+        );
     }
-    let fault = Fault::new(&codes::BAD_JSON, format!("is not JSON: {said}, column {}", error.column())).shown(text.as_bytes(), shown, "here");
+    let fault = Fault::new(&codes::BAD_JSON, format!("is not JSON: {said}, column {}", error.column())).shown(
+        text.as_bytes(),
+        shown,
+        "here",
+    );
     let near = text.get(at.saturating_sub(12)..).unwrap_or(text).trim_start();
     let near: String = near.chars().take(24).collect();
     if text.trim_start().starts_with("{'") {
         return fault.cause("It looks like a Python dict, printed.").remedy("Write it with `json.dumps(record)`.");
     }
     if ["NaN", "Infinity", "nan"].iter().any(|word| near.contains(word)) {
-        return fault.cause("NaN and Infinity are not JSON; Python and pandas write them.").remedy("Write null instead: `json.dumps(record, allow_nan=False)` finds the places.");
+        return fault
+            .cause("NaN and Infinity are not JSON; Python and pandas write them.")
+            .remedy("Write null instead: `json.dumps(record, allow_nan=False)` finds the places.");
     }
     if error.is_eof() {
         return fault.cause("The record was cut off.");
@@ -369,10 +391,12 @@ impl Entry<'_> {
             return Err(columns_fault());
         }
         match &self.list_of_objects {
-            Some(key) if !self.fields.has(Role::Text) => Err(Fault::new(&codes::NOT_RECORDS, format!("wraps its records in `{key}`"))
-                .at(1, 0)
-                .cause("The answer of an interface, saved whole.")
-                .remedy(format!("Save the list alone: `jq -c '.[\"{key}\"][]' FILE > records.jsonl`."))),
+            Some(key) if !self.fields.has(Role::Text) => {
+                Err(Fault::new(&codes::NOT_RECORDS, format!("wraps its records in `{key}`"))
+                    .at(1, 0)
+                    .cause("The answer of an interface, saved whole.")
+                    .remedy(format!("Save the list alone: `jq -c '.[\"{key}\"][]' FILE > records.jsonl`.")))
+            }
             _ => Ok(()),
         }
     }
@@ -380,7 +404,9 @@ impl Entry<'_> {
     /// Why the object cannot be used.
     fn fault(&self) -> Option<Fault> {
         if let Some(role) = self.twice {
-            return Some(Fault::new(&codes::DUPLICATE_KEY, format!("has the key `{}` twice", role.name())).field(role.name()));
+            return Some(
+                Fault::new(&codes::DUPLICATE_KEY, format!("has the key `{}` twice", role.name())).field(role.name()),
+            );
         }
         let (role, kind) = self.wrong.first()?;
         let found = match kind {
@@ -388,7 +414,11 @@ impl Entry<'_> {
             Kind::Object => "an object",
             Kind::Other => "not text",
         };
-        Some(Fault::new(&codes::WRONG_TYPE, format!("has {found} as {}", role.name())).field(role.name()).detail(format!("got={found} want=text")))
+        Some(
+            Fault::new(&codes::WRONG_TYPE, format!("has {found} as {}", role.name()))
+                .field(role.name())
+                .detail(format!("got={found} want=text")),
+        )
     }
 }
 

@@ -81,7 +81,8 @@ impl Metadata {
                 _ => None,
             };
             if let Some(earlier) = earlier {
-                let what = format!("describes `{value}` a second time; the first is line {}", self.rows[earlier].origin.line);
+                let what =
+                    format!("describes `{value}` a second time; the first is line {}", self.rows[earlier].origin.line);
                 return Err(Fault::new(&codes::DUPLICATE_ID, what).field(role.name()).at(line, 0));
             }
         }
@@ -122,7 +123,12 @@ impl Metadata {
             document_id: String::new(),
             field: "file".to_owned(),
             detail: "describes no document".to_owned(),
-            excerpt: row.values.iter().map(|(role, value)| format!("{}={value}", role.name())).collect::<Vec<_>>().join(" "),
+            excerpt: row
+                .values
+                .iter()
+                .map(|(role, value)| format!("{}={value}", role.name()))
+                .collect::<Vec<_>>()
+                .join(" "),
         };
         self.rows.iter().filter(|row| !row.used).map(note).collect()
     }
@@ -135,7 +141,10 @@ fn key_columns(names: &Names, header: &[String]) -> Result<Map, Fault> {
         return Ok(map);
     }
     let listed: Vec<String> = header.iter().map(|name| format!("`{}`", name.trim())).collect();
-    Err(Fault::new(&codes::MISSING_COLUMN, format!("has neither a `file` nor an `id` column; its columns: {}", listed.join(", ")))
-        .field("file")
-        .remedy("Name the column that holds the file names `file`, or the one with identifiers `id`."))
+    Err(Fault::new(
+        &codes::MISSING_COLUMN,
+        format!("has neither a `file` nor an `id` column; its columns: {}", listed.join(", ")),
+    )
+    .field("file")
+    .remedy("Name the column that holds the file names `file`, or the one with identifiers `id`."))
 }

@@ -7,6 +7,8 @@
 
 mod archive;
 pub mod codes;
+#[cfg(feature = "parquet")]
+mod columnar;
 mod columns;
 mod dates;
 mod delimited;
@@ -94,7 +96,10 @@ impl Format {
     /// The format asked for by that name.
     pub fn parse(name: &str) -> Option<Format> {
         let name = name.to_ascii_lowercase();
-        Format::ALL.iter().find(|(_, own, others)| *own == name || others.contains(&name.as_str())).map(|(format, ..)| *format)
+        Format::ALL
+            .iter()
+            .find(|(_, own, others)| *own == name || others.contains(&name.as_str()))
+            .map(|(format, ..)| *format)
     }
 }
 
@@ -124,6 +129,10 @@ pub const READERS: &[&dyn Reader] = &[
     &docx::Docx,
     &xlsx::Xlsx,
     &ods::Ods,
+    #[cfg(feature = "parquet")]
+    &columnar::Parquet,
+    #[cfg(feature = "parquet")]
+    &columnar::Arrow,
 ];
 
 /// Reads every input and hands what it finds to `sink`, file after file in the order of their names.
@@ -131,7 +140,11 @@ pub const READERS: &[&dyn Reader] = &[
 /// # Errors
 /// What is wrong with the request itself, before anything is read or handed over: an input or metadata
 /// table that is missing or cannot be used.
-pub fn read(inputs: &[PathBuf], options: &ReadOptions, sink: &mut dyn FnMut(Item) -> ControlFlow<()>) -> Result<Inputs, Vec<Problem>> {
+pub fn read(
+    inputs: &[PathBuf],
+    options: &ReadOptions,
+    sink: &mut dyn FnMut(Item) -> ControlFlow<()>,
+) -> Result<Inputs, Vec<Problem>> {
     let mut metadata = Metadata::default();
     let mut problems = Vec::new();
     for path in &options.metadata {
@@ -154,6 +167,33 @@ pub fn read(inputs: &[PathBuf], options: &ReadOptions, sink: &mut dyn FnMut(Item
     Ok(totals)
 }
 
+/// Reads bytes as the one file `name`.
+///
+/// # Errors
+/// A metadata table that cannot be used.
+pub fn read_bytes(
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    sink: &mut dyn FnMut(Item) -> ControlFlow<()>,
+) -> Result<Inputs, Vec<Problem>> {
+    let mut metadata = Metadata::default();
+    for path in &options.metadata {
+        metadata.load(path, options).map_err(|fault| vec![fault.into_parts(&path.to_string_lossy()).1])?;
+    }
+    let mut intake = Intake::new(options, metadata, sink);
+    intake.alone = true;
+    intake.open(Naming { shown: name.to_owned(), relative: name.to_owned(), ..Naming::default() });
+    let (reader, tally) = source::Tallied::new(bytes);
+    let mut source = Source::new(Stream::new(Box::new(reader)), None);
+    let result = read_source(&mut source, &mut intake);
+    // Only the consumer's wish to stop gets here; it is told in the totals.
+    let _ = finish(result, &tally, &mut intake);
+    let mut totals = std::mem::take(&mut intake.totals);
+    totals.unmatched_metadata = intake.metadata.unmatched();
+    Ok(totals)
+}
+
 /// Whether the first file that gives a document has every column the study names.
 fn check_columns(found: &walk::Found, options: &ReadOptions) -> Result<(), Vec<Problem>> {
     if options.columns == Columns::default() {
@@ -164,7 +204,9 @@ fn check_columns(found: &walk::Found, options: &ReadOptions) -> Result<(), Vec<P
         let (mut missing, mut given) = (None, false);
         let mut sink = |item: Item| {
             match item {
-                Item::FileFault(fault) if fault.problem.code == codes::MISSING_COLUMN.name => missing = Some(fault.problem),
+                Item::FileFault(fault) if fault.problem.code == codes::MISSING_COLUMN.name => {
+                    missing = Some(fault.problem)
+                }
                 Item::Document(_) | Item::Reject(_) => given = true,
                 _ => return ControlFlow::Continue(()),
             }
@@ -176,7 +218,14 @@ fn check_columns(found: &walk::Found, options: &ReadOptions) -> Result<(), Vec<P
         let _ = read_file(&file, &mut probe);
         drop(probe);
         match missing {
-            Some(problem) if Names::new(&options.columns).told().iter().any(|role| problem.what.contains(&format!(" {} column", role.name()))) => return Err(vec![problem]),
+            Some(problem)
+                if Names::new(&options.columns)
+                    .told()
+                    .iter()
+                    .any(|role| problem.what.contains(&format!(" {} column", role.name()))) =>
+            {
+                return Err(vec![problem]);
+            }
             _ if given => return Ok(()),
             _ => {}
         }
@@ -215,7 +264,8 @@ fn read_all(found: walk::Found, intake: &mut Intake<'_>) -> Result<(), Halt> {
 fn read_file(file: &File, intake: &mut Intake<'_>) -> Result<(), Halt> {
     let stamp = || file.metadata().ok().map(|m| (m.len(), m.modified().ok()));
     let before = stamp();
-    let (reader, tally) = source::Tallied::new(file);
+    // A file that grows as fast as it is read would never end.
+    let (reader, tally) = source::Tallied::new(file.take(before.map_or(u64::MAX, |(len, _)| len)));
     let mut source = Source::new(Stream::new(Box::new(reader)), Some(file));
     let mut result = read_source(&mut source, intake);
     if result.is_ok() {
@@ -274,7 +324,10 @@ fn extension(naming: &Naming) -> String {
 
 /// Tells that a name promises something else.
 fn check_name(extension: &str, expected: &[&str], is: &str, intake: &mut Intake<'_>) -> Result<(), Halt> {
-    let known = ["gz", "gzip", "zst", "zstd", "zip", "csv", "tsv", "json", "jsonl", "ndjson", "html", "htm", "xlsx", "ods", "docx", "parquet", "arrow", "feather"];
+    let known = [
+        "gz", "gzip", "zst", "zstd", "zip", "csv", "tsv", "json", "jsonl", "ndjson", "html", "htm", "xlsx", "ods",
+        "docx", "parquet", "arrow", "feather",
+    ];
     if known.contains(&extension) && !expected.contains(&extension) {
         intake.notice(&codes::WRONG_EXTENSION, format!("is named .{extension} but is {is}; the content decides"))?;
     }
@@ -287,9 +340,7 @@ fn read_unpacked(unpacked: inflate::Unpacked<'_>, intake: &mut Intake<'_>) -> Re
     let naming = intake.naming();
     let inner = stem_of_packed(naming.base());
     let result = match detect::raw(source.stream.need(delimited::HEAD)?)? {
-        detect::Raw::Gzip | detect::Raw::Zstd => {
-            Err(Fault::new(&codes::NESTED_ARCHIVE, "is compressed twice").into())
-        }
+        detect::Raw::Gzip | detect::Raw::Zstd => Err(Fault::new(&codes::NESTED_ARCHIVE, "is compressed twice").into()),
         detect::Raw::Zip => Err(Fault::new(&codes::NESTED_ARCHIVE, "is an archive within a compressed file").into()),
         detect::Raw::Format(format) => read_format(format, &mut source, intake),
         detect::Raw::Text => read_text(&mut source, &inner, intake),
@@ -347,7 +398,9 @@ fn read_format(format: Format, source: &mut Source<'_>, intake: &mut Intake<'_>)
     intake.decide("format", format.name(), why)?;
     let Some(reader) = READERS.iter().find(|reader| reader.format() == format) else {
         let what = format!("is {}, which this build does not read", format.name());
-        return Err(Fault::new(&codes::UNSUPPORTED_FORMAT, what).remedy("Build with `--features parquet`, or save it as CSV.").into());
+        return Err(Fault::new(&codes::UNSUPPORTED_FORMAT, what)
+            .remedy("Build with `--features parquet`, or save it as CSV.")
+            .into());
     };
     reader.read(source, intake)?;
     if intake.records() == 0 {

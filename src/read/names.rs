@@ -31,18 +31,18 @@ pub fn clean(name: &str) -> Cow<'_, str> {
 }
 
 /// Letters of other scripts after case folding, and the Latin ones they pass for.
-const LOOKALIKES: [(&str, &str); 3] = [
-    ("авсеһіјкмнопрѕтухѵԁԛԝ", "abcehijkmhonpstyxvdqw"),
-    ("αβεζηικμνορτυχω", "abezhikmnoptyxw"),
-    ("ıøłđ", "iold"),
-];
+const LOOKALIKES: [(&str, &str); 3] =
+    [("авсеһіјкмнопрѕтухѵԁԛԝ", "abcehijkmhonpstyxvdqw"), ("αβεζηικμνορτυχω", "abezhikmnoptyxw"), ("ıøłđ", "iold")];
 
 /// What is left of a name when case, accents, spaces, marks and the script of look-alike letters are
 /// ignored: equal for names that look alike.
 pub fn skeleton(name: &str) -> String {
     let folded = caseless::default_case_fold_str(&name.nfkd().filter(|&c| !is_combining_mark(c)).collect::<String>());
     let latin = |c: char| {
-        LOOKALIKES.iter().find_map(|(from, to)| from.chars().zip(to.chars()).find(|(f, _)| *f == c)).map_or(c, |(_, t)| t)
+        LOOKALIKES
+            .iter()
+            .find_map(|(from, to)| from.chars().zip(to.chars()).find(|(f, _)| *f == c))
+            .map_or(c, |(_, t)| t)
     };
     folded.chars().filter(|c| c.is_alphanumeric()).map(latin).collect()
 }
@@ -61,7 +61,8 @@ pub(crate) fn is_mixed(name: &str) -> bool {
 
 /// A name with the code points of its characters that are not ASCII.
 pub(crate) fn with_code_points(name: &str) -> String {
-    let points: Vec<String> = name.chars().filter(|c| !c.is_ascii()).take(12).map(|c| format!("U+{:04X}", c as u32)).collect();
+    let points: Vec<String> =
+        name.chars().filter(|c| !c.is_ascii()).take(12).map(|c| format!("U+{:04X}", c as u32)).collect();
     if points.is_empty() { format!("`{name}`") } else { format!("`{name}` ({})", points.join(" ")) }
 }
 
@@ -76,18 +77,21 @@ pub fn lookalikes<'a>(outlets: impl IntoIterator<Item = &'a str>) -> Vec<Note> {
         }
     }
     groups.retain(|skeleton, group| group.len() > 1 && !skeleton.is_empty());
-    groups.into_values().map(|mut group| {
-        group.sort_unstable();
-        let listed: Vec<String> = group.iter().map(|name| with_code_points(name)).collect();
-        Note {
-            code: codes::OUTLET_LOOKALIKE.name.to_owned(),
-            origin: Origin::default(),
-            document_id: String::new(),
-            field: "outlet".to_owned(),
-            detail: listed.join(" / "),
-            excerpt: group.join(" / "),
-        }
-    }).collect()
+    groups
+        .into_values()
+        .map(|mut group| {
+            group.sort_unstable();
+            let listed: Vec<String> = group.iter().map(|name| with_code_points(name)).collect();
+            Note {
+                code: codes::OUTLET_LOOKALIKE.name.to_owned(),
+                origin: Origin::default(),
+                document_id: String::new(),
+                field: "outlet".to_owned(),
+                detail: listed.join(" / "),
+                excerpt: group.join(" / "),
+            }
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -120,7 +124,9 @@ mod tests {
 
     #[test]
     fn mixed_words_are_told_from_mixed_names() {
-        for (name, want) in [("Rеuters", true), ("РИА News", false), ("Ωmega", true), ("Gazeta", false), ("Известия", false)] {
+        for (name, want) in
+            [("Rеuters", true), ("РИА News", false), ("Ωmega", true), ("Gazeta", false), ("Известия", false)]
+        {
             assert_eq!(is_mixed(name), want, "{name}");
         }
     }

@@ -65,7 +65,8 @@ fn is_entity(after: &[u8]) -> bool {
 
 /// Tags that a text taken from a page still has.
 const TAGS: [&[u8]; 16] = [
-    b"p", b"br", b"div", b"span", b"a", b"b", b"i", b"em", b"strong", b"script", b"style", b"img", b"h1", b"h2", b"li", b"html",
+    b"p", b"br", b"div", b"span", b"a", b"b", b"i", b"em", b"strong", b"script", b"style", b"img", b"h1", b"h2", b"li",
+    b"html",
 ];
 
 /// Whether what follows a `<` makes it one of [`TAGS`].
@@ -141,7 +142,13 @@ fn mojibake(run: &str, start: usize) -> Vec<(usize, bool)> {
         let at = run.len() - rest.len();
         rest = &rest[c.len_utf8()..];
         let Some(lead @ 0xC2..=0xF4) = as_1252(c) else { continue };
-        let follow = if lead < 0xE0 { 1 } else if lead < 0xF0 { 2 } else { 3 };
+        let follow = if lead < 0xE0 {
+            1
+        } else if lead < 0xF0 {
+            2
+        } else {
+            3
+        };
         let tail: Vec<char> = rest.chars().take(follow).collect();
         let continues = |c: &char| as_1252(*c).is_some_and(|b| (0x80..0xC0).contains(&b));
         if tail.len() == follow && tail.iter().all(continues) {
@@ -155,8 +162,8 @@ fn mojibake(run: &str, start: usize) -> Vec<(usize, bool)> {
 /// The byte of a character in windows-1252, the unassigned ones included.
 fn as_1252(c: char) -> Option<u8> {
     const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“',
-        '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
+        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ];
     match c {
         '\u{80}'..='\u{ff}' => u8::try_from(u32::from(c)).ok(),

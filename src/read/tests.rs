@@ -19,7 +19,9 @@ fn run(inputs: &[PathBuf], options: &ReadOptions) -> Got {
     got.totals = read(inputs, options, &mut |item| {
         match &item {
             Item::Document(document) => pending.push((**document).clone()),
-            Item::Reject(rejected) => got.codes.push(format!("{}:{}", rejected.reject.code, rejected.reject.origin.line)),
+            Item::Reject(rejected) => {
+                got.codes.push(format!("{}:{}", rejected.reject.code, rejected.reject.origin.line))
+            }
             Item::Note(note) => got.codes.push(format!("{}:{}", note.code, note.origin.line)),
             Item::Notice(problem) => got.codes.push(problem.code.to_owned()),
             Item::FileDone(_) => got.documents.append(&mut pending),
@@ -52,7 +54,12 @@ fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Got {
 /// `documents | codes` of one file.
 fn check(name: &str, bytes: &[u8], want: &str) {
     let got = read_bytes(name, bytes, &ReadOptions::default());
-    assert_eq!(format!("{} | {}", got.documents.len(), got.codes.join(" ")), want, "{name}: {:?}", String::from_utf8_lossy(bytes));
+    assert_eq!(
+        format!("{} | {}", got.documents.len(), got.codes.join(" ")),
+        want,
+        "{name}: {:?}",
+        String::from_utf8_lossy(bytes)
+    );
 }
 
 #[test]
@@ -121,12 +128,18 @@ fn json_gives_documents_or_named_rejects() {
 fn texts_are_documents_with_an_outlet_from_their_place() {
     let dir = tempfile::tempdir().unwrap();
     let root = dir.path().join("corpus");
-    for (path, text) in [("Alpha/1.txt", "Headline\n\nThe body."), ("Beta/1.txt", "Words."), ("Beta/empty.txt", ""), ("Beta/page.txt", "<html><p>x</p></html>")] {
+    for (path, text) in [
+        ("Alpha/1.txt", "Headline\n\nThe body."),
+        ("Beta/1.txt", "Words."),
+        ("Beta/empty.txt", ""),
+        ("Beta/page.txt", "<html><p>x</p></html>"),
+    ] {
         std::fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
         std::fs::write(root.join(path), text).unwrap();
     }
     let got = run(&[root], &ReadOptions::default());
-    let shown: Vec<String> = got.documents.iter().map(|d| format!("{} {} {}", d.id, d.outlet, d.title_len)).take(2).collect();
+    let shown: Vec<String> =
+        got.documents.iter().map(|d| format!("{} {} {}", d.id, d.outlet, d.title_len)).take(2).collect();
     assert_eq!(shown, ["Alpha/1 Alpha 8", "Beta/1 Beta 0"]);
     assert!(got.codes.contains(&"empty-file:0".to_owned()));
 }
@@ -149,7 +162,11 @@ fn metadata_describes_files_and_what_matches_nothing_is_listed() {
     let path = |name: &str| dir.path().join(name);
     std::fs::write(path("a.txt"), "Text one.").unwrap();
     std::fs::write(path("b.txt"), "Text two.").unwrap();
-    std::fs::write(path("metadata.csv"), "file,outlet,date,title\na.txt,The Post,2022-09-10,\"A, title\"\nz.txt,Wire,,\n").unwrap();
+    std::fs::write(
+        path("metadata.csv"),
+        "file,outlet,date,title\na.txt,The Post,2022-09-10,\"A, title\"\nz.txt,Wire,,\n",
+    )
+    .unwrap();
     let options = ReadOptions { metadata: vec![path("metadata.csv")], ..ReadOptions::default() };
     let got = run(&[dir.path().to_owned()], &options);
     assert_eq!(got.documents.len(), 2);
@@ -164,7 +181,10 @@ fn a_column_that_is_named_must_be_there() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("a.csv");
     std::fs::write(&path, "id,outlet,datum,text\n1,A,2022-09-10,one\n").unwrap();
-    let options = |date: &str| ReadOptions { columns: Columns { date: Some(date.into()), ..Columns::default() }, ..ReadOptions::default() };
+    let options = |date: &str| ReadOptions {
+        columns: Columns { date: Some(date.into()), ..Columns::default() },
+        ..ReadOptions::default()
+    };
     assert!(run(&[path.clone()], &options("datum")).documents[0].date.is_some());
     let problems = read(&[path], &options("datums"), &mut |_| ControlFlow::Continue(())).unwrap_err();
     assert!(problems[0].code == "missing-column" && problems[0].remedy.contains("--date 'datum'"), "{problems:?}");
@@ -174,7 +194,8 @@ fn a_column_that_is_named_must_be_there() {
 
 #[test]
 fn other_encodings_are_read_when_named_and_refused_with_a_hint_else() {
-    let (bytes, ..) = encoding_rs::WINDOWS_1256.encode("id,outlet,text\n1,الجزيرة,زعيم المجموعة يصل إلى العاصمة لإجراء محادثات\n");
+    let (bytes, ..) =
+        encoding_rs::WINDOWS_1256.encode("id,outlet,text\n1,الجزيرة,زعيم المجموعة يصل إلى العاصمة لإجراء محادثات\n");
     let got = read_bytes("a.csv", &bytes, &ReadOptions::default());
     assert_eq!(got.codes, ["bad-encoding:2"]);
     let Some(Item::Reject(rejected)) = got.items.iter().find(|item| matches!(item, Item::Reject(_))) else { panic!() };
@@ -227,26 +248,39 @@ fn archives_are_read_member_by_member_and_distrusted() {
 fn workbook(rows: &str) -> Vec<u8> {
     let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
     let book = format!("<workbook {main}><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>");
-    let relations = "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"worksheets/s.xml\"/></Relationships>";
+    let relations =
+        "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"worksheets/s.xml\"/></Relationships>";
     let sheet = format!("<worksheet {main}><sheetData>{rows}</sheetData></worksheet>");
-    zip::tests::zipped(&[(xlsx::WORKBOOK, book.as_bytes()), ("xl/_rels/workbook.xml.rels", relations.as_bytes()), ("xl/worksheets/s.xml", sheet.as_bytes())])
+    zip::tests::zipped(&[
+        (xlsx::WORKBOOK, book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+        ("xl/worksheets/s.xml", sheet.as_bytes()),
+    ])
 }
 
 #[test]
 fn workbooks_are_read_cell_by_cell() {
     let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
     let row = |n: u32, cells: &[&str]| {
-        let cells: String = cells.iter().zip(["A", "B", "C", "D"]).map(|(text, column)| cell(&format!("{column}{n}"), text)).collect();
+        let cells: String =
+            cells.iter().zip(["A", "B", "C", "D"]).map(|(text, column)| cell(&format!("{column}{n}"), text)).collect();
         format!("<row r=\"{n}\">{cells}</row>")
     };
     let header = row(1, &["id", "outlet", "text"]);
     for (rows, want) in [
         (header.clone() + &row(2, &["1", "A", "one"]) + &row(5, &["2", "B", "two"]), "2 | "),
         (header.clone() + &row(2, &["1", "A", "one", "more"]), "0 | field-count:2"),
-        (header.clone() + &row(2, &["1", "A", "one"]) + "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>", "1 | field-count:1048576 sheet-too-large:1048576"),
+        (
+            header.clone() + &row(2, &["1", "A", "one"]) + "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>",
+            "1 | field-count:1048576 sheet-too-large:1048576",
+        ),
         (row(1, &["id", "words"]), "0 | sheet-skipped:0 missing-column:0"),
         ("<row><c t=\"inlineStr\"><is><t>&e;</t></is></c></row>".to_owned(), "0 | xml-entity:0"),
-        (header + "<row r=\"2\"><c r=\"A2\"><v>12345678901234567890</v></c><c r=\"B2\" t=\"str\"><v>A</v></c><c r=\"C2\" t=\"inlineStr\"><is><r><t>on</t></r><r><t>e</t></r></is></c></row>", "1 | "),
+        (
+            header
+                + "<row r=\"2\"><c r=\"A2\"><v>12345678901234567890</v></c><c r=\"B2\" t=\"str\"><v>A</v></c><c r=\"C2\" t=\"inlineStr\"><is><r><t>on</t></r><r><t>e</t></r></is></c></row>",
+            "1 | ",
+        ),
     ] {
         check("a.xlsx", &workbook(&rows), want);
     }
@@ -259,9 +293,16 @@ fn opendocument_sheets_and_word_documents_are_read() {
         <table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>\
         <table:table-row><table:table-cell><text:p>A</text:p></table:table-cell><table:table-cell office:date-value=\"2022-09-10T00:00\"><text:p>10.9.22</text:p></table:table-cell><table:table-cell><text:p>one<text:s text:c=\"2\"/>two</text:p><text:p>three</text:p></table:table-cell></table:table-row>\
         </table:table></x:doc>";
-    let got = read_bytes("a.ods", &zip::tests::zipped(&[("mimetype", b"x"), (ods::CONTENT, sheet.as_bytes())]), &ReadOptions::default());
+    let got = read_bytes(
+        "a.ods",
+        &zip::tests::zipped(&[("mimetype", b"x"), (ods::CONTENT, sheet.as_bytes())]),
+        &ReadOptions::default(),
+    );
     let document = &got.documents[0];
-    assert_eq!((document.text.as_str(), document.date.unwrap().to_string().as_str(), document.origin.line), ("one  two\nthree", "2022-09-10", 1_000_002));
+    assert_eq!(
+        (document.text.as_str(), document.date.unwrap().to_string().as_str(), document.origin.line),
+        ("one  two\nthree", "2022-09-10", 1_000_002)
+    );
 
     let word = "<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>Headline</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>The </w:t></w:r><w:del><w:r><w:t>old</w:t></w:r></w:del><w:r><w:t>body.</w:t></w:r></w:p></w:body></w:document>";
     let got = read_bytes("a.docx", &zip::tests::zipped(&[(docx::DOCUMENT, word.as_bytes())]), &ReadOptions::default());
@@ -284,7 +325,9 @@ fn forms(rows: &[[String; 4]]) -> Vec<(&'static str, Vec<u8>)> {
     };
     let csv = table(b',', "\n");
     let text = String::from_utf8(csv.clone()).unwrap();
-    let utf16 = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| [mark, &text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>()].concat();
+    let utf16 = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| {
+        [mark, &text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>()].concat()
+    };
     let objects: Vec<String> = rows
         .iter()
         .map(|row| serde_json::json!({"id": row[0], "outlet": row[1], "date": row[2], "text": row[3]}).to_string())
@@ -296,8 +339,15 @@ fn forms(rows: &[[String; 4]]) -> Vec<(&'static str, Vec<u8>)> {
     };
     let half = csv.len() / 2;
     let escape = |cell: &String| cell.replace('&', "&amp;").replace('<', "&lt;").replace('\r', "_x000D_");
-    let cells = |row: &[String; 4]| row.iter().map(|cell| format!("<c t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>", escape(cell))).collect::<String>();
-    let sheet: String = std::iter::once(&names.map(str::to_owned)).chain(rows).map(|row| format!("<row>{}</row>", cells(row))).collect();
+    let cells = |row: &[String; 4]| {
+        row.iter()
+            .map(|cell| format!("<c t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>", escape(cell)))
+            .collect::<String>()
+    };
+    let sheet: String = std::iter::once(&names.map(str::to_owned))
+        .chain(rows)
+        .map(|row| format!("<row>{}</row>", cells(row)))
+        .collect();
     vec![
         ("a.csv", csv.clone()),
         ("a.csv", table(b',', "\r\n")),
@@ -350,14 +400,17 @@ proptest::proptest! {
 #[test]
 fn hostile_files_are_answered_as_their_manifest_says() {
     let folder = ["../shared/hostile", "../../shared/hostile"].map(Path::new).into_iter().find(|path| path.exists());
-    let Some((folder, mut manifest)) = folder.and_then(|folder| Some((folder, csv::Reader::from_path(folder.join("manifest.csv")).ok()?))) else {
+    let Some((folder, mut manifest)) =
+        folder.and_then(|folder| Some((folder, csv::Reader::from_path(folder.join("manifest.csv")).ok()?)))
+    else {
         println!("skipped: ../shared/hostile is not here");
         return;
     };
     let wanted = ["csv", "encoding", "json", "text", "archive", "dates", "unicode"];
     let mut wrong = Vec::new();
     for row in manifest.records().map(Result::unwrap) {
-        let [id, file, kind, category, _, args, _, docs, _, code] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(|i| row[i].to_owned());
+        let [id, file, kind, category, _, args, _, docs, _, code] =
+            [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(|i| row[i].to_owned());
         if kind != "corpus" || !wanted.contains(&category.as_str()) {
             continue;
         }
@@ -365,8 +418,17 @@ fn hostile_files_are_answered_as_their_manifest_says() {
         let encoding = label.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
         let got = run(&[folder.join("files").join(&file)], &ReadOptions { encoding, ..ReadOptions::default() });
         let documents = got.documents.len().to_string();
-        let of_others = ["duplicate-id", "token-too-long", "outlet-lookalike", "boilerplate-suspect", "mixed-script", "unsegmented-script"];
-        let coded = code.is_empty() || of_others.iter().any(|c| code.contains(c)) || code.split('|').any(|c| got.codes.iter().any(|g| g.starts_with(c)));
+        let of_others = [
+            "duplicate-id",
+            "token-too-long",
+            "outlet-lookalike",
+            "boilerplate-suspect",
+            "mixed-script",
+            "unsegmented-script",
+        ];
+        let coded = code.is_empty()
+            || of_others.iter().any(|c| code.contains(c))
+            || code.split('|').any(|c| got.codes.iter().any(|g| g.starts_with(c)));
         if !docs.is_empty() && docs != documents && code != "duplicate-id" || !coded {
             wrong.push(format!("{id} {file}: want {docs} {code}, got {documents} {:?}", got.codes));
         }

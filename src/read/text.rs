@@ -102,7 +102,10 @@ pub(crate) fn title_len(text: &str) -> usize {
 fn is_title_line(line: &str, i: usize) -> bool {
     let short = line.chars().count() <= TITLE_LINE;
     let sentence = line.ends_with('.') && !line.ends_with("..") && line.contains(' ');
-    let byline = i > 0 && ["by ", "from ", "von ", "par ", "por "].iter().any(|by| line.get(..by.len()).is_some_and(|l| l.eq_ignore_ascii_case(by)));
+    let byline = i > 0
+        && ["by ", "from ", "von ", "par ", "por "]
+            .iter()
+            .any(|by| line.get(..by.len()).is_some_and(|l| l.eq_ignore_ascii_case(by)));
     short && !sentence && !byline
 }
 

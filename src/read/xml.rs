@@ -51,7 +51,10 @@ impl<R: Read> Xml<R> {
                 Event::Start(element) => {
                     self.depth += 1;
                     if self.depth > self.limit {
-                        return Err(Fault::new(&codes::TOO_DEEP, format!("is nested deeper than {} levels (--max-xml-depth)", self.limit)));
+                        return Err(Fault::new(
+                            &codes::TOO_DEEP,
+                            format!("is nested deeper than {} levels (--max-xml-depth)", self.limit),
+                        ));
                     }
                     return Ok(Node::Open(element.into_owned()));
                 }
@@ -62,8 +65,12 @@ impl<R: Read> Xml<R> {
                 Event::Text(text) => return Ok(Node::Text(Cow::Owned(text.xml10_content().into_owned()))),
                 Event::CData(text) => return Ok(Node::Text(Cow::Owned(text.xml10_content().into_owned()))),
                 Event::GeneralRef(name) => return Ok(Node::Text(Cow::Owned(resolved(&name)?))),
-                Event::DocType(_) => return Err(Fault::new(&codes::XML_ENTITY, "declares a document type, which is never resolved")),
-                Event::Eof if self.depth > 0 => return Err(Fault::new(&codes::CORRUPT, "is damaged: its XML is cut off")),
+                Event::DocType(_) => {
+                    return Err(Fault::new(&codes::XML_ENTITY, "declares a document type, which is never resolved"));
+                }
+                Event::Eof if self.depth > 0 => {
+                    return Err(Fault::new(&codes::CORRUPT, "is damaged: its XML is cut off"));
+                }
                 Event::Eof => return Ok(Node::End),
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::Empty(_) => {}
             }

@@ -3,10 +3,18 @@
 //! In: a [`Document`]. Out: an [`Annotated`] document. Odd texts become notes, never errors.
 
 use crate::clean;
-use crate::corpus::{Document, Note, Zone};
+use crate::corpus::{Code, Document, Note, Zone};
 use crate::language::{Detection, Detector, Language, code_of};
 use crate::token::{Block, Cut, MAX_TOKEN, Parts, Sentence, Stems, Token, Tokenizer, Vocabulary};
 use crate::voice::{self, Attribution, Voice, VoiceInput};
+
+/// Reason codes of odd texts.
+pub const CODES: &[Code] = &[
+    Code { name: "token-too-long", meaning: "A run of characters longer than 128 is counted by its beginning.", cause: "Encoded data, or text whose spaces were lost.", remedy: "Look at the document; clean the export." },
+    Code { name: "mixed-script", meaning: "A word mixes letters of different scripts.", cause: "Look-alike letters (Cyrillic а for Latin a), by accident or to deceive filters.", remedy: "Look at the word's code points; correct the text if it is an accident." },
+    Code { name: "unsegmented-script", meaning: "The text is in a script without spaces that is not cut into words.", cause: "Thai, Lao, Khmer or Burmese text.", remedy: "Word counts of such texts are not comparable; leave them out with --lang." },
+    Code { name: "short-text", meaning: "The document is very short.", cause: "A consent or error page in place of the article, or a stub.", remedy: "Look at the document." },
+];
 
 /// A document with everything later stages need to know about its text.
 #[derive(Debug)]

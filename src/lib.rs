@@ -5,8 +5,8 @@
 //! (`tests/it/tidy.rs` reads the sources and checks it):
 //! files become documents ([`corpus`], [`read`]), documents become annotated tokens
 //! ([`clean`], [`language`], [`token`], [`voice`], [`annotate`]), lexicons find hits in them
-//! ([`lexicon`], [`actor`]), everything countable becomes a mergeable partial ([`count`]),
-//! what the merged partial holds is surveyed ([`survey`]), measured ([`measure`]) and written
+//! ([`lexicon`], [`actor`]), what the corpus holds is surveyed ([`survey`]), everything countable is
+//! counted in a mergeable form ([`count`]), measured ([`measure`]) into tables ([`table`]) and written
 //! ([`write`]); [`study`] is the design that drives it.
 
 pub mod corpus;
@@ -27,9 +27,9 @@ pub mod lexicon;
 
 pub mod actor;
 
-pub mod count;
-
 pub mod survey;
+
+pub mod count;
 
 pub mod table;
 

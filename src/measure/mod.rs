@@ -49,6 +49,7 @@ pub mod similarity;
 pub mod simple_maths;
 pub mod special;
 pub mod svd;
+pub mod tables;
 pub mod text_dispersion;
 pub mod tf_idf;
 pub mod tidylo;

@@ -1,1 +1,30 @@
-//! (being written)
+//! The research design as written ([`Study`]), as compiled ([`Plan`]), and the run: [`count`] gives a
+//! [`Partial`], [`report`] gives the tables, [`publish`] the result folder.
+
+mod about;
+mod again;
+mod codes;
+mod difference;
+mod keys;
+mod partial;
+mod plan;
+mod publish;
+mod report;
+mod run;
+mod settings;
+mod settle;
+mod store;
+
+pub use about::{
+    EXAMPLE_CORPUS, FIXED_LIMITS, LEXICON_TEMPLATE, embedded_citations, result_citations, study_schema, study_template, tables_schema,
+};
+pub use again::{inputs_of, plan_for_term};
+pub use codes::{CODES, codes, reject_problem};
+pub use difference::{Difference, diff};
+pub use keys::{KEYS, Key, Kind, find as find_key};
+pub use partial::{Chunk, Counted, Lists, Partial, RawReject, Settled};
+pub use plan::{DuplicatePolicy, Plan, load_lexicon};
+pub use publish::{Published, RunInfo, publish};
+pub use report::{Passages, Report, report};
+pub use run::{Input, RunError, Watch, count, hits_in};
+pub use settings::{SetBy, Setting, Study};

@@ -195,6 +195,11 @@ impl ResultFolder {
         self.step(self.swap())
     }
 
+    /// An error of the caller while this folder was being written.
+    pub fn failed(&self, error: io::Error) -> WriteError {
+        WriteError::io(&self.places.out, error)
+    }
+
     /// Stage becomes output; the earlier output is put back when that fails.
     fn swap(&self) -> io::Result<()> {
         let Places { out, stage, old, .. } = &self.places;

@@ -4,6 +4,7 @@
 //! into one format; [`ResultFolder`] keeps a set of files complete or absent; [`csv_guard`], [`slug`]
 //! and [`visible`] make names and texts that come from data harmless where they are shown.
 
+mod back;
 mod codebook;
 mod csv;
 mod folder;
@@ -18,6 +19,7 @@ mod text;
 mod view;
 mod xlsx;
 
+pub use back::{read_table, tables_in};
 pub use codebook::{codebook, datapackage};
 pub use csv::{CsvRows, Dialect, csv_table};
 pub use folder::{FileWriter, ResultFolder, RowWriter, Verification, WriteError, verify};

@@ -1,0 +1,183 @@
+//! `lexicon`: list, show, check, convert, match.
+
+use super::{Entry, print_out};
+use crate::args::Context;
+use crate::{Exit, message};
+use clap::{Arg, ArgMatches, Command};
+use framescope::corpus::{Problem, Severity, nearest};
+use framescope::lexicon::{self, FORMATS, Format, Lexicon, Pole};
+use framescope::study::{Plan, Study, load_lexicon};
+use std::fmt::Write as _;
+
+pub(crate) const LEXICON: Entry = Entry {
+    name: "lexicon",
+    about: "Lexicons: list, show, check, convert, match",
+    examples: "Examples:\n  framescope lexicon list\n  framescope lexicon show armed-groups\n  framescope lexicon check mine.toml\n  framescope lexicon convert policy.cat policy.toml\n  framescope lexicon match 'The terror group left.' -l armed-groups",
+    output: "",
+    studied: false,
+    args: subcommands,
+    run: lexicon,
+};
+
+fn subcommands(command: Command) -> Command {
+    let name = || Arg::new("LEXICON").required(true).help("a file, or the name of an embedded lexicon");
+    let global = |c: Command| c;
+    command.subcommand_required(true).subcommands([
+        Command::new("list").about("The embedded lexicons and their axes"),
+        Command::new("show").about("One lexicon, whole").arg(name()),
+        Command::new("check").about("Prove that entries can match; find contradictions, overlaps, duplicates").arg(name().num_args(1..)),
+        Command::new("convert").about("Write a lexicon in another format, and say what it cannot hold").arg(name()).arg(
+            Arg::new("TO").required(true).help("the file to write; its extension names the format"),
+        ),
+        global(
+            Command::new("match")
+                .about("What a sentence hits, suppressed hits included")
+                .arg(Arg::new("TEXT").required(true))
+                .arg(Arg::new("lexicon").short('l').long("lexicon").value_name("FILE|NAME").action(clap::ArgAction::Append)),
+        ),
+    ])
+}
+
+fn lexicon(context: &Context) -> Exit {
+    let Some((name, args)) = context.args.subcommand() else { return Exit::Usage };
+    match name {
+        "list" => list(),
+        "show" => show(args),
+        "check" => check(args),
+        "convert" => convert(args),
+        _ => match_text(args),
+    }
+}
+
+fn one<'a>(args: &'a ArgMatches, name: &str) -> &'a str {
+    args.get_one::<String>(name).map_or("", String::as_str)
+}
+
+/// Reads a lexicon and says what is odd about it.
+fn load(name: &str) -> Result<Lexicon, Exit> {
+    match load_lexicon(name, &Study::default()) {
+        Ok((lexicon, said)) => {
+            message::problems(&said);
+            Ok(lexicon)
+        }
+        Err(problems) => {
+            message::problems(&problems);
+            Err(Exit::Usage)
+        }
+    }
+}
+
+fn list() -> Exit {
+    let mut out = String::new();
+    for (name, toml) in lexicon::embedded() {
+        let Ok((lexicon, _)) = Lexicon::read(&format!("{name}.toml"), toml.as_bytes()) else { continue };
+        let _ = writeln!(out, "{name} {}: {}", lexicon.version, lexicon.description);
+        for axis in &lexicon.axes {
+            let entries = axis.entries().count();
+            let what = if axis.is_category() { "category".to_owned() } else { format!("{} / {}", axis.a.label, axis.b.label) };
+            let _ = writeln!(out, "  {:<24} {what} ({entries} entries)", axis.key);
+        }
+    }
+    print_out(&out)
+}
+
+fn show(args: &ArgMatches) -> Exit {
+    let lexicon = match load(one(args, "LEXICON")) {
+        Ok(lexicon) => lexicon,
+        Err(exit) => return exit,
+    };
+    let mut out = format!("{} {}\n{}\nLicence: {}\nChosen: {}\n", lexicon.name, lexicon.version, lexicon.description, lexicon.licence, lexicon.selection);
+    for axis in &lexicon.axes {
+        let _ = write!(out, "\n{}: {}\n", axis.key, axis.title);
+        if !axis.caveat.is_empty() {
+            let _ = writeln!(out, "  caveat: {}", axis.caveat);
+        }
+        for pole in Pole::ALL {
+            let list = axis.list(pole);
+            if !list.entries.is_empty() {
+                let entries: Vec<&str> = list.entries.iter().map(|e| e.pattern.as_str()).collect();
+                let label = if list.label.is_empty() { String::new() } else { format!(" ({})", list.label) };
+                let _ = writeln!(out, "  {}{label}: {}", pole.name(), entries.join(", "));
+            }
+        }
+    }
+    for (id, source) in &lexicon.sources {
+        let _ = writeln!(out, "\n[{id}] {source}");
+    }
+    print_out(&framescope::write::visible(&out).replace("\\n", "\n"))
+}
+
+fn check(args: &ArgMatches) -> Exit {
+    let mut lexicons = Vec::new();
+    for name in args.get_many::<String>("LEXICON").into_iter().flatten() {
+        match load(name) {
+            Ok(lexicon) => lexicons.push(lexicon),
+            Err(exit) => return exit,
+        }
+    }
+    let problems = lexicon::check(&lexicons);
+    message::problems(&problems);
+    let faults = problems.iter().filter(|p| p.severity != Severity::Note).count();
+    let entries: usize = lexicons.iter().flat_map(|l| &l.axes).map(|a| a.entries().count()).sum();
+    match print_out(&format!("{entries} entries checked, {faults} faults\n")) {
+        Exit::Done if faults > 0 => Exit::No,
+        other => other,
+    }
+}
+
+fn convert(args: &ArgMatches) -> Exit {
+    let lexicon = match load(one(args, "LEXICON")) {
+        Ok(lexicon) => lexicon,
+        Err(exit) => return exit,
+    };
+    let target = one(args, "TO");
+    let extension = target.rsplit('.').next().unwrap_or_default();
+    let Some(format) = Format::named(extension) else {
+        let known: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
+        let meant = nearest(extension, known.iter().copied()).map(|n| format!("Did you mean `{n}`? ")).unwrap_or_default();
+        message::problems(&[Problem::error("unknown-format", format!("no lexicon format `{extension}`")).remedy(format!("{meant}Formats: {}.", known.join(", ")))]);
+        return Exit::Usage;
+    };
+    let (bytes, losses) = lexicon.write(format);
+    message::problems(&losses);
+    match std::fs::write(target, bytes) {
+        Ok(()) => Exit::Done,
+        Err(error) => {
+            message::problems(&[Problem::error("io", format!("cannot write: {error}")).at(target, 0).remedy("Choose a place you can write to.")]);
+            Exit::Io
+        }
+    }
+}
+
+fn match_text(args: &ArgMatches) -> Exit {
+    let mut study = Study::default();
+    let named: Vec<String> = args.get_many::<String>("lexicon").into_iter().flatten().cloned().collect();
+    let key = framescope::study::find_key("lexicons.files");
+    if let (Some(key), false) = (key, named.is_empty())
+        && let Err(problem) = study.set_flag(key, &named)
+    {
+        message::problems(&[problem]);
+        return Exit::Usage;
+    }
+    match Plan::new(study) {
+        Ok(plan) => print_out(&matches(&plan, one(args, "TEXT"))),
+        Err(problems) => {
+            message::problems(&problems);
+            Exit::Usage
+        }
+    }
+}
+
+fn matches(plan: &Plan, text: &str) -> String {
+    let mut out = String::new();
+    for hit in framescope::study::hits_in(plan, text) {
+        let entry = plan.legend.entry(hit.entry);
+        let axis = plan.legend.axis_of(hit.entry);
+        let fate = hit.suppressed_by.map(|s| format!("  not counted: hit {} is longer", s + 1)).unwrap_or_default();
+        let _ = writeln!(out, "{} {} {} {}:{} [{}]{fate}", hit.text, axis.key, entry.pole.name(), entry.pattern, entry.line, hit.voice.name());
+    }
+    if out.is_empty() {
+        out.push_str("no hit\n");
+    }
+    out
+}

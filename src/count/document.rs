@@ -1,0 +1,457 @@
+//! What is counted about one document: integers, and the passages behind them.
+
+use super::Voices;
+use crate::actor::{Mention, MentionKind};
+use crate::annotate::Annotated;
+use crate::corpus::{Date, Note, Origin, Zone};
+use crate::lexicon::{EntryId, Hit};
+use crate::survey::Features;
+use crate::token::{CharIndex, TermId, Vocabulary};
+use crate::voice::{AttributionKind, SpeakerKind, Voice};
+use serde::{Deserialize, Serialize};
+
+/// Who and what a document is; all that is kept in memory for every document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentMeta {
+    /// Identifier as given.
+    pub id: String,
+    /// Outlet as given, cleaned.
+    pub outlet: String,
+    /// Day of publication.
+    pub date: Option<Date>,
+    /// The two readings of a date whose order only the whole file can tell.
+    pub date_readings: Option<(Date, Date)>,
+    /// Event as given.
+    pub event: Option<String>,
+    /// Title as given or found.
+    pub title: String,
+    /// Address as given.
+    pub url: String,
+    /// Detected or given language.
+    pub language: String,
+    /// Where it was read.
+    pub origin: Origin,
+    /// SHA-256 of title, newline, text; hexadecimal.
+    pub sha256: String,
+    /// Word tokens by zone and voice.
+    pub n_tokens: [[u32; 4]; 5],
+    /// Sentences in scored zones.
+    pub n_sentences: u32,
+    /// Why sentences are not scored: rule and how many.
+    pub rules: Vec<(String, u32)>,
+}
+
+impl DocumentMeta {
+    /// Word tokens of the scored zones, by voice.
+    pub fn scored(&self) -> [u32; 4] {
+        let mut sum = [0; 4];
+        for zone in Zone::ALL.iter().filter(|z| z.is_scored()) {
+            for (s, n) in sum.iter_mut().zip(self.n_tokens[*zone as usize]) {
+                *s += n;
+            }
+        }
+        sum
+    }
+}
+
+/// The integers of one document that scores are made of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Numbers {
+    /// Term (number in the chunk's forms) and how often the counted voices use it; by term.
+    pub terms: Vec<(u32, u32)>,
+    /// Entry, voice and hits in scored zones that no longer hit suppresses; by entry and voice.
+    pub entries: Vec<(EntryId, Voice, u32)>,
+    /// Of those, hits with a negating or distancing word before them, by entry.
+    pub negated: Vec<(EntryId, u32)>,
+}
+
+/// One row of `hits.csv`. Offsets are code points into the text, or into the title in zone title.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HitRow {
+    /// Which entry.
+    pub entry: EntryId,
+    /// In which zone.
+    pub zone: Zone,
+    /// In whose voice.
+    pub voice: Voice,
+    /// Who is credited, if anyone.
+    pub speaker: String,
+    /// The matched text.
+    pub text: String,
+    /// First character.
+    pub char_start: u32,
+    /// After the last character.
+    pub char_end: u32,
+    /// Number of the sentence, from 1.
+    pub sentence: u32,
+    /// The sentence before the hit.
+    pub left: String,
+    /// The whole sentence.
+    pub sentence_text: String,
+    /// The sentence after the hit.
+    pub right: String,
+    /// A negating or distancing word stands before it.
+    pub negated: bool,
+    /// Position, in this list, of the longer hit that takes its place.
+    pub suppressed_by: Option<u32>,
+}
+
+/// One row of `quotes.csv`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuoteRow {
+    /// In which zone.
+    pub zone: Zone,
+    /// Voice of the content.
+    pub voice: Voice,
+    /// How it is attributed.
+    pub kind: AttributionKind,
+    /// Who is credited; empty for nobody.
+    pub speaker: String,
+    /// What kind of speaker.
+    pub speaker_kind: SpeakerKind,
+    /// Code points of the source.
+    pub source: Option<(u32, u32)>,
+    /// The cue as written.
+    pub cue: String,
+    /// The cue's dictionary form.
+    pub cue_lemma: String,
+    /// The cue's class.
+    pub cue_class: String,
+    /// Code points of the cue.
+    pub cue_span: Option<(u32, u32)>,
+    /// Code points of the content.
+    pub content: (u32, u32),
+    /// Word tokens of the content.
+    pub n_tokens: u32,
+    /// The content as written.
+    pub text: String,
+}
+
+/// One row of `mentions.csv`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MentionRow {
+    /// In which zone.
+    pub zone: Zone,
+    /// Canonical name within the document.
+    pub entity: String,
+    /// What it is called.
+    pub label: String,
+    /// How.
+    pub kind: MentionKind,
+    /// In whose voice.
+    pub voice: Voice,
+    /// First character.
+    pub char_start: u32,
+    /// After the last character.
+    pub char_end: u32,
+    /// The text of the mention.
+    pub text: String,
+}
+
+/// The passages of one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentRows {
+    /// Hits in text order, suppressed ones included.
+    pub hits: Vec<HitRow>,
+    /// Attributions in text order.
+    pub quotes: Vec<QuoteRow>,
+    /// Mentions in text order.
+    pub mentions: Vec<MentionRow>,
+}
+
+/// Everything counted about one document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DocumentCounts {
+    /// Who and what it is.
+    pub meta: DocumentMeta,
+    /// The integers.
+    pub numbers: Numbers,
+    /// The passages.
+    pub rows: DocumentRows,
+    /// What the survey needs.
+    pub features: Features,
+    /// What was odd.
+    pub notes: Vec<Note>,
+}
+
+/// Numbers the forms of one chunk of documents, so that a chunk can be read without the worker that
+/// made it.
+#[derive(Default)]
+pub struct TermInterner {
+    forms: Vec<String>,
+    local: Vec<u32>,
+    counts: Vec<u32>,
+}
+
+impl TermInterner {
+    /// The forms of the chunk so far, which is then empty.
+    pub fn take_forms(&mut self) -> Vec<String> {
+        self.local.iter_mut().for_each(|l| *l = 0);
+        self.counts.clear();
+        std::mem::take(&mut self.forms)
+    }
+
+    fn add(&mut self, term: TermId, vocabulary: &Vocabulary) -> u32 {
+        let i = term.0 as usize;
+        if i >= self.local.len() {
+            self.local.resize(vocabulary.len().max(i + 1), 0);
+        }
+        if self.local[i] == 0 {
+            self.forms.push(vocabulary.form(term).to_owned());
+            self.local[i] = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
+            self.counts.push(0);
+        }
+        self.local[i] - 1
+    }
+
+    fn count(&mut self, terms: impl Iterator<Item = TermId>, vocabulary: &Vocabulary) -> Vec<(u32, u32)> {
+        let mut touched = Vec::new();
+        for term in terms {
+            let n = self.add(term, vocabulary);
+            let count = &mut self.counts[n as usize];
+            if *count == 0 {
+                touched.push(n);
+            }
+            *count += 1;
+        }
+        touched.sort_unstable();
+        touched.into_iter().map(|n| (n, std::mem::take(&mut self.counts[n as usize]))).collect()
+    }
+}
+
+/// What else is found in a document beside its annotation.
+pub struct Found<'a> {
+    /// Lexicon hits.
+    pub hits: &'a [Hit],
+    /// Mentions of actors.
+    pub mentions: &'a [Mention],
+    /// What the survey needs.
+    pub features: Features,
+}
+
+/// What the study says about counting one document.
+#[derive(Clone, Copy, Debug)]
+pub struct CountOptions {
+    /// Voices whose words are counted as terms.
+    pub voices: Voices,
+    /// Whether passages keep their text.
+    pub text: bool,
+    /// Whether terms are counted.
+    pub terms: bool,
+}
+
+/// Counts one annotated document.
+pub fn document(
+    annotated: &Annotated,
+    found: Found<'_>,
+    forms: (&mut TermInterner, &Vocabulary),
+    options: CountOptions,
+) -> DocumentCounts {
+    let places = Places::new(annotated);
+    let (interner, vocabulary) = forms;
+    let terms = if options.terms {
+        let counted = (0..annotated.tokens.len()).filter(|&t| {
+            annotated.tokens[t].kind.is_word()
+                && places.zone(t).is_scored()
+                && options.voices.has(annotated.voices[t])
+        });
+        interner.count(counted.map(|t| annotated.tokens[t].term), vocabulary)
+    } else {
+        Vec::new()
+    };
+    let mut rows = DocumentRows {
+        hits: found.hits.iter().map(|h| places.hit_row(h)).collect(),
+        quotes: (0..annotated.attributions.len()).map(|a| places.quote_row(a)).collect(),
+        mentions: found.mentions.iter().map(|m| places.mention_row(m)).collect(),
+    };
+    let (entries, negated) = entry_counts(&rows.hits);
+    if !options.text {
+        rows.drop_text();
+    }
+    DocumentCounts {
+        meta: places.meta(),
+        numbers: Numbers { terms, entries, negated },
+        rows,
+        features: found.features,
+        notes: annotated.notes.clone(),
+    }
+}
+
+type EntryCounts = (Vec<(EntryId, Voice, u32)>, Vec<(EntryId, u32)>);
+
+fn entry_counts(hits: &[HitRow]) -> EntryCounts {
+    let mut counted: Vec<&HitRow> =
+        hits.iter().filter(|h| h.zone.is_scored() && h.suppressed_by.is_none()).collect();
+    counted.sort_by_key(|h| (h.entry, h.voice));
+    let entries = counted
+        .chunk_by(|a, b| (a.entry, a.voice) == (b.entry, b.voice))
+        .map(|run| (run[0].entry, run[0].voice, run.len() as u32))
+        .collect();
+    let negated = counted
+        .chunk_by(|a, b| a.entry == b.entry)
+        .map(|run| (run[0].entry, run.iter().filter(|h| h.negated).count() as u32))
+        .filter(|(_, n)| *n > 0)
+        .collect();
+    (entries, negated)
+}
+
+impl DocumentRows {
+    fn drop_text(&mut self) {
+        for hit in &mut self.hits {
+            for text in [&mut hit.left, &mut hit.sentence_text, &mut hit.right] {
+                text.clear();
+            }
+        }
+        self.quotes.iter_mut().for_each(|q| q.text.clear());
+    }
+}
+
+/// Turns token and byte places of one annotated document into zones and code points.
+struct Places<'a> {
+    annotated: &'a Annotated,
+    title: CharIndex,
+    text: CharIndex,
+    sentence_of: Vec<u32>,
+}
+
+impl<'a> Places<'a> {
+    fn new(annotated: &'a Annotated) -> Places<'a> {
+        let mut sentence_of = vec![0; annotated.tokens.len()];
+        for (i, s) in annotated.sentences.iter().enumerate() {
+            sentence_of[s.first as usize..s.end as usize].fill(i as u32);
+        }
+        Places {
+            annotated,
+            title: CharIndex::new(&annotated.document.title),
+            text: CharIndex::new(&annotated.document.text),
+            sentence_of,
+        }
+    }
+
+    fn zone(&self, token: usize) -> Zone {
+        self.annotated.zones[self.sentence_of[token] as usize]
+    }
+
+    fn in_title(&self, token: usize) -> bool {
+        token < self.annotated.n_title_tokens as usize
+    }
+
+    /// Code points of a byte range of the title or the text.
+    fn chars(&self, in_title: bool, (start, end): (u32, u32)) -> (u32, u32) {
+        let document = &self.annotated.document;
+        let (index, field) = if in_title { (&self.title, &document.title) } else { (&self.text, &document.text) };
+        let chars = |byte: u32| index.offset(field, byte as usize) as u32;
+        (chars(start), chars(end))
+    }
+
+    fn slice(&self, in_title: bool, (start, end): (u32, u32)) -> String {
+        let document = &self.annotated.document;
+        let field = if in_title { &document.title } else { &document.text };
+        field.get(start as usize..end as usize).unwrap_or_default().to_owned()
+    }
+
+    /// The attribution a token stands in.
+    fn speaker(&self, token: usize) -> String {
+        let a = self.annotated.attribution_of.get(token).copied().unwrap_or(u32::MAX);
+        self.annotated.attributions.get(a as usize).map(|a| a.speaker.clone()).unwrap_or_default()
+    }
+
+    fn hit_row(&self, hit: &Hit) -> HitRow {
+        let first = hit.first as usize;
+        let in_title = self.in_title(first);
+        let span = (hit.start_byte, hit.end_byte);
+        let sentence = self.annotated.sentences[hit.sentence as usize];
+        let (char_start, char_end) = self.chars(in_title, span);
+        let around = (sentence.start_byte.min(span.0), sentence.end_byte.max(span.1));
+        HitRow {
+            entry: hit.entry,
+            zone: self.zone(first),
+            voice: self.annotated.voices[first],
+            speaker: self.speaker(first),
+            text: self.slice(in_title, span),
+            char_start,
+            char_end,
+            sentence: hit.sentence + 1,
+            left: self.slice(in_title, (around.0, span.0)),
+            sentence_text: self.slice(in_title, around),
+            right: self.slice(in_title, (span.1, around.1)),
+            negated: hit.negated,
+            suppressed_by: hit.suppressed_by,
+        }
+    }
+
+    fn quote_row(&self, index: usize) -> QuoteRow {
+        let a = &self.annotated.attributions[index];
+        let tokens = a.first as usize..a.end as usize;
+        let words = self.annotated.tokens[tokens.clone()].iter().filter(|t| t.kind.is_word()).count();
+        let zone = if tokens.is_empty() { Zone::Body } else { self.zone(tokens.start) };
+        QuoteRow {
+            zone,
+            voice: a.voice,
+            kind: a.kind,
+            speaker: a.speaker.clone(),
+            speaker_kind: a.speaker_kind,
+            source: a.source.map(|s| self.chars(a.in_title, s)),
+            cue: a.cue.map(|s| self.slice(a.in_title, s)).unwrap_or_default(),
+            cue_lemma: a.cue_lemma.clone(),
+            cue_class: a.cue_class.to_owned(),
+            cue_span: a.cue.map(|s| self.chars(a.in_title, s)),
+            content: self.chars(a.in_title, a.content),
+            n_tokens: words as u32,
+            text: self.slice(a.in_title, a.content),
+        }
+    }
+
+    fn mention_row(&self, m: &Mention) -> MentionRow {
+        let first = m.first as usize;
+        let in_title = self.in_title(first);
+        let (char_start, char_end) = self.chars(in_title, (m.start_byte, m.end_byte));
+        MentionRow {
+            zone: self.zone(first),
+            entity: m.entity.clone(),
+            label: m.label.clone(),
+            kind: m.kind,
+            voice: m.voice,
+            char_start,
+            char_end,
+            text: self.slice(in_title, (m.start_byte, m.end_byte)),
+        }
+    }
+
+    fn meta(&self) -> DocumentMeta {
+        let d = &self.annotated.document;
+        let mut n_tokens = [[0; 4]; 5];
+        for (t, token) in self.annotated.tokens.iter().enumerate().filter(|(_, t)| t.kind.is_word()) {
+            debug_assert!(token.start < token.end);
+            n_tokens[self.zone(t) as usize][self.annotated.voices[t] as usize] += 1;
+        }
+        let title = if d.title.is_empty() { &d.text[..d.title_len] } else { d.title.as_str() };
+        DocumentMeta {
+            id: d.id.clone(),
+            outlet: d.outlet.clone(),
+            date: d.date,
+            date_readings: d.date_readings,
+            event: d.event.clone(),
+            title: title.split_whitespace().collect::<Vec<_>>().join(" "),
+            url: d.url.clone(),
+            language: self.annotated.language.code.to_owned(),
+            origin: d.origin.clone(),
+            sha256: sha256(&d.text),
+            n_tokens,
+            n_sentences: self.annotated.zones.iter().filter(|z| z.is_scored()).count() as u32,
+            rules: rule_counts(&self.annotated.rules),
+        }
+    }
+}
+
+fn rule_counts(rules: &[&'static str]) -> Vec<(String, u32)> {
+    let mut named: Vec<&str> = rules.iter().copied().filter(|r| !r.is_empty()).collect();
+    named.sort_unstable();
+    named.chunk_by(|a, b| a == b).map(|run| (run[0].to_owned(), run.len() as u32)).collect()
+}
+
+fn sha256(text: &str) -> String {
+    use sha2::Digest;
+    let digest = sha2::Sha256::digest(text.as_bytes());
+    digest.iter().map(|b| format!("{b:02x}")).collect()
+}

@@ -1,0 +1,105 @@
+//! Hits by axis, outlet, event and voice, from the documents of the fold.
+
+use super::Corpus;
+use crate::count::{AxisUnit, DocumentTotals, EntryCount, Voices};
+use crate::lexicon::Pole;
+use crate::voice::Voice;
+
+/// Hits by pole (a or category, b, neutral) and voice.
+pub(super) type Poles = [[u32; 4]; 3];
+
+/// The documents of every outlet, and the hits of every axis by outlet and document.
+pub struct Cells {
+    by_outlet: Vec<Vec<u32>>,
+    by_axis: Vec<Vec<(u32, u32, Poles)>>,
+}
+
+impl Cells {
+    /// Groups documents by outlet and hits by axis.
+    pub fn new(corpus: Corpus<'_>) -> Cells {
+        let mut by_axis = vec![Vec::new(); corpus.legend.axes.len()];
+        let mut by_outlet = vec![Vec::new(); corpus.counts.outlets.len()];
+        for (d, document) in corpus.counts.documents.iter().enumerate() {
+            by_outlet[document.outlet as usize].push(d as u32);
+            for &hit in &document.entries {
+                add(&mut by_axis, corpus, (document.outlet, d as u32), hit);
+            }
+        }
+        by_axis.iter_mut().for_each(|hits| hits.sort_by_key(|h| (h.0, h.1)));
+        Cells { by_outlet, by_axis }
+    }
+
+    /// Whether any document has a hit of the axis.
+    pub fn has_hits(&self, axis: usize) -> bool {
+        !self.by_axis[axis].is_empty()
+    }
+
+    /// The documents of an outlet.
+    pub fn documents(&self, outlet: usize) -> &[u32] {
+        &self.by_outlet[outlet]
+    }
+
+    /// Hits of an axis in an outlet: outlet, document, hits; by document.
+    pub fn hits(&self, axis: usize, outlet: usize) -> &[(u32, u32, Poles)] {
+        let hits = &self.by_axis[axis];
+        let start = hits.partition_point(|h| (h.0 as usize) < outlet);
+        let end = hits.partition_point(|h| h.0 as usize <= outlet);
+        &hits[start..end]
+    }
+
+    /// One unit per document of an outlet that `keep` keeps: hits in `voices`, word tokens in them.
+    pub fn units(
+        &self,
+        corpus: Corpus<'_>,
+        (axis, outlet, voices): (usize, usize, Voices),
+        keep: &dyn Fn(&DocumentTotals) -> bool,
+    ) -> Vec<AxisUnit> {
+        let mut hits = self.hits(axis, outlet).iter().peekable();
+        let mut units = Vec::new();
+        for &d in &self.by_outlet[outlet] {
+            let document = &corpus.counts.documents[d as usize];
+            let poles = hits.next_if(|h| h.1 == d).map_or([[0; 4]; 3], |h| h.2);
+            if keep(document) {
+                units.push(AxisUnit {
+                    unit: d,
+                    a: voices.sum(&poles[0]),
+                    b: voices.sum(&poles[1]),
+                    neutral: voices.sum(&poles[2]),
+                    n: voices.sum(&document.n_tokens),
+                });
+            }
+        }
+        units
+    }
+}
+
+fn add(by_axis: &mut [Vec<(u32, u32, Poles)>], corpus: Corpus<'_>, (outlet, document): (u32, u32), hit: EntryCount) {
+    let (entry, voice, n) = hit;
+    let name = corpus.legend.entry(entry);
+    let pole = match name.pole {
+        Pole::A | Pole::Category => 0,
+        Pole::B => 1,
+        Pole::Neutral => 2,
+        Pole::Exclude => return,
+    };
+    let hits = &mut by_axis[name.axis as usize];
+    if hits.last().is_none_or(|h| h.1 != document) {
+        hits.push((outlet, document, [[0; 4]; 3]));
+    }
+    if let Some((_, _, poles)) = hits.last_mut() {
+        poles[pole][voice as usize] += n;
+    }
+}
+
+/// The voice rows of a table: their name and the voices they add up.
+pub(super) fn voice_rows(outlet: Voices) -> [(&'static str, Voices); 6] {
+    let only = Voices::only;
+    [
+        ("outlet", outlet),
+        ("own", only(Voice::Own)),
+        ("reported", only(Voice::Reported)),
+        ("quoted", only(Voice::Quoted)),
+        ("scare", only(Voice::Scare)),
+        ("all", Voices::ALL),
+    ]
+}

@@ -1,0 +1,238 @@
+//! Outlets against each other: every pair up to twenty outlets, each against the rest beyond; all
+//! documents pooled, and within the events both cover.
+
+use super::axes::{Cell, cell};
+use super::cells::Cells;
+use super::{Corpus, table};
+use crate::count::{DocumentTotals, Voices};
+use crate::measure::clustered::{self, RatioUnits};
+use crate::measure::heterogeneity::{Heterogeneity, heterogeneity};
+use crate::measure::mantel_haenszel::{MantelHaenszel, mantel_haenszel, pooling_flips};
+use crate::measure::permutation::{Budget, Stratum, permutation};
+use crate::measure::unit::{Statistic, Unit};
+use crate::measure::{adjust, axis};
+use crate::table::{Table, Value};
+use std::collections::BTreeMap;
+
+/// Up to this many outlets every pair is compared.
+pub const PAIRS_UP_TO: usize = 20;
+/// Relabellings up to which a permutation test lists them all.
+const EXACT: u64 = 1 << 20;
+
+const COLUMNS: &[&str] = &[
+    "axis", "event_id", "outlet_a", "outlet_b", "method", "difference", "ci_low", "ci_high", "p", "p_adjusted",
+    "n_events_shared", "q", "i_squared", "tau_squared", "note",
+];
+
+/// One comparison before its p value is adjusted.
+#[derive(Default)]
+struct Row {
+    keys: Vec<Value>,
+    difference: Option<f64>,
+    ci: Option<(f64, f64)>,
+    p: Option<f64>,
+    shared: Option<usize>,
+    spread: Option<Heterogeneity>,
+    note: String,
+}
+
+/// `contrasts.csv`.
+pub fn contrasts(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
+    let mut rows = Vec::new();
+    for a in (0..corpus.legend.axes.len()).filter(|a| cells.has_hits(*a)) {
+        let sides = Sides::new(corpus, cells, a);
+        for pair in sides.comparisons() {
+            rows.extend(sides.compare(pair));
+        }
+    }
+    let adjusted = adjust::benjamini_hochberg(&rows.iter().map(|r| r.p).collect::<Vec<_>>());
+    let rows = rows.into_iter().zip(adjusted).map(|(row, adjusted)| values(row, adjusted));
+    vec![table("contrasts", "Outlets against each other on each axis and category, in their own words", COLUMNS, rows.collect())]
+}
+
+fn values(row: Row, adjusted: Option<f64>) -> Vec<Value> {
+    let mut values = row.keys;
+    values.extend([row.difference.into(), row.ci.map(|c| c.0).into(), row.ci.map(|c| c.1).into()]);
+    values.extend([row.p.into(), adjusted.into(), row.shared.into()]);
+    let spread = |f: &dyn Fn(&Heterogeneity) -> f64| Value::from(row.spread.as_ref().map(f));
+    values.extend([spread(&|h| h.q), spread(&|h| h.i2), spread(&|h| h.tau2), row.note.into()]);
+    values
+}
+
+/// One outlet on one axis: its cell, and its documents by event.
+#[derive(Clone, Debug, Default)]
+struct Side {
+    cell: Cell,
+    units: BTreeMap<Option<u32>, Vec<Unit>>,
+}
+
+impl Side {
+    fn all(&self) -> Vec<Unit> {
+        self.units.values().flatten().copied().collect()
+    }
+}
+
+/// One axis: every outlet, and for many outlets everything but it.
+struct Sides<'a> {
+    corpus: Corpus<'a>,
+    axis: usize,
+    outlets: Vec<Side>,
+    rests: Vec<Side>,
+}
+
+impl<'a> Sides<'a> {
+    fn new(corpus: Corpus<'a>, cells: &Cells, a: usize) -> Sides<'a> {
+        let voices = corpus.counts.voices.unwrap_or(Voices::OUTLET);
+        let all = |_: &DocumentTotals| true;
+        let side = |o: usize| {
+            let mut units: BTreeMap<Option<u32>, Vec<Unit>> = BTreeMap::new();
+            for u in cells.units(corpus, (a, o, voices), &all) {
+                let event = corpus.counts.documents[u.unit as usize].event;
+                units.entry(event).or_default().push(Unit { a: u.a, b: u.b, n: u.n });
+            }
+            Side { cell: cell(corpus, cells, (a, o, voices), &all), units }
+        };
+        let outlets: Vec<Side> = (0..corpus.counts.outlets.len()).map(side).collect();
+        let rests = if outlets.len() > PAIRS_UP_TO { rests(&outlets) } else { Vec::new() };
+        Sides { corpus, axis: a, outlets, rests }
+    }
+
+    /// Pairs by number; the second is `None` for the rest.
+    fn comparisons(&self) -> Vec<(usize, Option<usize>)> {
+        let n = self.outlets.len();
+        if n <= PAIRS_UP_TO {
+            (0..n).flat_map(|x| (x + 1..n).map(move |y| (x, Some(y)))).collect()
+        } else {
+            (0..n).map(|x| (x, None)).collect()
+        }
+    }
+
+    /// The pooled comparison, and the one within events where both cover some.
+    fn compare(&self, pair: (usize, Option<usize>)) -> Vec<Row> {
+        let (first, second) = self.pair(pair);
+        let note = missing_evidence(self.corpus, [&first.cell, &second.cell]);
+        let mut pooled = Row { keys: self.keys(pair, "pooled"), note, ..Row::default() };
+        let is_category = self.corpus.legend.axes[self.axis].is_category;
+        let enough = pooled.note.is_empty();
+        if enough && is_category {
+            self.rates(&mut pooled, (first, second));
+        } else if enough {
+            self.axes(&mut pooled, (first, second));
+            let strata = [Stratum::new(&first.all(), &second.all())];
+            pooled.p = permutation(&strata, Statistic::Theta, &self.budget(pair, "pooled")).map(|p| p.p_two_sided());
+        }
+        let mut rows = vec![pooled];
+        if enough && !is_category && self.corpus.counts.by_event {
+            rows.push(self.within_events(pair));
+        }
+        rows
+    }
+
+    fn pair(&self, (x, y): (usize, Option<usize>)) -> (&Side, &Side) {
+        (&self.outlets[x], y.map_or_else(|| &self.rests[x], |y| &self.outlets[y]))
+    }
+
+    fn keys(&self, (x, y): (usize, Option<usize>), method: &str) -> Vec<Value> {
+        let id = |o: usize| self.corpus.counts.outlets[o].id.as_str();
+        let axis = self.corpus.legend.axes[self.axis].key.as_str();
+        vec![axis.into(), "all".into(), id(x).into(), y.map_or("rest", id).into(), method.into()]
+    }
+
+    fn budget(&self, (x, y): (usize, Option<usize>), method: &str) -> Budget {
+        let p = self.corpus.parameters;
+        let name = |o: usize| self.corpus.counts.outlets[o].name.clone();
+        let axis = &self.corpus.legend.axes[self.axis];
+        let cell = vec![axis.lexicon.clone(), axis.key.clone(), name(x), y.map_or_else(String::new, name), method.to_owned()];
+        Budget { exact_up_to: EXACT, draws: u64::from(p.permutations), seed: p.seed, cell }
+    }
+
+    fn axes(&self, row: &mut Row, (x, y): (&Side, &Side)) {
+        let level = self.corpus.parameters.confidence;
+        let theta = |s: &Side| axis::theta(&s.cell.hits, s.cell.n_units, level);
+        let (Some(first), Some(second)) = (theta(x), theta(y)) else { return };
+        row.difference = Some(first.theta - second.theta);
+        match axis::contrast(&first, &second, level) {
+            Some(contrast) => row.ci = Some(contrast.ci),
+            None => row.note = "one-unit: no interval from one document or event".into(),
+        }
+    }
+
+    fn rates(&self, row: &mut Row, (x, y): (&Side, &Side)) {
+        let (x, y) = (&x.cell.moments, &y.cell.moments);
+        match clustered::log_ratio(x, y, self.corpus.parameters.confidence) {
+            Some(ratio) => {
+                let ln2 = std::f64::consts::LN_2;
+                row.difference = Some(ratio.log_ratio * ln2);
+                row.ci = Some((ratio.ci.0 * ln2, ratio.ci.1 * ln2));
+                row.p = clustered::contrast(x, y).map(|c| c.p);
+            }
+            None => row.note = "one-unit: no interval from one document or event".into(),
+        }
+    }
+
+    /// Mantel-Haenszel over the events both cover; p by exchanging labels inside events.
+    fn within_events(&self, pair: (usize, Option<usize>)) -> Row {
+        let (x, y) = self.pair(pair);
+        let mut row = Row { keys: self.keys(pair, "within_event"), ..Row::default() };
+        let shared: Vec<(&Vec<Unit>, &Vec<Unit>)> =
+            x.units.iter().filter(|(event, _)| event.is_some()).filter_map(|(event, u)| Some((u, y.units.get(event)?))).collect();
+        row.shared = Some(shared.len());
+        let sum = |units: &[Unit]| units.iter().copied().sum::<Unit>();
+        let tables: Vec<[[u64; 2]; 2]> = shared.iter().map(|(u, v)| [sum(u), sum(v)].map(|s| [s.a, s.b])).collect();
+        let level = self.corpus.parameters.confidence;
+        let Some(MantelHaenszel { odds_ratio: Some(ratio), ci, .. }) = mantel_haenszel(&tables, level) else {
+            row.note = "no-shared-event: no event in which both outlets and both wordings occur".into();
+            return row;
+        };
+        row.difference = Some(libm::log(ratio)).filter(|d| d.is_finite());
+        row.ci = ci.map(|c| (libm::log(c.0), libm::log(c.1))).filter(|c| c.0.is_finite() && c.1.is_finite());
+        row.spread = heterogeneity(&tables.iter().filter_map(event_difference).collect::<Vec<_>>());
+        let strata: Vec<Stratum> = shared.iter().map(|(u, v)| Stratum::new(u, v)).collect();
+        row.p = permutation(&strata, Statistic::Theta, &self.budget(pair, "within_event")).map(|p| p.p_two_sided());
+        if pooling_flips(&tables, level) == Some(true) {
+            row.note = "pooling-flips-sign: within events the difference points the other way".into();
+        }
+        row
+    }
+}
+
+/// Difference of the positions in one event and its variance, where both outlets have hits.
+fn event_difference(event: &[[u64; 2]; 2]) -> Option<(f64, f64)> {
+    let [[a, b], [c, d]] = *event;
+    (a + b > 0 && c + d > 0)
+        .then(|| (axis::log_ratio_half(a, b) - axis::log_ratio_half(c, d), axis::naive_variance(a, b) + axis::naive_variance(c, d)))
+}
+
+fn missing_evidence(corpus: Corpus<'_>, sides: [&Cell; 2]) -> String {
+    let p = corpus.parameters;
+    let who = match sides.iter().filter(|c| !c.is_enough(corpus)).count() {
+        0 => return String::new(),
+        1 => "one outlet has fewer",
+        _ => "neither outlet has them",
+    };
+    format!("below-floor: {} hits in {} documents needed, {who}", p.floor_hits, p.floor_documents)
+}
+
+/// For every outlet the sum of all others.
+fn rests(outlets: &[Side]) -> Vec<Side> {
+    let whole = outlets.iter().fold(RatioUnits::default(), |sum, s| sum.plus(&s.cell.moments));
+    let sum = |f: &dyn Fn(&Cell) -> u64| outlets.iter().map(|s| f(&s.cell)).sum::<u64>();
+    let (units, with) = (sum(&|c| c.n_units), sum(&|c| c.n_documents_with));
+    let others = |o: usize| outlets.iter().enumerate().filter(move |(i, _)| *i != o).map(|(_, s)| s);
+    (0..outlets.len())
+        .map(|o| {
+            let mut by_event: BTreeMap<Option<u32>, Vec<Unit>> = BTreeMap::new();
+            for (event, units) in others(o).flat_map(|s| &s.units) {
+                by_event.entry(*event).or_default().extend(units);
+            }
+            let cell = Cell {
+                hits: others(o).flat_map(|s| s.cell.hits.iter().copied()).collect(),
+                n_units: units - outlets[o].cell.n_units,
+                n_documents_with: with - outlets[o].cell.n_documents_with,
+                moments: whole.minus(&outlets[o].cell.moments),
+                ..Cell::default()
+            };
+            Side { cell, units: by_event }
+        })
+        .collect()
+}

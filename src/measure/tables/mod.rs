@@ -1,0 +1,55 @@
+//! The result tables that are made of counts: integers to named rows, statistics from the measures.
+//!
+//! Each file is a group of tables; each function takes the fold and gives whole tables, sorted.
+
+mod axes;
+mod cells;
+mod columns;
+mod contrasts;
+mod map;
+mod terms;
+
+pub use axes::{axes, categories, entries, poles_by_outlet};
+pub use cells::Cells;
+pub use columns::described_columns;
+pub(crate) use columns::{outlet_column, table};
+pub use contrasts::{PAIRS_UP_TO, contrasts};
+pub use map::timeline;
+pub use terms::{keyness, terms};
+
+use crate::count::{Counts, Legend};
+
+/// What a statistic is told by the study.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameters {
+    /// Rates are per this many words.
+    pub per: f64,
+    /// Level of intervals.
+    pub confidence: f64,
+    /// Least hits for a printed score.
+    pub floor_hits: u64,
+    /// Least documents with hits for a printed score.
+    pub floor_documents: u64,
+    /// Seed of permutations and bootstraps.
+    pub seed: u64,
+    /// Permutations where not all can be listed.
+    pub permutations: u32,
+    /// Period of the timeline: day, week or month.
+    pub period: &'static str,
+}
+
+/// The fold, its names and the study's parameters: all a table needs.
+#[derive(Clone, Copy)]
+pub struct Corpus<'a> {
+    /// The integers.
+    pub counts: &'a Counts,
+    /// The names.
+    pub legend: &'a Legend,
+    /// The parameters.
+    pub parameters: &'a Parameters,
+}
+
+/// A name for an outlet's matrix column that no key column has.
+pub(crate) fn matrix_header(outlet: &str, keys: &[&str]) -> String {
+    if keys.contains(&outlet) { format!("{outlet} (outlet)") } else { outlet.to_owned() }
+}

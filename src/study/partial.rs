@@ -1,0 +1,340 @@
+//! What one machine, thread or file counted: documents that know nothing of each other.
+//!
+//! Because no document's rows depend on another's, merging is union: associative, commutative, with
+//! the empty partial as identity. Order never matters, everything is sorted when it is reported. A
+//! partial holds the input's names as given, no machine, user or time.
+
+use super::store::{Slot, Store};
+use crate::corpus::{Note, Problem, Reject};
+use crate::count::{DocumentCounts, DocumentMeta, DocumentRows, Numbers};
+use crate::read::{FileFault, FileRecord, Rejected};
+use crate::survey::Features;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::collections::BTreeMap;
+use std::io::{self, Read, Write};
+
+const MAGIC: &[u8; 20] = b"framescope partial 1";
+
+/// Rows of documents that were counted together, with the forms their term numbers mean.
+#[derive(Debug, Default)]
+pub struct Chunk {
+    forms: Vec<u8>,
+    documents: Vec<(DocumentMeta, u32, [Vec<u8>; 3])>,
+    notes: Vec<Note>,
+    rejects: Vec<Reject>,
+}
+
+impl Chunk {
+    /// Adds a counted document.
+    pub fn document(&mut self, counts: DocumentCounts) -> io::Result<()> {
+        let n_hits = counts.numbers.entries.iter().map(|(_, _, n)| n).sum();
+        let blobs = [encode(&counts.numbers)?, encode(&counts.rows)?, encode(&counts.features)?];
+        self.documents.push((counts.meta, n_hits, blobs));
+        self.notes.extend(counts.notes);
+        Ok(())
+    }
+
+    /// Adds a document that could not be used.
+    pub fn reject(&mut self, reject: Reject) {
+        self.rejects.push(reject);
+    }
+
+    /// Ends the chunk with the forms of its terms.
+    pub fn forms(&mut self, forms: &[String]) -> io::Result<()> {
+        self.forms = encode(&forms)?;
+        Ok(())
+    }
+}
+
+/// A document in a partial: what it is, and where its rows lie.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Counted {
+    /// Who and what it is.
+    pub meta: DocumentMeta,
+    /// Hits that count.
+    pub n_hits: u32,
+    /// The forms its term numbers mean.
+    pub forms: u32,
+    numbers: Slot,
+    rows: Slot,
+    features: Slot,
+}
+
+/// The mergeable result of counting.
+#[derive(Default)]
+pub struct Partial {
+    index: Index,
+    store: Store,
+    problems: Vec<Problem>,
+}
+
+/// Faults of each kind that are kept to be told in full.
+const SAID: usize = 4;
+
+/// A record that was left out, as it stood in its file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RawReject {
+    /// Its file.
+    pub file: String,
+    /// Its line.
+    pub line: u64,
+    /// The file's header line; empty when the format has none.
+    pub header: Vec<u8>,
+    /// The record with its line end.
+    pub raw: Vec<u8>,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+struct Index {
+    plan: String,
+    study: String,
+    documents: Vec<Counted>,
+    forms: Vec<Slot>,
+    rejects: Vec<Reject>,
+    file_rejects: Vec<Reject>,
+    raw: Vec<RawReject>,
+    notes: Vec<Note>,
+    files: Vec<FileRecord>,
+    decisions: Vec<(String, String, String)>,
+    faulted: Vec<String>,
+}
+
+impl Partial {
+    /// An empty partial of a plan, named by its hash and its study file.
+    pub fn new(plan: &str, study: &str) -> Partial {
+        let index = Index { plan: plan.to_owned(), study: study.to_owned(), ..Index::default() };
+        Partial { index, ..Partial::default() }
+    }
+
+    /// Adds a chunk.
+    pub fn add(&mut self, chunk: Chunk) -> io::Result<()> {
+        let forms = self.index.forms.len() as u32;
+        self.index.forms.push(self.store.append(&chunk.forms)?);
+        for (meta, n_hits, [numbers, rows, features]) in chunk.documents {
+            let counted = Counted {
+                meta,
+                n_hits,
+                forms,
+                numbers: self.store.append(&numbers)?,
+                rows: self.store.append(&rows)?,
+                features: self.store.append(&features)?,
+            };
+            self.index.documents.push(counted);
+        }
+        self.index.notes.extend(chunk.notes);
+        self.index.rejects.extend(chunk.rejects);
+        Ok(())
+    }
+
+    /// Adds a record left out while reading, with the record itself.
+    pub fn reject(&mut self, rejected: Rejected) {
+        let Rejected { reject, problem, raw, header } = rejected;
+        self.say(problem);
+        let file = reject.origin.file.clone();
+        self.index.raw.push(RawReject { file, line: reject.origin.line, header: header.to_vec(), raw });
+        self.index.rejects.push(reject);
+    }
+
+    /// Keeps something to say; of one kind only the first few.
+    pub fn say(&mut self, problem: Problem) {
+        if self.problems.iter().filter(|p| p.code == problem.code).count() < SAID {
+            self.problems.push(problem);
+        }
+    }
+
+    /// What was said of the first few faults of each kind while reading; not part of a written partial.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Adds something odd.
+    pub fn note(&mut self, note: Note) {
+        self.index.notes.push(note);
+    }
+
+    /// Adds a file that was read to its end.
+    pub fn file(&mut self, file: FileRecord) {
+        self.index.files.push(file);
+    }
+
+    /// Adds a decision taken while reading: file, what, value.
+    pub fn decision(&mut self, decision: (String, String, String)) {
+        self.index.decisions.push(decision);
+    }
+
+    /// Voids everything a broken file gave, unless it is to be kept.
+    pub fn fault(&mut self, fault: FileFault) {
+        let FileFault { record, reject, problem, kept } = fault;
+        self.say(problem);
+        if !kept {
+            self.index.faulted.push(record.file.clone());
+        }
+        self.index.files.push(record);
+        self.index.file_rejects.push(reject);
+    }
+
+    /// Hash of the plan it was counted with.
+    pub fn plan(&self) -> &str {
+        &self.index.plan
+    }
+
+    /// The study it was counted with, as a study file.
+    pub fn study(&self) -> &str {
+        &self.index.study
+    }
+
+    /// Adds everything `other` holds. Both must come from one plan: see [`Partial::plan`].
+    pub fn merge(&mut self, other: &Partial) -> io::Result<()> {
+        let first = self.index.forms.len() as u32;
+        let mut bytes = Vec::new();
+        let mut copy = |slot: Slot| -> io::Result<Slot> {
+            other.store.read(slot, &mut bytes)?;
+            self.store.append(&bytes)
+        };
+        for slot in &other.index.forms {
+            self.index.forms.push(copy(*slot)?);
+        }
+        for d in &other.index.documents {
+            self.index.documents.push(Counted {
+                forms: d.forms + first,
+                numbers: copy(d.numbers)?,
+                rows: copy(d.rows)?,
+                features: copy(d.features)?,
+                ..d.clone()
+            });
+        }
+        self.index.rejects.extend(other.index.rejects.iter().cloned());
+        self.index.file_rejects.extend(other.index.file_rejects.iter().cloned());
+        self.index.raw.extend(other.index.raw.iter().cloned());
+        self.index.notes.extend(other.index.notes.iter().cloned());
+        self.index.files.extend(other.index.files.iter().cloned());
+        self.index.decisions.extend(other.index.decisions.iter().cloned());
+        self.index.faulted.extend(other.index.faulted.iter().cloned());
+        Ok(())
+    }
+
+    /// Writes the partial: a magic line, the length of the index, the index, the rows.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let index = encode(&self.index)?;
+        out.write_all(MAGIC)?;
+        out.write_all(&(index.len() as u64).to_le_bytes())?;
+        out.write_all(&index)?;
+        let mut bytes = Vec::new();
+        let rows = self.index.documents.iter().flat_map(|d| [d.numbers, d.rows, d.features]);
+        let mut slots: Vec<Slot> = self.index.forms.iter().copied().chain(rows).collect();
+        slots.sort_unstable_by_key(|s| (s.offset, s.len));
+        for slot in slots {
+            self.store.read(slot, &mut bytes)?;
+            out.write_all(&bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Reads a partial that [`Partial::write`] wrote.
+    pub fn read(input: &mut dyn Read) -> io::Result<Partial> {
+        let mut magic = [0; 20];
+        input.read_exact(&mut magic)?;
+        if &magic != MAGIC {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "not a framescope partial of this version"));
+        }
+        let mut len = [0; 8];
+        input.read_exact(&mut len)?;
+        let mut bytes = Vec::new();
+        input.take(u64::from_le_bytes(len)).read_to_end(&mut bytes)?;
+        let index: Index = decode(&bytes)?;
+        let mut store = Store::default();
+        let mut piece = vec![0; 1 << 20];
+        loop {
+            let n = input.read(&mut piece)?;
+            if n == 0 {
+                break;
+            }
+            store.append(&piece[..n])?;
+        }
+        Ok(Partial { index, store, problems: Vec::new() })
+    }
+
+    /// The numbers of a document.
+    pub fn numbers(&self, document: &Counted) -> io::Result<Numbers> {
+        self.decode(document.numbers)
+    }
+
+    /// The passages of a document.
+    pub fn rows(&self, document: &Counted) -> io::Result<DocumentRows> {
+        self.decode(document.rows)
+    }
+
+    /// What the survey needs of a document.
+    pub fn features(&self, document: &Counted) -> io::Result<Features> {
+        self.decode(document.features)
+    }
+
+    /// The forms of every chunk in turn.
+    pub fn forms(&self) -> impl Iterator<Item = io::Result<Vec<String>>> + '_ {
+        self.index.forms.iter().map(|slot| self.decode(*slot))
+    }
+
+    fn decode<T: DeserializeOwned>(&self, slot: Slot) -> io::Result<T> {
+        let mut bytes = Vec::new();
+        self.store.read(slot, &mut bytes)?;
+        decode(&bytes)
+    }
+
+    /// Everything but the rows, in an order that does not depend on who counted what first.
+    pub fn settle(&self) -> Settled {
+        super::settle::settle(&self.index.documents, self.index_lists())
+    }
+
+    fn index_lists(&self) -> Lists {
+        let i = &self.index;
+        Lists {
+            rejects: i.rejects.clone(),
+            file_rejects: i.file_rejects.clone(),
+            raw: i.raw.clone(),
+            notes: i.notes.clone(),
+            files: i.files.clone(),
+            decisions: i.decisions.clone(),
+            faulted: i.faulted.clone(),
+        }
+    }
+}
+
+/// The lists of a partial that are not rows.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
+    /// Records left out; once settled, files too.
+    pub rejects: Vec<Reject>,
+    /// Files left out; once settled, empty.
+    pub file_rejects: Vec<Reject>,
+    /// Records left out, as they stood in their files.
+    pub raw: Vec<RawReject>,
+    /// What was odd.
+    pub notes: Vec<Note>,
+    /// Files read to their end.
+    pub files: Vec<FileRecord>,
+    /// File, what was decided, the decision.
+    pub decisions: Vec<(String, String, String)>,
+    /// Files whose records do not count.
+    pub faulted: Vec<String>,
+}
+
+/// A partial in order: documents by identifier, each identifier once.
+#[derive(Clone, Debug, Default)]
+pub struct Settled {
+    /// Documents that count.
+    pub documents: Vec<Counted>,
+    /// The rest, sorted; rejects include repeated identifiers.
+    pub lists: Lists,
+    /// Records seen: documents and rejects.
+    pub n_records: u64,
+    /// Rules by which sentences are not scored, and how many sentences.
+    pub rules: BTreeMap<String, u64>,
+}
+
+fn encode<T: Serialize>(value: &T) -> io::Result<Vec<u8>> {
+    postcard::to_stdvec(value).map_err(io::Error::other)
+}
+
+fn decode<T: DeserializeOwned>(bytes: &[u8]) -> io::Result<T> {
+    postcard::from_bytes(bytes).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))
+}

@@ -1,0 +1,156 @@
+//! Writes a report as a result folder.
+
+use super::report::{PASSAGES, Report, empty_tables};
+use crate::table::Table;
+use crate::write::{About, Dialect, ResultFolder, Workbook, WriteError, codebook, datapackage};
+use serde_json::{Map, Value as Json, json};
+use std::io;
+
+/// What is said about a run beside its results.
+#[derive(Clone, Debug, Default)]
+pub struct RunInfo {
+    /// Arguments as typed, paths included as typed.
+    pub arguments: Vec<String>,
+    /// Seconds since 1970; `None` leaves the time out.
+    pub time: Option<u64>,
+}
+
+/// What was written.
+#[derive(Clone, Debug, Default)]
+pub struct Published {
+    /// Every table written, rows of the passage tables left out.
+    pub tables: Vec<Table>,
+}
+
+/// Writes every table, the codebook, the data package, the study and `run.json`.
+///
+/// # Errors
+/// When a row cannot be read back or the folder cannot be written.
+pub fn publish(report: &Report<'_>, folder: ResultFolder, info: &RunInfo) -> Result<Published, WriteError> {
+    let dialect = Dialect::named(report.plan().study.text("output.csv")).unwrap_or(Dialect::Plain);
+    let folder = folder.dialect(dialect);
+    let mut written = empty_tables();
+    let mut writers = written.iter().map(|t| folder.rows(&t.name, &t.columns)).collect::<Result<Vec<_>, _>>()?;
+    let mut refused = None;
+    let sums = report.passages(&mut |name, row| {
+        let n = PASSAGES.iter().position(|p| p.0 == name).unwrap_or(0);
+        writers[n].row(&row).map_err(|e| {
+            refused = Some(e);
+            io::Error::other("the result folder refused a row")
+        })
+    });
+    if let Some(error) = refused {
+        return Err(error);
+    }
+    let sums = sums.map_err(|e| folder.failed(e))?;
+    for writer in writers {
+        writer.finish()?;
+    }
+    for table in report.tables.iter().chain(&sums) {
+        folder.table(table)?;
+        written.push(table.clone());
+    }
+    written.sort_by(|a, b| a.name.cmp(&b.name));
+    folder.table(&codebook(&written))?;
+    let package = serde_json::to_vec_pretty(&datapackage(&written, dialect)).unwrap_or_default();
+    folder.file("datapackage.json", &package)?;
+    folder.file("study.toml", report.plan().study.to_toml(false).as_bytes())?;
+    folder.file("README.txt", readme(&written).as_bytes())?;
+    raw_rejects(report, &folder)?;
+    workbook(report, &folder, &written)?;
+    folder.commit(run_json(report, info))?;
+    Ok(Published { tables: written })
+}
+
+/// The records left out, as they stood in their files: each file of them reads as input again.
+fn raw_rejects(report: &Report<'_>, folder: &ResultFolder) -> Result<(), WriteError> {
+    let raw = &report.settled.lists.raw;
+    for (n, of_file) in raw.chunk_by(|a, b| a.file == b.file).enumerate() {
+        let mut bytes = of_file[0].header.clone();
+        of_file.iter().for_each(|r| bytes.extend_from_slice(&r.raw));
+        folder.file(&format!("rejected-{}.raw", n + 1), &bytes)?;
+    }
+    Ok(())
+}
+
+/// `results.xlsx`: the tables, then the hits row by row.
+fn workbook(report: &Report<'_>, folder: &ResultFolder, tables: &[Table]) -> Result<(), WriteError> {
+    let failed = |e| folder.failed(e);
+    let out = folder.open("results.xlsx")?;
+    let small: Vec<Table> = tables.iter().filter(|t| PASSAGES.iter().all(|p| p.0 != t.name)).cloned().collect();
+    let mut book = Workbook::new(out, &small, &about(report)).map_err(failed)?;
+    let hits = empty_tables().swap_remove(0);
+    let mut sheet = book.hits(&hits.columns, report.n_hit_rows().map_err(failed)?).map_err(failed)?;
+    report.hit_rows(&mut |row| sheet.row(&row)).map_err(failed)?;
+    sheet.finish().map_err(failed)?;
+    book.finish().map_err(failed)?.finish()
+}
+
+/// What workbook and report say of the run.
+fn about(report: &Report<'_>) -> About {
+    let plan = report.plan();
+    let lists = &report.settled.lists;
+    let mut lines = vec![
+        ("framescope".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
+        ("seed".to_owned(), plan.parameters.seed.to_string()),
+        ("documents".to_owned(), report.settled.documents.len().to_string()),
+        ("rejected records".to_owned(), lists.rejects.len().to_string()),
+        ("notes".to_owned(), lists.notes.len().to_string()),
+    ];
+    for l in &plan.lexicons {
+        lines.push(("lexicon".to_owned(), format!("{} {} (SHA-256 {})", l.name, l.version, l.sha256)));
+    }
+    About { title: "How outlets word the same events".to_owned(), lines }
+}
+
+fn readme(tables: &[Table]) -> String {
+    let mut out = String::from(
+        "Results of framescope: how outlets word the same events.\n\n\
+         Start with poles_by_outlet.csv (plain counts) and axes.csv (positions with intervals).\n\
+         Every number opens into its passages: hits.csv has one row per hit, with its sentence.\n\
+         An empty cell means not available; the note column says why. codebook.csv explains every column.\n\
+         run.json lists every file with its SHA-256; study.toml repeats the design.\n\nTables:\n",
+    );
+    for table in tables {
+        out.push_str(&format!("  {}.csv: {}\n", table.name, table.title));
+    }
+    out
+}
+
+fn run_json(report: &Report<'_>, info: &RunInfo) -> Map<String, Json> {
+    let plan = report.plan();
+    let lists = &report.settled.lists;
+    let lexicons: Vec<Json> = plan
+        .lexicons
+        .iter()
+        .map(|l| json!({ "name": l.name, "version": l.version, "file": l.file, "sha256": l.sha256, "licence": l.licence }))
+        .collect();
+    let inputs: Vec<Json> = lists
+        .files
+        .iter()
+        .map(|f| json!({ "file": f.file, "bytes": f.bytes, "sha256": f.sha256, "records": f.records, "documents": f.documents, "rejects": f.rejects }))
+        .collect();
+    let decisions: Vec<Json> = lists.decisions.iter().map(|(file, what, value)| json!({ "file": file, "what": what, "value": value })).collect();
+    let mut run = Map::new();
+    run.insert("version".into(), env!("CARGO_PKG_VERSION").into());
+    run.insert("arguments".into(), json!(info.arguments));
+    run.insert("time".into(), json!(info.time));
+    run.insert("seed".into(), json!(plan.parameters.seed));
+    run.insert("plan".into(), plan.hash().into());
+    run.insert("stemmer".into(), json!(plan.stemmer_ids()));
+    run.insert("lexicons".into(), lexicons.into());
+    run.insert("inputs".into(), inputs.into());
+    run.insert("decisions".into(), decisions.into());
+    run.insert(
+        "counts".into(),
+        json!({
+            "records": report.settled.n_records,
+            "documents": report.settled.documents.len(),
+            "rejects": lists.rejects.len(),
+            "notes": lists.notes.len(),
+            "outlets": report.counts.outlets.len(),
+            "events": report.legend.events.len(),
+        }),
+    );
+    run
+}

@@ -1,0 +1,166 @@
+//! Folds the documents of a partial into counts: outlet by outlet, event by event, document by document.
+
+use crate::count::{Counts, DocumentTotals, Fold, Numbers, OutletCounts, TermMoments};
+use crate::study::partial::{Counted, Partial, Settled};
+use crate::study::plan::Plan;
+use crate::survey::Events;
+use crate::write::unique_slugs;
+use std::collections::BTreeMap;
+use std::io;
+
+/// The number of a term that does not pass the floors.
+const DROPPED: u32 = u32::MAX;
+
+/// The outlets' names, sorted.
+pub(super) fn outlet_names(documents: &[Counted]) -> Vec<String> {
+    let mut names: Vec<String> = documents.iter().map(|d| d.meta.outlet.clone()).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// Folds every document.
+pub(super) fn fold(
+    plan: &Plan,
+    partial: &Partial,
+    (settled, outlets): (&Settled, &[String]),
+    events: &Events,
+) -> io::Result<Counts> {
+    let numbers = |d: &Counted| partial.numbers(d);
+    let documents = totals(settled, outlets, (events, &numbers))?;
+    let vocabulary = Terms::new(plan, partial, settled)?;
+    let mut order: Vec<usize> = (0..documents.len()).collect();
+    order.sort_by_key(|&d| (documents[d].outlet, documents[d].event, d));
+    let mut counts = Counts {
+        by_event: documents.iter().any(|d| d.event.is_some()),
+        voices: Some(plan.count.voices),
+        outlets: named(outlets),
+        ..Counts::default()
+    };
+    let mut fold = Fold::new(vocabulary.forms.len());
+    for of_outlet in order.chunk_by(|a, b| documents[*a].outlet == documents[*b].outlet) {
+        let outlet = documents[of_outlet[0]].outlet as usize;
+        let (totals, moments) = Outlet { fold: &mut fold, plan, settled, documents: &documents, vocabulary: &vocabulary, numbers: &numbers }
+            .fold(of_outlet, (counts.by_event, &counts.outlets[outlet]))?;
+        counts.outlets[outlet] = totals;
+        counts.by_outlet.push(moments);
+    }
+    counts.terms = vocabulary.forms;
+    counts.term_documents = vocabulary.documents;
+    counts.documents = documents;
+    Ok(counts)
+}
+
+fn named(outlets: &[String]) -> Vec<OutletCounts> {
+    let ids = unique_slugs(outlets);
+    outlets.iter().zip(ids).map(|(name, id)| OutletCounts { name: name.clone(), id, ..OutletCounts::default() }).collect()
+}
+
+type Reading<'a> = &'a dyn Fn(&Counted) -> io::Result<Numbers>;
+
+fn totals(settled: &Settled, outlets: &[String], (events, numbers): (&Events, Reading<'_>)) -> io::Result<Vec<DocumentTotals>> {
+    let documents = settled.documents.iter().enumerate();
+    documents
+        .map(|(i, d)| {
+            let numbers = numbers(d)?;
+            Ok(DocumentTotals {
+                document: i as u32,
+                outlet: outlets.binary_search(&d.meta.outlet).unwrap_or(0) as u32,
+                event: events.assignment.get(i).copied().flatten().map(|e| e as u32),
+                date: d.meta.date,
+                n_tokens: d.meta.scored(),
+                entries: numbers.entries,
+                negated: numbers.negated,
+            })
+        })
+        .collect()
+}
+
+/// The terms that pass the floors, and what every chunk calls them.
+struct Terms {
+    forms: Vec<String>,
+    documents: Vec<u32>,
+    of_chunk: Vec<Vec<u32>>,
+}
+
+impl Terms {
+    fn new(plan: &Plan, partial: &Partial, settled: &Settled) -> io::Result<Terms> {
+        let mut numbers: hashbrown::HashMap<String, u32, foldhash::fast::FixedState> = hashbrown::HashMap::default();
+        let mut of_chunk = Vec::new();
+        for forms in partial.forms() {
+            let of_forms = forms?.into_iter().map(|form| {
+                let next = numbers.len() as u32;
+                *numbers.entry(form).or_insert(next)
+            });
+            of_chunk.push(of_forms.collect::<Vec<_>>());
+        }
+        let mut seen = vec![(0u32, 0u32); numbers.len()];
+        for d in &settled.documents {
+            for (term, n) in partial.numbers(d)?.terms {
+                let seen = &mut seen[of_chunk[d.forms as usize][term as usize] as usize];
+                *seen = (seen.0.saturating_add(n), seen.1 + 1);
+            }
+        }
+        let (count, documents) = plan.term_floor;
+        let kept: BTreeMap<String, u32> =
+            numbers.into_iter().filter(|(_, t)| { let s = seen[*t as usize]; s.0 >= count && s.1 >= documents }).collect();
+        let mut renumber = vec![DROPPED; seen.len()];
+        for (new, old) in kept.values().enumerate() {
+            renumber[*old as usize] = new as u32;
+        }
+        of_chunk.iter_mut().flatten().for_each(|t| *t = renumber[*t as usize]);
+        let documents = kept.values().map(|t| seen[*t as usize].1).collect();
+        Ok(Terms { forms: kept.into_keys().collect(), documents, of_chunk })
+    }
+
+    fn of<'a>(&'a self, document: &'a Counted, numbers: &'a Numbers) -> impl Iterator<Item = (u32, u32)> + 'a {
+        let map = &self.of_chunk[document.forms as usize];
+        numbers.terms.iter().map(|(t, n)| (map[*t as usize], *n)).filter(|(t, _)| *t != DROPPED)
+    }
+}
+
+/// One outlet being folded.
+struct Outlet<'a> {
+    fold: &'a mut Fold,
+    plan: &'a Plan,
+    settled: &'a Settled,
+    documents: &'a [DocumentTotals],
+    vocabulary: &'a Terms,
+    numbers: Reading<'a>,
+}
+
+impl Outlet<'_> {
+    fn fold(self, order: &[usize], (by_event, outlet): (bool, &OutletCounts)) -> io::Result<(OutletCounts, Vec<TermMoments>)> {
+        let mut out = outlet.clone();
+        for (i, &d) in order.iter().enumerate() {
+            let (document, counted) = (&self.documents[d], &self.settled.documents[d]);
+            let numbers = (self.numbers)(counted)?;
+            let n = self.plan.count.voices.sum(&document.n_tokens);
+            self.fold.document(n, self.vocabulary.of(counted, &numbers));
+            out.n_documents += 1;
+            out.n_hits += document.entries.iter().map(|(_, _, n)| u64::from(*n)).sum::<u64>();
+            for (sum, n) in out.n_tokens.iter_mut().zip(document.n_tokens) {
+                *sum += u64::from(n);
+            }
+            if let Some(day) = document.date {
+                out.days = Some(out.days.map_or((day, day), |(a, b)| (a.min(day), b.max(day))));
+            }
+            let goes_on = by_event
+                && document.event.is_some()
+                && order.get(i + 1).is_some_and(|&next| self.documents[next].event == document.event);
+            if !goes_on {
+                let n = self.fold.end_unit();
+                out.n_units += 1;
+                out.sum_n += n;
+                out.sum_nn += n * n;
+            }
+        }
+        for &d in order {
+            let (document, counted) = (&self.documents[d], &self.settled.documents[d]);
+            let numbers = (self.numbers)(counted)?;
+            let n = self.plan.count.voices.sum(&document.n_tokens);
+            self.fold.deviations(n, out.sum_n, self.vocabulary.of(counted, &numbers));
+        }
+        Ok((out, self.fold.end_outlet()))
+    }
+}

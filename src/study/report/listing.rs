@@ -1,0 +1,176 @@
+//! Tables that list what was read: outlets, documents, events, duplicates, and what was odd.
+
+use crate::corpus::{Note, Origin};
+use crate::count::Legend;
+use crate::measure::tables::{Cells, Corpus, table};
+use crate::study::partial::Settled;
+use crate::study::plan::Plan;
+use crate::survey::{Duplicates, Events};
+use crate::table::{Table, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the lists are made of.
+pub(super) struct Listing<'a> {
+    pub(super) corpus: Corpus<'a>,
+    pub(super) settled: &'a Settled,
+    pub(super) events: &'a Events,
+    pub(super) duplicates: &'a Duplicates,
+}
+
+/// Outlets, documents, events, duplicates.
+pub(super) fn tables(list: &Listing<'_>) -> Vec<Table> {
+    vec![outlets(list), documents(list), events(list), event_links(list), duplicates(list)]
+}
+
+fn outlets(list: &Listing<'_>) -> Table {
+    let floor = list.corpus.parameters.floor_documents;
+    let rows = list.corpus.counts.outlets.iter().map(|o| {
+        let note = if o.n_documents < floor { "too few documents for intervals: counts only" } else { "" };
+        let mut row: Vec<Value> = vec![o.id.as_str().into(), o.name.as_str().into(), o.n_documents.into()];
+        row.push(o.n_tokens.iter().sum::<u64>().into());
+        row.extend(o.n_tokens.map(Value::from));
+        row.extend([o.days.map(|d| d.0).into(), o.days.map(|d| d.1).into(), o.n_hits.into(), note.into()]);
+        row
+    });
+    let columns = [
+        "outlet_id", "outlet", "n_documents", "n_tokens", "n_tokens_own", "n_tokens_reported", "n_tokens_quoted",
+        "n_tokens_scare", "first_date", "last_date", "n_hits", "note",
+    ];
+    table("outlets", "What was read of each outlet", &columns, rows.collect())
+}
+
+fn documents(list: &Listing<'_>) -> Table {
+    let Corpus { counts, legend, .. } = list.corpus;
+    let mut notes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for note in list.settled.lists.notes.iter().filter(|n| !n.document_id.is_empty()) {
+        notes.entry(&note.document_id).or_default().insert(&note.code);
+    }
+    let rows = list.settled.documents.iter().enumerate().map(|(i, d)| {
+        let totals = &counts.documents[i];
+        let outlet = &counts.outlets[totals.outlet as usize];
+        let note: Vec<&str> = notes.get(d.meta.id.as_str()).into_iter().flatten().copied().collect();
+        let line = Some(d.meta.origin.line).filter(|l| *l > 0);
+        vec![
+            legend.documents[i].as_str().into(),
+            outlet.id.as_str().into(),
+            outlet.name.as_str().into(),
+            d.meta.date.into(),
+            totals.event.map(|e| legend.events[e as usize].as_str()).into(),
+            d.meta.title.as_str().into(),
+            d.meta.url.as_str().into(),
+            d.meta.language.as_str().into(),
+            totals.n_tokens.iter().sum::<u32>().into(),
+            d.meta.n_sentences.into(),
+            d.n_hits.into(),
+            list.duplicates.duplicate_of.get(i).copied().flatten().map(|first| legend.documents[first].as_str()).into(),
+            d.meta.origin.file.as_str().into(),
+            line.into(),
+            d.meta.sha256.as_str().into(),
+            note.join("; ").into(),
+        ]
+    });
+    let columns = [
+        "document_id", "outlet_id", "outlet", "date", "event_id", "title", "url", "language", "n_tokens", "n_sentences",
+        "n_hits", "duplicate_of", "file", "line", "text_sha256", "note",
+    ];
+    table("documents", "Every document that was counted", &columns, rows.collect())
+}
+
+fn events(list: &Listing<'_>) -> Table {
+    let rows = list.events.events.iter().map(|e| {
+        vec![
+            e.id.as_str().into(), e.label.as_str().into(), e.first_date.into(), e.last_date.into(), e.n_documents.into(),
+            e.n_outlets.into(), e.top_terms.join(" ").into(), e.cohesion.into(),
+        ]
+    });
+    let columns = ["event_id", "label", "first_date", "last_date", "n_documents", "n_outlets", "top_terms", "cohesion"];
+    table("events", "What documents report on together", &columns, rows.collect())
+}
+
+/// Why every document is in its event: its nearest documents and what they share.
+fn event_links(list: &Listing<'_>) -> Table {
+    let Corpus { counts, legend, .. } = list.corpus;
+    let links = list.events.why.iter().enumerate().flat_map(|(d, near)| near.iter().map(move |n| (d, n)));
+    let rows = links.map(|(d, near)| {
+        vec![
+            legend.documents[d].as_str().into(),
+            legend.documents[near.document].as_str().into(),
+            counts.documents[d].event.map(|e| legend.events[e as usize].as_str()).into(),
+            near.similarity.into(),
+            near.shared.join(" ").into(),
+        ]
+    });
+    let columns = ["document_id", "other_document_id", "event_id", "similarity", "shared_terms"];
+    table("event_links", "Each document's nearest documents, and the terms they share", &columns, rows.collect())
+}
+
+fn duplicates(list: &Listing<'_>) -> Table {
+    let Corpus { counts, legend, .. } = list.corpus;
+    let outlet = |d: usize| counts.outlets[counts.documents[d].outlet as usize].id.as_str();
+    let rows = list.duplicates.pairs.iter().map(|p| {
+        vec![
+            legend.documents[p.document].as_str().into(), legend.documents[p.other].as_str().into(),
+            outlet(p.document).into(), outlet(p.other).into(), p.kind.name().into(), p.n_tokens_shared.into(),
+            p.containment.into(), p.jaccard.into(), p.agency.as_str().into(),
+        ]
+    });
+    let columns = [
+        "document_id", "other_document_id", "outlet_id", "other_outlet_id", "kind", "n_tokens_shared", "containment", "jaccard", "agency",
+    ];
+    table("duplicates", "Documents that print the same passages", &columns, rows.collect())
+}
+
+/// Notes about the corpus as a whole: lexicons that found nothing, pairs that are not compared.
+pub(super) fn corpus_notes(corpus: Corpus<'_>, cells: &Cells, plan: &Plan) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let mut note = |code: &str, field: &str, detail: String| {
+        notes.push(Note {
+            code: code.into(),
+            origin: Origin::default(),
+            document_id: String::new(),
+            field: field.into(),
+            detail,
+            excerpt: String::new(),
+        });
+    };
+    let silent: Vec<&str> = (0..corpus.legend.axes.len())
+        .filter(|a| !cells.has_hits(*a))
+        .map(|a| corpus.legend.axes[a].key.as_str())
+        .collect();
+    if silent.len() == corpus.legend.axes.len() && !silent.is_empty() {
+        note("no-hits", "lexicon", "no entry of any lexicon was found in the corpus".into());
+    } else if !silent.is_empty() && !plan.embedded {
+        note("axis-without-hits", "axis", silent.join(", "));
+    }
+    let outlets = corpus.counts.outlets.len();
+    if outlets > crate::measure::tables::PAIRS_UP_TO {
+        note("one-vs-rest", "outlet", format!("{outlets} outlets: contrasts compare each with the rest, not every pair"));
+    }
+    if corpus.counts.documents.iter().all(|d| d.date.is_none()) {
+        note("no-dates", "date", "no document is dated: the timeline is empty".into());
+    }
+    notes
+}
+
+/// Notes and rejects.
+pub(super) fn faults(settled: &Settled, legend: &Legend) -> Vec<Table> {
+    let slugs: BTreeMap<&str, &str> =
+        settled.documents.iter().zip(&legend.documents).map(|(d, slug)| (d.meta.id.as_str(), slug.as_str())).collect();
+    let row = |origin: &Origin, id: &str, rest: [&str; 4]| -> Vec<Value> {
+        let positive = |n: u64| Some(n).filter(|n| *n > 0);
+        let [code, field, detail, excerpt] = rest;
+        let id = slugs.get(id).map_or_else(|| if id.is_empty() { String::new() } else { crate::write::slug(id) }, |s| (*s).to_owned());
+        vec![
+            origin.file.as_str().into(), positive(origin.line).into(), positive(origin.record).into(), positive(origin.byte).into(),
+            id.into(), code.into(), field.into(), detail.into(), excerpt.into(),
+        ]
+    };
+    let columns = ["source", "line", "record", "byte", "document_id", "code", "field", "detail", "excerpt"];
+    let lists = &settled.lists;
+    let rejects = lists.rejects.iter().map(|r| row(&r.origin, &r.document_id, [&r.code, &r.field, &r.detail, &r.excerpt]));
+    let notes = lists.notes.iter().map(|n| row(&n.origin, &n.document_id, [&n.code, &n.field, &n.detail, &n.excerpt]));
+    vec![
+        table("rejects", "Records that were left out, and why", &columns, rejects.collect()),
+        table("notes", "Records that were kept, with something odd about them", &columns, notes.collect()),
+    ]
+}

@@ -1,0 +1,139 @@
+//! The last stage: a plan and one partial give the tables.
+//!
+//! The partial is put in order, surveyed (events, duplicates, entities), folded to counts and measured.
+//! Passages stay encoded; [`Report::passages`] decodes them document by document.
+
+mod fold;
+mod listing;
+mod passages;
+mod summary;
+
+pub use passages::Passages;
+pub(super) use passages::{PASSAGES, empty_tables};
+
+use super::partial::{Partial, Settled};
+use super::plan::Plan;
+use crate::corpus::{Note, Origin};
+use crate::count::{Counts, Legend};
+use crate::measure::tables::{self, Cells, Corpus};
+use crate::survey::{self, EventMode, EventOptions, Features, SurveyDocument};
+use crate::table::Table;
+use crate::write::unique_slugs;
+use std::io;
+
+/// Everything a study found.
+pub struct Report<'a> {
+    /// The tables that are made of counts, in the order of the codebook.
+    pub tables: Vec<Table>,
+    /// What a reader wants to hear first, one sentence each.
+    pub sentences: Vec<String>,
+    /// The documents and lists in order.
+    pub settled: Settled,
+    /// The integers.
+    pub counts: Counts,
+    /// The names.
+    pub legend: Legend,
+    /// Why every document is in its event.
+    pub survey: survey::Events,
+    /// Entity of the corpus by document number and name within the document.
+    pub entities: survey::Entities,
+    plan: &'a Plan,
+    partial: &'a Partial,
+}
+
+/// Measures a partial.
+///
+/// # Errors
+/// When the partial's rows cannot be read back.
+pub fn report<'a>(plan: &'a Plan, partial: &'a Partial) -> io::Result<Report<'a>> {
+    let mut settled = partial.settle();
+    let outlets = fold::outlet_names(&settled.documents);
+    let features = settled.documents.iter().map(|d| partial.features(d)).collect::<io::Result<Vec<_>>>()?;
+    let surveyed = survey_documents(&settled, &features);
+    let events = survey::events(&surveyed, &event_options(plan, &settled));
+    let duplicates = survey::duplicates(&surveyed);
+    let entities = survey::entities(&surveyed, &plan.study.map("entities.merge"));
+    let repeated = repeated_notes(&settled, &survey::repeated_lines(&surveyed, &duplicates.duplicate_of));
+    let mut legend = plan.legend.clone();
+    legend.events = events.events.iter().map(|e| e.id.clone()).collect();
+    legend.documents = unique_slugs(&settled.documents.iter().map(|d| d.meta.id.as_str()).collect::<Vec<_>>());
+    let counts = fold::fold(plan, partial, (&settled, &outlets), &events)?;
+    let corpus = Corpus { counts: &counts, legend: &legend, parameters: &plan.parameters };
+    let cells = Cells::new(corpus);
+    let mut all = listing::tables(&listing::Listing { corpus, settled: &settled, events: &events, duplicates: &duplicates });
+    drop(surveyed);
+    settled.lists.notes.extend(repeated);
+    settled.lists.notes.extend(listing::corpus_notes(corpus, &cells, plan));
+    settled.lists.notes.sort();
+    all.extend(tables::axes(corpus, &cells));
+    all.extend(tables::poles_by_outlet(corpus, &cells));
+    all.extend(tables::categories(corpus, &cells));
+    all.extend(tables::entries(corpus));
+    all.extend(tables::terms(corpus));
+    all.extend(tables::keyness(corpus));
+    all.extend(tables::contrasts(corpus, &cells));
+    all.extend(tables::timeline(corpus, &cells));
+    all.extend(listing::faults(&settled, &legend));
+    let sentences = summary::sentences(corpus, &cells);
+    Ok(Report { tables: all, sentences, settled, counts, legend, survey: events, entities, plan, partial })
+}
+
+impl Report<'_> {
+    /// The plan it was made with.
+    pub fn plan(&self) -> &Plan {
+        self.plan
+    }
+
+    /// Every table, passages included, in memory.
+    ///
+    /// # Errors
+    /// When rows cannot be read back.
+    pub fn all_tables(&self) -> io::Result<Vec<Table>> {
+        let mut passages = passages::empty_tables();
+        let sums = self.passages(&mut |name, row| {
+            passages.iter_mut().filter(|t| t.name == name).for_each(|t| t.rows.push(row.clone()));
+            Ok(())
+        })?;
+        Ok(passages.into_iter().chain(self.tables.iter().cloned()).chain(sums).collect())
+    }
+}
+
+fn survey_documents<'a>(settled: &'a Settled, features: &'a [Features]) -> Vec<SurveyDocument<'a>> {
+    let documents = settled.documents.iter().zip(features);
+    documents
+        .map(|(d, features)| SurveyDocument {
+            id: &d.meta.id,
+            outlet: &d.meta.outlet,
+            date: d.meta.date,
+            event: d.meta.event.as_deref(),
+            language: &d.meta.language,
+            title: &d.meta.title,
+            features,
+        })
+        .collect()
+}
+
+/// Given events when there are any, else found ones, unless the study says otherwise.
+fn event_options(plan: &Plan, settled: &Settled) -> EventOptions {
+    let given = settled.documents.iter().any(|d| d.meta.event.is_some());
+    let mode = plan.events.unwrap_or(if given { EventMode::Given } else { EventMode::Auto });
+    let default = EventOptions::default();
+    EventOptions { mode, window_days: plan.event_days.unwrap_or(default.window_days), ..default }
+}
+
+fn repeated_notes(settled: &Settled, lines: &[survey::RepeatedLine<'_>]) -> Vec<Note> {
+    lines
+        .iter()
+        .map(|line| {
+            let example = &settled.documents[line.example].meta;
+            Note {
+                code: "boilerplate-suspect".into(),
+                origin: Origin { byte: 0, ..example.origin.clone() },
+                document_id: String::new(),
+                field: line.outlet.to_owned(),
+                detail: format!("one line stands in {} of {} documents of the outlet, e.g. in {}", line.n_documents, line.of, example.id),
+                excerpt: String::new(),
+            }
+        })
+        .collect()
+}

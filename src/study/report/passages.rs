@@ -1,0 +1,231 @@
+//! The passages behind the numbers: hits, attributions and mentions, row by row in document order, and
+//! the tables that are sums of them.
+
+use super::Report;
+use crate::count::{DocumentRows, HitRow, MentionRow, QuoteRow};
+use crate::measure::tables::{matrix_header, outlet_column, table};
+use crate::table::{ColumnKind, Table, Value};
+use crate::voice::SpeakerKind;
+use std::collections::BTreeMap;
+use std::io;
+
+/// Columns of `hits.csv`.
+const HITS: &[&str] = &[
+    "hit_id", "document_id", "outlet_id", "event_id", "zone", "voice", "speaker", "lexicon", "axis", "pole", "entry",
+    "entry_line", "text", "char_start", "char_end", "sentence", "left", "sentence_text", "right", "suppressed_by", "negated",
+];
+/// Columns of `quotes.csv`.
+const QUOTES: &[&str] = &[
+    "quote_id", "document_id", "outlet_id", "event_id", "zone", "voice", "kind", "speaker", "source_start", "source_end",
+    "cue", "cue_start", "cue_end", "content_start", "content_end", "n_tokens", "text",
+];
+/// Columns of `mentions.csv`.
+const MENTIONS: &[&str] = &[
+    "mention_id", "document_id", "outlet_id", "event_id", "zone", "entity", "label", "kind", "voice", "char_start",
+    "char_end", "text",
+];
+
+/// Name, columns and title of the passage tables.
+pub(in crate::study) const PASSAGES: [(&str, &[&str], &str); 3] = [
+    ("hits", HITS, "Every hit"),
+    ("quotes", QUOTES, "Every attribution: who is credited, by which words, with what"),
+    ("mentions", MENTIONS, "Every mention of an actor"),
+];
+
+/// The passage tables without rows.
+pub(in crate::study) fn empty_tables() -> Vec<Table> {
+    PASSAGES.iter().map(|(name, columns, title)| table(name, title, columns, Vec::new())).collect()
+}
+
+/// Where rows go: the table's name and the row.
+pub(super) type RowSink<'a> = dyn FnMut(&'static str, Vec<Value>) -> io::Result<()> + 'a;
+
+/// Sums over passages while they pass.
+#[derive(Default)]
+pub struct Passages {
+    speakers: BTreeMap<(String, u32), (SpeakerKind, u64, u64)>,
+    verbs: BTreeMap<(String, String, u32), u64>,
+    labels: BTreeMap<(String, String, u32, &'static str), (u64, u64, u32)>,
+    names: BTreeMap<(String, u32), (u64, u64, u32)>,
+}
+
+impl Report<'_> {
+    /// Sends every passage to `sink` and returns the tables that are sums of them.
+    ///
+    /// # Errors
+    /// When rows cannot be read back or the sink refuses one.
+    pub fn passages(&self, sink: &mut RowSink<'_>) -> io::Result<Vec<Table>> {
+        let mut sums = Passages::default();
+        for (i, document) in self.settled.documents.iter().enumerate() {
+            let rows = self.partial.rows(document)?;
+            self.document_rows(i, &rows, sink)?;
+            sums.add(self, i, &rows);
+        }
+        Ok(sums.tables(self))
+    }
+
+    /// Rows of `hits.csv`.
+    ///
+    /// # Errors
+    /// When rows cannot be read back.
+    pub fn n_hit_rows(&self) -> io::Result<u64> {
+        let documents = self.settled.documents.iter();
+        documents.map(|d| self.partial.rows(d).map(|r| r.hits.len() as u64)).sum()
+    }
+
+    /// Sends the rows of `hits.csv` alone to `sink`.
+    ///
+    /// # Errors
+    /// When rows cannot be read back or the sink refuses one.
+    pub fn hit_rows(&self, sink: &mut dyn FnMut(Vec<Value>) -> io::Result<()>) -> io::Result<()> {
+        for (i, document) in self.settled.documents.iter().enumerate() {
+            for (n, hit) in self.partial.rows(document)?.hits.iter().enumerate() {
+                sink(self.hit(i, n, hit))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows of one document.
+    fn document_rows(&self, i: usize, rows: &DocumentRows, sink: &mut RowSink<'_>) -> io::Result<()> {
+        for (n, hit) in rows.hits.iter().enumerate() {
+            sink("hits", self.hit(i, n, hit))?;
+        }
+        for (n, quote) in rows.quotes.iter().enumerate() {
+            sink("quotes", self.quote(i, n, quote))?;
+        }
+        for (n, mention) in rows.mentions.iter().enumerate() {
+            sink("mentions", self.mention(i, n, mention))?;
+        }
+        Ok(())
+    }
+
+    /// Document, outlet and event of a row, after its own id.
+    fn keys(&self, i: usize, kind: char, n: usize) -> Vec<Value> {
+        let totals = &self.counts.documents[i];
+        let id = &self.legend.documents[i];
+        vec![
+            format!("{id}.{kind}{}", n + 1).into(),
+            id.as_str().into(),
+            self.counts.outlets[totals.outlet as usize].id.as_str().into(),
+            totals.event.map(|e| self.legend.events[e as usize].as_str()).into(),
+        ]
+    }
+
+    fn hit(&self, i: usize, n: usize, hit: &HitRow) -> Vec<Value> {
+        let (entry, axis) = (self.legend.entry(hit.entry), self.legend.axis_of(hit.entry));
+        let mut row = self.keys(i, 'h', n);
+        row.extend([hit.zone.name().into(), hit.voice.name().into(), hit.speaker.as_str().into()]);
+        row.extend([axis.lexicon.as_str().into(), axis.key.as_str().into(), entry.pole.name().into()]);
+        row.extend([entry.pattern.as_str().into(), entry.line.into(), hit.text.as_str().into()]);
+        row.extend([hit.char_start.into(), hit.char_end.into(), hit.sentence.into()]);
+        row.extend([hit.left.as_str().into(), hit.sentence_text.as_str().into(), hit.right.as_str().into()]);
+        let longer = hit.suppressed_by.map(|s| format!("{}.h{}", self.legend.documents[i], s + 1));
+        row.extend([longer.into(), hit.negated.into()]);
+        row
+    }
+
+    fn quote(&self, i: usize, n: usize, q: &QuoteRow) -> Vec<Value> {
+        let ends = |span: Option<(u32, u32)>| [span.map(|s| s.0).into(), span.map(|s| s.1).into()];
+        let mut row = self.keys(i, 'q', n);
+        row.extend([q.zone.name().into(), q.voice.name().into(), q.kind.name().into(), q.speaker.as_str().into()]);
+        row.extend(ends(q.source));
+        row.push(q.cue.as_str().into());
+        row.extend(ends(q.cue_span));
+        row.extend(ends(Some(q.content)));
+        row.extend([q.n_tokens.into(), q.text.as_str().into()]);
+        row
+    }
+
+    fn mention(&self, i: usize, n: usize, m: &MentionRow) -> Vec<Value> {
+        let mut row = self.keys(i, 'm', n);
+        row.extend([m.zone.name().into(), self.entities.name(i, &m.entity).into(), m.label.as_str().into()]);
+        row.extend([m.kind.name().into(), m.voice.name().into()]);
+        row.extend([m.char_start.into(), m.char_end.into(), m.text.as_str().into()]);
+        row
+    }
+}
+
+impl Passages {
+    fn add(&mut self, report: &Report<'_>, i: usize, rows: &DocumentRows) {
+        let outlet = report.counts.documents[i].outlet;
+        for q in rows.quotes.iter().filter(|q| q.zone.is_scored()) {
+            if !q.speaker.is_empty() {
+                let name = report.entities.name(i, &q.speaker).to_owned();
+                let sum = self.speakers.entry((name, outlet)).or_insert((q.speaker_kind, 0, 0));
+                *sum = (sum.0.max(q.speaker_kind), sum.1 + 1, sum.2 + u64::from(q.n_tokens));
+            }
+            if !q.cue_lemma.is_empty() {
+                *self.verbs.entry((q.cue_lemma.clone(), q.cue_class.clone(), outlet)).or_default() += 1;
+            }
+        }
+        for m in rows.mentions.iter().filter(|m| m.zone.is_scored()) {
+            let name = report.entities.name(i, &m.entity).to_owned();
+            let document = i as u32 + 1;
+            let sum = if m.label.is_empty() {
+                self.names.entry((name, outlet)).or_default()
+            } else {
+                self.labels.entry((name, m.label.clone(), outlet, m.voice.name())).or_default()
+            };
+            *sum = (sum.0 + 1, sum.1 + u64::from(sum.2 != document), document);
+        }
+    }
+
+    fn tables(self, report: &Report<'_>) -> Vec<Table> {
+        vec![self.speaker_table(report), self.verb_table(report), self.label_table(report), self.label_matrix(report)]
+    }
+
+    fn speaker_table(&self, report: &Report<'_>) -> Table {
+        let mut all = BTreeMap::new();
+        for ((_, outlet), (_, _, tokens)) in &self.speakers {
+            *all.entry(*outlet).or_insert(0) += tokens;
+        }
+        let mut rows: Vec<_> = self.speakers.iter().collect();
+        rows.sort_by_key(|((name, outlet), (_, n, tokens))| (*outlet, std::cmp::Reverse((*tokens, *n)), name.clone()));
+        let rows = rows.into_iter().map(|((name, outlet), (kind, n, tokens))| {
+            let share = (all[outlet] > 0).then(|| *tokens as f64 / all[outlet] as f64);
+            let kind = ["unknown", "person", "organisation", "unnamed"][*kind as usize];
+            vec![name.as_str().into(), report.counts.outlets[*outlet as usize].id.as_str().into(), kind.into(), (*n).into(), (*tokens).into(), share.into()]
+        });
+        let columns = ["speaker", "outlet_id", "speaker_kind", "n_quotes", "n_tokens_quoted", "share"];
+        table("speakers", "Who gets to speak: attributions and words per speaker and outlet", &columns, rows.collect())
+    }
+
+    fn verb_table(&self, report: &Report<'_>) -> Table {
+        let rows = self.verbs.iter().map(|((verb, class, outlet), n)| {
+            vec![verb.as_str().into(), class.as_str().into(), report.counts.outlets[*outlet as usize].id.as_str().into(), (*n).into()]
+        });
+        table("reporting_verbs", "With which words outlets report what others say", &["verb", "class", "outlet_id", "n"], rows.collect())
+    }
+
+    fn label_table(&self, report: &Report<'_>) -> Table {
+        let rows = self.labels.iter().map(|((entity, label, outlet, voice), (n, documents, _))| {
+            vec![
+                entity.as_str().into(), label.as_str().into(), report.counts.outlets[*outlet as usize].id.as_str().into(),
+                (*voice).into(), (*n).into(), (*documents).into(),
+            ]
+        });
+        let columns = ["entity", "label", "outlet_id", "voice", "n", "n_documents"];
+        table("labels", "What each outlet calls each actor", &columns, rows.collect())
+    }
+
+    /// Entity and label rows, one count column per outlet, the outlet's words only.
+    fn label_matrix(&self, report: &Report<'_>) -> Table {
+        let outlets = &report.counts.outlets;
+        let mut cells: BTreeMap<(&str, &str), Vec<u64>> = BTreeMap::new();
+        let voices: Vec<&str> = crate::voice::Voice::ALL.iter().filter(|v| report.plan.count.voices.has(**v)).map(|v| v.name()).collect();
+        for ((entity, label, outlet, voice), (n, _, _)) in &self.labels {
+            if voices.contains(voice) {
+                cells.entry((entity, label)).or_insert_with(|| vec![0; outlets.len()])[*outlet as usize] += n;
+            }
+        }
+        let keys = ["entity", "label"];
+        let mut matrix = table("labels_by_outlet", "Labels per actor in the outlets' own words, one column per outlet", &keys, Vec::new());
+        matrix.columns.extend(outlets.iter().map(|o| outlet_column(&matrix_header(&o.name, &keys), ColumnKind::Integer)));
+        matrix.rows = cells
+            .into_iter()
+            .map(|((entity, label), n)| [entity.into(), label.into()].into_iter().chain(n.into_iter().map(Value::from)).collect())
+            .collect();
+        matrix
+    }
+}

@@ -54,5 +54,3 @@ pub struct Mention {
     /// Index of the sentence.
     pub sentence: u32,
 }
-/// TEMP
-pub fn mentions(_: &crate::annotate::Annotated, _: &crate::token::Vocabulary) -> Vec<Mention> { Vec::new() }

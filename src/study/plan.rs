@@ -355,10 +355,10 @@ fn legend(lexicons: &[Lexicon], matcher: &Matcher) -> Legend {
         }));
     }
     for entry in matcher.entries() {
-        let axis = &lexicons[entry.lexicon as usize].axes[entry.axis as usize];
-        let written = &axis.list(entry.pole).entries[entry.entry as usize];
+        let axis = &lexicons[entry.lexicon].axes[entry.axis];
+        let written = &axis.list(entry.pole).entries[entry.entry];
         legend.entries.push(EntryName {
-            axis: first_axis[entry.lexicon as usize] as u32 + entry.axis,
+            axis: first_axis[entry.lexicon] as u32 + entry.axis as u32,
             pole: entry.pole,
             pattern: written.pattern.clone(),
             line: written.line,

@@ -3,7 +3,6 @@
 
 use super::partial::{Chunk, Partial};
 use super::plan::Plan;
-use crate::actor;
 use crate::annotate::Annotator;
 use crate::corpus::{Document, Problem, Reject};
 use crate::count::{self, Found, HitRow, TermInterner};
@@ -150,8 +149,8 @@ fn work(plan: &Plan, receiver: &Mutex<Receiver<Vec<Document>>>, partial: &Mutex<
                 continue;
             }
             let found = Found {
-                hits: &scanner.hits(&annotated, &annotator.vocabulary),
-                mentions: &actor::mentions(&annotated, &annotator.vocabulary),
+                hits: &scanner.hits(&annotated, &annotator.vocabulary, &annotator.parts),
+                mentions: &[],
                 features: survey::features(&annotated, &annotator.vocabulary),
             };
             chunk.document(count::document(&annotated, found, (&mut interner, &annotator.vocabulary), plan.count))?;
@@ -176,7 +175,7 @@ fn empty_text(document: &Document) -> Reject {
 pub fn hits_in(plan: &Plan, text: &str) -> Vec<HitRow> {
     let mut annotator = Annotator::new(plan.annotate.clone());
     let annotated = annotator.annotate(Document { text: text.to_owned(), ..Document::default() });
-    let hits = plan.matcher.scanner().hits(&annotated, &annotator.vocabulary);
+    let hits = plan.matcher.scanner().hits(&annotated, &annotator.vocabulary, &annotator.parts);
     let found = Found { hits: &hits, mentions: &[], features: survey::features(&annotated, &annotator.vocabulary) };
     let mut interner = TermInterner::default();
     count::document(&annotated, found, (&mut interner, &annotator.vocabulary), plan.count).rows.hits

@@ -115,7 +115,10 @@ fn check(args: &ArgMatches) -> Exit {
             Err(exit) => return exit,
         }
     }
-    let problems = lexicon::check(&lexicons);
+    let problems = match framescope::lexicon::Matcher::compile(&lexicons, &Default::default()) {
+        Ok(_) => Vec::new(),
+        Err(problems) => problems,
+    };
     message::problems(&problems);
     let faults = problems.iter().filter(|p| p.severity != Severity::Note).count();
     let entries: usize = lexicons.iter().flat_map(|l| &l.axes).map(|a| a.entries().count()).sum();

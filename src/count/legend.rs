@@ -9,6 +9,8 @@ pub struct AxisName {
     pub lexicon: String,
     /// Key of the axis or category.
     pub key: String,
+    /// Title for people.
+    pub title: String,
     /// Wording of pole a, pole b and the neutral terms.
     pub labels: [String; 3],
     /// Whether it is an unpaired category.

@@ -350,6 +350,7 @@ fn legend(lexicons: &[Lexicon], matcher: &Matcher) -> Legend {
         legend.axes.extend(lexicon.axes.iter().map(|axis| AxisName {
             lexicon: lexicon.name.clone(),
             key: axis.key.clone(),
+            title: axis.title.clone(),
             labels: [&axis.a, &axis.b, &axis.neutral].map(|l| l.label.clone()),
             is_category: axis.is_category(),
         }));

@@ -2,7 +2,7 @@
 
 use super::report::{PASSAGES, Report, empty_tables};
 use crate::table::Table;
-use crate::write::{About, Dialect, ResultFolder, Workbook, WriteError, codebook, datapackage};
+use crate::write::{About, AxisNames, Dialect, ResultFolder, Sample, Workbook, WriteError, codebook, datapackage, report_html};
 use serde_json::{Map, Value as Json, json};
 use std::io;
 
@@ -57,7 +57,8 @@ pub fn publish(report: &Report<'_>, folder: ResultFolder, info: &RunInfo) -> Res
     folder.file("study.toml", report.plan().study.to_toml(false).as_bytes())?;
     folder.file("README.txt", readme(&written).as_bytes())?;
     raw_rejects(report, &folder)?;
-    workbook(report, &folder, &written)?;
+    let hits = workbook(report, &folder, &written)?;
+    page(report, &folder, (&written, hits))?;
     folder.commit(run_json(report, info))?;
     Ok(Published { tables: written })
 }
@@ -74,16 +75,33 @@ fn raw_rejects(report: &Report<'_>, folder: &ResultFolder) -> Result<(), WriteEr
 }
 
 /// `results.xlsx`: the tables, then the hits row by row.
-fn workbook(report: &Report<'_>, folder: &ResultFolder, tables: &[Table]) -> Result<(), WriteError> {
+/// Gives a sample of the hits for the report.
+fn workbook(report: &Report<'_>, folder: &ResultFolder, tables: &[Table]) -> Result<Table, WriteError> {
     let failed = |e| folder.failed(e);
     let out = folder.open("results.xlsx")?;
     let small: Vec<Table> = tables.iter().filter(|t| PASSAGES.iter().all(|p| p.0 != t.name)).cloned().collect();
     let mut book = Workbook::new(out, &small, &about(report)).map_err(failed)?;
     let hits = empty_tables().swap_remove(0);
     let mut sheet = book.hits(&hits.columns, report.n_hit_rows().map_err(failed)?).map_err(failed)?;
-    report.hit_rows(&mut |row| sheet.row(&row)).map_err(failed)?;
+    let mut sample = Sample::new("hits", &hits.columns);
+    report
+        .hit_rows(&mut |row| {
+            sample.offer(&row);
+            sheet.row(&row)
+        })
+        .map_err(failed)?;
     sheet.finish().map_err(failed)?;
-    book.finish().map_err(failed)?.finish()
+    book.finish().map_err(failed)?.finish()?;
+    Ok(sample.into_table())
+}
+
+/// `report.html`.
+fn page(report: &Report<'_>, folder: &ResultFolder, (tables, hits): (&[Table], Table)) -> Result<(), WriteError> {
+    let mut shown: Vec<Table> = tables.iter().filter(|t| PASSAGES.iter().all(|p| p.0 != t.name)).cloned().collect();
+    shown.push(hits);
+    let mut out = folder.open("report.html")?;
+    report_html(&shown, &about(report), &mut out).map_err(|e| folder.failed(e))?;
+    out.finish()
 }
 
 /// What workbook and report say of the run.
@@ -100,7 +118,19 @@ fn about(report: &Report<'_>) -> About {
     for l in &plan.lexicons {
         lines.push(("lexicon".to_owned(), format!("{} {} (SHA-256 {})", l.name, l.version, l.sha256)));
     }
-    About { title: "How outlets word the same events".to_owned(), lines }
+    let axes = report.legend.axes.iter().map(|a| AxisNames {
+        axis: a.key.clone(),
+        title: a.title.clone(),
+        pole_a: a.labels[0].clone(),
+        pole_b: a.labels[1].clone(),
+    });
+    About {
+        title: "How outlets word the same events".to_owned(),
+        lines,
+        sentences: Vec::new(),
+        axes: axes.collect(),
+        confidence: format!("{}% ", crate::write::number(100.0 * plan.parameters.confidence).trim_end_matches(".0")),
+    }
 }
 
 fn readme(tables: &[Table]) -> String {

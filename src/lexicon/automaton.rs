@@ -23,6 +23,8 @@ pub(super) struct Automaton {
     elements: Elements,
     edges: Map<(u32, u32), u32>,
     nodes: Vec<Node>,
+    /// Whether an element stands anywhere but at the beginning of a sequence.
+    later: Vec<bool>,
     /// Outputs sorted by node.
     outputs: Vec<(u32, u32)>,
 }
@@ -41,7 +43,7 @@ impl Automaton {
     /// An automaton that finds nothing yet.
     pub(super) fn new(stemmer: Stemmer) -> Automaton {
         let elements = Elements { stemmer, ..Elements::default() };
-        Automaton { elements, edges: Map::default(), nodes: vec![Node::default()], outputs: Vec::new() }
+        Automaton { elements, edges: Map::default(), nodes: vec![Node::default()], later: Vec::new(), outputs: Vec::new() }
     }
 
     /// Adds a sequence; its end gives `output`.
@@ -49,6 +51,11 @@ impl Automaton {
         let mut node = ROOT;
         for element in sequence {
             let element = self.elements.number(element);
+            if node != ROOT {
+                let n = self.later.len().max(element as usize + 1);
+                self.later.resize(n, false);
+                self.later[element as usize] = true;
+            }
             let n = self.nodes.len() as u32;
             let next = *self.edges.entry((node, element)).or_insert(n);
             if next == n {
@@ -79,18 +86,19 @@ impl Automaton {
         self.edges.get(&(node, element)).copied()
     }
 
-    /// The nodes reached from `node` by a token that fits `set`.
-    pub(super) fn step(&self, node: u32, set: &[u32], mut reach: impl FnMut(u32)) {
-        let n = self.nodes[node as usize];
-        if !n.inner {
+    /// The nodes reached from `node` by a token of this set.
+    #[inline]
+    pub(super) fn step(&self, node: u32, set: Set<'_>, mut reach: impl FnMut(u32)) {
+        if node == ROOT {
+            set.first.iter().for_each(|&next| reach(next));
             return;
         }
-        for &element in set {
+        for &element in set.later {
             if let Some(next) = self.edge(node, element) {
                 reach(next);
             }
         }
-        if n.any
+        if self.nodes[node as usize].any
             && let Some(next) = self.edge(node, ANY)
         {
             reach(next);
@@ -211,32 +219,41 @@ impl Elements {
     }
 }
 
+/// What a form fits.
+#[derive(Clone, Copy)]
+pub(super) struct Set<'a> {
+    /// Nodes it leads to from the root.
+    pub(super) first: &'a [u32],
+    /// Elements it fits that stand further on in a sequence.
+    pub(super) later: &'a [u32],
+}
+
 /// What is known about the forms of one vocabulary, filled as they are met.
 pub(super) struct Resolver<'m> {
     automaton: &'m Automaton,
     /// Language whose proclitics are taken off, if it has any.
     language: Option<&'static Language>,
-    /// For each form: where its elements stand in `arena`, and whether a sequence may begin with it.
-    known: Vec<Option<(u32, u32, bool)>>,
+    /// For each form where its first nodes, its later elements, and both end in `arena`; all 0 unknown.
+    known: Vec<[u32; 3]>,
     arena: Vec<u32>,
 }
 
 impl<'m> Resolver<'m> {
     /// Knows nothing yet.
     pub(super) fn new(automaton: &'m Automaton, language: Option<&'static Language>) -> Resolver<'m> {
-        Resolver { automaton, language, known: Vec::new(), arena: Vec::new() }
+        Resolver { automaton, language, known: Vec::new(), arena: vec![0] }
     }
 
-    /// The elements a form fits, and whether a sequence may begin with it.
+    /// What a form fits.
     #[inline]
-    pub(super) fn set(&mut self, term: TermId, vocabulary: &Vocabulary) -> (&[u32], bool) {
-        let known = self.known.get(term.0 as usize).copied().flatten();
-        let (from, to, begins) = known.unwrap_or_else(|| self.learn(term, vocabulary));
-        (&self.arena[from as usize..to as usize], begins)
+    pub(super) fn set(&mut self, term: TermId, vocabulary: &Vocabulary) -> Set<'_> {
+        let known = self.known.get(term.0 as usize).copied().filter(|k| k[0] > 0);
+        let [first, later, end] = known.unwrap_or_else(|| self.learn(term, vocabulary));
+        Set { first: &self.arena[first as usize..later as usize], later: &self.arena[later as usize..end as usize] }
     }
 
     #[cold]
-    fn learn(&mut self, term: TermId, vocabulary: &Vocabulary) -> (u32, u32, bool) {
+    fn learn(&mut self, term: TermId, vocabulary: &Vocabulary) -> [u32; 3] {
         let form = vocabulary.form(term);
         let mut found = Vec::new();
         self.automaton.elements.resolve(form, &mut found);
@@ -245,16 +262,17 @@ impl<'m> Resolver<'m> {
         }
         found.sort_unstable();
         found.dedup();
-        let root = self.automaton.nodes[ROOT as usize];
-        let begins = root.any || found.iter().any(|&e| self.automaton.edge(ROOT, e).is_some());
-        let from = self.arena.len() as u32;
-        self.arena.extend(found);
-        let known = (from, self.arena.len() as u32, begins);
+        let first = self.arena.len() as u32;
+        let any = self.automaton.nodes[ROOT as usize].any.then_some(ANY);
+        self.arena.extend(any.iter().chain(&found).filter_map(|&e| self.automaton.edge(ROOT, e)));
+        let later = self.arena.len() as u32;
+        self.arena.extend(found.into_iter().filter(|&e| self.automaton.later.get(e as usize) == Some(&true)));
+        let known = [first, later, self.arena.len() as u32];
         let i = term.0 as usize;
         if self.known.len() <= i {
-            self.known.resize((i + 1).max(vocabulary.len()), None);
+            self.known.resize((i + 1).max(vocabulary.len()), [0; 3]);
         }
-        self.known[i] = Some(known);
+        self.known[i] = known;
         known
     }
 }

@@ -38,8 +38,7 @@ pub(super) fn finish(source: &Source<'_>, mut lexicon: Lexicon, format: &Format)
     if !faults.is_empty() {
         return Err(faults);
     }
-    let mut warnings = duplicates(source, &mut lexicon);
-    contradictions(source, &lexicon, format, &mut warnings);
+    let warnings = repeated(source, &mut lexicon, format);
     Ok((lexicon, warnings))
 }
 
@@ -108,74 +107,90 @@ fn one(source: &Source<'_>, entry: &mut Entry, faults: &mut Vec<Problem>) {
     }
 }
 
-/// What makes two entries of one list the same.
-fn identity(e: &Entry) -> (String, PatternKind, &str) {
-    let text = if e.case_sensitive || e.kind == PatternKind::Regex { format!("\u{1}{}", e.pattern) } else { fold(&e.pattern, language(&e.language)) };
-    let mut key = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for part in [&e.needs, &e.excludes, &e.near] {
-        key.push('\u{2}');
-        key.push_str(&part.join("\u{3}"));
+/// What makes two entries the same: the folded pattern, its kind, language and context.
+fn identity(e: &Entry) -> String {
+    let mut key = String::with_capacity(e.pattern.len() + e.language.len() + 4);
+    key.push_str(e.kind.name());
+    key.push_str(&e.language);
+    key.push(if e.case_sensitive { '\u{1}' } else { '\u{2}' });
+    let folded = if e.case_sensitive || e.kind == PatternKind::Regex { e.pattern.clone() } else { fold(&e.pattern, language(&e.language)) };
+    for word in folded.split_whitespace() {
+        key.push_str(word);
+        key.push(' ');
     }
-    (format!("{key}\u{2}{:?}", e.window), e.kind, &e.language)
+    if let Some(window) = e.window {
+        key.push_str(&window.to_string());
+    }
+    for part in [&e.needs, &e.excludes, &e.near].into_iter().filter(|p| !p.is_empty()) {
+        key.push('\u{3}');
+        key.push_str(&part.join("\u{4}"));
+    }
+    key
 }
 
-/// Removes entries that stand twice in one list, naming both lines.
-fn duplicates(source: &Source<'_>, lexicon: &mut Lexicon) -> Vec<Problem> {
+/// Where an entry with some identity was seen first in a list.
+#[derive(Clone, Copy)]
+struct Seen {
+    axis: usize,
+    pole: Pole,
+    line: u64,
+}
+
+/// Removes entries that stand twice in one list, and names entries that stand in opposed poles, in an axis
+/// and its exclusions, or in two unrelated categories.
+fn repeated(source: &Source<'_>, lexicon: &mut Lexicon, format: &Format) -> Vec<Problem> {
     let mut warnings = Vec::new();
-    for axis in &mut lexicon.axes {
-        let key = axis.key.clone();
+    let mut seen: HashMap<String, Vec<Seen>> = HashMap::with_capacity(lexicon.n_entries());
+    for axis in 0..lexicon.axes.len() {
         for pole in Pole::ALL {
-            let entries = std::mem::take(&mut axis.list_mut(pole).entries);
-            let mut first: HashMap<(String, PatternKind, String), u64> = HashMap::with_capacity(entries.len());
-            let mut kept = Vec::with_capacity(entries.len());
-            for e in entries {
-                let (text, kind, language) = identity(&e);
-                let id = (text, kind, language.to_owned());
-                if let Some(line) = first.get(&id) {
-                    let what = format!("`{}` stands twice in `{key}`, in lines {line} and {}; it is counted once", e.pattern, e.line);
-                    let p = source.warning("duplicate-term", e.line, what);
-                    warnings.push(p.remedy("Remove one of the two lines."));
-                } else {
-                    first.insert(id, e.line);
-                    kept.push(e);
+            let mut entries = std::mem::take(&mut lexicon.axes[axis].list_mut(pole).entries);
+            entries.retain(|e| {
+                let here = Seen { axis, pole, line: e.line };
+                let places = seen.entry(identity(e)).or_default();
+                if let Some(first) = places.iter().find(|s| (s.axis, s.pole) == (axis, pole)) {
+                    warnings.push(twice(source, &lexicon.axes[axis], (e, first.line)));
+                    return false;
                 }
-            }
-            axis.list_mut(pole).entries = kept;
+                let clashes = places.iter().filter(|s| clash(lexicon, (**s, here), format));
+                warnings.extend(clashes.map(|s| contradiction(source, lexicon, e, (*s, here))));
+                places.push(here);
+                true
+            });
+            lexicon.axes[axis].list_mut(pole).entries = entries;
         }
     }
     warnings.sort_by_key(|p| p.line);
     warnings
 }
 
-/// Names entries that stand in opposed poles, in an axis and its exclusions, or in two unrelated categories.
-fn contradictions(source: &Source<'_>, lexicon: &Lexicon, format: &Format, warnings: &mut Vec<Problem>) {
-    let mut seen: HashMap<(String, PatternKind, &str), Vec<(usize, Pole, u64)>> = HashMap::new();
-    let mut found = Vec::new();
-    for (i, axis) in lexicon.axes.iter().enumerate() {
-        for (pole, e) in axis.entries() {
-            let places = seen.entry(identity(e)).or_default();
-            for &(other, other_pole, line) in places.iter() {
-                let clash = if other == i {
-                    Some(())
-                } else {
-                    let unpaired = pole == Pole::Category && other_pole == Pole::Category;
-                    (unpaired && !format.shares && !related(lexicon, i, other)).then_some(())
-                };
-                if clash.is_some() {
-                    found.push((e, (i, pole), (other, other_pole, line)));
-                }
-            }
-            places.push((i, pole, e.line));
-        }
-    }
-    let name = |axis: usize, pole: Pole| super::tree::flat_name(&lexicon.axes[axis], pole);
-    for (e, (axis, pole), (other, other_pole, line)) in found {
-        let excluded = pole == Pole::Exclude || other_pole == Pole::Exclude;
-        let code = if excluded { "excluded-term" } else { "term-in-two-frames" };
-        let effect = if excluded { "it never counts" } else { "every hit counts for both" };
-        let what = format!("`{}` stands in `{}` (line {line}) and in `{}`; {effect}", e.pattern, name(other, other_pole), name(axis, pole));
-        warnings.push(source.warning(code, e.line, what).remedy("Remove it from one of the two, or say with `needs` which context is meant."));
-    }
+fn twice(source: &Source<'_>, axis: &Axis, (e, first): (&Entry, u64)) -> Problem {
+    let what = format!("`{}` stands twice in `{}`, in lines {first} and {}; it is counted once", e.pattern, axis.key, e.line);
+    let p = Problem::warning("duplicate-term", what);
+    source.show(p, place(source, e), "again").remedy("Remove one of the two.")
+}
+
+/// Whether the same entry in two places is a contradiction.
+fn clash(lexicon: &Lexicon, (a, b): (Seen, Seen), format: &Format) -> bool {
+    let unpaired = a.pole == Pole::Category && b.pole == Pole::Category;
+    a.axis == b.axis || (unpaired && !format.shares && !related(lexicon, a.axis, b.axis))
+}
+
+fn contradiction(source: &Source<'_>, lexicon: &Lexicon, e: &Entry, (first, here): (Seen, Seen)) -> Problem {
+    let excluded = first.pole == Pole::Exclude || here.pole == Pole::Exclude;
+    let code = if excluded { "excluded-term" } else { "term-in-two-frames" };
+    let effect = if excluded { "it never counts" } else { "every hit counts for both" };
+    let name = |s: Seen| super::tree::flat_name(&lexicon.axes[s.axis], s.pole);
+    let what = format!("`{}` stands in `{}` (line {}) and in `{}`; {effect}", e.pattern, name(first), first.line, name(here));
+    source
+        .show(Problem::warning(code, what), place(source, e), "again")
+        .remedy("Remove it from one of the two, or say with `needs` which context is meant.")
+}
+
+/// The bytes of an entry's pattern, or of its line where it is written in another way.
+fn place(source: &Source<'_>, e: &Entry) -> std::ops::Range<usize> {
+    let line = source.range(e.line);
+    let found = source.text[line.clone()].rfind(&e.pattern).map(|i| line.start + i..line.start + i + e.pattern.len());
+    found.unwrap_or(line)
 }
 
 /// Whether one category stands above the other.

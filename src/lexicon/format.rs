@@ -20,6 +20,8 @@ pub enum Holds {
     Nesting,
     /// Categories without entries.
     Empty,
+    /// Categories that hold nothing but other categories.
+    Branches,
     /// One category above all others.
     Root,
     /// Colours of categories.
@@ -36,6 +38,8 @@ pub enum Holds {
     Header,
     /// Weights.
     Weights,
+    /// A weight of 0.
+    Zero,
     /// The language of entries.
     Languages,
     /// Case-sensitive entries.
@@ -73,8 +77,8 @@ pub const FORMATS: &[Format] = &[
         title: "framescope lexicon (TOML)",
         extensions: &["toml"],
         holds: &[
-            Holds::Poles, Holds::Nesting, Holds::Empty, Holds::Colours, Holds::Titles, Holds::Comments, Holds::Notes, Holds::Description,
-            Holds::Header, Holds::Weights, Holds::Languages, Holds::Case, Holds::Context, Holds::Stems, Holds::Regex, Holds::Escapes,
+            Holds::Poles, Holds::Nesting, Holds::Branches, Holds::Empty, Holds::Colours, Holds::Titles, Holds::Comments, Holds::Notes, Holds::Description,
+            Holds::Header, Holds::Weights, Holds::Zero, Holds::Languages, Holds::Case, Holds::Context, Holds::Stems, Holds::Regex, Holds::Escapes,
         ],
         shares: false,
         read: |s| Ok((toml::read(s)?, Vec::new())),
@@ -102,7 +106,7 @@ pub const FORMATS: &[Format] = &[
         name: "liwc",
         title: "LIWC 2001, 2007 and 2015 dictionary",
         extensions: &["dic"],
-        holds: &[Holds::Nesting, Holds::Empty, Holds::Titles],
+        holds: &[Holds::Nesting, Holds::Branches, Holds::Empty, Holds::Titles],
         shares: true,
         read: liwc::read,
         write: liwc::write,
@@ -129,7 +133,7 @@ pub const FORMATS: &[Format] = &[
         name: "yoshikoder",
         title: "Yoshikoder and Lexicoder 2 dictionary (XML)",
         extensions: &["ykd", "lcd", "xml"],
-        holds: &[Holds::Nesting, Holds::Empty, Holds::Root, Holds::Weights, Holds::Comments, Holds::Notes],
+        holds: &[Holds::Nesting, Holds::Branches, Holds::Empty, Holds::Root, Holds::Weights, Holds::Zero, Holds::Comments, Holds::Notes],
         shares: false,
         read: yoshikoder::read,
         write: yoshikoder::write,
@@ -147,7 +151,7 @@ pub const FORMATS: &[Format] = &[
         name: "wordstat",
         title: "WordStat categorisation dictionary",
         extensions: &["cat"],
-        holds: &[Holds::Nesting, Holds::Weights],
+        holds: &[Holds::Nesting, Holds::Branches, Holds::Weights, Holds::Zero],
         shares: false,
         read: wordstat::read,
         write: wordstat::write,
@@ -156,7 +160,7 @@ pub const FORMATS: &[Format] = &[
         name: "yaml",
         title: "YAML as quanteda writes it",
         extensions: &["yml", "yaml"],
-        holds: &[Holds::Nesting, Holds::Empty, Holds::Comments, Holds::Notes, Holds::Description, Holds::Escapes],
+        holds: &[Holds::Nesting, Holds::Branches, Holds::Empty, Holds::Comments, Holds::Notes, Holds::Description, Holds::Escapes],
         shares: false,
         read: yaml::read_yaml,
         write: yaml::write_yaml,
@@ -165,7 +169,7 @@ pub const FORMATS: &[Format] = &[
         name: "json",
         title: "JSON: {\"category\": [\"pattern\", ...]}",
         extensions: &["json"],
-        holds: &[Holds::Nesting, Holds::Empty, Holds::Escapes],
+        holds: &[Holds::Nesting, Holds::Branches, Holds::Empty, Holds::Escapes],
         shares: false,
         read: yaml::read_json,
         write: yaml::write_json,
@@ -174,7 +178,7 @@ pub const FORMATS: &[Format] = &[
 
 /// What tables hold.
 const TABLE: &[Holds] = &[
-    Holds::Poles, Holds::Nesting, Holds::Notes, Holds::Description, Holds::Weights, Holds::Languages, Holds::Case, Holds::Context,
+    Holds::Poles, Holds::Nesting, Holds::Notes, Holds::Description, Holds::Weights, Holds::Zero, Holds::Languages, Holds::Case, Holds::Context,
     Holds::Stems, Holds::Regex, Holds::Escapes,
 ];
 
@@ -224,7 +228,10 @@ impl Lexicon {
     pub fn read(file: &str, bytes: &[u8]) -> Result<(Lexicon, Vec<Problem>), Vec<Problem>> {
         let source = Source::decode(file, bytes).map_err(|p| vec![p])?;
         let format = recognise(&source).map_err(|p| vec![p])?;
-        let (lexicon, mut warnings) = (format.read)(&source)?;
+        let (lexicon, mut warnings) = (format.read)(&source).map_err(|mut faults| {
+            faults.sort_by_key(|p| p.severity);
+            faults
+        })?;
         let (mut lexicon, more) = finish::finish(&source, lexicon, format)?;
         warnings.extend(more);
         lexicon.sha256 = finish::sha256(bytes);
@@ -257,16 +264,7 @@ impl Lexicon {
         for axis in &mut out.axes {
             losses.axis(axis);
         }
-        if !format.can(Holds::Empty) {
-            let parents: Vec<String> = out.axes.iter().map(|a| a.parent.clone()).collect();
-            out.axes.retain(|a| {
-                let keep = a.entries().next().is_some() || format.can(Holds::Nesting) && format.name != "csv" && format.name != "tsv" && parents.contains(&a.key);
-                if !keep {
-                    losses.add("categories without entries", &a.key);
-                }
-                keep
-            });
-        }
+        losses.empty(&mut out);
         if format.can(Holds::Root) {
             losses.root(&mut out);
         }
@@ -361,6 +359,10 @@ impl Losses<'_> {
             self.clear(list, Holds::Context, ("context rules, without which the entry matches more", &p));
         }
         self.clear(&mut e.window, Holds::Context, ("context rules, without which the entry matches more", &p));
+        if !self.format.can(Holds::Zero) && e.weight == Some(0.0) {
+            self.add("entries of weight 0, which are left out", &p);
+            return None;
+        }
         let lost = match e.kind {
             PatternKind::Stem if !self.format.can(Holds::Stems) => "stem patterns, which are left out",
             PatternKind::Regex if !self.format.can(Holds::Regex) => "regular expressions, which are left out",
@@ -383,6 +385,31 @@ impl Losses<'_> {
             e.kind = PatternKind::Glob;
         }
         Some(e)
+    }
+
+    /// Takes out categories without entries, except those that others stand under.
+    fn empty(&mut self, lexicon: &mut Lexicon) {
+        if self.format.can(Holds::Empty) {
+            return;
+        }
+        loop {
+            let parents: Vec<String> = lexicon.axes.iter().map(|a| a.parent.clone()).collect();
+            let before = lexicon.axes.len();
+            lexicon.axes.retain(|a| {
+                let keep = a.entries().next().is_some() || parents.contains(&a.key);
+                if !keep {
+                    self.add("categories without entries", &a.key);
+                }
+                keep
+            });
+            if lexicon.axes.len() == before {
+                break;
+            }
+        }
+        for axis in lexicon.axes.iter_mut().filter(|a| a.entries().next().is_none()) {
+            let place = axis.key.clone();
+            self.clear(&mut axis.parent, Holds::Branches, ("nesting above categories without entries", &place));
+        }
     }
 
     /// Puts everything under one category if it is not yet.

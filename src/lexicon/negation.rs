@@ -4,8 +4,11 @@
 //! the researcher to judge. Sources of the English distancing words: the style guides that advise on
 //! "so-called" and "alleged" (AP, Reuters); the other languages have their plain equivalents.
 
-/// Folded forms; `so called` stands for two words, `n't` for every word that ends so.
-const WORDS: &[(&str, &str)] = &[
+use hashbrown::HashSet;
+use std::sync::LazyLock;
+
+/// Folded forms, English first; `so+called` stands for two words, `n't` for every word that ends so.
+static WORDS: &[(&str, &str)] = &[
     ("en", "not no never neither nor without hardly n't cannot nothing none nobody so-called so+called alleged allegedly supposed supposedly purported purportedly ostensible ostensibly self-styled self-proclaimed self-described would-be"),
     ("fr", "ne n pas jamais ni sans aucun aucune non soi-disant prétendu prétendue prétendus prétendues présumé présumée présumés présumées supposé supposée supposés"),
     ("de", "nicht kein keine keinen keinem keiner keines nie niemals weder noch ohne sogenannt sogenannte sogenannten sogenannter sogenanntes angeblich angebliche angeblichen angeblicher mutmasslich mutmassliche mutmasslichen vermeintlich vermeintliche vermeintlichen"),
@@ -27,34 +30,48 @@ const WORDS: &[(&str, &str)] = &[
 /// How many words before a hit are looked at.
 pub(super) const REACH: usize = 3;
 
-/// Whether one of the folded forms before a hit, nearest last, negates or distances.
-pub(super) fn is_negated(before: &[&str], code: &str) -> bool {
-    let code = if WORDS.iter().any(|(l, _)| *l == code) { code } else { "en" };
-    let Some((_, words)) = WORDS.iter().find(|(l, _)| *l == code) else { return false };
-    let single = |form: &str| words.split(' ').any(|w| w == form || (w == "n't" && form.ends_with("n't")));
-    let pair = |pair: &[&str]| words.split(' ').any(|w| w.split_once('+') == Some((pair[0], pair[1])));
-    before.iter().any(|f| single(f)) || before.windows(2).any(pair)
+/// The words of one language, for look-up.
+pub(super) struct Negators {
+    single: HashSet<&'static str>,
+    pairs: HashSet<(&'static str, &'static str)>,
+}
+
+impl Negators {
+    fn new(words: &'static str) -> Negators {
+        let (pairs, single): (Vec<&str>, Vec<&str>) = words.split(' ').partition(|w| w.contains('+'));
+        Negators { single: single.into_iter().collect(), pairs: pairs.into_iter().filter_map(|p| p.split_once('+')).collect() }
+    }
+
+    /// Whether a folded form negates or distances.
+    pub(super) fn one(&self, form: &str) -> bool {
+        self.single.contains(form) || (form.ends_with("n't") && self.single.contains("n't"))
+    }
+
+    /// Whether two forms that follow each other do.
+    pub(super) fn two(&self, first: &str, second: &str) -> bool {
+        self.pairs.contains(&(first, second))
+    }
+}
+
+/// The words of a language; English ones where there is no list.
+pub(super) fn negators(code: &str) -> &'static Negators {
+    static LISTS: LazyLock<Vec<Negators>> = LazyLock::new(|| WORDS.iter().map(|(_, w)| Negators::new(w)).collect());
+    let i = WORDS.iter().position(|(l, _)| *l == code).unwrap_or(0);
+    &LISTS[i]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_negated;
+    use super::negators;
 
     #[test]
     fn negating_and_distancing_words() {
-        let rows: &[(&[&str], &str, bool)] = &[
-            (&["is", "not", "a"], "en", true),
-            (&["wasn't", "a"], "en", true),
-            (&["the", "so-called"], "en", true),
-            (&["the", "so", "called"], "en", true),
-            (&["he", "called", "the"], "en", false),
-            (&["так", "называемый"], "ru", true),
-            (&["не"], "ru", true),
-            (&["not"], "und", true),
-            (&[], "en", false),
-        ];
-        for (before, code, want) in rows {
-            assert_eq!(is_negated(before, code), *want, "{before:?}");
+        let en = negators("en");
+        for (form, want) in [("not", true), ("wasn't", true), ("so-called", true), ("called", false)] {
+            assert_eq!(en.one(form), want, "{form}");
         }
+        assert!(en.two("so", "called") && !en.two("he", "called"));
+        assert!(negators("ru").two("так", "называемый") && negators("ru").one("не"));
+        assert!(negators("und").one("not"));
     }
 }

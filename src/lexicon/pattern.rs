@@ -5,7 +5,7 @@
 
 use super::PatternKind;
 use crate::language::{LANGUAGES, Language, Stemmer, language, stem};
-use crate::token::{Analyzer, fold, is_unspaced};
+use crate::token::{Analyzer, MAX_TOKEN, fold, is_unspaced};
 use std::ops::Range;
 
 /// Most words in a phrase, and most wildcards in a word.
@@ -138,7 +138,8 @@ pub(super) fn check(pattern: &str, kind: PatternKind) -> Result<(), Fault> {
                 return Err(fault("term-too-complex", format!("a word with more than {MAX_WORDS} wildcards"), word.at.clone()));
             }
             if words.iter().all(|w| w.pieces.iter().all(is_wild)) {
-                return Err(fault("term-matches-everything", format!("`{pattern}` matches every word"), all));
+                let what = format!("`{pattern}` matches every word");
+                return Err(Fault { remedy: "Write a narrower pattern; if the sign itself is meant, put a backslash before it.", ..fault("term-matches-everything", what, all) });
             }
             if let Some(word) = words.iter().find(|w| unspaced_gap(&w.pieces)) {
                 let what = "a wildcard inside a word of a script without spaces".to_owned();
@@ -264,8 +265,8 @@ impl Compiler {
 
     fn elements(&mut self, pattern: &str, kind: PatternKind, rules: &'static Language) -> Vec<Element> {
         match kind {
-            PatternKind::Glob => self.globs(pattern, rules),
-            PatternKind::Literal => self.forms(pattern, rules),
+            PatternKind::Glob => self.globs(pattern, rules).unwrap_or_default(),
+            PatternKind::Literal => self.forms(pattern, rules).unwrap_or_default(),
             PatternKind::Stem => {
                 let forms = self.analyzer.forms(pattern, rules);
                 forms.iter().map(|f| Element::Stem(rules.code, stem(self.stemmer, rules.code, f).into_owned())).collect()
@@ -277,12 +278,19 @@ impl Compiler {
         }
     }
 
-    fn forms(&mut self, text: &str, rules: &'static Language) -> Vec<Element> {
-        self.analyzer.forms(text, rules).into_iter().map(Element::Form).collect()
+    /// The forms of words without wildcards; `None` when one of them is a face, which texts are not cut
+    /// into and whose letter alone would be another word.
+    fn forms(&mut self, text: &str, rules: &'static Language) -> Option<Vec<Element>> {
+        if text.bytes().all(|b| b.is_ascii_lowercase() || b == b' ') && text.len() < MAX_TOKEN {
+            // What the analyzer gives for plain small letters in every language.
+            return Some(text.split(' ').filter(|w| !w.is_empty()).map(|w| Element::Form(w.to_owned())).collect());
+        }
+        let face = text.split_whitespace().any(is_face);
+        (!face).then(|| self.analyzer.forms(text, rules).into_iter().map(Element::Form).collect())
     }
 
     /// Words without wildcards are cut together as text is; those with wildcards one by one.
-    fn globs(&mut self, pattern: &str, rules: &'static Language) -> Vec<Element> {
+    fn globs(&mut self, pattern: &str, rules: &'static Language) -> Option<Vec<Element>> {
         let mut out = Vec::new();
         let mut plain = String::new();
         for word in words(pattern) {
@@ -291,37 +299,46 @@ impl Compiler {
                 plain.push(' ');
                 continue;
             }
-            out.append(&mut self.forms(&std::mem::take(&mut plain), rules));
-            self.wild(&word.pieces, rules, &mut out);
+            out.append(&mut self.forms(&std::mem::take(&mut plain), rules)?);
+            self.wild(&word.pieces, rules, &mut out)?;
         }
-        out.append(&mut self.forms(&plain, rules));
-        out
+        out.append(&mut self.forms(&plain, rules)?);
+        Some(out)
     }
 
     /// A word with wildcards: its parts between hyphens, or the compound as a whole when a part is
     /// nothing but wildcards.
-    fn wild(&mut self, pieces: &[Piece], rules: &'static Language, out: &mut Vec<Element>) {
-        let pieces = trimmed(pieces);
+    fn wild(&mut self, pieces: &[Piece], rules: &'static Language, out: &mut Vec<Element>) -> Option<()> {
         if pieces.iter().all(is_wild) {
             out.push(if pieces == [Piece::Many] { Element::Any } else { Element::Glob(pieces.to_vec()) });
-            return;
+            return Some(());
+        }
+        let pieces = trimmed(pieces);
+        if pieces.iter().all(is_wild) {
+            return None;
         }
         let hyphen = |p: &Piece| matches!(p, Piece::Char('-' | '\u{2010}' | '\u{2011}'));
         let parts: Vec<&[Piece]> = pieces.split(hyphen).collect();
         if parts.len() > 1 && parts.iter().any(|p| p.iter().all(is_wild)) {
             out.push(Element::Glob(folded(pieces, rules)));
-            return;
+            return Some(());
         }
         for part in parts {
             let text: String = part.iter().filter_map(|p| if let Piece::Char(c) = p { Some(*c) } else { None }).collect();
             if text.chars().any(is_unspaced) || !part.iter().any(is_wild) {
                 // Scripts without spaces are matched character by character, so what follows is free.
-                out.append(&mut self.forms(&text, rules));
+                out.append(&mut self.forms(&text, rules)?);
             } else {
                 out.push(Element::Glob(folded(part, rules)));
             }
         }
+        Some(())
     }
+}
+
+/// Whether a word is signs with at most one letter or digit, such as `:D` and `8)`.
+fn is_face(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphanumeric()).count() == 1 && word.contains([':', ';', '=', '<', '>', '|', '^', '\\', '/', '(', ')', '[', ']', '{', '}', '*'])
 }
 
 /// Whether every language cuts the pattern the same way: ASCII letters without capitals that could be
@@ -449,6 +466,9 @@ mod tests {
             ("哈马斯*", Glob, "zh", "哈 马 斯"),
             ("", Glob, "en", ""),
             (":)", Literal, "en", ""),
+            (":D", Literal, "en", ""),
+            ("8-)", Glob, "en", ""),
+            ("*:", Glob, "en", ""),
         ];
         for (pattern, kind, code, want) in rows {
             let mut c = Compiler::new(false, Stemmer::Off);

@@ -8,7 +8,7 @@
 use super::PatternKind;
 use super::automaton::{Automaton, Resolver};
 use super::pattern::{Element, Piece, Reading, globs};
-use super::scan::{Found, Sequence, longest_each, walk};
+use super::scan::{Sequence, Walker};
 use crate::annotate::Annotated;
 use crate::token::{TermId, TokenKind, Vocabulary};
 use unicode_normalization::UnicodeNormalization;
@@ -102,17 +102,17 @@ impl Sequence for Tokens {
 }
 
 impl Tokens {
-    /// Everything found, in positions of our tokens.
-    pub(super) fn find(&self, (automaton, resolver): (&Automaton, &mut Resolver<'_>), vocabulary: &Vocabulary, found: &mut Vec<Found>) {
-        let mut own = Vec::new();
+    /// Finds everything; places are given in positions of our tokens.
+    pub(super) fn find(&self, (automaton, resolver): (&Automaton, &mut Resolver<'_>), vocabulary: &Vocabulary, walker: &mut Walker) {
         for (i, (term, ..)) in self.0.iter().enumerate() {
-            if resolver.set(*term, vocabulary).1 {
-                walk((automaton, resolver), (self, vocabulary), i as u64, &mut own);
+            if !resolver.set(*term, vocabulary).first.is_empty() {
+                walker.walk((automaton, resolver), (self, vocabulary), i as u64);
             }
         }
-        found.extend(own.into_iter().map(|f| Found { start: self.0[f.start as usize].1, end: self.0[f.end as usize - 1].2, ..f }));
+        for f in &mut walker.found {
+            (f.start, f.end) = (self.0[f.start as usize].1, self.0[f.end as usize - 1].2);
+        }
         // A match of marks alone covers none of our tokens.
-        found.retain(|f| f.start < f.end);
-        longest_each(found);
+        walker.found.retain(|f| f.start < f.end);
     }
 }

@@ -5,7 +5,7 @@
 
 use super::automaton::{Automaton, ROOT, Resolver};
 use super::matcher::{Cased, Matcher, Reading, Rule, Target};
-use super::negation::{REACH, is_negated};
+use super::negation::{Negators, REACH, negators};
 use super::overlap::{Claim, settle};
 use super::pattern::{bit, fits};
 use super::{EntryId, Hit, Pole, quanteda};
@@ -69,32 +69,44 @@ pub(super) struct Found {
     pub(super) words: u32,
 }
 
-/// Follows every sequence that begins at `start`.
-pub(super) fn walk<S: Sequence>(
-    (automaton, resolver): (&Automaton, &mut Resolver<'_>),
-    (sequence, vocabulary): (&S, &Vocabulary),
-    start: u64,
-    found: &mut Vec<Found>,
-) {
-    let mut layer = vec![(ROOT, start, 0)];
-    let mut next = Vec::new();
-    while !layer.is_empty() {
-        for &(node, at, words) in &layer {
-            sequence.here(at, |term, after, n| {
-                let (set, _) = resolver.set(term, vocabulary);
-                automaton.step(node, set, |reached| {
-                    let words = words + n;
-                    found.extend(automaton.outputs(reached).map(|output| Found { start, end: after, output, words }));
-                    if automaton.is_inner(reached) && sequence.goes_on(after) {
-                        next.push((reached, after, words));
-                    }
+/// Follows sequences through texts; keeps its buffers between calls.
+#[derive(Default)]
+pub(super) struct Walker {
+    layer: Vec<(u32, u64, u32)>,
+    next: Vec<(u32, u64, u32)>,
+    /// Everything found so far.
+    pub(super) found: Vec<Found>,
+}
+
+impl Walker {
+    /// Follows every sequence that begins at `start`.
+    #[inline]
+    pub(super) fn walk<S: Sequence>(
+        &mut self,
+        (automaton, resolver): (&Automaton, &mut Resolver<'_>),
+        (sequence, vocabulary): (&S, &Vocabulary),
+        start: u64,
+    ) {
+        self.layer.push((ROOT, start, 0));
+        while !self.layer.is_empty() {
+            for &(node, at, words) in &self.layer {
+                sequence.here(at, |term, after, n| {
+                    automaton.step(node, resolver.set(term, vocabulary), |reached| {
+                        let words = words + n;
+                        self.found.extend(automaton.outputs(reached).map(|output| Found { start, end: after, output, words }));
+                        if automaton.is_inner(reached) && sequence.goes_on(after) {
+                            self.next.push((reached, after, words));
+                        }
+                    });
                 });
-            });
+            }
+            self.layer.clear();
+            if self.next.len() > 1 {
+                self.next.sort_unstable();
+                self.next.dedup();
+            }
+            std::mem::swap(&mut self.layer, &mut self.next);
         }
-        next.sort_unstable();
-        next.dedup();
-        std::mem::swap(&mut layer, &mut next);
-        next.clear();
     }
 }
 
@@ -104,7 +116,7 @@ pub struct Scanner<'m> {
     /// What is known about forms, for each language whose proclitics are taken off, and for the others.
     resolvers: Vec<(&'static str, Resolver<'m>)>,
     quanteda: quanteda::Types,
-    found: Vec<Found>,
+    walker: Walker,
 }
 
 /// A hit before overlaps are settled.
@@ -119,30 +131,32 @@ struct Candidate {
 
 impl<'m> Scanner<'m> {
     pub(super) fn new(matcher: &'m Matcher) -> Scanner<'m> {
-        Scanner { matcher, resolvers: Vec::new(), quanteda: quanteda::Types::default(), found: Vec::new() }
+        Scanner { matcher, resolvers: Vec::new(), quanteda: quanteda::Types::default(), walker: Walker::default() }
     }
 
     /// The hits of a document in text order; a hit that lost its place names the winner.
     ///
     /// `vocabulary` and `parts` are the annotator's, always the same ones for one scanner.
     pub fn hits(&mut self, document: &Annotated, vocabulary: &Vocabulary, parts: &Parts) -> Vec<Hit> {
-        let mut found = std::mem::take(&mut self.found);
-        found.clear();
+        self.walker.found.clear();
         match self.matcher.options.reading {
-            Reading::Framescope => self.find(document, (vocabulary, parts), &mut found),
+            Reading::Framescope => self.find(document, vocabulary, parts),
             reading => {
                 let text = self.quanteda.cut(document, reading == Reading::QuantedaNoPunctuation);
                 let resolver = resolver(&mut self.resolvers, &self.matcher.automaton, None);
-                text.find((&self.matcher.automaton, resolver), self.quanteda.vocabulary(), &mut found);
+                text.find((&self.matcher.automaton, resolver), self.quanteda.vocabulary(), &mut self.walker);
             }
         }
-        let view = View { document, vocabulary, parts, matcher: self.matcher };
-        let hits = if found.is_empty() { Vec::new() } else { view.settle(&found) };
-        self.found = found;
-        hits
+        let found = &mut self.walker.found;
+        if found.is_empty() {
+            return Vec::new();
+        }
+        longest_each(found);
+        let negators = negators(document.language.code);
+        View { document, vocabulary, parts, matcher: self.matcher, negators }.settle(found)
     }
 
-    fn find(&mut self, document: &Annotated, (vocabulary, parts): (&Vocabulary, &Parts), found: &mut Vec<Found>) {
+    fn find(&mut self, document: &Annotated, vocabulary: &Vocabulary, parts: &Parts) {
         let rules = document.language.language();
         let proclitic = (!rules.proclitics.is_empty()).then_some(rules);
         let automaton = &self.matcher.automaton;
@@ -150,23 +164,22 @@ impl<'m> Scanner<'m> {
         let text = Text { tokens: &document.tokens, parts };
         for (i, token) in document.tokens.iter().enumerate() {
             let pieces = parts.of(token.term);
-            let (_, begins) = resolver.set(token.term, vocabulary);
-            if begins || pieces.first().is_some_and(|&p| resolver.set(p, vocabulary).1) {
-                walk((automaton, resolver), (&text, vocabulary), position(i), found);
+            let whole = !resolver.set(token.term, vocabulary).first.is_empty();
+            if whole || pieces.first().is_some_and(|&p| !resolver.set(p, vocabulary).first.is_empty()) {
+                self.walker.walk((automaton, resolver), (&text, vocabulary), position(i));
             }
             for (n, &piece) in pieces.iter().enumerate().skip(1) {
-                if resolver.set(piece, vocabulary).1 {
-                    walk((automaton, resolver), (&text, vocabulary), position(i) + n as u64, found);
+                if !resolver.set(piece, vocabulary).first.is_empty() {
+                    self.walker.walk((automaton, resolver), (&text, vocabulary), position(i) + n as u64);
                 }
             }
         }
-        longest_each(found);
     }
 }
 
 /// Keeps the longest reading of each sequence at each start (`*` may take a compound whole or in part), in
 /// text order.
-pub(super) fn longest_each(found: &mut Vec<Found>) {
+fn longest_each(found: &mut Vec<Found>) {
     found.sort_unstable_by_key(|f| (f.start, f.output, Reverse(f.end)));
     found.dedup_by_key(|f| (f.start, f.output));
     found.sort_unstable();
@@ -192,6 +205,7 @@ struct View<'a> {
     vocabulary: &'a Vocabulary,
     parts: &'a Parts,
     matcher: &'a Matcher,
+    negators: &'a Negators,
 }
 
 impl View<'_> {
@@ -274,8 +288,10 @@ impl View<'_> {
     fn negated(&self, first: u32, sentence: u32) -> bool {
         let from = self.document.sentences.get(sentence as usize).map_or(0, |s| s.first);
         let from = first.saturating_sub(REACH as u32).max(from);
-        let before: Vec<&str> = (from..first).map(|i| self.vocabulary.form(self.document.tokens[i as usize].term)).collect();
-        is_negated(&before, self.document.language.code)
+        let form = |i: u32| self.vocabulary.form(self.document.tokens[i as usize].term);
+        (from..first).any(|i| {
+            self.negators.one(form(i)) || (i + 1 < first && self.negators.two(form(i), form(i + 1)))
+        })
     }
 
     /// Whether the text has the capitals of a case-sensitive entry: the words as they stand, one blank
@@ -333,31 +349,52 @@ impl View<'_> {
         (hit.first.saturating_sub(n).max(low), (hit.end + n).min(high))
     }
 
-    /// Settles overlaps within each lexicon.
+    /// Settles overlaps, run by run of candidates that touch each other, lexicon by lexicon.
     fn suppress(&self, candidates: &mut [Candidate]) {
-        let mut lexicons: Vec<u32> = candidates.iter().map(|c| c.lexicon).collect();
-        lexicons.sort_unstable();
-        lexicons.dedup();
-        let places = |claim: &Claim| {
-            let mut out = Vec::with_capacity(claim.words as usize);
-            for token in token_of(claim.start)..=token_of(claim.end.saturating_sub(1)) {
-                let n = self.document.tokens.get(token).map_or(0, |t| self.parts.of(t.term).len()).max(1) as u64;
-                out.extend((0..n).map(|part| position(token) + part).filter(|at| (claim.start..claim.end).contains(at)));
+        let mut from = 0;
+        while from < candidates.len() {
+            let mut reach = candidates[from].found.end;
+            let mut to = from + 1;
+            while to < candidates.len() && candidates[to].found.start < reach {
+                reach = reach.max(candidates[to].found.end);
+                to += 1;
             }
-            out
-        };
-        for lexicon in lexicons {
-            let own: Vec<usize> = (0..candidates.len()).filter(|&i| candidates[i].lexicon == lexicon).collect();
-            let claims: Vec<Claim> = own
-                .iter()
-                .map(|&i| {
-                    let c = &candidates[i];
-                    Claim { start: c.found.start, end: c.found.end, words: c.found.words, axis: c.axis, pole: c.pole }
-                })
-                .collect();
-            for (k, loser) in settle(self.matcher.options.overlap, &claims, &places).into_iter().enumerate() {
-                candidates[own[k]].hit.suppressed_by = loser.map(|w| own[w] as u32);
+            if to - from > 1 {
+                let mut lexicons: Vec<u32> = candidates[from..to].iter().map(|c| c.lexicon).collect();
+                lexicons.sort_unstable();
+                lexicons.dedup();
+                for lexicon in lexicons {
+                    let run: Vec<usize> = (from..to).filter(|&i| candidates[i].lexicon == lexicon).collect();
+                    self.suppress_run(candidates, &run);
+                }
             }
+            from = to;
         }
+    }
+
+    /// Settles the overlaps of one lexicon's candidates.
+    fn suppress_run(&self, candidates: &mut [Candidate], run: &[usize]) {
+        if run.len() < 2 {
+            return;
+        }
+        let claim = |&i: &usize| {
+            let c = &candidates[i];
+            Claim { start: c.found.start, end: c.found.end, words: c.found.words, axis: c.axis, pole: c.pole }
+        };
+        let claims: Vec<Claim> = run.iter().map(claim).collect();
+        let losers = settle(self.matcher.options.overlap, &claims, &|claim| self.places(claim));
+        for (&i, loser) in run.iter().zip(losers) {
+            candidates[i].hit.suppressed_by = loser.map(|w| run[w] as u32);
+        }
+    }
+
+    /// Every position a claim covers.
+    fn places(&self, claim: &Claim) -> Vec<u64> {
+        let mut out = Vec::with_capacity(claim.words as usize);
+        for token in token_of(claim.start)..=token_of(claim.end.saturating_sub(1)) {
+            let n = self.document.tokens.get(token).map_or(0, |t| self.parts.of(t.term).len()).max(1) as u64;
+            out.extend((0..n).map(|part| position(token) + part).filter(|at| (claim.start..claim.end).contains(at)));
+        }
+        out
     }
 }

@@ -86,8 +86,8 @@ fn comment(source: &Source<'_>, record: &Record) -> String {
     source.text[record.fields[0].at.start..end].trim_start_matches('#').trim().to_owned()
 }
 
-/// The delimiter that the first line which is no comment uses most; a tab in a file of single terms
-/// means nothing, so no delimiter at all leaves a tab.
+/// The delimiter that the first line which is no comment uses most; a tab decides unless the file is
+/// called `.csv`.
 fn delimiter(source: &Source<'_>) -> u8 {
     let first = source.lines().map(|(_, l)| l).find(|l| !l.trim().is_empty() && !l.starts_with("# ")).unwrap_or_default();
     let mut quoted = false;
@@ -97,6 +97,9 @@ fn delimiter(source: &Source<'_>) -> u8 {
         if let (false, Some(i)) = (quoted, b"\t,;|".iter().position(|d| *d == b)) {
             n[i] += 1;
         }
+    }
+    if n[0] > 0 && !source.file.to_lowercase().ends_with(".csv") {
+        return b'\t';
     }
     let best = (0..4).max_by_key(|&i| (n[i], 4 - i)).unwrap_or(0);
     b"\t,;|"[best]
@@ -220,6 +223,11 @@ impl<'s, 'r> Table<'s, 'r> {
         let key = self.cell(row, Column::Category);
         let parent = self.cell(row, Column::Parent);
         let axes = &mut self.lexicon.axes;
+        if !parent.is_empty() && !self.axis_of.contains_key(parent) {
+            // A category without rows of its own exists because another names it.
+            self.axis_of.insert(parent, axes.len());
+            axes.push(Axis { key: parent.to_owned(), line: row.line, ..Axis::default() });
+        }
         *self.axis_of.entry(key).or_insert_with(|| {
             axes.push(Axis { key: key.to_owned(), parent: parent.to_owned(), line: row.line, ..Axis::default() });
             axes.len() - 1

@@ -1,4 +1,5 @@
 //! Tests that cross modules, one file per theme.
 
 mod language;
+mod lexicon_files;
 mod lexicons;

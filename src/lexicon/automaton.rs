@@ -12,7 +12,11 @@ use hashbrown::HashMap;
 /// The element that every token fits.
 const ANY: u32 = 0;
 /// The root of the tree.
-pub(super) const ROOT: u32 = 0;
+const ROOT: u32 = 0;
+/// Marks on a packed node: a sequence ends there, goes on, goes on with any token.
+const ENDS: u32 = 1 << 31;
+const INNER: u32 = 1 << 30;
+const OPEN: u32 = 1 << 29;
 /// Longest piece of a pattern that candidates are found by, in characters.
 const ANCHOR: usize = 4;
 
@@ -86,13 +90,9 @@ impl Automaton {
         self.edges.get(&(node, element)).copied()
     }
 
-    /// The nodes reached from `node` by a token of this set.
+    /// The nodes reached from an inner `node` by a token of this set.
     #[inline]
     pub(super) fn step(&self, node: u32, set: Set<'_>, mut reach: impl FnMut(u32)) {
-        if node == ROOT {
-            set.first.iter().for_each(|&next| reach(next));
-            return;
-        }
         for &element in set.later {
             if let Some(next) = self.edge(node, element) {
                 reach(next);
@@ -103,6 +103,12 @@ impl Automaton {
         {
             reach(next);
         }
+    }
+
+    /// A node with what is known about it, so that most nodes need not be looked at.
+    fn packed(&self, node: u32) -> u32 {
+        let n = self.nodes[node as usize];
+        node | if n.outputs.0 < n.outputs.1 { ENDS } else { 0 } | if n.inner { INNER } else { 0 } | if n.any { OPEN } else { 0 }
     }
 
     /// Outputs of the sequences that end in `node`.
@@ -219,10 +225,25 @@ impl Elements {
     }
 }
 
+/// What a packed node says.
+pub(super) struct Packed {
+    pub(super) node: u32,
+    pub(super) ends: bool,
+    pub(super) inner: bool,
+    pub(super) open: bool,
+}
+
+/// Unpacks a node of [`Set::first`].
+#[inline]
+pub(super) fn unpack(packed: u32) -> Packed {
+    let has = |mark| packed & mark != 0;
+    Packed { node: packed & !(ENDS | INNER | OPEN), ends: has(ENDS), inner: has(INNER), open: has(OPEN) }
+}
+
 /// What a form fits.
 #[derive(Clone, Copy)]
 pub(super) struct Set<'a> {
-    /// Nodes it leads to from the root.
+    /// Nodes it leads to from the root, packed.
     pub(super) first: &'a [u32],
     /// Elements it fits that stand further on in a sequence.
     pub(super) later: &'a [u32],
@@ -244,16 +265,23 @@ impl<'m> Resolver<'m> {
         Resolver { automaton, language, known: Vec::new(), arena: vec![0] }
     }
 
+    /// Looks at a form if it is new; call before [`Resolver::set`].
+    #[inline]
+    pub(super) fn meet(&mut self, term: TermId, vocabulary: &Vocabulary) {
+        if self.known.get(term.0 as usize).is_none_or(|k| k[0] == 0) {
+            self.learn(term, vocabulary);
+        }
+    }
+
     /// What a form fits.
     #[inline]
-    pub(super) fn set(&mut self, term: TermId, vocabulary: &Vocabulary) -> Set<'_> {
-        let known = self.known.get(term.0 as usize).copied().filter(|k| k[0] > 0);
-        let [first, later, end] = known.unwrap_or_else(|| self.learn(term, vocabulary));
+    pub(super) fn set(&self, term: TermId) -> Set<'_> {
+        let [first, later, end] = self.known[term.0 as usize];
         Set { first: &self.arena[first as usize..later as usize], later: &self.arena[later as usize..end as usize] }
     }
 
     #[cold]
-    fn learn(&mut self, term: TermId, vocabulary: &Vocabulary) -> [u32; 3] {
+    fn learn(&mut self, term: TermId, vocabulary: &Vocabulary) {
         let form = vocabulary.form(term);
         let mut found = Vec::new();
         self.automaton.elements.resolve(form, &mut found);
@@ -264,7 +292,7 @@ impl<'m> Resolver<'m> {
         found.dedup();
         let first = self.arena.len() as u32;
         let any = self.automaton.nodes[ROOT as usize].any.then_some(ANY);
-        self.arena.extend(any.iter().chain(&found).filter_map(|&e| self.automaton.edge(ROOT, e)));
+        self.arena.extend(any.iter().chain(&found).filter_map(|&e| self.automaton.edge(ROOT, e)).map(|n| self.automaton.packed(n)));
         let later = self.arena.len() as u32;
         self.arena.extend(found.into_iter().filter(|&e| self.automaton.later.get(e as usize) == Some(&true)));
         let known = [first, later, self.arena.len() as u32];
@@ -273,6 +301,5 @@ impl<'m> Resolver<'m> {
             self.known.resize((i + 1).max(vocabulary.len()), [0; 3]);
         }
         self.known[i] = known;
-        known
     }
 }

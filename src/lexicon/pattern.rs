@@ -129,6 +129,7 @@ pub(super) fn check(pattern: &str, kind: PatternKind) -> Result<(), Fault> {
             Err(fault("term-too-complex", format!("a phrase of more than {MAX_WORDS} words"), all))
         }
         PatternKind::Literal | PatternKind::Stem => Ok(()),
+        PatternKind::Glob if pattern.len() < MAX_WORDS && !pattern.contains(['*', '?', '\\']) => Ok(()),
         PatternKind::Glob => {
             let words = words(pattern);
             if words.len() > MAX_WORDS {

@@ -104,9 +104,10 @@ impl Sequence for Tokens {
 impl Tokens {
     /// Finds everything; places are given in positions of our tokens.
     pub(super) fn find(&self, (automaton, resolver): (&Automaton, &mut Resolver<'_>), vocabulary: &Vocabulary, walker: &mut Walker) {
+        self.0.iter().for_each(|(term, ..)| resolver.meet(*term, vocabulary));
         for (i, (term, ..)) in self.0.iter().enumerate() {
-            if !resolver.set(*term, vocabulary).first.is_empty() {
-                walker.walk((automaton, resolver), (self, vocabulary), i as u64);
+            if !resolver.set(*term).first.is_empty() {
+                walker.walk((automaton, resolver), self, i as u64);
             }
         }
         for f in &mut walker.found {

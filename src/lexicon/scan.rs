@@ -3,7 +3,7 @@
 //! In: an annotated document and the vocabulary it was annotated with. Out: its [`Hit`]s in text order,
 //! those that lose their place to a longer one included. The work is linear in the tokens.
 
-use super::automaton::{Automaton, ROOT, Resolver};
+use super::automaton::{Automaton, Resolver, unpack};
 use super::matcher::{Cased, Matcher, Reading, Rule, Target};
 use super::negation::{Negators, REACH, negators};
 use super::overlap::{Claim, settle};
@@ -81,17 +81,25 @@ pub(super) struct Walker {
 impl Walker {
     /// Follows every sequence that begins at `start`.
     #[inline]
-    pub(super) fn walk<S: Sequence>(
-        &mut self,
-        (automaton, resolver): (&Automaton, &mut Resolver<'_>),
-        (sequence, vocabulary): (&S, &Vocabulary),
-        start: u64,
-    ) {
-        self.layer.push((ROOT, start, 0));
+    pub(super) fn walk<S: Sequence>(&mut self, (automaton, resolver): (&Automaton, &Resolver<'_>), sequence: &S, start: u64) {
+        sequence.here(start, |term, after, words| {
+            // Most beginnings end here: the next word fits nothing that goes on.
+            let mut goes_on = None;
+            for node in resolver.set(term).first.iter().map(|&n| unpack(n)) {
+                if node.ends {
+                    let found = automaton.outputs(node.node).map(|output| Found { start, end: after, output, words });
+                    self.found.extend(found);
+                }
+                let next = || sequence.goes_on(after).then(|| continues(resolver, sequence, after));
+                if node.inner && (*goes_on.get_or_insert_with(next)).is_some_and(|fits| fits || node.open) {
+                    self.layer.push((node.node, after, words));
+                }
+            }
+        });
         while !self.layer.is_empty() {
             for &(node, at, words) in &self.layer {
                 sequence.here(at, |term, after, n| {
-                    automaton.step(node, resolver.set(term, vocabulary), |reached| {
+                    automaton.step(node, resolver.set(term), |reached| {
                         let words = words + n;
                         self.found.extend(automaton.outputs(reached).map(|output| Found { start, end: after, output, words }));
                         if automaton.is_inner(reached) && sequence.goes_on(after) {
@@ -108,6 +116,13 @@ impl Walker {
             std::mem::swap(&mut self.layer, &mut self.next);
         }
     }
+}
+
+/// Whether a form at a position fits an element that stands further on in some sequence.
+fn continues<S: Sequence>(resolver: &Resolver<'_>, sequence: &S, at: u64) -> bool {
+    let mut fits = false;
+    sequence.here(at, |term, _, _| fits |= !resolver.set(term).later.is_empty());
+    fits
 }
 
 /// Finds entries in documents annotated with one vocabulary; one per thread.
@@ -161,16 +176,20 @@ impl<'m> Scanner<'m> {
         let proclitic = (!rules.proclitics.is_empty()).then_some(rules);
         let automaton = &self.matcher.automaton;
         let resolver = resolver(&mut self.resolvers, automaton, proclitic);
+        for token in &document.tokens {
+            resolver.meet(token.term, vocabulary);
+            parts.of(token.term).iter().for_each(|&part| resolver.meet(part, vocabulary));
+        }
+        let begins = |term| !resolver.set(term).first.is_empty();
         let text = Text { tokens: &document.tokens, parts };
         for (i, token) in document.tokens.iter().enumerate() {
             let pieces = parts.of(token.term);
-            let whole = !resolver.set(token.term, vocabulary).first.is_empty();
-            if whole || pieces.first().is_some_and(|&p| !resolver.set(p, vocabulary).first.is_empty()) {
-                self.walker.walk((automaton, resolver), (&text, vocabulary), position(i));
+            if begins(token.term) || pieces.first().is_some_and(|&p| begins(p)) {
+                self.walker.walk((automaton, resolver), &text, position(i));
             }
             for (n, &piece) in pieces.iter().enumerate().skip(1) {
-                if !resolver.set(piece, vocabulary).first.is_empty() {
-                    self.walker.walk((automaton, resolver), (&text, vocabulary), position(i) + n as u64);
+                if begins(piece) {
+                    self.walker.walk((automaton, resolver), &text, position(i) + n as u64);
                 }
             }
         }

@@ -233,33 +233,6 @@ fn check_columns(found: &walk::Found, options: &ReadOptions) -> Result<(), Vec<P
     Ok(())
 }
 
-/// Reads bytes as the one file `name`.
-///
-/// # Errors
-/// A metadata table that cannot be used.
-pub fn read_bytes(
-    name: &str,
-    bytes: &[u8],
-    options: &ReadOptions,
-    sink: &mut dyn FnMut(Item) -> ControlFlow<()>,
-) -> Result<Inputs, Vec<Problem>> {
-    let mut metadata = Metadata::default();
-    for path in &options.metadata {
-        metadata.load(path, options).map_err(|fault| vec![fault.into_parts(&path.to_string_lossy()).1])?;
-    }
-    let mut intake = Intake::new(options, metadata, sink);
-    intake.alone = true;
-    intake.open(Naming { shown: name.to_owned(), relative: name.to_owned(), ..Naming::default() });
-    let (reader, tally) = source::Tallied::new(bytes);
-    let mut source = Source::new(Stream::new(Box::new(reader)), None);
-    let result = read_source(&mut source, &mut intake);
-    // Only the consumer's wish to stop gets here; it is told in the totals.
-    let _ = finish(result, &tally, &mut intake);
-    let mut totals = std::mem::take(&mut intake.totals);
-    totals.unmatched_metadata = intake.metadata.unmatched();
-    Ok(totals)
-}
-
 fn read_all(found: walk::Found, intake: &mut Intake<'_>) -> Result<(), Halt> {
     for (name, code, why) in found.skipped {
         intake.open(Naming { shown: name, ..Naming::default() });

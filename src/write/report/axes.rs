@@ -1,7 +1,9 @@
 //! Axes: a chart and a table for each of the most used, one line for the others.
 
 use super::html::{Grid, bdi, classed, count, counted, details, escape, figure, measured};
-use super::story::{Axis, Cell, Score, Story};
+use super::story::{Axis, Score, Story};
+use crate::write::view::rows;
+use std::collections::BTreeMap;
 use crate::write::svg::{Bar, Mark, StripRow, Svg, bars, strip};
 
 /// Axes with a chart of their own.
@@ -27,14 +29,39 @@ pub(super) fn section(story: &Story<'_>) -> String {
     if story.axes.len() > SHOWN {
         out += &details(&format!("{} more", counted((story.axes.len() - SHOWN) as i64, "axis", "axes")), &others(&story.axes[SHOWN..]));
     }
-    out + "</section>"
+    out + &categories(story) + "</section>"
+}
+
+/// Unpaired categories: rates per outlet in its own words; nothing when there are none.
+fn categories(story: &Story<'_>) -> String {
+    let mut rates: BTreeMap<String, BTreeMap<usize, (i64, f64)>> = BTreeMap::new();
+    for r in rows(story.tables, "categories").filter(|r| r.text("voice") == "outlet" && r.count("n_hits") > 0) {
+        if let Some(outlet) = story.place(&r.text("outlet_id")) {
+            rates.entry(r.text("axis").into_owned()).or_default().insert(outlet, (r.count("n_hits"), r.number("per_1000").unwrap_or(0.0)));
+        }
+    }
+    if rates.is_empty() {
+        return String::new();
+    }
+    let outlets: Vec<usize> = (0..story.outlets.len()).filter(|o| rates.values().any(|c| c.contains_key(o))).take(OUTLETS).collect();
+    let mut heads = vec![("Category".to_owned(), false)];
+    heads.extend(outlets.iter().map(|&o| (bdi(&story.outlets[o].name), true)));
+    let mut grid = Grid::new("Hits in the outlet's own words, and per 1,000 of them", heads);
+    for (key, cells) in &rates {
+        let mut row = vec![bdi(&story.axis_title(key))];
+        row.extend(outlets.iter().map(|o| match cells.get(o) {
+            Some((n, rate)) => format!("{} <small>{}</small>", count(*n), measured(*rate)),
+            None => classed("n none", "·"),
+        }));
+        grid.row(row);
+    }
+    format!("<h3>Categories without an opposite</h3>{}", grid.html())
 }
 
 /// Outlets with hits, from pole a to pole b, at most [`OUTLETS`] of them: those with most hits.
 fn shown(axis: &Axis<'_>) -> Vec<usize> {
-    let total = |c: &Cell| c.own.a + c.own.b + c.quoted.a + c.quoted.b;
-    let mut with: Vec<usize> = (0..axis.cells.len()).filter(|&i| total(&axis.cells[i]) > 0).collect();
-    with.sort_by_key(|&i| (std::cmp::Reverse(total(&axis.cells[i])), i));
+    let mut with: Vec<usize> = (0..axis.cells.len()).filter(|&i| axis.cells[i].hits() > 0).collect();
+    with.sort_by_key(|&i| (std::cmp::Reverse(axis.cells[i].hits()), i));
     with.truncate(OUTLETS);
     let lean = |s: &Score| s.balance.unwrap_or_else(|| libm::log((s.a as f64 + 0.5) / (s.b as f64 + 0.5)));
     with.sort_by(|&i, &j| {
@@ -72,7 +99,7 @@ pub(super) fn chart(story: &Story<'_>, axis: &Axis<'_>) -> Svg {
 }
 
 fn caption(story: &Story<'_>, axis: &Axis<'_>) -> String {
-    let with = axis.cells.iter().filter(|c| c.own.a + c.own.b + c.quoted.a + c.quoted.b > 0).count();
+    let with = axis.cells.iter().filter(|c| c.hits() > 0).count();
     let (own, quoted) = axis.hits();
     let mut text = format!(
         "{} with hits of {}: {} in own words, {} in quoted words.",
@@ -124,7 +151,7 @@ fn table(story: &Story<'_>, axis: &Axis<'_>) -> String {
 fn others(axes: &[Axis<'_>]) -> String {
     let mut grid = Grid::plain("Axes with fewer hits", &["Axis", "Pole a", "Pole b", "#own words", "#quoted words", "#outlets"]);
     for axis in axes.iter().take(LISTED) {
-        let with = axis.cells.iter().filter(|c| c.own.a + c.own.b + c.quoted.a + c.quoted.b > 0).count();
+        let with = axis.cells.iter().filter(|c| c.hits() > 0).count();
         let (own, quoted) = axis.hits();
         grid.row(vec![bdi(&axis.title()), bdi(axis.poles().a), bdi(axis.poles().b), count(own), count(quoted), count(with as i64)]);
     }

@@ -1,8 +1,8 @@
 //! Events: which outlet covers which, how each words the same one, and its passages side by side.
 
 use super::html::{Grid, bdi, classed, counted, details, escape};
-use super::passages::{quotation, source};
-use super::story::{Axis, Story};
+use super::passages::{quotation, sentences, source};
+use super::story::{Axis, Passage, Story};
 use crate::write::svg::{Heat, HeatCell, Svg, heatmap};
 use crate::write::view::rows;
 use std::collections::{BTreeMap, BTreeSet};
@@ -134,9 +134,9 @@ fn side_by_side(story: &Story<'_>, events: &[Event]) -> String {
     let mut out = String::new();
     let mut shown = 0;
     for event in events {
-        let mut by_outlet: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (i, p) in story.passages.iter().enumerate().filter(|(_, p)| p.event == event.id) {
-            by_outlet.entry(story.place(&p.outlet).unwrap_or(usize::MAX)).or_default().push(i);
+        let mut by_outlet: BTreeMap<usize, Vec<&Passage>> = BTreeMap::new();
+        for p in story.passages.iter().filter(|p| p.event == event.id && matches!(p.pole.as_str(), "a" | "b")) {
+            by_outlet.entry(story.place(&p.outlet).unwrap_or(usize::MAX)).or_default().push(p);
         }
         if by_outlet.len() < 2 || shown == SIDE_BY_SIDE {
             continue;
@@ -152,20 +152,20 @@ fn side_by_side(story: &Story<'_>, events: &[Event]) -> String {
     out
 }
 
-fn column(story: &Story<'_>, list: &[usize]) -> String {
-    let first = &story.passages[list[0]];
-    let mut out = format!("<div class=\"column\"><h4>{}</h4>", bdi(story.name(&first.outlet)));
+fn column(story: &Story<'_>, list: &[&Passage]) -> String {
+    let mut out = format!("<div class=\"column\"><h4>{}</h4>", list.first().map_or_else(String::new, |p| bdi(story.name(&p.outlet))));
     let mut last = "";
-    for &i in list.iter().take(PASSAGES) {
-        let p = &story.passages[i];
-        if p.document != last {
-            out += &source(story, &p.document);
-            last = &p.document;
+    let sentences = sentences(list.iter().copied());
+    for sentence in sentences.iter().take(PASSAGES) {
+        let document = &sentence[0].document;
+        if document != last {
+            out += &source(story, document);
+            last = document;
         }
-        out += &quotation(story, p);
+        out += &quotation(story, sentence);
     }
-    if list.len() > PASSAGES {
-        out += &format!("<p>{} more</p>", list.len() - PASSAGES);
+    if sentences.len() > PASSAGES {
+        out += &format!("<p>{} more</p>", counted((sentences.len() - PASSAGES) as i64, "sentence", "sentences"));
     }
     out + "</div>"
 }

@@ -2,16 +2,18 @@
 
 use super::html::{bdi, count, counted, details, escape, p_value, times};
 use super::story::{Axis, Story, wording};
-use crate::write::view::rows;
+use crate::write::view::{Row, rows};
 use std::collections::BTreeMap;
 
 /// Findings told in sentences.
 const FINDINGS: usize = 6;
+/// Findings to unfold.
+const LISTED: usize = 24;
 /// Outlets named on each end of an axis.
 const ENDS: usize = 2;
 
-/// Uses of one entry by one outlet.
-type Uses = Vec<(String, i64)>;
+/// Wording, its pole, and how often an outlet uses it.
+type Uses = Vec<(String, &'static str, i64)>;
 
 /// What every outlet writes: axis and outlet to its wordings, own and quoted, most used first.
 pub(super) struct Wordings {
@@ -34,14 +36,15 @@ impl Wordings {
             let form = most(&axis, &outlet, &entry).unwrap_or_else(|| wording(&entry).into_owned());
             let cell = by_cell.entry((axis.into_owned(), outlet.into_owned())).or_default();
             let uses = if matches!(&*r.text("voice"), "own" | "reported" | "outlet") { &mut cell.0 } else { &mut cell.1 };
-            match uses.iter_mut().find(|u| u.0 == form) {
-                Some(u) => u.1 += r.count("n"),
-                None => uses.push((form, r.count("n"))),
+            let pole = if r.text("pole") == "a" { "a" } else { "b" };
+            match uses.iter_mut().find(|u| u.0 == form && u.1 == pole) {
+                Some(u) => u.2 += r.count("n"),
+                None => uses.push((form, pole, r.count("n"))),
             }
         }
         for (own, quoted) in by_cell.values_mut() {
             for uses in [own, quoted] {
-                uses.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+                uses.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
             }
         }
         Wordings { by_cell }
@@ -52,12 +55,12 @@ impl Wordings {
     }
 }
 
-/// `*terror group* 4 times and *terrorist* once`.
+/// `terror group 4 times and terrorist once`, each wording marked as its pole.
 fn spoken(uses: &Uses) -> String {
-    let shown: Vec<String> = uses.iter().take(2).map(|(form, n)| format!("<em>{}</em> {}", bdi(form), times(*n))).collect();
-    let rest: i64 = uses.iter().skip(2).map(|u| u.1).sum();
+    let shown: Vec<String> = uses.iter().take(2).map(|(form, pole, n)| format!("<mark class=\"{pole}\">{}</mark> {}", bdi(form), times(*n))).collect();
+    let rest: i64 = uses.iter().skip(2).map(|u| u.2).sum();
     let list = shown.join(" and ");
-    if rest > 0 { format!("{list}, and {} other uses", count(rest)) } else { list }
+    if rest > 0 { format!("{list} ({} more)", count(rest)) } else { list }
 }
 
 /// The first section.
@@ -67,16 +70,28 @@ pub(super) fn section(story: &Story<'_>) -> String {
     for sentence in &story.about.sentences {
         out += &format!("<p>{}</p>", bdi(sentence));
     }
-    let told: Vec<&Axis<'_>> = story.axes.iter().filter(|a| a.hits().0 > 0).collect();
-    for axis in told.iter().take(FINDINGS) {
-        out += &finding(story, axis, &wordings);
+    let surest = |axis: &Axis<'_>| best_contrast(story, axis).map_or(f64::INFINITY, |c| if c.p < 0.05 { c.p } else { 1.0 });
+    let mut told: Vec<(f64, f64, &Axis<'_>)> = story.axes.iter().filter(|a| a.hits().0 > 0).map(|a| (surest(a), a.spread(), a)).collect();
+    told.sort_by(|x, y| x.0.total_cmp(&y.0).then(y.1.total_cmp(&x.1)).then(x.2.index.cmp(&y.2.index)));
+    let (differ, alike): (Vec<_>, Vec<_>) = told.into_iter().map(|t| (t.1, t.2)).partition(|t| t.0 > 1e-6);
+    let tell = |list: &[(f64, &Axis<'_>)]| list.iter().map(|(_, a)| finding(story, a, &wordings)).collect::<String>();
+    if differ.is_empty() {
+        out += "<p>No axis is worded differently by two outlets in their own words.</p>";
+    } else {
+        out += "<p><small>Blue, solid line: the first wording of the heading. Orange, dashed line: the second.</small></p>";
     }
-    if told.len() > FINDINGS {
-        let more: String = told[FINDINGS..].iter().take(24).map(|a| finding(story, a, &wordings)).collect();
-        out += &details(&format!("{} more", counted((told.len() - FINDINGS) as i64, "axis", "axes")), &more);
+    out += &tell(&differ[..differ.len().min(FINDINGS)]);
+    if differ.len() > FINDINGS {
+        let more = &differ[FINDINGS..differ.len().min(FINDINGS + LISTED)];
+        out += &details(&format!("{} more worded differently", counted((differ.len() - FINDINGS) as i64, "axis", "axes")), &tell(more));
     }
-    if told.is_empty() {
-        out += "<p>No wording of any axis was found in the outlets' own words.</p>";
+    if !alike.is_empty() {
+        let one_way = counted(alike.len() as i64, "axis", "axes");
+        out += &details(&format!("{one_way} on which all outlets with hits use the same side, or only one has any"), &tell(&alike[..alike.len().min(LISTED)]));
+    }
+    let only_quoted: Vec<String> = story.axes.iter().filter(|a| a.hits().0 == 0).take(LISTED).map(|a| format!("<a href=\"#p{}\">{}</a>", a.index, bdi(&a.title()))).collect();
+    if !only_quoted.is_empty() {
+        out += &format!("<p>Only in words the outlets quote: {}.</p>", only_quoted.join("; "));
     }
     out + "</section>"
 }
@@ -144,24 +159,32 @@ fn clauses(story: &Story<'_>, axis: &Axis<'_>, wordings: &Wordings) -> String {
     parts.join("; ") + "."
 }
 
+/// The surest comparison of two outlets on an axis.
+struct Contrast<'a> {
+    p: f64,
+    difference: f64,
+    row: Row<'a>,
+}
+
+fn best_contrast<'a>(story: &Story<'a>, axis: &Axis<'_>) -> Option<Contrast<'a>> {
+    let rows = rows(story.tables, "contrasts").filter(|r| r.text("axis") == axis.key && matches!(&*r.text("event_id"), "all" | ""));
+    let tested = rows.filter_map(|row| Some(Contrast { p: row.number("p_adjusted")?, difference: row.number("difference")?, row }));
+    tested.min_by(|a, b| a.p.total_cmp(&b.p).then(b.difference.abs().total_cmp(&a.difference.abs())))
+}
+
 /// How sure: the surest contrast on the axis in odds, or why there is none.
 fn surety(story: &Story<'_>, axis: &Axis<'_>) -> String {
-    let contrasts = rows(story.tables, "contrasts").filter(|r| r.text("axis") == axis.key && matches!(&*r.text("event_id"), "all" | ""));
-    let tested = contrasts.filter_map(|r| Some((r.number("p_adjusted")?, r.number("difference")?, r)));
-    let best = tested.min_by(|a, b| a.0.total_cmp(&b.0).then(b.1.abs().total_cmp(&a.1.abs())));
-    let Some((p, difference, r)) = best else {
+    let Some(Contrast { p, difference, row }) = best_contrast(story, axis) else {
         let articles: i64 = axis.cells.iter().map(|c| c.articles).sum();
-        let hits = axis.hits().0;
-        return format!(
-            "Too few articles for an interval ({} in {}).",
-            counted(hits, "use", "uses"),
-            counted(articles, "article", "articles")
-        );
+        return format!("Too few articles for an interval ({} in {}).", counted(axis.hits().0, "use", "uses"), counted(articles, "article", "articles"));
     };
-    let (a, b) = (r.text("outlet_a"), r.text("outlet_b"));
+    let (a, b) = (row.text("outlet_a"), row.text("outlet_b"));
     let (more, less, sign) = if difference >= 0.0 { (&a, &b, 1.0) } else { (&b, &a, -1.0) };
-    let odds = |x: f64| { let o = libm::exp(sign * x); if o >= 10.0 { count(libm::round(o) as i64) } else { format!("{o:.1}") } };
-    let interval = r.number("ci_low").zip(r.number("ci_high")).map(|(low, high)| {
+    let odds = |x: f64| {
+        let odds = libm::exp(sign * x);
+        if odds >= 10.0 { count(libm::round(odds) as i64) } else { format!("{odds:.1}") }
+    };
+    let interval = row.number("ci_low").zip(row.number("ci_high")).map(|(low, high)| {
         let (low, high) = if sign > 0.0 { (low, high) } else { (high, low) };
         format!("{}interval {} to {}; ", escape(&story.about.confidence), odds(low), odds(high))
     });

@@ -15,7 +15,7 @@ const CONTEXT: usize = 400;
 /// The section.
 pub(super) fn section(story: &Story<'_>) -> String {
     let mut out = "<section id=\"passages\" aria-labelledby=\"h-passages\"><h2 id=\"h-passages\">Passages</h2>\
-        <p>Sentences with their hits marked. Blue, solid: the first pole; orange, dashed: the second; grey, dotted: neither. The line under each says who speaks. \
+        <p>Sentences with their hits marked. Blue, solid: the first wording of the heading; orange, dashed: the second. The line under each says who speaks. \
         All hits, with their offsets, are in hits.csv.</p>\
         <div class=\"tools\" hidden><label>Find <input type=\"search\" id=\"find\" autocomplete=\"off\"></label> \
         <label>Voice <select id=\"voice\"><option value=\"\">all</option><option value=\"outlet\">the outlet's words</option><option value=\"quoted\">quoted words</option></select></label> \
@@ -44,31 +44,29 @@ fn of_axis(story: &Story<'_>, axis: &Axis<'_>, cells: &[(usize, &Vec<&Passage>)]
         let o = &story.outlets[*outlet];
         out += &format!("<div class=\"cell\" id=\"{}\"><h4>{}</h4>", escape(&axis.anchor(&o.id)), bdi(&o.name));
         let room = PER_CELL.min(MOST.saturating_sub(*shown));
-        let mut ordered: Vec<&&Passage> = list.iter().collect();
-        ordered.sort_by_key(|p| !p.is_own());
         let mut kept = 0;
         let mut document = "";
-        for p in ordered.into_iter().take(room) {
+        for sentence in sentences(list.iter().copied()).iter().take(room) {
             if bytes + out.len() > BYTES {
                 break;
             }
-            if p.document != document {
-                out += &source(story, &p.document);
-                document = &p.document;
+            if sentence[0].document != document {
+                out += &source(story, &sentence[0].document);
+                document = &sentence[0].document;
             }
-            out += &quotation(story, p);
-            kept += 1;
+            out += &quotation(story, sentence);
+            *shown += 1;
+            kept += sentence.len() as i64;
         }
-        *shown += kept;
-        if list.len() > kept {
-            out += &format!("<p>{} more in hits.csv.</p>", counted((list.len() - kept) as i64, "passage", "passages"));
+        let more = axis.cells[*outlet].hits() - kept;
+        if more > 0 {
+            out += &format!("<p>{} more in hits.csv.</p>", counted(more, "hit", "hits"));
         }
         out += "</div>";
     }
     // Outlets whose passages were not kept still need the place that charts and tables lead to.
     for (i, o) in story.outlets.iter().enumerate() {
-        let cell = &axis.cells[i];
-        let hits = cell.own.a + cell.own.b + cell.quoted.a + cell.quoted.b;
+        let hits = axis.cells[i].hits();
         if hits > 0 && !cells.iter().any(|c| c.0 == i) && axis.index < super::axes::SHOWN {
             out += &format!("<div class=\"cell\" id=\"{}\"><h4>{}</h4><p>{} in hits.csv.</p></div>", escape(&axis.anchor(&o.id)), bdi(&o.name), counted(hits, "hit", "hits"));
         }
@@ -90,20 +88,60 @@ pub(super) fn source(story: &Story<'_>, document: &str) -> String {
     format!("<p class=\"source\">{shown} <small>{}</small></p>", escape(&r.text("date")))
 }
 
-/// One passage with its hit marked and who speaks.
-pub(super) fn quotation(story: &Story<'_>, p: &Passage) -> String {
-    let kind = match p.pole.as_str() {
-        "a" => "a",
-        "b" => "b",
-        _ => "neither",
-    };
-    let poles = story.axis(&p.axis).map(|a| { let n = a.poles(); (n.a.to_owned(), n.b.to_owned()) });
-    let pole = match (kind, &poles) {
-        ("a", Some(n)) => n.0.as_str(),
-        ("b", Some(n)) => n.1.as_str(),
-        _ => p.pole.as_str(),
-    };
-    let voice = match (p.voice.as_str(), p.speaker.is_empty()) {
+/// Hits in the same sentence of the same article, in text order.
+pub(super) type Sentence<'a> = Vec<&'a Passage>;
+
+/// Hits of the two poles by sentence, in the order of their first hits.
+pub(super) fn sentences<'a>(hits: impl Iterator<Item = &'a Passage>) -> Vec<Sentence<'a>> {
+    let mut places: BTreeMap<(&str, &str, String), usize> = BTreeMap::new();
+    let mut list: Vec<Sentence<'a>> = Vec::new();
+    for p in hits.filter(|p| matches!(p.pole.as_str(), "a" | "b")) {
+        let place = *places.entry((&p.document, &p.zone, p.sentence())).or_insert(list.len());
+        if place == list.len() {
+            list.push(Vec::new());
+        }
+        list[place].push(p);
+    }
+    for hits in &mut list {
+        hits.sort_by_key(|p| (p.left.len(), std::cmp::Reverse(p.text.len())));
+    }
+    list
+}
+
+/// One sentence with its hits marked and who speaks.
+pub(super) fn quotation(story: &Story<'_>, hits: &Sentence<'_>) -> String {
+    let Some(first) = hits.first() else { return String::new() };
+    let text = first.sentence();
+    let (mut html, mut at) = (String::new(), 0);
+    for p in hits {
+        let (start, end) = (p.left.len(), p.left.len() + p.text.len());
+        // A hit inside another one is named below, not marked again.
+        if start >= at && end > start && text.is_char_boundary(start) && text.is_char_boundary(end) {
+            let before = if at == 0 { ending(&text[..start]) } else { text[at..start].to_owned() };
+            html += &format!("{}<mark class=\"{}\">{}</mark>", escape(&before), p.pole, escape(&text[start..end]));
+            at = end;
+        }
+    }
+    html += &escape(&beginning(&text[at..]));
+    if text.is_empty() {
+        html = "<i>text left out</i>".to_owned();
+    }
+    let mut said: Vec<String> = Vec::new();
+    for p in hits {
+        let line = format!("{} · {}", voice(p), bdi(story.pole(p)));
+        if !said.contains(&line) {
+            said.push(line);
+        }
+    }
+    let class = if hits.iter().any(|p| p.is_own()) { "own" } else { "quoted" };
+    let both = if hits.iter().any(|p| p.is_own()) && !hits.iter().all(|p| p.is_own()) { " both" } else { "" };
+    let zone = if first.zone == "title" { "headline: " } else { "" };
+    format!("<blockquote class=\"{class}{both}\" dir=\"auto\"><p>{html}</p><footer dir=\"ltr\">{zone}{}</footer></blockquote>", said.join("; "))
+}
+
+/// Who speaks, in words.
+fn voice(p: &Passage) -> String {
+    match (p.voice.as_str(), p.speaker.is_empty()) {
         ("own", _) => "own words".to_owned(),
         ("reported", true) => "reported, in the outlet's wording".to_owned(),
         ("reported", false) => format!("reports {}, in its own wording", bdi(&p.speaker)),
@@ -111,16 +149,7 @@ pub(super) fn quotation(story: &Story<'_>, p: &Passage) -> String {
         ("quoted", false) => format!("quotes {}", bdi(&p.speaker)),
         ("scare", _) => "in quotation marks, nobody credited".to_owned(),
         (other, _) => escape(other).into_owned(),
-    };
-    let zone = if p.zone == "title" { ", headline" } else { "" };
-    let text = if p.text.is_empty() { "<i>text left out</i>".to_owned() } else { format!("<mark class=\"{kind}\">{}</mark>", escape(&p.text)) };
-    format!(
-        "<blockquote class=\"{}\" dir=\"auto\"><p>{}{text}{}</p><footer dir=\"ltr\">{voice}{zone} · {}</footer></blockquote>",
-        if p.is_own() { "own" } else { "quoted" },
-        escape(&ending(&p.left)),
-        escape(&beginning(&p.right)),
-        bdi(pole),
-    )
+    }
 }
 
 /// The last characters before a hit.

@@ -50,7 +50,7 @@
         const name = cell.querySelector("h4").textContent.toLocaleLowerCase();
         let inCell = 0;
         all("blockquote", cell).forEach((quote) => {
-          const right = !voice.value || quote.classList.contains(voice.value === "outlet" ? "own" : "quoted");
+          const right = !voice.value || quote.matches(voice.value === "outlet" ? ".own" : ".quoted, .both");
           const show = right && (!wanted || name.includes(wanted) || quote.textContent.toLocaleLowerCase().includes(wanted));
           quote.hidden = !show;
           inCell += show;

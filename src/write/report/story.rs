@@ -33,6 +33,13 @@ pub(super) struct Cell {
     pub(super) note: String,
 }
 
+impl Cell {
+    /// Hits of both poles in any voice.
+    pub(super) fn hits(&self) -> i64 {
+        self.own.a + self.own.b + self.quoted.a + self.quoted.b
+    }
+}
+
 /// One axis with hits.
 pub(super) struct Axis<'a> {
     /// Its place in the page, for anchors.
@@ -67,6 +74,15 @@ impl Axis<'_> {
     /// Hits of both poles: own words, quoted words.
     pub(super) fn hits(&self) -> (i64, i64) {
         self.cells.iter().fold((0, 0), |(own, quoted), c| (own + c.own.a + c.own.b, quoted + c.quoted.a + c.quoted.b))
+    }
+
+    /// How differently the outlets split their own words between the poles: the log-likelihood statistic
+    /// of the table of outlets by poles, only to put axes in order.
+    pub(super) fn spread(&self) -> f64 {
+        let own = || self.cells.iter().map(|c| (c.own.a as f64, c.own.b as f64));
+        let (a, b) = own().fold((0.0, 0.0), |s, c| (s.0 + c.0, s.1 + c.1));
+        let part = |o: f64, pole: f64, outlet: f64| if o > 0.0 { o * libm::log(o * (a + b) / (pole * outlet)) } else { 0.0 };
+        2.0 * own().map(|(x, y)| part(x, a, x + y) + part(y, b, x + y)).sum::<f64>()
     }
 
     /// Whether any outlet has a score.
@@ -110,6 +126,11 @@ pub(super) struct Passage {
 }
 
 impl Passage {
+    /// The sentence it stands in.
+    pub(super) fn sentence(&self) -> String {
+        [self.left.as_str(), &self.text, &self.right].concat()
+    }
+
     /// Whether the outlet itself speaks.
     pub(super) fn is_own(&self) -> bool {
         matches!(self.voice.as_str(), "own" | "reported")
@@ -158,6 +179,21 @@ impl<'a> Story<'a> {
     /// The outlet's place in the list.
     pub(super) fn place(&self, id: &str) -> Option<usize> {
         self.places.get(id).copied()
+    }
+
+    /// What an axis or category without a chart is called.
+    pub(super) fn axis_title(&self, key: &str) -> String {
+        let named = self.about.axes.iter().find(|n| n.axis == key && !n.title.is_empty());
+        named.map_or_else(|| key.to_owned(), |n| n.title.clone())
+    }
+
+    /// What the pole of a passage is called.
+    pub(super) fn pole<'s>(&'s self, p: &'s Passage) -> &'s str {
+        match (p.pole.as_str(), self.axis(&p.axis)) {
+            ("a", Some(axis)) => axis.poles().a,
+            ("b", Some(axis)) => axis.poles().b,
+            (other, _) => other,
+        }
     }
 
     /// First and last days of the outlets, as text.

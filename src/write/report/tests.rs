@@ -293,14 +293,14 @@ fn few_hits_are_told_as_counts() {
     let page = SMALL.page();
     assert!(page.contains("Too few articles for an interval"));
     assert!(page.contains("each mark is one hit"));
-    assert!(page.contains("<em><bdi>terror group 0</bdi></em> 4 times in its own words"), "{}", &page[page.find("class=\"finding\"").unwrap()..][..900]);
+    assert!(page.contains("<mark class=\"a\"><bdi>terror group 0</bdi></mark> 4 times in its own words"), "{}", &page[page.find("class=\"finding\"").unwrap()..][..900]);
 }
 
 #[test]
 fn an_empty_study_is_a_page_too() {
     let mut out = Vec::new();
     report_html(&[], &About::default(), &mut out).unwrap();
-    assert!(String::from_utf8(out).unwrap().contains("No wording of any axis was found"));
+    assert!(String::from_utf8(out).unwrap().contains("No axis is worded differently"));
 }
 
 #[test]

@@ -24,6 +24,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// Width of every chart in user units.
 const WIDTH: f64 = 760.0;
+/// How much larger charts are on a page, whose text is larger than a paper's.
+const ENLARGED: f64 = 1.15;
 /// Width of one character of chart text, in user units (a little more than most fonts need).
 const CHARACTER: f64 = 6.7;
 
@@ -108,8 +110,9 @@ impl Svg {
     /// The element for a page, described by its title; narrow charts keep their size on any screen.
     pub(super) fn inline(&self) -> String {
         let class = if self.width < WIDTH { "" } else { "class=\"wide\" " };
+        let (width, height) = (c(self.width * ENLARGED), c(self.height * ENLARGED));
         format!(
-            "<svg {class}width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"group\" aria-label=\"{}\" font-family=\"sans-serif\" font-size=\"12\">{}</svg>",
+            "<svg {class}width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {w} {h}\" role=\"group\" aria-label=\"{}\" font-family=\"sans-serif\" font-size=\"12\">{}</svg>",
             escape(&self.title),
             self.body,
             w = c(self.width),

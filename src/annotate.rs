@@ -13,6 +13,7 @@ pub const CODES: &[Code] = &[
     Code { name: "token-too-long", meaning: "A run of characters longer than 128 is counted by its beginning.", cause: "Encoded data, or text whose spaces were lost.", remedy: "Look at the document; clean the export." },
     Code { name: "mixed-script", meaning: "A word mixes letters of different scripts.", cause: "Look-alike letters (Cyrillic а for Latin a), by accident or to deceive filters.", remedy: "Look at the word's code points; correct the text if it is an accident." },
     Code { name: "unsegmented-script", meaning: "The text is in a script without spaces that is not cut into words.", cause: "Thai, Lao, Khmer or Burmese text.", remedy: "Word counts of such texts are not comparable; leave them out with --lang." },
+    Code { name: "boilerplate-suspect", meaning: "The text has lines of a page's menus, or lines that many texts of the outlet share.", cause: "The page was copied whole.", remedy: "Nothing to do: such lines are marked as furniture and not scored; look at the document." },
     Code { name: "short-text", meaning: "The document is very short.", cause: "A consent or error page in place of the article, or a stub.", remedy: "Look at the document." },
 ];
 
@@ -55,6 +56,9 @@ impl Annotated {
         &self.field(token)[t.start as usize..t.end as usize]
     }
 }
+
+/// Rules of [`crate::clean`] that mark the menus and offers of a page.
+const MENUS: [&str; 5] = ["skip-link", "navigation", "subscription", "most-popular", "read-also"];
 
 /// What an [`Annotator`] is told by the study.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -231,6 +235,17 @@ impl Annotated {
         }
         if cut.unsegmented {
             self.add_note("unsegmented-script", "words cut by a model".into(), 0);
+        }
+        self.note_furniture();
+    }
+
+    /// Notes a text that still has the page's menus around it.
+    fn note_furniture(&mut self) {
+        let menus = |rule: &&str| MENUS.contains(rule);
+        let lines: Vec<usize> = self.rules.iter().enumerate().filter(|(_, rule)| menus(rule)).map(|(i, _)| i).collect();
+        if let [first, _, ..] = lines[..] {
+            let token = self.sentences[first].first;
+            self.add_note("boilerplate-suspect", format!("n={} lines of menus and offers, not scored", lines.len()), token);
         }
     }
 

@@ -306,6 +306,9 @@ impl DocumentRows {
     }
 }
 
+/// Most bytes of a sentence shown on each side of a hit.
+const CONTEXT: u32 = 2000;
+
 /// Turns token and byte places of one annotated document into zones and code points.
 struct Places<'a> {
     annotated: &'a Annotated,
@@ -350,6 +353,16 @@ impl<'a> Places<'a> {
         field.get(start as usize..end as usize).unwrap_or_default().to_owned()
     }
 
+    /// The part of a sentence that is shown around a span: all of it, unless it is longer than sentences
+    /// are (a text without stops would else be copied into every row).
+    fn context(&self, in_title: bool, sentence: (u32, u32), span: (u32, u32)) -> (u32, u32) {
+        let document = &self.annotated.document;
+        let field = if in_title { &document.title } else { &document.text };
+        let start = sentence.0.max(span.0.saturating_sub(CONTEXT)) as usize;
+        let end = sentence.1.min(span.1.saturating_add(CONTEXT)) as usize;
+        (field.ceil_char_boundary(start) as u32, field.floor_char_boundary(end) as u32)
+    }
+
     /// The attribution a token stands in.
     fn speaker(&self, token: usize) -> String {
         let a = self.annotated.attribution_of.get(token).copied().unwrap_or(u32::MAX);
@@ -362,7 +375,7 @@ impl<'a> Places<'a> {
         let span = (hit.start_byte, hit.end_byte);
         let sentence = self.annotated.sentences[hit.sentence as usize];
         let (char_start, char_end) = self.chars(in_title, span);
-        let around = (sentence.start_byte.min(span.0), sentence.end_byte.max(span.1));
+        let around = self.context(in_title, (sentence.start_byte.min(span.0), sentence.end_byte.max(span.1)), span);
         HitRow {
             entry: hit.entry,
             zone: self.zone(first),

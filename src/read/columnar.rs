@@ -175,3 +175,65 @@ fn day(days: i64) -> Option<String> {
     let origin = Date::new(1970, 1, 1)?.day_number();
     super::dates::day_of(origin.checked_add(days)?).map(|day| day.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{Item, ReadOptions, read};
+    use arrow_array::{Int64Array, StringArray, TimestampMillisecondArray};
+    use std::ops::ControlFlow;
+    use std::path::Path;
+    use std::sync::Arc;
+
+    fn batch() -> RecordBatch {
+        let columns: [(&str, ArrayRef); 5] = [
+            ("id", Arc::new(Int64Array::from(vec![9_007_199_254_740_993, 2]))),
+            ("outlet", Arc::new(StringArray::from(vec!["A", "B"]))),
+            ("date", Arc::new(TimestampMillisecondArray::from(vec![Some(1_662_768_000_000), None]))),
+            ("unused", Arc::new(Int64Array::from(vec![1, 2]))),
+            ("text", Arc::new(StringArray::from(vec![Some("one"), None]))),
+        ];
+        RecordBatch::try_from_iter(columns).unwrap()
+    }
+
+    fn check(path: &Path) {
+        let (mut documents, mut codes) = (Vec::new(), Vec::new());
+        read(&[path.to_owned()], &ReadOptions::default(), &mut |item| {
+            match item {
+                Item::Document(document) => documents.push(document),
+                Item::Reject(rejected) => codes.push(rejected.reject.code),
+                Item::FileFault(fault) => codes.push(fault.problem.what),
+                _ => {}
+            }
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        assert_eq!(codes, ["missing-field"]);
+        let document = &documents[0];
+        let shown = (document.id.as_str(), document.outlet.as_str(), document.date.map(|d| d.to_string()));
+        assert_eq!(shown, ("9007199254740993", "A", Some("2022-09-10".to_owned())));
+    }
+
+    #[test]
+    fn columns_give_records_with_identifiers_and_days_as_text() {
+        let dir = tempfile::tempdir().unwrap();
+        let batch = batch();
+        let path = dir.path().join("a.parquet");
+        let mut writer = parquet::arrow::ArrowWriter::try_new(File::create(&path).unwrap(), batch.schema(), None).unwrap();
+        writer.write(&batch).unwrap();
+        writer.close().unwrap();
+        check(&path);
+        let path = dir.path().join("a.arrow");
+        let mut writer = arrow_ipc::writer::FileWriter::try_new(File::create(&path).unwrap(), &batch.schema()).unwrap();
+        writer.write(&batch).unwrap();
+        writer.finish().unwrap();
+        drop(writer);
+        check(&path);
+        let path = dir.path().join("b.arrow");
+        let mut writer = arrow_ipc::writer::StreamWriter::try_new(File::create(&path).unwrap(), &batch.schema()).unwrap();
+        writer.write(&batch).unwrap();
+        writer.finish().unwrap();
+        drop(writer);
+        check(&path);
+    }
+}

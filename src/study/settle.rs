@@ -2,7 +2,7 @@
 //! identifiers keep the first, and every list is sorted.
 
 use super::partial::{Counted, Lists, Settled};
-use crate::corpus::{Note, Origin, Reject};
+use crate::corpus::Reject;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The documents that count and the sorted lists.
@@ -13,31 +13,16 @@ pub(super) fn settle(documents: &[Counted], mut lists: Lists) -> Settled {
     let mut kept: Vec<Counted> =
         documents.iter().filter(|d| !faulted.contains(&d.meta.origin.file)).cloned().collect();
     kept.sort_by(|a, b| (&a.meta.id, &a.meta.origin).cmp(&(&b.meta.id, &b.meta.origin)));
-    let mut ambiguous: BTreeMap<String, (u64, Origin, String)> = BTreeMap::new();
     for d in &mut kept {
-        let Some((day_first, month_first)) = d.meta.date_readings else { continue };
+        let Some(readings) = d.meta.date_readings else { continue };
         let verdict = verdicts.get(d.meta.origin.file.as_str()).copied().flatten();
-        d.meta.date = verdict.map(|order| order.choose((day_first, month_first)));
-        if d.meta.date.is_none() {
-            let seen = ambiguous.entry(d.meta.origin.file.clone()).or_insert_with(|| {
-                (0, d.meta.origin.clone(), format!("{day_first} or {month_first}"))
-            });
-            seen.0 += 1;
-        }
+        d.meta.date = verdict.map(|order| order.choose(readings));
     }
     lists.notes.retain(|n| !faulted.contains(&n.origin.file) || n.document_id.is_empty());
     lists.rejects.retain(|r| !faulted.contains(&r.origin.file));
     lists.rejects.append(&mut lists.file_rejects);
     lists.raw.retain(|r| !faulted.contains(&r.file));
     lists.raw.sort();
-    lists.notes.extend(ambiguous.into_values().map(|(n, origin, readings)| Note {
-        code: "ambiguous-date".into(),
-        origin,
-        document_id: String::new(),
-        field: "date".into(),
-        detail: format!("{n} dates left empty: {readings}; no row of the file shows which"),
-        excerpt: String::new(),
-    }));
     let documents = reject_repeated(kept, &mut lists.rejects);
     lists.rejects.sort();
     lists.notes.sort();

@@ -16,6 +16,7 @@ use super::plan::Plan;
 use crate::corpus::{Note, Origin};
 use crate::count::{Counts, Legend};
 use crate::measure::tables::{self, Cells, Corpus};
+use crate::read;
 use crate::survey::{self, EventMode, EventOptions, Features, SurveyDocument};
 use crate::table::Table;
 use crate::write::unique_slugs;
@@ -63,6 +64,7 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial) -> io::Result<Report<'a>
     let mut all = listing::tables(&listing::Listing { corpus, settled: &settled, events: &events, duplicates: &duplicates });
     drop(surveyed);
     settled.lists.notes.extend(repeated);
+    settled.lists.notes.extend(read::lookalikes(outlets.iter().map(AsRef::as_ref)));
     settled.lists.notes.extend(listing::corpus_notes(corpus, &cells, plan));
     settled.lists.notes.sort();
     all.extend(tables::axes(corpus, &cells));

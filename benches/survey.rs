@@ -8,7 +8,8 @@
 //! by brute force and with the rows `a, b, jaccard5, containment5` of PAIRS.
 
 use flate2::read::MultiGzDecoder;
-use framescope::annotate::{AnnotateOptions, Annotator};
+use framescope::actor;
+use framescope::annotate::{AnnotateOptions, Annotated, Annotator};
 use framescope::corpus::{Date, Document};
 use framescope::survey::{self, EventMode, EventOptions, Features, SurveyDocument};
 use serde_json::Value;
@@ -24,6 +25,8 @@ fn main() {
         ["wire", file] => score_wire(file),
         ["duplicates", file, pairs] => score_duplicates(file, pairs),
         ["seeds", folder] => show_seeds(folder),
+        ["actors", folder] => show_actors(folder),
+        ["mentions", file, gold] => score_mentions(file, gold),
         ["synthetic", n] => time_synthetic(n.parse().unwrap_or(10_000)),
         _ => [10_000, 20_000, 40_000].into_iter().for_each(time_synthetic),
     }
@@ -195,16 +198,42 @@ fn brute_force(features: &[Features]) -> Vec<((usize, usize), (f64, f64))> {
     found
 }
 
-fn show_seeds(folder: &str) {
+fn seeds(folder: &str) -> Vec<Value> {
     let mut reader = csv::Reader::from_path(format!("{folder}/metadata.csv")).expect("metadata.csv");
-    let rows: Vec<Value> = reader
+    reader
         .records()
         .map(|r| {
             let r = r.expect("record");
             let text = std::fs::read_to_string(format!("{folder}/{}", &r[0])).expect("seed");
-            serde_json::json!({"id": &r[0], "outlet": &r[1], "date": &r[2], "title": &r[3], "text": text})
+            serde_json::json!({"id": &r[0], "outlet": &r[1], "date": &r[2], "title": &r[3], "text": text, "lang": "en"})
         })
-        .collect();
+        .collect()
+}
+
+fn annotated(rows: &[Value]) -> Vec<Annotated> {
+    let mut annotator = Annotator::new(AnnotateOptions { voice: true, ..AnnotateOptions::default() });
+    let document = |row: &Value| Document {
+        id: field(row, "id").into(),
+        title: field(row, "title").into(),
+        text: field(row, "text").into(),
+        language: field(row, "lang").into(),
+        ..Document::default()
+    };
+    rows.iter().map(|row| annotator.annotate(document(row))).collect()
+}
+
+fn show_actors(folder: &str) {
+    for document in annotated(&seeds(folder)) {
+        println!("== {}", document.document.id);
+        for m in actor::mentions(&document) {
+            let text = &document.field(m.first as usize)[m.start_byte as usize..m.end_byte as usize];
+            println!("{:11} {:8} {:28} {:40} {text:?}", m.kind.name(), m.voice.name(), m.entity, m.label);
+        }
+    }
+}
+
+fn show_seeds(folder: &str) {
+    let rows = seeds(folder);
     let features = survey_features(&rows);
     let documents = documents(&rows, &features);
     let events = survey::events(&documents, &EventOptions { mode: EventMode::Auto, ..EventOptions::default() });
@@ -292,4 +321,70 @@ fn synthetic(n: usize) -> Vec<Value> {
 fn zipf(state: &mut u64) -> u64 {
     let scale = 1 << pick(state, 16);
     pick(state, scale.max(2))
+}
+
+/// Mentions of actors, groups and countries against the coded phrases of an event: every coded concept
+/// takes the entity that fits it best (F1 over mentions that overlap), concepts weighted by size.
+fn score_mentions(path: &str, gold: &str) {
+    let rows = rows(path);
+    let gold = self::rows(gold);
+    let kinds: &[&[&str]] = &[&["ACTOR"], &["COUNTRY"], &["GROUP"], &["ACTOR", "COUNTRY", "GROUP", "ACTOR-I"]];
+    let documents = annotated(&rows);
+    let started = Instant::now();
+    let mentions: Vec<Vec<actor::Mention>> = documents.iter().map(actor::mentions).collect();
+    println!("{} documents in {:.3} s", rows.len(), started.elapsed().as_secs_f64());
+    let local: Vec<Vec<(String, u32)>> = mentions.iter().map(|m| survey::names_of(m)).collect();
+    let entities = survey::entities(&local, &[]);
+    // Per event and entity the character spans found.
+    let mut ours: BTreeMap<(&str, &str), Vec<(usize, usize, usize)>> = BTreeMap::new();
+    for (d, document) in documents.iter().enumerate() {
+        let text = &document.document.text;
+        let index: Vec<usize> = char_positions(text);
+        for m in &mentions[d] {
+            let name = entities.name(d, &m.entity);
+            let span = (d, index[m.start_byte as usize], index[m.end_byte as usize]);
+            ours.entry((field(&rows[d], "event"), name)).or_default().push(span);
+        }
+    }
+    let number: BTreeMap<&str, usize> = rows.iter().enumerate().map(|(i, r)| (field(r, "id"), i)).collect();
+    for kinds in kinds {
+        let mut concepts: BTreeMap<(&str, &str), Vec<(usize, usize, usize)>> = BTreeMap::new();
+        for g in gold.iter().filter(|g| kinds.contains(&field(g, "type"))) {
+            let span = (number[field(g, "doc")], g["start"].as_u64().unwrap_or(0) as usize, g["end"].as_u64().unwrap_or(0) as usize);
+            concepts.entry((field(g, "event"), field(g, "concept"))).or_default().push(span);
+        }
+        let (mut sum, mut weight, mut correct, mut n_found, mut n_gold) = (0.0, 0.0, 0usize, 0usize, 0usize);
+        for ((event, concept), spans) in &concepts {
+            let best = ours.iter().filter(|((e, _), _)| e == event).map(|((_, name), found)| (best_f1(found, spans), *name)).max_by(|a, b| a.0.0.total_cmp(&b.0.0));
+            let ((f, hit, found), name) = best.unwrap_or(((0.0, 0, 0), ""));
+            if spans.len() >= 15 {
+                println!("  {event} {concept}: {} coded, {name}: {hit} right of {found}, F1 {f:.3}", spans.len());
+            }
+            sum += f * spans.len() as f64;
+            weight += spans.len() as f64;
+            (correct, n_found, n_gold) = (correct + hit, n_found + found, n_gold + spans.len());
+        }
+        let (p, r) = (correct as f64 / n_found.max(1) as f64, correct as f64 / n_gold.max(1) as f64);
+        println!("{kinds:?}: weighted F1 {:.3}; pooled P {p:.3} R {r:.3} F1 {:.3}", sum / weight, 2.0 * p * r / (p + r));
+    }
+}
+
+fn best_f1(found: &[(usize, usize, usize)], gold: &[(usize, usize, usize)]) -> (f64, usize, usize) {
+    let overlap = |a: &(usize, usize, usize), b: &(usize, usize, usize)| a.0 == b.0 && a.1 < b.2 && b.1 < a.2;
+    let hit = gold.iter().filter(|g| found.iter().any(|f| overlap(f, g))).count();
+    let right = found.iter().filter(|f| gold.iter().any(|g| overlap(f, g))).count();
+    let (p, r) = (right as f64 / found.len() as f64, hit as f64 / gold.len() as f64);
+    (if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 }, right.min(hit), found.len())
+}
+
+/// Code point number of every byte.
+fn char_positions(text: &str) -> Vec<usize> {
+    let mut at = vec![0; text.len() + 1];
+    let mut n = 0;
+    for (i, c) in text.char_indices() {
+        at[i..i + c.len_utf8()].fill(n);
+        n += 1;
+    }
+    at[text.len()] = n;
+    at
 }

@@ -3,7 +3,20 @@
 //! In: an annotated document. Out: [`Mention`]s of named things, each with the label the text gives
 //! it. Joining spellings over the whole corpus is the survey's work.
 
+mod definite;
+mod entity;
+mod gazetteer;
+mod label;
+mod lists;
+mod names;
+pub(crate) mod spelling;
+mod view;
+
+pub use gazetteer::{Place, PlaceKind, place};
+
+use crate::annotate::Annotated;
 use crate::voice::Voice;
+use definite::{Context, definites};
 use serde::{Deserialize, Serialize};
 
 /// How a mention names its entity.
@@ -53,4 +66,58 @@ pub struct Mention {
     pub end_byte: u32,
     /// Index of the sentence.
     pub sentence: u32,
+}
+
+/// Every mention of a named actor in a document, in text order.
+///
+/// Names come from capital letters, titles, apposition and a gazetteer of countries, without a model.
+/// Labels are recognised by closed English lists of heads ([`MentionKind`] says how); in other
+/// languages names are found and labels are not.
+pub fn mentions(document: &Annotated) -> Vec<Mention> {
+    let view = view::View::new(document);
+    let names = names::names(&view);
+    let actors = entity::actors(&view, &names);
+    let labels = label::labels(&view, &names);
+    let context = Context { view: &view, names: &names, actors: &actors, labels: &labels };
+    let mut found: Vec<Mention> = Vec::new();
+    let mention = |actor: usize, kind: MentionKind, sentence: usize, span: (usize, usize)| Mention {
+        entity: actors.list[actor].name.clone(),
+        label: String::new(),
+        kind,
+        voice: document.voices[span.0],
+        first: to_u32(span.0),
+        end: to_u32(span.1),
+        start_byte: document.tokens[span.0].start,
+        end_byte: document.tokens[span.1 - 1].end,
+        sentence: to_u32(sentence),
+    };
+    for (i, name) in names.iter().enumerate() {
+        if name.place.is_some_and(|p| p.kind == PlaceKind::Adjective) {
+            continue;
+        }
+        let attached = |l: &&label::Label| l.name == i && matches!(l.kind, MentionKind::Title | MentionKind::Premodifier);
+        found.push(match labels.iter().find(attached) {
+            Some(l) => {
+                let label = view.folded(l.first, l.end);
+                Mention { label, ..mention(actors.of[i], l.kind, name.sentence, (l.first, name.end)) }
+            }
+            None => mention(actors.of[i], MentionKind::Name, name.sentence, (name.first, name.end)),
+        });
+    }
+    for l in labels.iter().filter(|l| matches!(l.kind, MentionKind::Apposition | MentionKind::Copula)) {
+        let sentence = names[l.name].sentence;
+        let label = view.folded(l.first, l.end);
+        found.push(Mention { label, ..mention(actors.of[l.name], l.kind, sentence, (l.first, l.end)) });
+    }
+    for d in definites(&context) {
+        let article = matches!(view.words[d.first].lower.as_str(), "the" | "this" | "that");
+        let label = view.folded(d.first + usize::from(article), d.end);
+        found.push(Mention { label, ..mention(d.actor, MentionKind::Definite, d.sentence, (d.first, d.end)) });
+    }
+    found.sort_by(|a, b| (a.first, a.end, a.kind, &a.entity).cmp(&(b.first, b.end, b.kind, &b.entity)));
+    found
+}
+
+fn to_u32(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }

@@ -7,6 +7,7 @@
 mod agency;
 mod cluster;
 mod duplicates;
+mod entities;
 mod events;
 mod features;
 mod lines;
@@ -15,6 +16,7 @@ mod vectors;
 pub mod words;
 
 pub use duplicates::{Borrowed, DuplicateKind, DuplicatePair, Duplicates, borrowed_bytes, duplicates};
+pub use entities::{Entities, Evidence, JoinedName, entities, names_of};
 pub use events::{EventInfo, EventMode, EventOptions, Events, Neighbour, events};
 pub use features::{Bag, Features, features};
 pub use lines::{RepeatedLine, repeated_lines};

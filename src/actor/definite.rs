@@ -1,0 +1,173 @@
+//! Finds phrases that stand for an actor without naming it.
+//!
+//! In: words, names and actors of a document, and the labels given beside names. Out: phrases such as
+//! "the movement", "the Gaza-based terror group", "the president", "Israeli forces", each with the
+//! actor it stands for. A phrase nobody in the document fits is left out.
+
+use super::entity::{ActorKind, Actors};
+use super::gazetteer::{Place, PlaceKind};
+use super::label::Label;
+use super::lists::Uses;
+use super::names::Name;
+use super::view::View;
+use hashbrown::HashMap;
+
+/// A phrase that stands for an actor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Definite {
+    pub(super) actor: usize,
+    pub(super) sentence: usize,
+    /// With the article.
+    pub(super) first: usize,
+    pub(super) end: usize,
+}
+
+/// Sentences back to which an actor is remembered.
+const MEMORY: usize = 14;
+const LONGEST: usize = 6;
+
+/// What the search for antecedents knows.
+pub(super) struct Context<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) names: &'a [Name],
+    pub(super) actors: &'a Actors,
+    pub(super) labels: &'a [Label],
+}
+
+/// The phrases of a document in text order.
+pub(super) fn definites(context: &Context<'_>) -> Vec<Definite> {
+    let roles = roles(context);
+    let taken: Vec<(usize, usize)> = context.labels.iter().map(|l| (l.first, l.end)).collect();
+    let mut found = Vec::new();
+    for (sentence, first, end) in context.view.sentences() {
+        let mut at = first;
+        while at < end {
+            let Some((head, stop)) = phrase(context.view, at, end) else {
+                at += 1;
+                continue;
+            };
+            let free = !taken.iter().any(|&(a, b)| a < stop && head < b);
+            let named = context.names.iter().any(|n| n.first == stop && context.view.joins(stop) && n.sentence == sentence && !context.view.words[head].possessive);
+            if free && !named && let Some(actor) = antecedent(context, &roles, (at, head, sentence)) {
+                found.push(Definite { actor, sentence, first: at, end: stop });
+            }
+            at = stop;
+        }
+    }
+    found.extend(peoples(context));
+    found.sort_by_key(|d| (d.first, d.end));
+    found
+}
+
+/// Heads each actor was called by, from titles and labels.
+fn roles(context: &Context<'_>) -> HashMap<String, Vec<usize>> {
+    let mut roles: HashMap<String, Vec<usize>> = HashMap::new();
+    for label in context.labels {
+        let actor = context.actors.of[label.name];
+        for word in &context.view.words[label.first..label.end] {
+            if word.uses.is_head() {
+                roles.entry(word.lower.clone()).or_default().push(actor);
+            }
+        }
+    }
+    roles
+}
+
+/// Head and end of a definite phrase that begins at a token.
+fn phrase(view: &View<'_>, at: usize, end: usize) -> Option<(usize, usize)> {
+    if !matches!(view.words[at].lower.as_str(), "the" | "this" | "that") {
+        return None;
+    }
+    let mut stop = at + 1;
+    while stop < end && stop - at <= LONGEST && view.joins(stop) && !view.words[stop].function && !view.words[stop].uses.verb {
+        stop += 1;
+        if view.words[stop - 1].possessive {
+            break;
+        }
+    }
+    let head = (at + 1..stop).rev().find(|&t| view.words[t].uses.is_head())?;
+    let last = head + 1 == stop || (!view.words[head + 1].uses.is_head() && is_verb_like(&view.words[head + 1].lower));
+    let complement = view.words.get(head + 1).is_some_and(|w| w.lower == "of" && view.joins(head + 1)) && head + 1 < end;
+    (last && !complement).then_some((head, head + 1))
+}
+
+fn is_verb_like(word: &str) -> bool {
+    word.ends_with("ed") || word.ends_with('s') || word.ends_with("ing")
+}
+
+/// The actor a phrase stands for.
+fn antecedent(context: &Context<'_>, roles: &HashMap<String, Vec<usize>>, at: (usize, usize, usize)) -> Option<usize> {
+    let (first, head, sentence) = at;
+    let word = &context.view.words[head];
+    let modifiers = &context.view.words[first + 1..head];
+    let recent = recent(context, first, sentence);
+    let country = context.names.iter().find(|n| n.first > first && n.end <= head + 1).and_then(|n| n.place).filter(|p| p.kind != PlaceKind::Capital);
+    if let Some(place) = country {
+        return of_country(context, roles, (&word.lower, word.uses), place);
+    }
+    let called: Vec<usize> = roles.get(&word.lower).cloned().unwrap_or_default();
+    if word.uses.person {
+        let same = |a: &usize| context.actors.list[*a].kind == ActorKind::Person;
+        let known = most(called.iter().copied().filter(same).filter(|a| recent.iter().any(|r| r.0 == *a)), context);
+        return known.filter(|_| modifiers.iter().all(|m| !m.capital));
+    }
+    if word.uses.country {
+        let place = |a: usize| context.actors.list[a].kind == ActorKind::Place && super::gazetteer::place(&context.actors.list[a].name).is_some_and(|p| p.kind == PlaceKind::Country);
+        return recent.iter().rev().map(|r| r.0).find(|&a| place(a));
+    }
+    let group = |a: usize| context.actors.list[a].kind == ActorKind::Group;
+    let called_so = most(called.iter().copied().filter(|&a| group(a)), context);
+    let contains = |a: usize| context.actors.list[a].name.to_lowercase().split(' ').any(|w| w == word.lower);
+    let named_so = recent.iter().rev().map(|r| r.0).find(|&a| group(a) && contains(a));
+    let any = || most(recent.iter().map(|r| r.0).filter(|&a| group(a) && !is_body(&context.actors.list[a].name)), context);
+    called_so.or(named_so).or_else(|| if word.uses.loose { any() } else { None })
+}
+
+/// `the Israeli prime minister`, `the North Korean leader`, `the Russian government`.
+fn of_country(context: &Context<'_>, roles: &HashMap<String, Vec<usize>>, head: (&str, Uses), place: Place) -> Option<usize> {
+    if head.1.person {
+        let called = roles.get(head.0)?.iter().copied();
+        let fits = |a: &usize| {
+            context.labels.iter().any(|l| {
+                context.actors.of[l.name] == *a && context.names.iter().any(|n| n.first >= l.first && n.end <= l.end && n.place.is_some_and(|p| p.country == place.country))
+            })
+        };
+        return most(called.filter(fits), context);
+    }
+    context.actors.list.iter().position(|a| a.name == place.country)
+}
+
+/// Actors named before a token, oldest first, with the sentence.
+fn recent(context: &Context<'_>, token: usize, sentence: usize) -> Vec<(usize, usize)> {
+    let named = context.names.iter().zip(&context.actors.of).filter(|(n, _)| n.first < token && n.sentence + MEMORY >= sentence);
+    named.map(|(n, &a)| (a, n.sentence)).collect()
+}
+
+/// The actor named most often in the document; the earlier one of equals.
+fn most(actors: impl Iterator<Item = usize>, context: &Context<'_>) -> Option<usize> {
+    actors.max_by_key(|&a| (context.actors.list[a].n, std::cmp::Reverse(a)))
+}
+
+/// Whether a name says itself what kind of body it names, so that a loose word does not.
+fn is_body(name: &str) -> bool {
+    name.to_lowercase().split(' ').any(|w| super::lists::uses(w).group)
+}
+
+/// `Russian officials`, `Israelis`: an adjective of a country and the people meant.
+fn peoples(context: &Context<'_>) -> Vec<Definite> {
+    let adjective = |n: &&Name| n.place.is_some_and(|p| p.kind == PlaceKind::Adjective);
+    let mut found = Vec::new();
+    for name in context.names.iter().filter(adjective) {
+        let Some(place) = name.place else { continue };
+        let Some(actor) = context.actors.list.iter().position(|a| a.name == place.country) else { continue };
+        let follows = (name.end..context.view.words.len().min(name.end + 2)).find(|&t| context.view.words[t].uses.people);
+        let joined = |t: usize| (name.end..=t).all(|i| context.view.joins(i) && !context.view.words[i].capital);
+        let plural = name.end - name.first == 1 && context.view.words[name.first].lower.ends_with('s') && name.text.len() > place.country.len().min(5);
+        match follows.filter(|&t| joined(t)) {
+            Some(t) => found.push(Definite { actor, sentence: name.sentence, first: name.first, end: t + 1 }),
+            None if plural => found.push(Definite { actor, sentence: name.sentence, first: name.first, end: name.end }),
+            None => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,212 @@
+//! Joins the names of one document that name the same actor.
+//!
+//! In: the names of a document. Out: [`Actors`]: for each name the actor it stands for. A surname goes to
+//! the full name it ends, an abbreviation to the name with these initials, spellings of one name to
+//! the most frequent one, a country to its name in the gazetteer.
+
+use super::gazetteer::PlaceKind;
+use super::names::Name;
+use super::spelling::{alike, parts, skeleton};
+use super::view::View;
+use hashbrown::HashMap;
+
+/// What an actor is, as far as the document shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ActorKind {
+    Person,
+    Group,
+    Place,
+}
+
+/// An actor of a document.
+#[derive(Clone, Debug)]
+pub(super) struct Actor {
+    /// The fullest frequent name.
+    pub(super) name: String,
+    pub(super) kind: ActorKind,
+    /// How often it is named.
+    pub(super) n: usize,
+}
+
+/// The actors of a document.
+pub(super) struct Actors {
+    pub(super) list: Vec<Actor>,
+    /// Per name its actor.
+    pub(super) of: Vec<usize>,
+}
+
+/// A form of a name and what is known of it.
+struct Form {
+    text: String,
+    parts: Vec<String>,
+    n: usize,
+    titled: usize,
+    group: usize,
+    place: Option<&'static str>,
+    /// The form it is joined to; itself at first.
+    to: usize,
+}
+
+/// Joins names to actors.
+pub(super) fn actors(view: &View<'_>, names: &[Name]) -> Actors {
+    let (mut forms, of_name) = forms(view, names);
+    join_spellings(&mut forms);
+    join_surnames(&mut forms);
+    join_initials(&mut forms);
+    let root = |forms: &[Form], mut f: usize| {
+        while forms[f].to != f {
+            f = forms[f].to;
+        }
+        f
+    };
+    let roots: Vec<usize> = (0..forms.len()).map(|f| root(&forms, f)).collect();
+    let mut number: HashMap<usize, usize> = HashMap::new();
+    let mut list: Vec<Actor> = Vec::new();
+    for (form, &root) in roots.iter().enumerate() {
+        let actor = *number.entry(root).or_insert_with(|| {
+            list.push(Actor { name: forms[root].text.clone(), kind: ActorKind::Group, n: 0 });
+            list.len() - 1
+        });
+        list[actor].n += forms[form].n;
+    }
+    for (&root, &actor) in roots.iter().filter_map(|r| Some((r, number.get(r)?))) {
+        let members = || roots.iter().zip(&forms).filter(|(r, _)| **r == root).map(|(_, f)| f);
+        list[actor].kind = kind(forms[root].place.is_some(), members);
+    }
+    let of = of_name.iter().map(|&form| number[&roots[form]]).collect();
+    Actors { list, of }
+}
+
+fn kind<'a, I: Iterator<Item = &'a Form>>(is_place: bool, members: impl Fn() -> I) -> ActorKind {
+    let (group, titled) = members().fold((0, 0), |(g, t), f| (g + f.group, t + f.titled));
+    let full = members().any(|f| (2..=4).contains(&f.parts.len()));
+    if is_place {
+        ActorKind::Place
+    } else if group > titled || (titled == 0 && !full) {
+        ActorKind::Group
+    } else {
+        ActorKind::Person
+    }
+}
+
+/// The distinct forms and the form of each name.
+fn forms(view: &View<'_>, names: &[Name]) -> (Vec<Form>, Vec<usize>) {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut number: HashMap<String, usize> = HashMap::new();
+    let mut of_name = Vec::with_capacity(names.len());
+    for name in names {
+        let text = match name.place {
+            Some(place) => place.name.to_string(),
+            None => name.text.clone(),
+        };
+        let form = *number.entry(text.to_lowercase()).or_insert_with(|| {
+            let parts = parts(&text);
+            let place = name.place.map(|p| p.name);
+            forms.push(Form { parts, n: 0, titled: 0, group: 0, place, to: forms.len(), text });
+            forms.len() - 1
+        });
+        let is_adjective = name.place.is_some_and(|p| p.kind == PlaceKind::Adjective);
+        forms[form].n += usize::from(!is_adjective);
+        forms[form].titled += usize::from(name.titled);
+        forms[form].group += usize::from(looks_like_group(view, name));
+        of_name.push(form);
+    }
+    (forms, of_name)
+}
+
+/// `Hamas leader`, `militant group Hamas`, `Security Council`, `DNC`.
+fn looks_like_group(view: &View<'_>, name: &Name) -> bool {
+    let last = &view.words[name.end - 1];
+    let followed = view.words.get(name.end).is_some_and(|w| (w.uses.person || w.uses.people || w.uses.group) && !w.capital && view.joins(name.end));
+    let preceded = name.first > 0 && view.joins(name.first) && view.words[name.first - 1].uses.group;
+    let acronym = name.text.chars().filter(|c| c.is_alphabetic()).count() >= 2 && name.text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    let body = view.words[name.first..name.end].iter().any(|w| w.uses.group);
+    body || acronym || preceded || (followed && (name.end - name.first == 1 || last.possessive))
+}
+
+/// Joins forms with the same number of parts, each a spelling of the other.
+fn join_spellings(forms: &mut [Form]) {
+    let mut by_skeleton: HashMap<String, Vec<usize>> = HashMap::new();
+    for f in 0..forms.len() {
+        let Some(last) = forms[f].parts.last() else { continue };
+        let bucket = by_skeleton.entry(skeleton(last)).or_default();
+        let same = bucket.iter().copied().find(|&other| is_spelling(&forms[f], &forms[other]));
+        match same {
+            Some(other) => {
+                let better = (forms[f].n, forms[other].n);
+                if better.0 > better.1 {
+                    forms[other].to = f;
+                    bucket.retain(|&b| b != other);
+                    bucket.push(f);
+                } else {
+                    forms[f].to = other;
+                }
+            }
+            None => bucket.push(f),
+        }
+    }
+}
+
+fn is_spelling(a: &Form, b: &Form) -> bool {
+    if a.place.is_some() || b.place.is_some() {
+        return a.place == b.place && a.place.is_some();
+    }
+    let (x, y) = (&a.parts, &b.parts);
+    let ends = |x: &[String], y: &[String]| x.len() >= 2 && y.len() >= 2 && alike(&x[0], &y[0]) && alike(&x[x.len() - 1], &y[y.len() - 1]);
+    if x.len() == y.len() {
+        return x.len() >= 2 && x.iter().zip(y.iter()).all(|(a, b)| alike(a, b)) || x == y;
+    }
+    x.len().abs_diff(y.len()) == 1 && x.len().max(y.len()) == 3 && ends(x, y)
+}
+
+/// Joins a single word to the most frequent full name it ends, else to one it begins.
+fn join_surnames(forms: &mut [Form]) {
+    let mut by_part: HashMap<(bool, String), Vec<usize>> = HashMap::new();
+    for (f, form) in forms.iter().enumerate() {
+        if form.parts.len() >= 2 && form.place.is_none() && form.to == f {
+            for (last, part) in [(true, &form.parts[form.parts.len() - 1]), (false, &form.parts[0])] {
+                by_part.entry((last, skeleton(part))).or_default().push(f);
+            }
+        }
+    }
+    for f in 0..forms.len() {
+        if forms[f].parts.len() != 1 || forms[f].place.is_some() || forms[f].to != f {
+            continue;
+        }
+        let part = forms[f].parts[0].clone();
+        let find = |last: bool| {
+            let bucket = by_part.get(&(last, skeleton(&part)))?;
+            let fits = |&&g: &&usize| {
+                let parts = &forms[g].parts;
+                (forms[g].group == 0 || forms[g].titled > 0) && alike(&part, &parts[if last { parts.len() - 1 } else { 0 }])
+            };
+            bucket.iter().filter(fits).copied().max_by_key(|&g| (forms[g].n, std::cmp::Reverse(g)))
+        };
+        let first_names = forms[f].group == 0;
+        if let Some(full) = find(true).or_else(|| if first_names { find(false) } else { None }) {
+            forms[f].to = full;
+        }
+    }
+}
+
+/// Joins an abbreviation to the name whose words it abbreviates.
+fn join_initials(forms: &mut [Form]) {
+    let initials: Vec<String> = forms
+        .iter()
+        .map(|form| {
+            let words = form.text.split([' ', '-']).filter(|w| !matches!(*w, "of" | "the" | "for" | "and" | "de"));
+            words.filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
+        })
+        .collect();
+    for f in 0..forms.len() {
+        let letters: String = forms[f].text.chars().filter(|c| c.is_alphabetic()).collect();
+        let short = forms[f].parts.len() <= 1 || forms[f].text.contains('.');
+        if !short || letters.chars().count() < 2 || letters.chars().any(|c| !c.is_uppercase()) || forms[f].to != f {
+            continue;
+        }
+        let full = (0..forms.len()).find(|&g| g != f && initials[g].chars().count() >= 2 && initials[g] == letters && forms[g].place.is_none());
+        if let Some(full) = full {
+            forms[f].to = full;
+        }
+    }
+}

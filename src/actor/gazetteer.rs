@@ -1,0 +1,83 @@
+//! Countries, their capitals, people and seats of power.
+//!
+//! In: a name as written, lower case. Out: what kind of place it is and the country behind it. A
+//! capital or a seat of power used for a government (Moscow, the Kremlin) keeps its own name; the
+//! country is a link beside it.
+
+use hashbrown::HashMap;
+use std::sync::LazyLock;
+
+const COUNTRIES: &str = include_str!("countries.txt");
+
+/// What a name in the gazetteer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceKind {
+    /// A country or union, under any of its names and in any of the languages listed.
+    Country,
+    /// A capital, or the city a government is called by.
+    Capital,
+    /// An adjective of a country, or its people.
+    Adjective,
+    /// A building or district a government is called by.
+    Seat,
+}
+
+/// An entry of the gazetteer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// What it is.
+    pub kind: PlaceKind,
+    /// The name it goes by in tables.
+    pub name: &'static str,
+    /// The country behind it.
+    pub country: &'static str,
+}
+
+static PLACES: LazyLock<HashMap<String, Place>> = LazyLock::new(|| {
+    let mut places: HashMap<String, Place> = HashMap::new();
+    for line in COUNTRIES.lines().filter(|l| !l.starts_with('#')) {
+        let fields: Vec<&'static str> = line.split('|').collect();
+        let list = |i: usize| fields.get(i).copied().unwrap_or_default().split(',').filter(|n| !n.is_empty());
+        let Some(country) = list(0).next() else { continue };
+        let mut add = |written: &'static str, kind: PlaceKind, name: &'static str| {
+            places.entry(written.to_lowercase()).or_insert(Place { kind, name, country });
+        };
+        list(0).chain(list(4)).for_each(|n| add(n, PlaceKind::Country, country));
+        list(3).for_each(|n| add(n, PlaceKind::Seat, n));
+        list(2).for_each(|n| add(n, PlaceKind::Adjective, country));
+        let capital = list(1).next().unwrap_or_default();
+        list(1).for_each(|n| add(n, PlaceKind::Capital, if country == "Israel" { n } else { capital }));
+    }
+    places
+});
+
+/// Looks a name up; case and a leading article do not matter.
+pub fn place(name: &str) -> Option<Place> {
+    let name = name.to_lowercase();
+    let name = name.strip_prefix("the ").unwrap_or(&name);
+    PLACES.get(name).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_know_their_country() {
+        let rows = [
+            ("Russia", PlaceKind::Country, "Russia", "Russia"),
+            ("the Kremlin", PlaceKind::Seat, "Kremlin", "Russia"),
+            ("MOSCOW", PlaceKind::Capital, "Moscow", "Russia"),
+            ("tel aviv", PlaceKind::Capital, "Tel Aviv", "Israel"),
+            ("Israelis", PlaceKind::Adjective, "Israel", "Israel"),
+            ("روسيا", PlaceKind::Country, "Russia", "Russia"),
+            ("ישראל", PlaceKind::Country, "Israel", "Israel"),
+            ("West Wing", PlaceKind::Seat, "West Wing", "United States"),
+            ("UK", PlaceKind::Country, "United Kingdom", "United Kingdom"),
+        ];
+        for (written, kind, name, country) in rows {
+            assert_eq!(place(written), Some(Place { kind, name, country }), "{written}");
+        }
+        assert_eq!(place("Haniyeh"), None);
+    }
+}

@@ -1,0 +1,66 @@
+//! The closed lists names and labels are recognised by.
+//!
+//! In: a folded word. Out: what it can be the head of. The lists are English; names in other scripts
+//! are found through the gazetteer and the honorifics of [`HONORIFICS`].
+
+use hashbrown::HashMap;
+use std::sync::LazyLock;
+
+const LISTS: &str = include_str!("words.txt");
+
+/// Words before a personal name in languages whose script has no capitals.
+pub(super) const HONORIFICS: &[&str] = &[
+    "الرئيس", "الشيخ", "السيد", "الدكتور", "الوزير", "الأمير", "الملك", "الجنرال", "رئيس", "وزير", "النائب", "القيادي",
+    "הנשיא", "השר", "שר", "ראש", "הרב", "מר", "גברת", "דוקטור", "ד״ר", "האלוף", "הרמטכ״ל", "رئیس", "آیت‌الله", "سردار", "دکتر", "آقای",
+];
+
+/// What a word can be; a word may be several things.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Uses {
+    pub(super) person: bool,
+    pub(super) title: bool,
+    pub(super) group: bool,
+    pub(super) loose: bool,
+    pub(super) country: bool,
+    pub(super) people: bool,
+    pub(super) modifier: bool,
+    pub(super) verb: bool,
+    pub(super) copula: bool,
+    pub(super) classed: bool,
+    pub(super) linking: bool,
+}
+
+impl Uses {
+    /// Whether it can be the head of a phrase that describes someone.
+    pub(super) fn is_head(self) -> bool {
+        self.person || self.group || self.country || self.loose
+    }
+}
+
+static USES: LazyLock<HashMap<&'static str, Uses>> = LazyLock::new(|| {
+    let mut uses: HashMap<&'static str, Uses> = HashMap::new();
+    for (list, words) in LISTS.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(": ")) {
+        for word in words.split(' ') {
+            let of = uses.entry(word).or_default();
+            match list {
+                "person" => of.person = true,
+                "title" => of.title = true,
+                "group" => of.group = true,
+                "loose" => of.loose = true,
+                "country" => of.country = true,
+                "people" => of.people = true,
+                "modifier" => of.modifier = true,
+                "verb" => of.verb = true,
+                "copula" => of.copula = true,
+                "classed" => of.classed = true,
+                _ => of.linking = true,
+            }
+        }
+    }
+    uses
+});
+
+/// What the lists say about a folded word.
+pub(super) fn uses(word: &str) -> Uses {
+    USES.get(word).copied().unwrap_or_default()
+}

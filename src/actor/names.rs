@@ -1,0 +1,209 @@
+//! Finds the names in a document.
+//!
+//! In: a document's words. Out: one [`Name`] per place where something is named: runs of capitalised
+//! words without the titles before them, entries of the gazetteer, and in scripts without capitals
+//! what stands after an honorific.
+
+use super::gazetteer::{Place, PlaceKind, place};
+use super::lists::HONORIFICS;
+use super::view::View;
+use hashbrown::{HashMap, HashSet};
+
+/// A place where something is named.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    pub(super) first: usize,
+    pub(super) end: usize,
+    pub(super) sentence: usize,
+    /// As written.
+    pub(super) text: String,
+    /// What the gazetteer knows of it.
+    pub(super) place: Option<Place>,
+    /// Whether a title of a person stands right before it.
+    pub(super) titled: bool,
+}
+
+/// Longest entry of the gazetteer in words.
+const LONGEST_PLACE: usize = 6;
+
+/// The names of a document in text order.
+pub(super) fn names(view: &View<'_>) -> Vec<Name> {
+    let seen = seen_inside(view);
+    let mut names = Vec::new();
+    for (sentence, first, end) in view.sentences() {
+        let headline = is_headline(view, first, end);
+        let mut at = first;
+        while at < end {
+            let stop = run_end(view, at, end);
+            if stop == at {
+                at += uncased(view, at, end, sentence, &mut names);
+                continue;
+            }
+            let trusted = |t: usize| is_trusted(view, &seen, (t, at, stop), headline || at == first);
+            pieces(view, &trusted, (at, stop, sentence), &mut names);
+            at = stop;
+        }
+    }
+    split_known(view, names)
+}
+
+/// Capitalised words that occur where the capital means something.
+fn seen_inside(view: &View<'_>) -> HashSet<String> {
+    let mut seen = HashSet::new();
+    for (_, first, end) in view.sentences().filter(|&(_, first, end)| !is_headline(view, first, end)) {
+        let inside = view.words[first + 1..end].iter();
+        seen.extend(inside.filter(|w| w.capital && !w.function).map(|w| w.lower.clone()));
+    }
+    seen
+}
+
+/// Whether most of the longer words of a sentence have capitals, so that they tell nothing.
+fn is_headline(view: &View<'_>, first: usize, end: usize) -> bool {
+    let long = view.words[first..end].iter().filter(|w| w.lower.chars().count() > 3);
+    let (capital, all) = long.fold((0, 0), |(c, n), w| (c + usize::from(w.capital), n + 1));
+    all >= 4 && capital * 10 >= all * 7
+}
+
+/// Whether the capital of a word at the beginning of a sentence or in a headline makes it a name.
+fn is_trusted(view: &View<'_>, seen: &HashSet<String>, run: (usize, usize, usize), doubtful: bool) -> bool {
+    let (token, first, stop) = run;
+    let word = &view.words[token];
+    let known = seen.contains(&word.lower) || place(&word.lower).is_some();
+    if !doubtful || known {
+        return true;
+    }
+    let starts = token == first && view.words[token].gap >= crate::token::Gap::Quote;
+    starts && stop - first >= 2 && !word.function && view.words[first + 1..stop].iter().any(|w| seen.contains(&w.lower))
+}
+
+/// The end of the capitalised run that begins at a token; the token itself when none does.
+fn run_end(view: &View<'_>, at: usize, end: usize) -> usize {
+    let mut stop = at;
+    while stop < end {
+        let word = &view.words[stop];
+        let fits = word.capital && (stop > at || !word.function);
+        let inner = stop > at
+            && matches!(word.lower.as_str(), "of" | "the" | "bin" | "ibn" | "abu" | "al" | "el" | "de" | "da" | "di" | "del" | "della" | "von" | "van" | "der" | "den" | "la" | "le" | "for")
+            && (stop + 1..end.min(stop + 3)).any(|t| view.words[t].capital && (t == stop + 1 || view.words[t - 1].lower == "the"));
+        if (stop > at && !view.joins(stop)) || !(fits || inner) {
+            break;
+        }
+        stop += 1;
+        if view.words[stop - 1].possessive {
+            break;
+        }
+    }
+    while stop > at && !view.words[stop - 1].capital {
+        stop -= 1;
+    }
+    stop
+}
+
+/// Cuts a run into names: gazetteer entries, bodies, persons; titles are left out.
+fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, usize), names: &mut Vec<Name>) {
+    let (mut at, stop, sentence) = run;
+    let mut titled = false;
+    while at < stop {
+        let word = &view.words[at];
+        if !trusted(at) || matches!(word.lower.as_str(), "of" | "the" | "for") {
+            (at, titled) = (at + 1, false);
+            continue;
+        }
+        let known = (1..=LONGEST_PLACE.min(stop - at)).rev().find_map(|n| Some((n, place(&view.folded(at, at + n))?)));
+        if let Some(end) = body_end(view, at, stop).filter(|&end| known.is_none_or(|(n, _)| end - at > n)) {
+            push(view, names, (at, end, sentence), None, false);
+            (at, titled) = (end, false);
+        } else if let Some((n, place)) = known {
+            push(view, names, (at, at + n, sentence), Some(place), false);
+            (at, titled) = (at + n, false);
+        } else if word.uses.person || word.uses.title {
+            (at, titled) = (at + 1, true);
+        } else {
+            let end = person_end(view, at, stop);
+            push(view, names, (at, end, sentence), None, titled);
+            (at, titled) = (end, false);
+        }
+    }
+}
+
+fn push(view: &View<'_>, names: &mut Vec<Name>, at: (usize, usize, usize), place: Option<Place>, titled: bool) {
+    let (first, end, sentence) = at;
+    let short = place.is_none() && end - first == 1 && view.words[first].lower.chars().count() < 2;
+    if !short {
+        names.push(Name { first, end, sentence, text: view.text(first, end), place, titled });
+    }
+}
+
+/// `Security Council`, `Palestine Liberation Organization`, `Ministry of Defense`: the end of a name
+/// whose head is a kind of body.
+fn body_end(view: &View<'_>, at: usize, stop: usize) -> Option<usize> {
+    let inner = |t: usize| matches!(view.words[t].lower.as_str(), "of" | "the" | "for");
+    let limit = (at..stop).find(|&t| inner(t) || (t > at && view.words[t].uses.person)).unwrap_or(stop);
+    let head = (at..limit).rev().find(|&t| view.words[t].uses.group)?;
+    let followed = head + 1 == limit && limit < stop && view.words[limit].lower == "of";
+    if !followed {
+        return (head > at).then_some(head + 1);
+    }
+    let rest = (limit..stop).find(|&t| !inner(t))?;
+    let end = (rest..stop).find(|&t| inner(t) || view.words[t].uses.person).unwrap_or(stop);
+    Some(end)
+}
+
+/// The end of a name that begins here: before a title, an adjective of a country, `of`.
+fn person_end(view: &View<'_>, at: usize, stop: usize) -> usize {
+    let ends = |t: usize| {
+        let word = &view.words[t];
+        word.uses.person || (word.uses.title && word.lower != "justice") || matches!(word.lower.as_str(), "of" | "for" | "the")
+            || place(&word.lower).is_some_and(|p| p.kind == PlaceKind::Adjective)
+    };
+    (at + 1..stop).find(|&t| ends(t)).unwrap_or(stop)
+}
+
+/// Names in scripts without capitals: the gazetteer, and one or two words after an honorific. Gives
+/// how many tokens were read.
+fn uncased(view: &View<'_>, at: usize, end: usize, sentence: usize, names: &mut Vec<Name>) -> usize {
+    let word = &view.words[at];
+    if word.lower.chars().next().is_none_or(|c| c.is_ascii() || c.is_lowercase()) {
+        return 1;
+    }
+    let language = view.document.language.language();
+    let stripped = |t: usize| {
+        let folded = &view.words[t].lower;
+        std::iter::once(folded.as_str()).chain(language.without_proclitics(folded)).find_map(place)
+    };
+    if let Some(place) = stripped(at) {
+        push(view, names, (at, at + 1, sentence), Some(place), false);
+        return 1;
+    }
+    if HONORIFICS.contains(&word.lower.as_str()) {
+        let name_end = (at + 1..end.min(at + 3)).take_while(|&t| view.joins(t) && !view.words[t].function && !HONORIFICS.contains(&view.words[t].lower.as_str()) && stripped(t).is_none()).count() + at + 1;
+        if name_end > at + 1 {
+            push(view, names, (at + 1, name_end, sentence), None, true);
+            return name_end - at;
+        }
+    }
+    1
+}
+
+/// Cuts `Hamas Ismail Haniyeh` in two when both parts stand alone elsewhere.
+fn split_known(view: &View<'_>, names: Vec<Name>) -> Vec<Name> {
+    let mut alone: HashMap<String, usize> = HashMap::new();
+    for name in &names {
+        *alone.entry(view.folded(name.first, name.end)).or_default() += 1;
+    }
+    let count = |first: usize, end: usize| alone.get(&view.folded(first, end)).copied().unwrap_or(0);
+    let mut out = Vec::with_capacity(names.len());
+    for name in names {
+        let cut = (name.first + 1..name.end).find(|&cut| {
+            name.place.is_none() && count(name.first, cut) >= 2 && (count(cut, name.end) >= 1 || count(name.end - 1, name.end) >= 2 && name.end - cut >= 2)
+        });
+        match cut {
+            Some(cut) => {
+                let part = |first: usize, end: usize| Name { first, end, text: view.text(first, end), ..name.clone() };
+                out.extend([part(name.first, cut), part(cut, name.end)]);
+            }
+            None => out.push(name),
+        }
+    }
+    out
+}

@@ -1,0 +1,90 @@
+//! A document's words as the actor rules look at them.
+
+use super::lists::{Uses, uses};
+use crate::annotate::Annotated;
+use crate::token::Gap;
+
+/// What stands at a token.
+pub(super) struct Word {
+    /// As written, lower case, without full stops.
+    pub(super) lower: String,
+    /// Whether it begins with a capital letter, an article like `al-` aside.
+    pub(super) capital: bool,
+    /// Whether a possessive ending follows.
+    pub(super) possessive: bool,
+    /// What the lists say about it.
+    pub(super) uses: Uses,
+    /// Whether it is an article, pronoun, preposition, conjunction or auxiliary.
+    pub(super) function: bool,
+    /// What stands before it.
+    pub(super) gap: Gap,
+    /// Whether a comma is all that stands before it.
+    pub(super) comma: bool,
+}
+
+/// A document and its words.
+pub(super) struct View<'a> {
+    pub(super) document: &'a Annotated,
+    pub(super) words: Vec<Word>,
+}
+
+impl<'a> View<'a> {
+    /// Looks at every token once.
+    pub(super) fn new(document: &'a Annotated) -> View<'a> {
+        let words = (0..document.tokens.len()).map(|t| word(document, t)).collect();
+        View { document, words }
+    }
+
+    /// The sentences that are scored: number, first token, end.
+    pub(super) fn sentences(&self) -> impl Iterator<Item = (usize, usize, usize)> {
+        let numbered = self.document.sentences.iter().zip(&self.document.zones).enumerate();
+        numbered.filter(|(_, (_, zone))| zone.is_scored()).map(|(i, (s, _))| (i, s.first as usize, s.end as usize))
+    }
+
+    /// Whether a token continues the phrase of the one before it.
+    pub(super) fn joins(&self, token: usize) -> bool {
+        matches!(self.words[token].gap, Gap::Space | Gap::Hyphen | Gap::None)
+            || (self.words[token].gap == Gap::Punctuation && token > 0 && self.is_abbreviated(token - 1))
+    }
+
+    /// Whether only a full stop separates an abbreviated title or initial from what follows.
+    fn is_abbreviated(&self, token: usize) -> bool {
+        let word = &self.words[token];
+        let short = word.lower.chars().count() == 1 && word.capital;
+        (short || (word.uses.title && word.lower.len() <= 4)) && !self.words[token + 1].comma
+    }
+
+    /// The words of a range as written, joined by single spaces.
+    pub(super) fn text(&self, first: usize, end: usize) -> String {
+        (first..end).map(|t| self.document.surface(t)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The words of a range lower case, joined by single spaces.
+    pub(super) fn folded(&self, first: usize, end: usize) -> String {
+        self.words[first..end].iter().map(|w| w.lower.as_str()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn word(document: &Annotated, token: usize) -> Word {
+    let t = &document.tokens[token];
+    let surface = document.surface(token);
+    let lower: String = surface.chars().filter(|&c| c != '.').flat_map(char::to_lowercase).collect();
+    let bare = ["al-", "el-", "an-", "as-", "ash-", "at-", "ad-", "ar-", "az-", "d'", "d’", "o’", "o'"].iter().find_map(|p| surface.strip_prefix(p)).unwrap_or(surface);
+    let capital = t.kind.is_word() && bare.chars().next().is_some_and(char::is_uppercase) && !is_compound_adjective(surface);
+    let field = document.field(token);
+    let after = &field[t.end as usize..];
+    let possessive = ["'s", "’s"].iter().any(|s| after.starts_with(s))
+        || (lower.ends_with('s') && (after.starts_with("' ") || after.starts_with("’ ")));
+    let before = match token.checked_sub(1).map(|p| &document.tokens[p]) {
+        Some(p) if p.end <= t.start && p.gap <= Gap::Paragraph => &field[p.end as usize..t.start as usize],
+        _ => "",
+    };
+    let comma = matches!(before.trim(), "," | "،");
+    let function = document.language.language().words.is_function(&lower);
+    Word { uses: uses(&lower), capital, possessive, function, gap: t.gap, comma, lower }
+}
+
+/// `Gaza-based`, `Western-backed`: begins with a name and describes something else.
+fn is_compound_adjective(surface: &str) -> bool {
+    surface.rsplit_once(['-', '‑']).is_some_and(|(_, last)| last.chars().next().is_some_and(char::is_lowercase) && last.len() > 2)
+}

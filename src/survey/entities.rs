@@ -1,0 +1,163 @@
+//! Joins what documents call an actor over the whole corpus.
+//!
+//! In: per document the names its actors go by, with counts, and what the study says about spellings.
+//! Out: [`Entities`]: the name of each actor in the corpus, and for every other form the evidence it was
+//! joined by, so that it can be checked and corrected.
+
+use crate::actor::spelling::{alike, parts, skeleton};
+use crate::actor::{Mention, MentionKind, place};
+use std::collections::BTreeMap;
+
+/// Why a form was joined to a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Evidence {
+    /// The study says so.
+    Study,
+    /// The same but for case, hyphens, articles and accents.
+    Folded,
+    /// Every word has the same consonants and nearly the same letters.
+    Spelling,
+    /// A surname that only one full name of the corpus ends in, as it is or as another spelling.
+    Surname,
+    /// The initials of the name.
+    Initials,
+}
+
+impl Evidence {
+    /// The evidence's name in tables.
+    pub fn name(self) -> &'static str {
+        ["study", "folded", "spelling", "surname", "initials"][self as usize]
+    }
+}
+
+/// One form and the name it was joined to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JoinedName {
+    /// As some document calls the actor.
+    pub form: String,
+    /// The actor's name in the corpus.
+    pub name: String,
+    /// Why.
+    pub evidence: Evidence,
+    /// How many documents use the form.
+    pub n_documents: usize,
+}
+
+/// The names of a corpus.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entities {
+    joined: BTreeMap<String, JoinedName>,
+}
+
+impl Entities {
+    /// The corpus-wide name of what document number `_document` calls `local`.
+    pub fn name<'a>(&'a self, _document: usize, local: &'a str) -> &'a str {
+        self.joined.get(local).map_or(local, |j| j.name.as_str())
+    }
+
+    /// Every form that goes by another name, in order of form.
+    pub fn joined(&self) -> impl Iterator<Item = &JoinedName> {
+        self.joined.values()
+    }
+}
+
+/// The actors of a document with how often each is mentioned by name.
+pub fn names_of(mentions: &[Mention]) -> Vec<(String, u32)> {
+    let mut names: BTreeMap<&str, u32> = BTreeMap::new();
+    for m in mentions.iter().filter(|m| m.kind <= MentionKind::Premodifier) {
+        *names.entry(&m.entity).or_default() += 1;
+    }
+    names.into_iter().map(|(name, n)| (name.to_string(), n)).collect()
+}
+
+struct Form<'a> {
+    text: &'a str,
+    parts: Vec<String>,
+    n: u64,
+    n_documents: usize,
+    is_place: bool,
+}
+
+/// Joins the names of all documents. `study` holds pairs `(form, name)` that override what is found;
+/// a form paired with itself is kept apart.
+pub fn entities(documents: &[Vec<(String, u32)>], study: &[(String, String)]) -> Entities {
+    let mut counts: BTreeMap<&str, (u64, usize)> = BTreeMap::new();
+    for (name, n) in documents.iter().flatten() {
+        let entry = counts.entry(name).or_default();
+        *entry = (entry.0 + u64::from(*n), entry.1 + 1);
+    }
+    let mut forms: Vec<Form<'_>> = counts
+        .into_iter()
+        .map(|(text, (n, n_documents))| Form { text, parts: parts(text), n, n_documents, is_place: place(text).is_some() })
+        .collect();
+    // The fuller and more frequent form gives the name.
+    forms.sort_by_key(|f| (std::cmp::Reverse(f.parts.len().min(3) >= 2), std::cmp::Reverse(f.n), f.text));
+    let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut to: Vec<Option<(usize, Evidence)>> = vec![None; forms.len()];
+    for f in 0..forms.len() {
+        let Some(last) = forms[f].parts.last() else { continue };
+        let key = skeleton(last);
+        let near = index.get(&key).map(Vec::as_slice).unwrap_or_default();
+        to[f] = join(&forms, near, f);
+        if to[f].is_none() {
+            index.entry(key).or_default().push(f);
+            let initials: String = forms[f].text.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+            if initials.chars().count() >= 3 {
+                index.entry(format!("={initials}")).or_default().push(f);
+            }
+        }
+    }
+    initials(&forms, &index, &mut to);
+    let said: BTreeMap<&str, &str> = study.iter().map(|(form, name)| (form.as_str(), name.as_str())).collect();
+    let mut joined = BTreeMap::new();
+    for (f, form) in forms.iter().enumerate() {
+        let found = to[f].map(|(g, evidence)| (forms[g].text, evidence));
+        let own = said.get(form.text).map(|&name| (name, Evidence::Study));
+        let through = found.and_then(|(name, _)| Some((*said.get(name)?, Evidence::Study)));
+        if let Some((name, evidence)) = own.or(through).or(found).filter(|(name, _)| *name != form.text) {
+            let row = JoinedName { form: form.text.into(), name: name.into(), evidence, n_documents: form.n_documents };
+            joined.insert(row.form.clone(), row);
+        }
+    }
+    Entities { joined }
+}
+
+/// The name among those with the same last consonants that a form belongs to.
+fn join(forms: &[Form<'_>], near: &[usize], f: usize) -> Option<(usize, Evidence)> {
+    let form = &forms[f];
+    let mut full: Vec<usize> = Vec::new();
+    for &g in near {
+        let other = &forms[g];
+        if form.is_place || other.is_place {
+            continue;
+        }
+        if form.parts == other.parts {
+            return Some((g, Evidence::Folded));
+        }
+        let (x, y) = (&form.parts, &other.parts);
+        let ends = x.len() >= 2 && y.len() >= 2 && alike(&x[0], &y[0]) && alike(&x[x.len() - 1], &y[y.len() - 1]);
+        let same = x.len() == y.len() && x.len() >= 2 && x.iter().zip(y).all(|(a, b)| alike(a, b));
+        if same || (ends && x.len().abs_diff(y.len()) == 1) {
+            return Some((g, Evidence::Spelling));
+        }
+        if x.len() == 1 && y.len() >= 2 && alike(&x[0], &y[y.len() - 1]) {
+            full.push(g);
+        }
+    }
+    // A surname says who is meant only when one bearer is far ahead of the others.
+    let leads = |g: usize| full.iter().all(|&h| h == g || forms[g].n >= 4 * forms[h].n);
+    full.iter().copied().find(|&g| leads(g)).map(|g| (g, Evidence::Surname))
+}
+
+/// Joins abbreviations of three letters and more to the one name with these initials.
+fn initials(forms: &[Form<'_>], index: &BTreeMap<String, Vec<usize>>, to: &mut [Option<(usize, Evidence)>]) {
+    for (f, form) in forms.iter().enumerate() {
+        let letters: String = form.text.chars().filter(|c| c.is_alphabetic()).collect();
+        if to[f].is_some() || form.is_place || letters.chars().count() < 3 || letters.chars().any(|c| !c.is_uppercase()) {
+            continue;
+        }
+        if let Some([only]) = index.get(&format!("={letters}")).map(Vec::as_slice).filter(|full| full[0] != f) {
+            to[f] = Some((*only, Evidence::Initials));
+        }
+    }
+}

@@ -37,7 +37,7 @@ pub(super) struct Context<'a> {
 /// The phrases of a document in text order.
 pub(super) fn definites(context: &Context<'_>) -> Vec<Definite> {
     let roles = roles(context);
-    let taken: Vec<(usize, usize)> = context.labels.iter().map(|l| (l.first, l.end)).collect();
+    let taken: Vec<usize> = context.labels.iter().map(|l| l.head).collect();
     let mut found = Vec::new();
     for (sentence, first, end) in context.view.sentences() {
         let mut at = first;
@@ -46,15 +46,19 @@ pub(super) fn definites(context: &Context<'_>) -> Vec<Definite> {
                 at += 1;
                 continue;
             };
-            let free = !taken.iter().any(|&(a, b)| a < stop && head < b);
-            let named = context.names.iter().any(|n| n.first == stop && context.view.joins(stop) && n.sentence == sentence && !context.view.words[head].possessive);
+            let free = !taken.contains(&head);
+            let named = context.names.iter().any(|n| {
+                let inside = n.first < stop && at < n.end && n.place.is_none_or(|p| p.kind != PlaceKind::Adjective);
+                inside || (n.first == stop && context.view.joins(stop) && n.sentence == sentence && !context.view.words[head].possessive)
+            });
             if free && !named && let Some(actor) = antecedent(context, &roles, (at, head, sentence)) {
                 found.push(Definite { actor, sentence, first: at, end: stop });
             }
             at = stop;
         }
     }
-    found.extend(peoples(context));
+    let covered: Vec<(usize, usize)> = found.iter().map(|d| (d.first, d.end)).collect();
+    found.extend(peoples(context).into_iter().filter(|d| !covered.iter().any(|&(a, b)| a < d.end && d.first < b)));
     found.sort_by_key(|d| (d.first, d.end));
     found
 }
@@ -113,7 +117,8 @@ fn antecedent(context: &Context<'_>, roles: &HashMap<String, Vec<usize>>, at: (u
     }
     if word.uses.country {
         let place = |a: usize| context.actors.list[a].kind == ActorKind::Place && super::gazetteer::place(&context.actors.list[a].name).is_some_and(|p| p.kind == PlaceKind::Country);
-        return recent.iter().rev().map(|r| r.0).find(|&a| place(a));
+        let named = |n: &&Name| n.first < first && n.sentence + MEMORY >= sentence && n.place.is_some_and(|p| p.kind == PlaceKind::Country);
+        return context.names.iter().zip(&context.actors.of).rev().find(|(n, a)| named(n) && place(**a)).map(|(_, &a)| a);
     }
     let group = |a: usize| context.actors.list[a].kind == ActorKind::Group;
     let called_so = most(called.iter().copied().filter(|&a| group(a)), context);

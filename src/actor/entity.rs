@@ -43,6 +43,8 @@ struct Form {
     titled: usize,
     group: usize,
     place: Option<&'static str>,
+    /// First token in the text; the title does not introduce anyone.
+    first: usize,
     /// The form it is joined to; itself at first.
     to: usize,
 }
@@ -102,12 +104,15 @@ fn forms(view: &View<'_>, names: &[Name]) -> (Vec<Form>, Vec<usize>) {
         let form = *number.entry(text.to_lowercase()).or_insert_with(|| {
             let parts = parts(&text);
             let place = name.place.map(|p| p.name);
-            forms.push(Form { parts, n: 0, titled: 0, group: 0, place, to: forms.len(), text });
+            forms.push(Form { parts, n: 0, titled: 0, group: 0, place, first: usize::MAX, to: forms.len(), text });
             forms.len() - 1
         });
         let is_adjective = name.place.is_some_and(|p| p.kind == PlaceKind::Adjective);
         forms[form].n += usize::from(!is_adjective);
         forms[form].titled += usize::from(name.titled);
+        if name.first >= view.document.n_title_tokens as usize {
+            forms[form].first = forms[form].first.min(name.first);
+        }
         forms[form].group += usize::from(looks_like_group(view, name));
         of_name.push(form);
     }
@@ -178,9 +183,10 @@ fn join_surnames(forms: &mut [Form]) {
             let bucket = by_part.get(&(last, skeleton(&part)))?;
             let fits = |&&g: &&usize| {
                 let parts = &forms[g].parts;
-                (forms[g].group == 0 || forms[g].titled > 0) && alike(&part, &parts[if last { parts.len() - 1 } else { 0 }])
+                let introduced = forms[g].first <= forms[f].first || forms[f].titled == 0;
+                introduced && (forms[g].group == 0 || forms[g].titled > 0) && alike(&part, &parts[if last { parts.len() - 1 } else { 0 }])
             };
-            bucket.iter().filter(fits).copied().max_by_key(|&g| (forms[g].n, std::cmp::Reverse(g)))
+            bucket.iter().filter(fits).copied().max_by_key(|&g| (forms[g].first <= forms[f].first, forms[g].n, std::cmp::Reverse(g)))
         };
         let first_names = forms[f].group == 0;
         if let Some(full) = find(true).or_else(|| if first_names { find(false) } else { None }) {

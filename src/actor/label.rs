@@ -42,6 +42,7 @@ pub(super) fn labels(view: &View<'_>, names: &[Name]) -> Vec<Label> {
         labels.extend(place.apposition_after());
         labels.extend(place.predicate());
     }
+    labels.retain(|l| !names.iter().any(|n| n.first <= l.head && l.head < n.end));
     labels
 }
 
@@ -69,7 +70,7 @@ impl Place<'_> {
         let mut head = name.first.checked_sub(1).filter(|&h| h >= self.first)?;
         let joined = self.view.joins(name.first);
         // "the leader of terrorist organization Hamas Ismail Haniyeh"
-        let other = self.names[..self.index].last().filter(|o| o.end == name.first && o.sentence == name.sentence && !self.view.words[o.end - 1].possessive && name.end - name.first >= 2);
+        let other = self.names[..self.index].last().filter(|o| o.end == name.first && o.sentence == name.sentence && !self.view.words[o.end - 1].possessive && self.is_full_name());
         if let Some(other) = other.filter(|_| joined) {
             let (first, of) = self.complement_back(other.end)?;
             return Some(self.label(MentionKind::Title, first, other.end, of));
@@ -82,15 +83,30 @@ impl Place<'_> {
         }
         let uses = self.view.words[head].uses;
         let end = name.first;
-        if uses.is_head() && !self.view.words[head].function {
+        if uses.is_head() && !self.view.words[head].function && !(uses.person && self.is_modifying()) {
             let first = self.left(head);
             let kind = if uses.person { MentionKind::Title } else { MentionKind::Premodifier };
             return Some(self.label(kind, first, end, head));
+        }
+        if self.is_modifying() {
+            return None;
         }
         let title = (head + 1..end).rev().find(|&t| self.view.words[t].uses.title).filter(|&t| t + 1 == end);
         let title = title.or((self.view.words[head].uses.title).then_some(head))?;
         let first = self.left(title);
         Some(self.label(MentionKind::Title, first, end, title))
+    }
+
+    /// Whether the name has several words and no kind of body among them.
+    fn is_full_name(&self) -> bool {
+        let words = &self.view.words[self.name().first..self.name().end];
+        words.len() >= 2 && !words.iter().any(|w| w.uses.group)
+    }
+
+    /// Whether the name itself describes what follows: `former Hamas official`.
+    fn is_modifying(&self) -> bool {
+        let end = self.name().end;
+        end < self.end && self.view.joins(end) && self.view.words[end].uses.is_head()
     }
 
     /// The first word of the phrase that ends at a head.
@@ -105,8 +121,12 @@ impl Place<'_> {
     /// Whether a word can stand between the article and the head of a phrase.
     fn is_modifier(&self, token: usize) -> bool {
         let word = &self.view.words[token];
-        if word.function || word.uses.verb || word.uses.copula || word.uses.linking || word.lower.chars().all(|c| !c.is_alphabetic()) {
+        if word.function || word.uses.skip || word.uses.verb || word.uses.copula || word.uses.linking || word.lower.chars().all(|c| !c.is_alphabetic()) {
             return word.lower == "so-called";
+        }
+        let plural = word.lower.ends_with('s') && !["ss", "us", "is"].iter().any(|e| word.lower.ends_with(e));
+        if plural && !word.capital && !word.possessive && !word.uses.noun && !word.uses.is_head() {
+            return false;
         }
         let participle = word.lower.ends_with("ed") || word.lower.ends_with("ing") || word.lower.ends_with("ly");
         word.capital || !participle || word.uses.modifier || word.lower.contains('-') || word.lower.ends_with("eed")

@@ -3,6 +3,7 @@
 //! In: a folded word. Out: what it can be the head of. The lists are English; names in other scripts
 //! are found through the gazetteer and the honorifics of [`HONORIFICS`].
 
+use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use std::sync::LazyLock;
 
@@ -28,6 +29,9 @@ pub(super) struct Uses {
     pub(super) copula: bool,
     pub(super) classed: bool,
     pub(super) linking: bool,
+    pub(super) skip: bool,
+    pub(super) adjective: bool,
+    pub(super) noun: bool,
 }
 
 impl Uses {
@@ -37,10 +41,10 @@ impl Uses {
     }
 }
 
-static USES: LazyLock<HashMap<&'static str, Uses>> = LazyLock::new(|| {
-    let mut uses: HashMap<&'static str, Uses> = HashMap::new();
+static USES: LazyLock<HashMap<&'static str, Uses, FixedState>> = LazyLock::new(|| {
+    let mut uses: HashMap<&'static str, Uses, FixedState> = HashMap::default();
     for (list, words) in LISTS.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(": ")) {
-        for word in words.split(' ') {
+        for word in words.split_whitespace() {
             let of = uses.entry(word).or_default();
             match list {
                 "person" => of.person = true,
@@ -53,6 +57,9 @@ static USES: LazyLock<HashMap<&'static str, Uses>> = LazyLock::new(|| {
                 "verb" => of.verb = true,
                 "copula" => of.copula = true,
                 "classed" => of.classed = true,
+                "skip" => of.skip = true,
+                "adjective" => of.adjective = true,
+                "nouns" => of.noun = true,
                 _ => of.linking = true,
             }
         }

@@ -98,7 +98,7 @@ pub fn mentions(document: &Annotated) -> Vec<Mention> {
         let attached = |l: &&label::Label| l.name == i && matches!(l.kind, MentionKind::Title | MentionKind::Premodifier);
         found.push(match labels.iter().find(attached) {
             Some(l) => {
-                let label = view.folded(l.first, l.end);
+                let label = view.text(l.first, l.end).to_lowercase();
                 Mention { label, ..mention(actors.of[i], l.kind, name.sentence, (l.first, name.end)) }
             }
             None => mention(actors.of[i], MentionKind::Name, name.sentence, (name.first, name.end)),
@@ -106,12 +106,12 @@ pub fn mentions(document: &Annotated) -> Vec<Mention> {
     }
     for l in labels.iter().filter(|l| matches!(l.kind, MentionKind::Apposition | MentionKind::Copula)) {
         let sentence = names[l.name].sentence;
-        let label = view.folded(l.first, l.end);
+        let label = view.text(l.first, l.end).to_lowercase();
         found.push(Mention { label, ..mention(actors.of[l.name], l.kind, sentence, (l.first, l.end)) });
     }
     for d in definites(&context) {
         let article = matches!(view.words[d.first].lower.as_str(), "the" | "this" | "that");
-        let label = view.folded(d.first + usize::from(article), d.end);
+        let label = view.text(d.first + usize::from(article), d.end).to_lowercase();
         found.push(Mention { label, ..mention(d.actor, MentionKind::Definite, d.sentence, (d.first, d.end)) });
     }
     found.sort_by(|a, b| (a.first, a.end, a.kind, &a.entity).cmp(&(b.first, b.end, b.kind, &b.entity)));
@@ -121,3 +121,6 @@ pub fn mentions(document: &Annotated) -> Vec<Mention> {
 fn to_u32(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,7 @@
 use super::gazetteer::{Place, PlaceKind, place};
 use super::lists::HONORIFICS;
 use super::view::View;
+use crate::token::Gap;
 use hashbrown::{HashMap, HashSet};
 
 /// A place where something is named.
@@ -39,12 +40,13 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
                 at += uncased(view, at, end, sentence, &mut names);
                 continue;
             }
-            let trusted = |t: usize| is_trusted(view, &seen, (t, at, stop), headline || at == first);
+            let opens = at == first || view.words[at].gap == Gap::Quote;
+            let trusted = |t: usize| is_trusted(view, &seen, (t, at, stop), headline || (opens && t == at));
             pieces(view, &trusted, (at, stop, sentence), &mut names);
             at = stop;
         }
     }
-    split_known(view, names)
+    without_compounds(view, split_known(view, names))
 }
 
 /// Capitalised words that occur where the capital means something.
@@ -59,6 +61,10 @@ fn seen_inside(view: &View<'_>) -> HashSet<String> {
 
 /// Whether most of the longer words of a sentence have capitals, so that they tell nothing.
 fn is_headline(view: &View<'_>, first: usize, end: usize) -> bool {
+    let last = &view.document.tokens[end - 1];
+    if view.document.field(end - 1)[last.end as usize..].starts_with(['.', '!', '?', '…']) && !view.words[end - 1].possessive {
+        return false;
+    }
     let long = view.words[first..end].iter().filter(|w| w.lower.chars().count() > 3);
     let (capital, all) = long.fold((0, 0), |(c, n), w| (c + usize::from(w.capital), n + 1));
     all >= 4 && capital * 10 >= all * 7
@@ -72,7 +78,7 @@ fn is_trusted(view: &View<'_>, seen: &HashSet<String>, run: (usize, usize, usize
     if !doubtful || known {
         return true;
     }
-    let starts = token == first && view.words[token].gap >= crate::token::Gap::Quote;
+    let starts = token == first && view.words[token].gap >= Gap::Quote;
     starts && stop - first >= 2 && !word.function && view.words[first + 1..stop].iter().any(|w| seen.contains(&w.lower))
 }
 
@@ -105,7 +111,8 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
     let mut titled = false;
     while at < stop {
         let word = &view.words[at];
-        if !trusted(at) || matches!(word.lower.as_str(), "of" | "the" | "for") {
+        let empty = word.uses.skip || (word.uses.adjective && (at + 1 == stop || view.words[at + 1].uses.person));
+        if empty || !trusted(at) || matches!(word.lower.as_str(), "of" | "the" | "for") {
             (at, titled) = (at + 1, false);
             continue;
         }
@@ -199,11 +206,26 @@ fn split_known(view: &View<'_>, names: Vec<Name>) -> Vec<Name> {
         });
         match cut {
             Some(cut) => {
-                let part = |first: usize, end: usize| Name { first, end, text: view.text(first, end), ..name.clone() };
+                let part = |first: usize, end: usize| {
+                    let place = place(&view.folded(first, end));
+                    Name { first, end, text: view.text(first, end), place, ..name.clone() }
+                };
                 out.extend([part(name.first, cut), part(cut, name.end)]);
             }
             None => out.push(name),
         }
     }
     out
+}
+
+/// Leaves out `Fatah-Hamas` and `Russian-Israeli`: two names in one word describe a relation.
+fn without_compounds(view: &View<'_>, mut names: Vec<Name>) -> Vec<Name> {
+    let alone: HashSet<String> = names.iter().map(|n| n.text.to_lowercase()).collect();
+    names.retain(|name| {
+        let word = &view.words[name.first].lower;
+        let known = |half: &str| alone.contains(half) || place(half).is_some();
+        let halves = word.split_once('-').filter(|(a, b)| a.len() > 2 && b.len() > 2);
+        name.end - name.first > 1 || halves.is_none_or(|(a, b)| !(known(a) || known(b))) || name.place.is_some()
+    });
+    names
 }

@@ -2,7 +2,7 @@
 
 use super::lists::{Uses, uses};
 use crate::annotate::Annotated;
-use crate::token::Gap;
+use crate::token::{Gap, TokenKind};
 
 /// What stands at a token.
 pub(super) struct Word {
@@ -44,6 +44,7 @@ impl<'a> View<'a> {
     /// Whether a token continues the phrase of the one before it.
     pub(super) fn joins(&self, token: usize) -> bool {
         matches!(self.words[token].gap, Gap::Space | Gap::Hyphen | Gap::None)
+            || (self.words[token].gap == Gap::Quote && token > 0 && self.words[token - 1].possessive)
             || (self.words[token].gap == Gap::Punctuation && token > 0 && self.is_abbreviated(token - 1))
     }
 
@@ -54,9 +55,12 @@ impl<'a> View<'a> {
         (short || (word.uses.title && word.lower.len() <= 4)) && !self.words[token + 1].comma
     }
 
-    /// The words of a range as written, joined by single spaces.
+    /// A range as written, with single spaces and straight apostrophes.
     pub(super) fn text(&self, first: usize, end: usize) -> String {
-        (first..end).map(|t| self.document.surface(t)).collect::<Vec<_>>().join(" ")
+        let tokens = &self.document.tokens;
+        let text = &self.document.field(first)[tokens[first].start as usize..tokens[end - 1].end as usize];
+        let words: Vec<&str> = text.split(|c: char| c.is_whitespace()).filter(|w| !w.is_empty()).collect();
+        words.join(" ").replace('’', "'")
     }
 
     /// The words of a range lower case, joined by single spaces.
@@ -80,7 +84,8 @@ fn word(document: &Annotated, token: usize) -> Word {
         _ => "",
     };
     let comma = matches!(before.trim(), "," | "،");
-    let function = document.language.language().words.is_function(&lower);
+    let letters = t.kind == TokenKind::Acronym || (surface.len() >= 2 && surface.chars().all(char::is_uppercase));
+    let function = !letters && document.language.language().words.is_function(&lower);
     Word { uses: uses(&lower), capital, possessive, function, gap: t.gap, comma, lower }
 }
 

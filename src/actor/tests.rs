@@ -1,0 +1,86 @@
+//! Mentions, labels and joined names on sentences written for the purpose.
+
+use super::*;
+use crate::annotate::{AnnotateOptions, Annotator};
+use crate::corpus::Document;
+
+fn found(language: &str, text: &str) -> Vec<Mention> {
+    let mut annotator = Annotator::new(AnnotateOptions { voice: true, ..AnnotateOptions::default() });
+    let document = Document { id: "d".into(), text: text.into(), language: language.into(), ..Document::default() };
+    mentions(&annotator.annotate(document))
+}
+
+/// `entity=label` of every mention that has a label, by kind.
+fn labels(text: &str, kind: MentionKind) -> Vec<String> {
+    found("en", text).iter().filter(|m| m.kind == kind).map(|m| format!("{}={}", m.entity, m.label)).collect()
+}
+
+#[test]
+fn labels_beside_names() {
+    use MentionKind::{Apposition, Copula, Premodifier, Title};
+    let rows = [
+        ("On Monday Front leader Ilko Brandt spoke in Marala about the Front.", Title, vec!["Ilko Brandt=front leader"]),
+        ("We heard Foreign Minister Dana Kost in Orven.", Title, vec!["Dana Kost=foreign minister"]),
+        ("They fear that banned militant group Arvad may return.", Premodifier, vec!["Arvad=banned militant group"]),
+        ("A visit to militant group Arvad ended.", Premodifier, vec!["Arvad=militant group"]),
+        ("At noon Piet Halm, a senior adviser to the premier, left early.", Apposition, vec!["Piet Halm=senior adviser to the premier"]),
+        ("Yesterday the head of the harbour office, Piet Halm, resigned.", Apposition, vec!["Piet Halm=head of the harbour office"]),
+        ("People say that Arvad is a resistance movement.", Copula, vec!["Arvad=resistance movement"]),
+        ("People know that Arvad is classified as a terror group.", Copula, vec!["Arvad=terror group"]),
+        ("People say that Arvad is near the town.", Copula, vec![]),
+        ("We saw that Ilko Brandt, Piet Halm and others left.", Apposition, vec![]),
+    ];
+    for (text, kind, expected) in rows {
+        assert_eq!(labels(text, kind), expected, "{text}");
+    }
+}
+
+#[test]
+fn definite_phrases_stand_for_actors() {
+    let rows = [
+        ("Fighters of militant group Arvad left Marala. Later the movement denied it.", vec!["Arvad=movement"]),
+        ("Troops met President Dana Kost in Orven. Later the president left.", vec!["Dana Kost=president"]),
+        ("We went to Jordan. Later the country closed its border.", vec!["Jordan=country"]),
+        ("Nobody came. Later the movement denied it.", vec![]),
+        ("We heard that France agreed and that French officials came.", vec!["France=french officials"]),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(labels(text, MentionKind::Definite), expected, "{text} {:#?}", found("en", text));
+    }
+}
+
+#[test]
+fn forms_of_a_name_are_one_actor() {
+    let rows = [
+        ("We met Ilko Brandt. Then Mr. Brandt left and Brandt’s brother stayed.", vec!["Ilko Brandt"; 3]),
+        ("The National Ferry Union met. Then the NFU called a strike.", vec!["National Ferry Union"; 2]),
+        ("We saw Musa Abu Marok. Then Mousa Abu Marok left.", vec!["Musa Abu Marok"; 2]),
+        ("We went to the U.S. and saw the United States.", vec!["United States"; 2]),
+        ("Talks with Moscow and the Kremlin went on in Russia.", vec!["Moscow", "Kremlin", "Russia"]),
+    ];
+    for (text, expected) in rows {
+        let named: Vec<Mention> = found("en", text).into_iter().filter(|m| m.kind <= MentionKind::Premodifier).collect();
+        assert_eq!(named.iter().map(|m| m.entity.as_str()).collect::<Vec<_>>(), expected, "{text} {named:#?}");
+    }
+}
+
+#[test]
+fn other_scripts_have_names() {
+    let rows = [
+        ("ru", "Вчера Сергей Лавров прибыл в столицу. Там Лавров выступил.", "Сергей Лавров"),
+        ("ar", "وصل الرئيس سامي حداد إلى روسيا اليوم.", "Russia"),
+        ("he", "הנשיא הגיע אתמול לישראל.", "Israel"),
+    ];
+    for (language, text, expected) in rows {
+        assert!(found(language, text).iter().any(|m| m.entity == expected), "{text}: {:?}", found(language, text));
+    }
+}
+
+#[test]
+fn spans_give_the_text_back_and_nothing_fails() {
+    for text in ["", " ", "The", "A B C D.", "of the of", "“Given” ’s ’", "Mr.", "the group, the group", "IS IS IS is a"] {
+        for m in found("en", text) {
+            assert!(m.start_byte < m.end_byte && text.is_char_boundary(m.end_byte as usize), "{text}");
+        }
+    }
+}

@@ -130,6 +130,7 @@ impl Annotator {
             tokens: std::mem::take(&mut layout.cut.tokens),
         };
         annotated.note(&layout.cut);
+        annotated.note_language();
         if self.options.voice {
             annotated.mark_voices(true);
             annotated.mark_voices(false);
@@ -176,6 +177,33 @@ struct Field<'a> {
     language: &'static Language,
     blocks: &'a [clean::Block],
 }
+
+/// The reason codes of the notes made here; `mixed-script` is reading's, which meets it in names.
+pub const CODES: &[&Code] = &[&TOKEN_TOO_LONG, &UNSEGMENTED_SCRIPT, &LANGUAGE_UNKNOWN];
+
+/// A run without blanks was cut.
+static TOKEN_TOO_LONG: Code = Code {
+    name: "token-too-long",
+    meaning: "A run of letters without a blank is longer than 128 characters; its first 128 count as one token.",
+    cause: "Encoded data, a broken export that lost its blanks, or stacked accents.",
+    remedy: "Look at the text; nothing needs doing if it is not prose.",
+};
+
+/// Thai and its like.
+static UNSEGMENTED_SCRIPT: Code = Code {
+    name: "unsegmented-script",
+    meaning: "Words of a script without blanks (Thai, Lao, Khmer, Burmese) were cut by a statistical model.",
+    cause: "The script does not mark where words end.",
+    remedy: "Do not compare word counts and rates with other languages; lexicon entries are found all the same.",
+};
+
+/// No language.
+static LANGUAGE_UNKNOWN: Code = Code {
+    name: "language-unknown",
+    meaning: "The text does not tell its language; English rules for sentences and acronyms were used, and no stems.",
+    cause: "A very short text, several languages at once, or one that is not known.",
+    remedy: "Give the language in a `language` column, or allow fewer with `--lang`.",
+};
 
 /// Characters of prose the language is detected on.
 const SAMPLE: usize = 1000;
@@ -225,7 +253,7 @@ impl Annotated {
     fn note(&mut self, cut: &Cut) {
         if let Some(&first) = cut.too_long.first() {
             let detail = format!("n={} limit={MAX_TOKEN}", cut.too_long.len());
-            self.add_note("token-too-long", detail, first);
+            self.add_note(TOKEN_TOO_LONG.name, detail, first);
         }
         if let Some(&first) = cut.mixed_script.first() {
             let points: Vec<String> =
@@ -234,7 +262,15 @@ impl Annotated {
             self.add_note("mixed-script", detail, first);
         }
         if cut.unsegmented {
-            self.add_note("unsegmented-script", "words cut by a model".into(), 0);
+            self.add_note(UNSEGMENTED_SCRIPT.name, "words cut by a model".into(), 0);
+        }
+    }
+
+    /// Notes a text whose language is not told.
+    fn note_language(&mut self) {
+        if self.language == Detection::UNDETERMINED && self.n_words() > 0 {
+            let detail = format!("n_words={}", self.n_words());
+            self.add_note(LANGUAGE_UNKNOWN.name, detail, self.n_title_tokens);
         }
         self.note_furniture();
     }

@@ -73,10 +73,10 @@ impl Marker<'_> {
             true => self.text[..document.title_len.min(self.text.len())].trim(),
             false => document.title.trim(),
         };
-        let title_key = (!title.is_empty()).then(|| rules::key(title));
+        let title = rules::letters(title);
         for i in 0..self.blocks.len() {
             let block = &self.blocks[i];
-            let found = rules::line(self.line(i), &self.shapes[i], title_key);
+            let found = rules::line(self.line(i), &self.shapes[i], &title);
             match found {
                 Some("repeated-title") if block.zone == Zone::Title => {}
                 Some(rule) => self.set(i, rule),
@@ -143,9 +143,10 @@ impl Marker<'_> {
 
     /// Lines seen before, and lines beside a caption with which it begins.
     fn mark_repeats(&mut self) {
-        let mut seen: HashSet<u64, FixedState> = HashSet::default();
+        let mut seen: HashSet<&str, FixedState> = HashSet::default();
+        let text = self.text;
         for i in 0..self.blocks.len() {
-            let new = seen.insert(rules::key(self.line(i)));
+            let new = seen.insert(&text[self.blocks[i].range.clone()]);
             if self.is_free(i) && self.begins_caption_near(i) {
                 self.set(i, "caption");
             } else if self.is_free(i) && !new && self.shapes[i].words >= 4 {

@@ -114,9 +114,9 @@ const NAVIGATION: &[&str] = &[
     "delen", "реклама", "поделиться", "поділитися", "paylaş", "reklam", "إعلان", "שתפו", "פרסומת", "广告", "分享",
 ];
 
-/// The rule a line falls under by itself.
-pub(super) fn line(line: &str, shape: &Shape, title_key: Option<u64>) -> Option<&'static str> {
-    if shape.words >= 2 && title_key.is_some_and(|t| t == key(line)) {
+/// The rule a line falls under by itself; `title` is the title's [`letters`].
+pub(super) fn line(line: &str, shape: &Shape, title: &str) -> Option<&'static str> {
+    if shape.words >= 2 && line.len() <= title.len() + 60 && !title.is_empty() && letters(line) == title {
         return Some("repeated-title");
     }
     if line.len() > LONG || (shape.ends && shape.words > 12 && !may_be_caption(line)) {
@@ -271,34 +271,7 @@ pub(super) fn glued(text: &str, range: &Range<usize>) -> Option<(Range<usize>, R
     cut.then(|| (range.start..end, range.end - heading.len()..range.end))
 }
 
-/// A line's letters and digits in lower case.
+/// A line's letters and digits in lower case: what is left when punctuation and spacing differ.
 pub(super) fn letters(line: &str) -> String {
     line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// A number by which lines with the same letters and digits are recognised, ASCII capitals or not.
-pub(super) fn key(line: &str) -> u64 {
-    let mut hash = 0u64;
-    let (mut word, mut n) = (0u64, 0u64);
-    let bytes = line.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        // Two- and three-byte characters that are general punctuation or Latin-1 signs are left out.
-        at += match (byte, bytes.get(at + 1)) {
-            (0xC2, _) => 2,
-            (0xE2, Some(0x80 | 0x81)) => 3,
-            _ => {
-                if byte.is_ascii_alphanumeric() || byte >= 0x80 {
-                    word = word << 8 | u64::from(byte.to_ascii_lowercase());
-                    n += 1;
-                    if n.is_multiple_of(8) {
-                        hash = (hash ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
-                    }
-                }
-                1
-            }
-        };
-    }
-    (hash ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ n
 }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 pub(super) enum Class {
     /// Anything else: punctuation and controls.
     Other,
-    /// A letter of a script that puts spaces between words, or `_`.
+    /// A letter of a script that puts spaces between words.
     Letter,
     /// A decimal digit or other number.
     Digit,
@@ -65,7 +65,7 @@ const fn ascii() -> [Class; 256] {
     let mut b = 0;
     while b < 128 {
         table[b] = match b as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' => Letter,
+            b'a'..=b'z' | b'A'..=b'Z' => Letter,
             b'0'..=b'9' => Digit,
             b' ' | b'\t' => Space,
             b'\n' | b'\r' | 0x0B | 0x0C => Line,

@@ -218,7 +218,8 @@ impl Scanner<'_> {
         }
         let kind = if sign == '@' { TokenKind::Handle } else { TokenKind::Hashtag };
         let word = |c| matches!(c, Class::Letter | Class::Digit | Class::Mark | Class::Ignorable | Class::Ideograph);
-        let end = self.skip(after, word);
+        let rest = &self.text[after..];
+        let end = after + rest.find(|c| c != '_' && !word(class(c))).unwrap_or(rest.len());
         Some(self.capped(at, end, kind))
     }
 
@@ -349,6 +350,7 @@ impl Scanner<'_> {
                 _ => match c {
                     ',' | ':' | '/' if w.digit && self.class_at(after) == Class::Digit => w.join(after),
                     '&' if self.is_capital_pair(w.at) => w.join(after),
+                    '_' if matches!(self.class_at(after), Class::Letter | Class::Digit) => w.join(after),
                     '·' | '״' | '׳' if w.letter && self.class_at(after) == Class::Letter => w.join(after),
                     '%' | '٪' if w.digit => {
                         w.take(Class::Currency, after);

@@ -100,6 +100,7 @@ fn forms_by_language() {
         ("en", "Who is WHO? IT is it. AM FM", "who|is|WHO|IT|is|it|AM|fm"),
         ("en", "U.S.A. and U.K., e.g. i.e. a.m.", "usa|and|uk|eg|ie|a.m."),
         ("en", "10:30 9/11 $5 €4.5bn 50% 2020-21", "10:30|9/11|$5|€4.5bn|50%|2020-21"),
+        ("en", "snake_case ___ _x #a_b", "snake_case|x|#a_b"),
         ("en", "x@y.org, https://a.b/c?d=e. nytimes.com", "x@y.org|https://a.b/c?d=e|nytimes.com"),
         ("en", "ΟΔΟΣ Ｔ e\u{301}t", "οδοσ|ｔ|ét"),
         ("hi", "हिन्दी में", "हिन्दी|में"),

@@ -29,8 +29,8 @@ impl Vocabulary {
 
     #[inline]
     fn find(&self, key: Key, form: &str) -> Option<TermId> {
-        let same = |slot: &Slot| slot.key == key && (key.is_whole() || self.form(slot.id) == form);
-        self.table.find(key.hash(), same).map(|slot| slot.id)
+        let same = |slot: &Slot| slot.key == key && (key.is_whole() || self.form(slot.id()) == form);
+        self.table.find(key.hash(), same).map(Slot::id)
     }
 
     #[cold]
@@ -38,7 +38,7 @@ impl Vocabulary {
         let id = TermId(u32::try_from(self.ends.len()).unwrap_or(u32::MAX));
         self.bytes.push_str(form);
         self.ends.push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
-        self.table.insert_unique(key.hash(), Slot { key, id }, |slot| slot.key.hash());
+        self.table.insert_unique(key.hash(), Slot { key, id: id.0 }, |slot| slot.key.hash());
         id
     }
 
@@ -65,19 +65,34 @@ impl Vocabulary {
     }
 }
 
+/// 24 bytes, so that the words of a text mostly stay in the cache.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
     key: Key,
-    id: TermId,
+    id: u32,
+}
+
+impl Slot {
+    fn id(&self) -> TermId {
+        TermId(self.id)
+    }
 }
 
 /// A form's length with its first and last bytes; of forms of up to 16 bytes this is all of it, of
 /// longer ones `tail` is a hash of what follows the first eight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Key {
-    head: u64,
-    tail: u64,
+    head: [u32; 2],
+    tail: [u32; 2],
     len: u32,
+}
+
+fn halves(n: u64) -> [u32; 2] {
+    [n as u32, (n >> 32) as u32]
+}
+
+fn whole([low, high]: [u32; 2]) -> u64 {
+    u64::from(low) | u64::from(high) << 32
 }
 
 impl Key {
@@ -94,7 +109,7 @@ impl Key {
                 (eight(bytes), mix(rest, eight(&bytes[len - 8..])))
             }
         };
-        Key { head, tail, len: len as u32 }
+        Key { head: halves(head), tail: halves(tail), len: len as u32 }
     }
 
     /// Whether the key says every byte of the form.
@@ -105,7 +120,7 @@ impl Key {
 
     #[inline]
     fn hash(self) -> u64 {
-        mix(mix(u64::from(self.len), self.head), self.tail)
+        mix(mix(u64::from(self.len), whole(self.head)), whole(self.tail))
     }
 }
 

@@ -8,15 +8,6 @@ use crate::language::{Detection, Detector, Language, code_of};
 use crate::token::{Block, Cut, MAX_TOKEN, Parts, Sentence, Stems, Token, Tokenizer, Vocabulary};
 use crate::voice::{self, Attribution, Voice, VoiceInput};
 
-/// Reason codes of odd texts.
-pub const CODES: &[Code] = &[
-    Code { name: "token-too-long", meaning: "A run of characters longer than 128 is counted by its beginning.", cause: "Encoded data, or text whose spaces were lost.", remedy: "Look at the document; clean the export." },
-    Code { name: "mixed-script", meaning: "A word mixes letters of different scripts.", cause: "Look-alike letters (Cyrillic а for Latin a), by accident or to deceive filters.", remedy: "Look at the word's code points; correct the text if it is an accident." },
-    Code { name: "unsegmented-script", meaning: "The text is in a script without spaces that is not cut into words.", cause: "Thai, Lao, Khmer or Burmese text.", remedy: "Word counts of such texts are not comparable; leave them out with --lang." },
-    Code { name: "boilerplate-suspect", meaning: "The text has lines of a page's menus, or lines that many texts of the outlet share.", cause: "The page was copied whole.", remedy: "Nothing to do: such lines are marked as furniture and not scored; look at the document." },
-    Code { name: "short-text", meaning: "The document is very short.", cause: "A consent or error page in place of the article, or a stub.", remedy: "Look at the document." },
-];
-
 /// A document with everything later stages need to know about its text.
 #[derive(Debug)]
 pub struct Annotated {
@@ -179,10 +170,10 @@ struct Field<'a> {
 }
 
 /// The reason codes of the notes made here; `mixed-script` is reading's, which meets it in names.
-pub const CODES: &[&Code] = &[&TOKEN_TOO_LONG, &UNSEGMENTED_SCRIPT, &LANGUAGE_UNKNOWN];
+pub const CODES: &[Code] = &[TOKEN_TOO_LONG, UNSEGMENTED_SCRIPT, LANGUAGE_UNKNOWN, BOILERPLATE_SUSPECT];
 
 /// A run without blanks was cut.
-static TOKEN_TOO_LONG: Code = Code {
+const TOKEN_TOO_LONG: Code = Code {
     name: "token-too-long",
     meaning: "A run of letters without a blank is longer than 128 characters; its first 128 count as one token.",
     cause: "Encoded data, a broken export that lost its blanks, or stacked accents.",
@@ -190,15 +181,23 @@ static TOKEN_TOO_LONG: Code = Code {
 };
 
 /// Thai and its like.
-static UNSEGMENTED_SCRIPT: Code = Code {
+const UNSEGMENTED_SCRIPT: Code = Code {
     name: "unsegmented-script",
     meaning: "Words of a script without blanks (Thai, Lao, Khmer, Burmese) were cut by a statistical model.",
     cause: "The script does not mark where words end.",
     remedy: "Do not compare word counts and rates with other languages; lexicon entries are found all the same.",
 };
 
+/// Menus in the text.
+const BOILERPLATE_SUSPECT: Code = Code {
+    name: "boilerplate-suspect",
+    meaning: "The text has lines of a page's menus, or lines that many texts of the outlet share.",
+    cause: "The page was copied whole.",
+    remedy: "Nothing to do: such lines are marked as furniture and not scored; look at the document.",
+};
+
 /// No language.
-static LANGUAGE_UNKNOWN: Code = Code {
+const LANGUAGE_UNKNOWN: Code = Code {
     name: "language-unknown",
     meaning: "The text does not tell its language; English rules for sentences and acronyms were used, and no stems.",
     cause: "A very short text, several languages at once, or one that is not known.",
@@ -281,7 +280,7 @@ impl Annotated {
         let lines: Vec<usize> = self.rules.iter().enumerate().filter(|(_, rule)| menus(rule)).map(|(i, _)| i).collect();
         if let [first, _, ..] = lines[..] {
             let token = self.sentences[first].first;
-            self.add_note("boilerplate-suspect", format!("n={} lines of menus and offers, not scored", lines.len()), token);
+            self.add_note(BOILERPLATE_SUSPECT.name, format!("n={} lines of menus and offers, not scored", lines.len()), token);
         }
     }
 

@@ -1,8 +1,8 @@
 //! The opening: which outlets word this differently, by how much, how sure, show me.
 
 use super::html::{bdi, count, counted, details, escape, p_value, times};
-use super::story::{Axis, Story, wording};
-use crate::write::view::{Row, rows};
+use super::story::{Axis, Contrast, Story, wording};
+use crate::write::view::rows;
 use std::collections::BTreeMap;
 
 /// Findings told in sentences.
@@ -70,11 +70,9 @@ pub(super) fn section(story: &Story<'_>) -> String {
     for sentence in &story.about.sentences {
         out += &format!("<p>{}</p>", bdi(sentence));
     }
-    let surest = |axis: &Axis<'_>| best_contrast(story, axis).map_or(f64::INFINITY, |c| if c.p < 0.05 { c.p } else { 1.0 });
-    let mut told: Vec<(f64, f64, &Axis<'_>)> = story.axes.iter().filter(|a| a.hits().0 > 0).map(|a| (surest(a), a.spread(), a)).collect();
-    told.sort_by(|x, y| x.0.total_cmp(&y.0).then(y.1.total_cmp(&x.1)).then(x.2.index.cmp(&y.2.index)));
-    let (differ, alike): (Vec<_>, Vec<_>) = told.into_iter().map(|t| (t.1, t.2)).partition(|t| t.0 > 1e-6);
-    let tell = |list: &[(f64, &Axis<'_>)]| list.iter().map(|(_, a)| finding(story, a, &wordings)).collect::<String>();
+    let told = story.axes.iter().filter(|a| a.hits().0 > 0);
+    let (differ, alike): (Vec<_>, Vec<_>) = told.partition(|a| a.spread() > 1e-6);
+    let tell = |list: &[&Axis<'_>]| list.iter().map(|a| finding(story, a, &wordings)).collect::<String>();
     if differ.is_empty() {
         out += "<p>No axis is worded differently by two outlets in their own words.</p>";
     } else {
@@ -159,22 +157,9 @@ fn clauses(story: &Story<'_>, axis: &Axis<'_>, wordings: &Wordings) -> String {
     parts.join("; ") + "."
 }
 
-/// The surest comparison of two outlets on an axis.
-struct Contrast<'a> {
-    p: f64,
-    difference: f64,
-    row: Row<'a>,
-}
-
-fn best_contrast<'a>(story: &Story<'a>, axis: &Axis<'_>) -> Option<Contrast<'a>> {
-    let rows = rows(story.tables, "contrasts").filter(|r| r.text("axis") == axis.key && matches!(&*r.text("event_id"), "all" | ""));
-    let tested = rows.filter_map(|row| Some(Contrast { p: row.number("p_adjusted")?, difference: row.number("difference")?, row }));
-    tested.min_by(|a, b| a.p.total_cmp(&b.p).then(b.difference.abs().total_cmp(&a.difference.abs())))
-}
-
 /// How sure: the surest contrast on the axis in odds, or why there is none.
 fn surety(story: &Story<'_>, axis: &Axis<'_>) -> String {
-    let Some(Contrast { p, difference, row }) = best_contrast(story, axis) else {
+    let Some(Contrast { p, difference, row }) = story.best_contrast(&axis.key) else {
         let articles: i64 = axis.cells.iter().map(|c| c.articles).sum();
         return format!("Too few articles for an interval ({} in {}).", counted(axis.hits().0, "use", "uses"), counted(articles, "article", "articles"));
     };

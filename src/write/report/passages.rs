@@ -126,13 +126,16 @@ pub(super) fn quotation(story: &Story<'_>, hits: &Sentence<'_>) -> String {
     if text.is_empty() {
         html = "<i>text left out</i>".to_owned();
     }
-    let mut said: Vec<String> = Vec::new();
+    let mut said: Vec<(String, Vec<String>)> = Vec::new();
     for p in hits {
-        let line = format!("{} · {}", voice(p), bdi(story.pole(p)));
-        if !said.contains(&line) {
-            said.push(line);
+        let (voice, pole) = (voice(p), bdi(story.pole(p)));
+        match said.iter_mut().find(|s| s.0 == voice) {
+            Some((_, poles)) if poles.contains(&pole) => {}
+            Some((_, poles)) => poles.push(pole),
+            None => said.push((voice, vec![pole])),
         }
     }
+    let said: Vec<String> = said.into_iter().map(|(voice, poles)| format!("{voice} · {}", poles.join(", "))).collect();
     let class = if hits.iter().any(|p| p.is_own()) { "own" } else { "quoted" };
     let both = if hits.iter().any(|p| p.is_own()) && !hits.iter().all(|p| p.is_own()) { " both" } else { "" };
     let zone = if first.zone == "title" { "headline: " } else { "" };

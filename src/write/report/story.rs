@@ -137,12 +137,23 @@ impl Passage {
     }
 }
 
+/// The surest comparison of two outlets on an axis.
+pub(super) struct Contrast<'a> {
+    /// Adjusted p value.
+    pub(super) p: f64,
+    /// Difference of the balances.
+    pub(super) difference: f64,
+    /// The row it stands in.
+    pub(super) row: Row<'a>,
+}
+
 /// Everything the sections need.
 pub(super) struct Story<'a> {
     pub(super) tables: &'a [Table],
     pub(super) about: &'a About,
     pub(super) outlets: Vec<Outlet>,
-    /// Axes with hits, most hits first.
+    /// Axes with hits: those with differences that hold first, then by how differently outlets split
+    /// their own words, then by hits.
     pub(super) axes: Vec<Axis<'a>>,
     pub(super) passages: Vec<Passage>,
     places: BTreeMap<String, usize>,
@@ -212,6 +223,13 @@ impl<'a> Story<'a> {
         self.axes.iter().find(|a| a.key == key)
     }
 
+    /// The surest comparison of two outlets on an axis over the whole corpus.
+    pub(super) fn best_contrast(&self, axis: &str) -> Option<Contrast<'a>> {
+        let rows = rows(self.tables, "contrasts").filter(|r| r.text("axis") == axis && matches!(&*r.text("event_id"), "all" | ""));
+        let tested = rows.filter_map(|row| Some(Contrast { p: row.number("p_adjusted")?, difference: row.number("difference")?, row }));
+        tested.min_by(|a, b| a.p.total_cmp(&b.p).then(b.difference.abs().total_cmp(&a.difference.abs())))
+    }
+
     fn gather(&self) -> Vec<Axis<'a>> {
         let mut cells: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
         for r in rows(self.tables, "axes") {
@@ -236,7 +254,15 @@ impl<'a> Story<'a> {
         let names: BTreeMap<&str, &AxisNames> = self.about.axes.iter().map(|n| (n.axis.as_str(), n)).collect();
         let named = |(key, cells): (String, Vec<Cell>)| Axis { index: 0, names: names.get(key.as_str()).copied(), key, cells };
         let mut axes: Vec<Axis<'a>> = cells.into_iter().map(named).filter(|a| a.hits() != (0, 0)).collect();
-        axes.sort_by_key(|a| (std::cmp::Reverse(a.hits().0 + a.hits().1), a.key.clone()));
+        let rank = |a: &Axis<'_>| {
+            let holds = self.best_contrast(&a.key).map(|c| c.p).filter(|p| *p < 0.05);
+            (holds.unwrap_or(1.0), -a.spread(), -(a.hits().0 + a.hits().1))
+        };
+        axes.sort_by_cached_key(|a| {
+            let (p, spread, hits) = rank(a);
+            // Rounded, so that platforms agree on ties.
+            ((p * 1e9) as i64, (spread * 1e6) as i64, hits, a.key.clone())
+        });
         axes.iter_mut().enumerate().for_each(|(i, a)| a.index = i);
         axes
     }

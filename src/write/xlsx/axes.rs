@@ -1,6 +1,7 @@
 //! The matrix of axes by outlet, balances with their counts beside them.
 
 use crate::table::{Column, ColumnKind, Table, Value};
+use crate::write::AxisNames;
 use crate::write::view::each;
 use std::collections::BTreeMap;
 
@@ -8,9 +9,12 @@ use std::collections::BTreeMap;
 pub(super) const TITLE: &str = "Balance of each axis per outlet in the outlet's own words, with the counts of both poles beside it; \
      empty where there is too little evidence.";
 
+/// What stands before the outlets.
+const KEYS: [&str; 4] = ["axis", "lexicon", "pole a (above 0)", "pole b (below 0)"];
+
 /// One row per axis; per outlet its balance, hits of pole a and hits of pole b, for the whole corpus and
 /// the outlet's own voice.
-pub(super) fn matrix(axes: &Table) -> Table {
+pub(super) fn matrix(axes: &Table, names: &[AxisNames]) -> Table {
     let mut outlets: Vec<(String, String)> = Vec::new();
     let mut rows: Vec<(String, String)> = Vec::new();
     let mut cells = BTreeMap::new();
@@ -22,7 +26,9 @@ pub(super) fn matrix(axes: &Table) -> Table {
     }
     let none = || [Value::Empty, Value::Integer(0), Value::Integer(0)];
     let line = |(i, (lexicon, axis)): (usize, (String, String))| {
-        let mut row = vec![axis.into(), lexicon.into()];
+        let named = names.iter().find(|n| n.axis == axis);
+        let name = |f: fn(&AxisNames) -> &String| Value::from(named.map(|n| f(n).as_str()));
+        let mut row = vec![axis.as_str().into(), lexicon.into(), name(|n| &n.pole_a), name(|n| &n.pole_b)];
         row.extend((0..outlets.len()).flat_map(|j| cells.get(&(i, j)).cloned().unwrap_or_else(none)));
         row
     };
@@ -40,7 +46,7 @@ fn place<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
 
 fn columns(outlets: &[(String, String)]) -> Vec<Column> {
     let column = |name: String, kind| Column { name, kind, unit: "", meaning: String::new(), empty: "" };
-    let mut columns = vec![column("axis".to_owned(), ColumnKind::Text), column("lexicon".to_owned(), ColumnKind::Text)];
+    let mut columns: Vec<Column> = KEYS.iter().map(|k| column((*k).to_owned(), ColumnKind::Text)).collect();
     for (_, name) in outlets {
         columns.push(column(name.clone(), ColumnKind::Number));
         columns.push(column(format!("{name}: n_a"), ColumnKind::Integer));
@@ -51,7 +57,7 @@ fn columns(outlets: &[(String, String)]) -> Vec<Column> {
 
 /// The columns with balances, and the largest magnitude in them (at least 1).
 pub(super) fn shaded(matrix: &Table) -> (Vec<usize>, f64) {
-    let columns: Vec<usize> = (2..matrix.columns.len()).step_by(3).collect();
+    let columns: Vec<usize> = (KEYS.len()..matrix.columns.len()).step_by(3).collect();
     let value = |row: &Vec<Value>, c: usize| match row.get(c) {
         Some(Value::Number(x)) => x.abs(),
         _ => 0.0,

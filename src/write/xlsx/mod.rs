@@ -29,9 +29,9 @@ struct Tab {
 }
 
 /// The tabs between the first and the last, in order.
-const TABS: [Tab; 10] = [
+const TABS: [Tab; 9] = [
     Tab { name: "Outlets", table: "outlets", frozen: 2, links: &[] },
-    Tab { name: "Axes", table: "axes matrix", frozen: 2, links: &[] },
+    Tab { name: "Axes", table: "axes matrix", frozen: 1, links: &[] },
     Tab { name: "Axis intervals", table: "axes", frozen: 6, links: &[EVENT, OUTLET, AXIS] },
     Tab { name: "Poles", table: "poles_by_outlet", frozen: 3, links: &[AXIS] },
     Tab {
@@ -44,7 +44,6 @@ const TABS: [Tab; 10] = [
     Tab { name: "Keyness", table: "keyness", frozen: 1, links: &[OUTLET, ("reference", "Outlets")] },
     Tab { name: "Events", table: "events", frozen: 2, links: &[] },
     Tab { name: "Speakers", table: "speakers", frozen: 1, links: &[OUTLET] },
-    HITS,
 ];
 const HITS: Tab = Tab { name: "Hits", table: "hits", frozen: 1, links: &[OUTLET, EVENT, AXIS] };
 const OUTLET: (&str, &str) = ("outlet_id", "Outlets");
@@ -66,12 +65,12 @@ pub struct Workbook<W: Write> {
 impl<W: Write> Workbook<W> {
     /// Writes the first page, a sheet for each of the tables that has one, and the codebook.
     ///
-    /// A table called `hits` becomes the Hits sheet; larger ones are streamed with [`Workbook::hits`].
+    /// The hits follow with [`Workbook::hits`]; a table called `hits` is not looked at.
     ///
     /// # Errors
     /// Whatever the output reports.
     pub fn new(out: W, tables: &[Table], about: &About) -> io::Result<Workbook<W>> {
-        let matrix = find(tables, "axes").map(axes::matrix);
+        let matrix = find(tables, "axes").map(|t| axes::matrix(t, &about.axes));
         let book = codebook(tables);
         let table = |name: &str| match name {
             "axes matrix" => matrix.as_ref(),
@@ -85,7 +84,7 @@ impl<W: Write> Workbook<W> {
             workbook.add(place, tab, table)?;
         }
         let last = Tab { name: "Codebook", table: "codebook", frozen: 2, links: &[] };
-        workbook.add(TABS.len() + 1, &last, &book)?;
+        workbook.add(TABS.len() + 2, &last, &book)?;
         Ok(workbook)
     }
 
@@ -142,26 +141,31 @@ impl<W: Write> Workbook<W> {
     /// The first page: what this is, what was run, and where to find what.
     fn read_me(&mut self, about: &About, shown: &[(usize, &Tab, &Table)]) -> io::Result<()> {
         let part = worksheet(&mut self.zip, self.sheets.len())?;
-        let mut sheet = Sheet::new(part, Layout { widths: vec![24, 90], ..Layout::default() })?;
+        let mut sheet = Sheet::new(part, Layout { widths: vec![24, PROSE], ..Layout::default() })?;
         sheet.cells(&[(Style::Title, about.title.as_str().into())])?;
-        let lines = about.lines.iter().map(|(k, v)| (k.as_str(), v.as_str()));
-        for (label, text) in lines.chain(READING) {
-            sheet.cells(&[(Style::Text, label.into()), (Style::Prose, text.into())])?;
+        for (label, text) in READING {
+            sheet.prose((Style::Text, label), text)?;
         }
         sheet.cells(&[])?;
         sheet.cells(&[(Style::Title, "Sheets".into())])?;
-        for (_, tab, table) in shown {
-            let title = if tab.table == "axes matrix" { axes::TITLE } else { &table.title };
-            sheet.cells(&[(Style::Link, tab.name.into()), (Style::Prose, title.into())])?;
-            sheet.link(0, tab.name, 1);
+        let titles = shown.iter().map(|(_, tab, table)| (tab.name, if tab.table == "axes matrix" { axes::TITLE } else { table.title.as_str() }));
+        for (name, title) in titles.chain([("Hits", "Every hit with its sentence"), ("Codebook", "What every column of every table means")]) {
+            sheet.prose((Style::Link, name), title)?;
+            sheet.link(0, name, 1);
         }
-        sheet.cells(&[(Style::Link, "Codebook".into()), (Style::Prose, "What every column of every table means.".into())])?;
-        sheet.link(0, "Codebook", 1);
+        sheet.cells(&[])?;
+        sheet.cells(&[(Style::Title, "Run".into())])?;
+        for (label, text) in &about.lines {
+            sheet.prose((Style::Text, label), text)?;
+        }
         sheet.finish()?;
         self.sheets.push(Listed { name: "Read me", place: 0, filter: String::new(), titles: String::new() });
         Ok(())
     }
 }
+
+/// Width of the running text on the first page, in characters.
+const PROSE: usize = 100;
 
 /// How to read the sheets.
 const READING: [(&str, &str); 3] = [
@@ -191,7 +195,7 @@ impl<W: Write> HitSheet<'_, W> {
     /// Whatever the output reports.
     pub fn finish(self) -> io::Result<()> {
         let (filter, titles) = self.sheet.finish()?;
-        self.listed.push(Listed { name: HITS.name, place: TABS.len(), filter, titles });
+        self.listed.push(Listed { name: HITS.name, place: TABS.len() + 1, filter, titles });
         Ok(())
     }
 }

@@ -116,6 +116,18 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         self.close_row(xml)
     }
 
+    /// Writes a label and running text, in a row high enough for the text.
+    pub(super) fn prose(&mut self, (style, label): (Style, &str), text: &str) -> io::Result<()> {
+        self.row += 1;
+        let width = self.layout.widths.get(1).copied().unwrap_or(60);
+        let lines = text.chars().count().div_ceil(width).max(1);
+        let mut xml = std::mem::take(&mut self.buffer);
+        let _ = write!(xml, "<row r=\"{}\" ht=\"{}\" customHeight=\"1\">", self.row, 15 * lines);
+        cell(&mut xml, ("A", self.row), style, &label.into());
+        cell(&mut xml, ("B", self.row), Style::Prose, &text.into());
+        self.close_row(xml)
+    }
+
     /// Makes a cell of the row written last lead to another sheet.
     pub(super) fn link(&mut self, column: usize, sheet: &'static str, row: u64) {
         self.found.push((self.row, column, sheet, row));

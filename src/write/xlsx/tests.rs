@@ -1,5 +1,6 @@
 use super::*;
 use crate::corpus::Date;
+use crate::write::AxisNames;
 use crate::write::tests::{column, sample, table};
 use calamine::{Data, Reader, Xlsx};
 use std::io::{Cursor, Read};
@@ -37,8 +38,15 @@ fn results() -> Vec<Table> {
 }
 
 fn book(tables: &[Table]) -> Vec<u8> {
-    let about = About { title: "A study".into(), lines: vec![("Version".into(), "0.1".into())], ..About::default() };
-    Workbook::new(Vec::new(), tables, &about).unwrap().finish().unwrap()
+    let names = AxisNames { axis: "terror-resistance".into(), title: String::new(), pole_a: "terror label".into(), pole_b: "resistance label".into() };
+    let about = About { title: "A study".into(), lines: vec![("Version".into(), "0.1".into())], axes: vec![names], ..About::default() };
+    let mut book = Workbook::new(Vec::new(), tables, &about).unwrap();
+    if let Some(table) = find(tables, "hits") {
+        let mut hits = book.hits(&table.columns, table.rows.len() as u64).unwrap();
+        table.rows.iter().for_each(|r| hits.row(r).unwrap());
+        hits.finish().unwrap();
+    }
+    book.finish().unwrap()
 }
 
 fn part(bytes: &[u8], name: &str) -> String {
@@ -62,11 +70,11 @@ fn sheets_stand_in_order_with_typed_cells() {
     assert_eq!(outlets.get_value((1, 2)), Some(&Data::Float(1.0)));
     assert!(matches!(outlets.get_value((1, 3)), Some(Data::DateTime(_))));
     let axes = x.worksheet_range("Axes").unwrap();
-    assert_eq!(axes.get_value((0, 2)), Some(&Data::String("CRADLE".into())));
-    assert_eq!(axes.get_value((1, 2)), Some(&Data::Float(-3.21887583)));
-    assert_eq!(axes.get_value((1, 4)), Some(&Data::Float(12.0)));
-    assert_eq!(axes.get_value((1, 5)), Some(&Data::Empty));
-    assert_eq!(axes.get_value((1, 6)), Some(&Data::Float(3.0)));
+    assert_eq!(axes.get_value((0, 4)), Some(&Data::String("CRADLE".into())));
+    assert_eq!(axes.get_value((1, 4)), Some(&Data::Float(-3.21887583)));
+    assert_eq!(axes.get_value((1, 6)), Some(&Data::Float(12.0)));
+    assert_eq!(axes.get_value((1, 7)), Some(&Data::Empty));
+    assert_eq!(axes.get_value((1, 8)), Some(&Data::Float(3.0)));
 }
 
 #[test]
@@ -79,7 +87,7 @@ fn nothing_computes_and_nothing_leads_outside() {
         let mut reader = quick_xml::Reader::from_str(&xml);
         while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
     }
-    let hits = part(&bytes, "xl/worksheets/sheet5.xml");
+    let hits = part(&bytes, "xl/worksheets/sheet6.xml");
     assert!(hits.contains("<hyperlink ref=\"B2\" location=\"'Outlets'!A2\"/>"));
     assert!(hits.contains("<hyperlink ref=\"C2\" location=\"'Axes'!A2\"/>"));
     assert!(hits.contains("_x005F_x000D_ &lt;b&gt;&amp;"));
@@ -146,6 +154,6 @@ fn libreoffice_opens_it_and_gives_the_values_back() {
     };
     let sheet = |name: &str| std::fs::read_to_string(home.path().join(format!("results-{name}.csv"))).unwrap_or_else(|e| panic!("{name}: {e} {run:?}"));
     assert_eq!(sheet("Outlets"), "outlet_id,outlet,n_documents,first_date\ncradle,The Cradle,1,2022-09-11\nevil,\"=HYPERLINK(\"\"http://evil.invalid\"\")\",2,\n");
-    assert!(sheet("Axes").contains("terror-resistance,core,-3.21887583,0,12,,3,0"), "{}", sheet("Axes"));
+    assert!(sheet("Axes").contains("terror-resistance,core,terror label,resistance label,-3.21887583,0,12,,3,0"), "{}", sheet("Axes"));
     assert!(sheet("Hits").contains("h1,cradle,terror-resistance,_x000D_ <b>&"), "{}", sheet("Hits"));
 }

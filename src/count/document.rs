@@ -268,13 +268,24 @@ pub fn document(
     if !options.text {
         rows.drop_text();
     }
-    DocumentCounts {
-        meta: places.meta(),
-        numbers: Numbers { terms, entries, negated },
-        rows,
-        features: found.features,
-        notes: annotated.notes.clone(),
-    }
+    let meta = places.meta();
+    let mut notes = annotated.notes.clone();
+    notes.extend(furniture_note(&meta));
+    DocumentCounts { meta, numbers: Numbers { terms, entries, negated }, rows, features: found.features, notes }
+}
+
+/// A note on a document of which a fifth of the words is not prose.
+fn furniture_note(meta: &DocumentMeta) -> Option<Note> {
+    let words = |zones: &[Zone]| zones.iter().flat_map(|z| meta.n_tokens[*z as usize]).sum::<u32>();
+    let (rest, all) = (words(&[Zone::Caption, Zone::Furniture]), words(&Zone::ALL));
+    (rest * 5 >= all && rest > 0).then(|| Note {
+        code: "boilerplate-suspect".into(),
+        origin: meta.origin.clone(),
+        document_id: meta.id.clone(),
+        field: "text".into(),
+        detail: format!("{rest} of {all} words stand in captions, menus or offers and are not scored"),
+        excerpt: String::new(),
+    })
 }
 
 type EntryCounts = (Vec<(EntryId, Voice, u32)>, Vec<(EntryId, u32)>);
@@ -308,6 +319,8 @@ impl DocumentRows {
 
 /// Most bytes of a sentence shown on each side of a hit.
 const CONTEXT: u32 = 2000;
+/// Bytes of an attribution that are kept.
+const LONGEST_QUOTE: u32 = 8000;
 
 /// Turns token and byte places of one annotated document into zones and code points.
 struct Places<'a> {
@@ -369,6 +382,13 @@ impl<'a> Places<'a> {
         self.annotated.attributions.get(a as usize).map(|a| a.speaker.clone()).unwrap_or_default()
     }
 
+    /// The beginning of an attribution that is longer than anyone reads.
+    fn window_of_quote(&self, in_title: bool, content: (u32, u32)) -> (u32, u32) {
+        let document = &self.annotated.document;
+        let field = if in_title { &document.title } else { &document.text };
+        (content.0, field.floor_char_boundary(content.1.min(content.0 + LONGEST_QUOTE) as usize) as u32)
+    }
+
     fn hit_row(&self, hit: &Hit) -> HitRow {
         let first = hit.first as usize;
         let in_title = self.in_title(first);
@@ -411,7 +431,7 @@ impl<'a> Places<'a> {
             cue_span: a.cue.map(|s| self.chars(a.in_title, s)),
             content: self.chars(a.in_title, a.content),
             n_tokens: words as u32,
-            text: self.slice(a.in_title, a.content),
+            text: self.slice(a.in_title, self.window_of_quote(a.in_title, a.content)),
         }
     }
 

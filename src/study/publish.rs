@@ -26,11 +26,11 @@ pub struct Published {
 ///
 /// # Errors
 /// When a row cannot be read back or the folder cannot be written.
-pub fn publish(report: &Report<'_>, folder: ResultFolder, info: &RunInfo) -> Result<Published, WriteError> {
+pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) -> Result<Published, WriteError> {
     let dialect = Dialect::named(report.plan().study.text("output.csv")).unwrap_or(Dialect::Plain);
     let folder = folder.dialect(dialect);
-    let mut written = empty_tables();
-    let mut writers = written.iter().map(|t| folder.rows(&t.name, &t.columns)).collect::<Result<Vec<_>, _>>()?;
+    let passages = empty_tables();
+    let mut writers = passages.iter().map(|t| folder.rows(&t.name, &t.columns)).collect::<Result<Vec<_>, _>>()?;
     let mut refused = None;
     let sums = report.passages(&mut |name, row| {
         let n = PASSAGES.iter().position(|p| p.0 == name).unwrap_or(0);
@@ -46,21 +46,23 @@ pub fn publish(report: &Report<'_>, folder: ResultFolder, info: &RunInfo) -> Res
     for writer in writers {
         writer.finish()?;
     }
-    for table in report.tables.iter().chain(&sums) {
-        folder.table(table)?;
-        written.push(table.clone());
-    }
-    written.sort_by(|a, b| a.name.cmp(&b.name));
-    folder.table(&codebook(&written))?;
-    let package = serde_json::to_vec_pretty(&datapackage(&written, dialect)).unwrap_or_default();
+    // Tables can be large: they are handed on, never copied. The passages stand last, without rows.
+    let mut tables = std::mem::take(&mut report.tables);
+    tables.extend(sums);
+    tables.sort_by(|a, b| a.name.cmp(&b.name));
+    tables.iter().try_for_each(|t| folder.table(t))?;
+    let small = tables.len();
+    tables.extend(passages);
+    folder.table(&codebook(&tables))?;
+    let package = serde_json::to_vec_pretty(&datapackage(&tables, dialect)).unwrap_or_default();
     folder.file("datapackage.json", &package)?;
     folder.file("study.toml", report.plan().study.to_toml(false).as_bytes())?;
-    folder.file("README.txt", readme(&written).as_bytes())?;
+    folder.file("README.txt", readme(&tables).as_bytes())?;
     raw_rejects(report, &folder)?;
-    let hits = workbook(report, &folder, &written)?;
-    page(report, &folder, (&written, hits))?;
+    tables[small] = workbook(report, &folder, &tables[..small])?;
+    page(report, &folder, &tables[..=small])?;
     folder.commit(run_json(report, info))?;
-    Ok(Published { tables: written })
+    Ok(Published { tables })
 }
 
 /// The records left out, as they stood in their files: each file of them reads as input again.
@@ -79,8 +81,7 @@ fn raw_rejects(report: &Report<'_>, folder: &ResultFolder) -> Result<(), WriteEr
 fn workbook(report: &Report<'_>, folder: &ResultFolder, tables: &[Table]) -> Result<Table, WriteError> {
     let failed = |e| folder.failed(e);
     let out = folder.open("results.xlsx")?;
-    let small: Vec<Table> = tables.iter().filter(|t| PASSAGES.iter().all(|p| p.0 != t.name)).cloned().collect();
-    let mut book = Workbook::new(out, &small, &about(report)).map_err(failed)?;
+    let mut book = Workbook::new(out, tables, &about(report)).map_err(failed)?;
     let hits = empty_tables().swap_remove(0);
     let mut sheet = book.hits(&hits.columns, report.n_hit_rows().map_err(failed)?).map_err(failed)?;
     let mut sample = Sample::new("hits", &hits.columns);
@@ -96,11 +97,9 @@ fn workbook(report: &Report<'_>, folder: &ResultFolder, tables: &[Table]) -> Res
 }
 
 /// `report.html`.
-fn page(report: &Report<'_>, folder: &ResultFolder, (tables, hits): (&[Table], Table)) -> Result<(), WriteError> {
-    let mut shown: Vec<Table> = tables.iter().filter(|t| PASSAGES.iter().all(|p| p.0 != t.name)).cloned().collect();
-    shown.push(hits);
+fn page(report: &Report<'_>, folder: &ResultFolder, tables: &[Table]) -> Result<(), WriteError> {
     let mut out = folder.open("report.html")?;
-    report_html(&shown, &about(report), &mut out).map_err(|e| folder.failed(e))?;
+    report_html(tables, &about(report), &mut out).map_err(|e| folder.failed(e))?;
     out.finish()
 }
 

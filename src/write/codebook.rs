@@ -29,7 +29,7 @@ pub fn codebook(tables: &[Table]) -> Table {
         title: "What every column of every table means.".to_owned(),
         columns: vec![
             column("table", "The table, a file of this name with the extension csv.", "never empty"),
-            column("column", "The column.", "never empty"),
+            column("column_name", "The column.", "never empty"),
             column("type", "string, integer, number, date or boolean.", "never empty"),
             column("unit", "What one unit of the number is.", "no unit"),
             column("meaning", "What the column holds, with its formula where there is one.", "not described"),

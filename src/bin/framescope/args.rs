@@ -166,7 +166,10 @@ fn subcommand(c: &commands::Entry) -> Command {
 }
 
 /// Groups and flags that only `--help` shows, so that `-h` fits one screen.
-const RARE: [&str; 9] = ["Limits", "near", "event-days", "overlap", "permutations", "seed", "keep-partial", "url", "no-voice"];
+const RARE: [&str; 15] = [
+    "Limits", "near", "event-days", "overlap", "permutations", "seed", "keep-partial", "url", "no-voice", "date-format", "delimiter",
+    "stemmer", "min-docs", "per", "by",
+];
 
 /// One flag per key of the study that has one.
 fn study_args() -> Vec<Arg> {

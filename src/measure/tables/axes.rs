@@ -1,7 +1,7 @@
 //! Axes and categories: positions, rates and counts per outlet, event and voice.
 
 use super::cells::{Cells, Poles, voice_rows};
-use super::{Corpus, matrix_header, outlet_column, table};
+use super::{Corpus, outlet_headers, table};
 use crate::count::{DocumentTotals, Voices};
 use crate::lexicon::Pole;
 use crate::measure::clustered::RatioUnits;
@@ -241,16 +241,9 @@ impl Honesty {
     }
 }
 
-fn headers(matrix: &mut Table, corpus: Corpus<'_>, kind: ColumnKind) {
-    let keys: Vec<String> = matrix.columns.iter().map(|c| c.name.clone()).collect();
-    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-    let outlets = corpus.counts.outlets.iter();
-    matrix.columns.extend(outlets.map(|o| outlet_column(&matrix_header(&o.name, &keys), kind)));
-}
-
 fn outlet_matrix(corpus: Corpus<'_>, cells: &BTreeMap<(usize, usize), Option<f64>>) -> Table {
     let mut matrix = table("axes_by_outlet", "Balance of each axis in the outlets' own words, one column per outlet", &["axis"], Vec::new());
-    headers(&mut matrix, corpus, ColumnKind::Number);
+    outlet_headers(&mut matrix, &corpus.counts.outlets, ColumnKind::Number);
     let mut axes: Vec<usize> = cells.keys().map(|k| k.0).collect();
     axes.dedup();
     for a in axes {
@@ -264,7 +257,7 @@ fn outlet_matrix(corpus: Corpus<'_>, cells: &BTreeMap<(usize, usize), Option<f64
 fn event_matrix(corpus: Corpus<'_>, cells: &BTreeMap<(usize, u32, usize), Option<f64>>) -> Table {
     let keys = ["event_id", "axis"];
     let mut matrix = table("axes_by_event", "Balance of each axis within each event, one column per outlet", &keys, Vec::new());
-    headers(&mut matrix, corpus, ColumnKind::Number);
+    outlet_headers(&mut matrix, &corpus.counts.outlets, ColumnKind::Number);
     let mut rows: Vec<(u32, usize)> = cells.keys().map(|k| (k.1, k.0)).collect();
     rows.sort_unstable();
     rows.dedup();
@@ -280,7 +273,7 @@ fn event_matrix(corpus: Corpus<'_>, cells: &BTreeMap<(usize, u32, usize), Option
 pub fn poles_by_outlet(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
     let keys = ["axis", "pole", "voice"];
     let mut matrix = table("poles_by_outlet", "Hits of each pole, one column per outlet; complete whatever the evidence", &keys, Vec::new());
-    headers(&mut matrix, corpus, ColumnKind::Integer);
+    outlet_headers(&mut matrix, &corpus.counts.outlets, ColumnKind::Integer);
     let outlet_voices = corpus.counts.voices.unwrap_or(Voices::OUTLET);
     let quoted = Voices::from_list(&[Voice::Quoted, Voice::Scare]);
     for (voice, voices) in [("outlet", outlet_voices), ("quoted", quoted)] {
@@ -302,7 +295,7 @@ pub fn poles_by_outlet(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
 pub fn categories(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
     let mut long = Vec::new();
     let mut matrix = table("categories_by_outlet", "Hits of each category per 1,000 words, one column per outlet", &["axis"], Vec::new());
-    headers(&mut matrix, corpus, ColumnKind::Number);
+    outlet_headers(&mut matrix, &corpus.counts.outlets, ColumnKind::Number);
     for a in (0..corpus.legend.axes.len()).filter(|a| corpus.legend.axes[*a].is_category) {
         let mut wide: Vec<Value> = vec![corpus.legend.axes[a].key.as_str().into()];
         for o in 0..corpus.counts.outlets.len() {

@@ -5,13 +5,14 @@ use super::axes::{Cell, cell};
 use super::cells::Cells;
 use super::{Corpus, table};
 use crate::count::{DocumentTotals, Voices};
-use crate::measure::clustered::{self, RatioUnits};
+use crate::measure::clustered;
 use crate::measure::heterogeneity::{Heterogeneity, heterogeneity};
 use crate::measure::mantel_haenszel::{MantelHaenszel, mantel_haenszel, pooling_flips};
 use crate::measure::permutation::{Budget, Stratum, permutation};
 use crate::measure::unit::{Statistic, Unit};
 use crate::measure::{adjust, axis};
 use crate::table::{Table, Value};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Up to this many outlets every pair is compared.
@@ -77,7 +78,6 @@ struct Sides<'a> {
     corpus: Corpus<'a>,
     axis: usize,
     outlets: Vec<Side>,
-    rests: Vec<Side>,
 }
 
 impl<'a> Sides<'a> {
@@ -93,8 +93,7 @@ impl<'a> Sides<'a> {
             Side { cell: cell(corpus, cells, (a, o, voices), &all), units }
         };
         let outlets: Vec<Side> = (0..corpus.counts.outlets.len()).map(side).collect();
-        let rests = if outlets.len() > PAIRS_UP_TO { rests(&outlets) } else { Vec::new() };
-        Sides { corpus, axis: a, outlets, rests }
+        Sides { corpus, axis: a, outlets }
     }
 
     /// Pairs by number; the second is `None` for the rest.
@@ -109,8 +108,12 @@ impl<'a> Sides<'a> {
 
     /// The pooled comparison, and the one within events where both cover some.
     fn compare(&self, pair: (usize, Option<usize>)) -> Vec<Row> {
-        let (first, second) = self.pair(pair);
-        let note = missing_evidence(self.corpus, [&first.cell, &second.cell]);
+        let first = &self.outlets[pair.0];
+        // The rest of many outlets is only added up for those that can be compared with it.
+        let skip = pair.1.is_none() && !first.cell.is_enough(self.corpus);
+        let second = if skip { Cow::Owned(Side::default()) } else { self.second(pair) };
+        let second = second.as_ref();
+        let note = missing_evidence(self.corpus, [&first.cell, if skip { &first.cell } else { &second.cell }]);
         let mut pooled = Row { keys: self.keys(pair, "pooled"), note, ..Row::default() };
         let is_category = self.corpus.legend.axes[self.axis].is_category;
         let enough = pooled.note.is_empty();
@@ -123,13 +126,13 @@ impl<'a> Sides<'a> {
         }
         let mut rows = vec![pooled];
         if enough && !is_category && self.corpus.counts.by_event {
-            rows.push(self.within_events(pair));
+            rows.push(self.within_events(pair, (first, second)));
         }
         rows
     }
 
-    fn pair(&self, (x, y): (usize, Option<usize>)) -> (&Side, &Side) {
-        (&self.outlets[x], y.map_or_else(|| &self.rests[x], |y| &self.outlets[y]))
+    fn second(&self, (x, y): (usize, Option<usize>)) -> Cow<'_, Side> {
+        y.map_or_else(|| Cow::Owned(rest(&self.outlets, x)), |y| Cow::Borrowed(&self.outlets[y]))
     }
 
     fn keys(&self, (x, y): (usize, Option<usize>), method: &str) -> Vec<Value> {
@@ -171,8 +174,7 @@ impl<'a> Sides<'a> {
     }
 
     /// Mantel-Haenszel over the events both cover; p by exchanging labels inside events.
-    fn within_events(&self, pair: (usize, Option<usize>)) -> Row {
-        let (x, y) = self.pair(pair);
+    fn within_events(&self, pair: (usize, Option<usize>), (x, y): (&Side, &Side)) -> Row {
         let mut row = Row { keys: self.keys(pair, "within_event"), ..Row::default() };
         let shared: Vec<(&Vec<Unit>, &Vec<Unit>)> =
             x.units.iter().filter(|(event, _)| event.is_some()).filter_map(|(event, u)| Some((u, y.units.get(event)?))).collect();
@@ -213,26 +215,17 @@ fn missing_evidence(corpus: Corpus<'_>, sides: [&Cell; 2]) -> String {
     format!("below-floor: {} hits in {} documents needed, {who}", p.floor_hits, p.floor_documents)
 }
 
-/// For every outlet the sum of all others.
-fn rests(outlets: &[Side]) -> Vec<Side> {
-    let whole = outlets.iter().fold(RatioUnits::default(), |sum, s| sum.plus(&s.cell.moments));
-    let sum = |f: &dyn Fn(&Cell) -> u64| outlets.iter().map(|s| f(&s.cell)).sum::<u64>();
-    let (units, with) = (sum(&|c| c.n_units), sum(&|c| c.n_documents_with));
-    let others = |o: usize| outlets.iter().enumerate().filter(move |(i, _)| *i != o).map(|(_, s)| s);
-    (0..outlets.len())
-        .map(|o| {
-            let mut by_event: BTreeMap<Option<u32>, Vec<Unit>> = BTreeMap::new();
-            for (event, units) in others(o).flat_map(|s| &s.units) {
-                by_event.entry(*event).or_default().extend(units);
-            }
-            let cell = Cell {
-                hits: others(o).flat_map(|s| s.cell.hits.iter().copied()).collect(),
-                n_units: units - outlets[o].cell.n_units,
-                n_documents_with: with - outlets[o].cell.n_documents_with,
-                moments: whole.minus(&outlets[o].cell.moments),
-                ..Cell::default()
-            };
-            Side { cell, units: by_event }
-        })
-        .collect()
+/// The sum of all outlets but one.
+fn rest(outlets: &[Side], but: usize) -> Side {
+    let mut out = Side::default();
+    for (_, side) in outlets.iter().enumerate().filter(|(o, _)| *o != but) {
+        out.cell.hits.extend(&side.cell.hits);
+        out.cell.n_units += side.cell.n_units;
+        out.cell.n_documents_with += side.cell.n_documents_with;
+        out.cell.moments = out.cell.moments.plus(&side.cell.moments);
+        for (event, units) in &side.units {
+            out.units.entry(*event).or_default().extend(units);
+        }
+    }
+    out
 }

@@ -12,12 +12,15 @@ mod terms;
 pub use axes::{axes, categories, entries, poles_by_outlet};
 pub use cells::Cells;
 pub use columns::described_columns;
-pub(crate) use columns::{outlet_column, table};
+pub(crate) use columns::table;
 pub use contrasts::{PAIRS_UP_TO, contrasts};
 pub use map::timeline;
 pub use terms::{keyness, terms};
 
-use crate::count::{Counts, Legend};
+use crate::count::{Counts, Legend, OutletCounts};
+use crate::table::{ColumnKind, Table};
+use columns::outlet_column;
+use std::collections::BTreeSet;
 
 /// What a statistic is told by the study.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +52,16 @@ pub struct Corpus<'a> {
     pub parameters: &'a Parameters,
 }
 
-/// A name for an outlet's matrix column that no key column has.
-pub(crate) fn matrix_header(outlet: &str, keys: &[&str]) -> String {
-    if keys.contains(&outlet) { format!("{outlet} (outlet)") } else { outlet.to_owned() }
+/// Adds one column per outlet to a matrix: its name on one line, made unique where two names, or a name
+/// and a key column, would read the same.
+pub(crate) fn outlet_headers(matrix: &mut Table, outlets: &[OutletCounts], kind: ColumnKind) {
+    let mut taken: BTreeSet<String> = matrix.columns.iter().map(|c| c.name.clone()).collect();
+    for outlet in outlets {
+        let mut name = outlet.name.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+        if !taken.insert(name.clone()) {
+            name = format!("{name} ({})", outlet.id);
+            taken.insert(name.clone());
+        }
+        matrix.columns.push(outlet_column(&name, kind));
+    }
 }

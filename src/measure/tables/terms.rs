@@ -1,6 +1,6 @@
 //! Terms per outlet and what sets outlets apart in them.
 
-use super::{Corpus, matrix_header, outlet_column, table};
+use super::{Corpus, outlet_headers, table};
 use crate::count::{OutletCounts, TermMoments};
 use crate::measure::clustered::{self, RatioUnits};
 use crate::measure::log_odds::{self, Side, Variance};
@@ -71,8 +71,7 @@ fn matrix(corpus: Corpus<'_>) -> Table {
         place[*t as usize] = row;
     }
     let mut matrix = table("terms_by_outlet", "Terms, most frequent first, one count column per outlet", &["term"], Vec::new());
-    let headers = counts.outlets.iter().map(|o| outlet_column(&matrix_header(&o.name, &["term"]), ColumnKind::Integer));
-    matrix.columns.extend(headers);
+    outlet_headers(&mut matrix, &counts.outlets, ColumnKind::Integer);
     matrix.rows = order
         .iter()
         .map(|t| {

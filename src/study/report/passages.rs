@@ -3,7 +3,7 @@
 
 use super::Report;
 use crate::count::{DocumentRows, HitRow, MentionRow, QuoteRow};
-use crate::measure::tables::{matrix_header, outlet_column, table};
+use crate::measure::tables::{outlet_headers, table};
 use crate::table::{ColumnKind, Table, Value};
 use crate::voice::SpeakerKind;
 use std::collections::BTreeMap;
@@ -221,7 +221,7 @@ impl Passages {
         }
         let keys = ["entity", "label"];
         let mut matrix = table("labels_by_outlet", "Labels per actor in the outlets' own words, one column per outlet", &keys, Vec::new());
-        matrix.columns.extend(outlets.iter().map(|o| outlet_column(&matrix_header(&o.name, &keys), ColumnKind::Integer)));
+        outlet_headers(&mut matrix, outlets, ColumnKind::Integer);
         matrix.rows = cells
             .into_iter()
             .map(|((entity, label), n)| [entity.into(), label.into()].into_iter().chain(n.into_iter().map(Value::from)).collect())

@@ -103,9 +103,9 @@ pub(super) fn finish(context: &Context, plan: &Plan, (partial, (folder, stop)): 
     }
     let info = RunInfo { arguments: context.typed.clone(), time: time() };
     let done = progress::watched(true, &context.signal, &watch, || -> Result<Vec<String>, WriteError> {
-        let report = study::report(plan, partial).map_err(|e| folder.failed(e))?;
+        let mut report = study::report(plan, partial).map_err(|e| folder.failed(e))?;
         let told = told(&report);
-        study::publish(&report, folder, &info)?;
+        study::publish(&mut report, folder, &info)?;
         Ok(told)
     });
     match done {

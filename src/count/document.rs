@@ -269,23 +269,8 @@ pub fn document(
         rows.drop_text();
     }
     let meta = places.meta();
-    let mut notes = annotated.notes.clone();
-    notes.extend(furniture_note(&meta));
+    let notes = annotated.notes.clone();
     DocumentCounts { meta, numbers: Numbers { terms, entries, negated }, rows, features: found.features, notes }
-}
-
-/// A note on a document of which a fifth of the words is not prose.
-fn furniture_note(meta: &DocumentMeta) -> Option<Note> {
-    let words = |zones: &[Zone]| zones.iter().flat_map(|z| meta.n_tokens[*z as usize]).sum::<u32>();
-    let (rest, all) = (words(&[Zone::Caption, Zone::Furniture]), words(&Zone::ALL));
-    (rest * 5 >= all && rest > 0).then(|| Note {
-        code: "boilerplate-suspect".into(),
-        origin: meta.origin.clone(),
-        document_id: meta.id.clone(),
-        field: "text".into(),
-        detail: format!("{rest} of {all} words stand in captions, menus or offers and are not scored"),
-        excerpt: String::new(),
-    })
 }
 
 type EntryCounts = (Vec<(EntryId, Voice, u32)>, Vec<(EntryId, u32)>);

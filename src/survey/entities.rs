@@ -90,8 +90,8 @@ pub fn entities(documents: &[Vec<(String, u32)>], study: &[(String, String)]) ->
         .into_iter()
         .map(|(text, (n, n_documents))| Form { text, parts: parts(text), n, n_documents, is_place: place(text).is_some() })
         .collect();
-    // The fuller and more frequent form gives the name.
-    forms.sort_by_key(|f| (std::cmp::Reverse(f.parts.len().min(3) >= 2), std::cmp::Reverse(f.n), f.text));
+    // The fuller and more frequent form gives the name; of equals the longer.
+    forms.sort_by_key(|f| (std::cmp::Reverse(f.parts.len().min(3) >= 2), std::cmp::Reverse(f.n), std::cmp::Reverse(f.text.len()), f.text));
     let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut to: Vec<Option<(usize, Evidence)>> = vec![None; forms.len()];
     for f in 0..forms.len() {

@@ -5,6 +5,7 @@
 //! hash per shingle and per line, and the agency the text credits.
 
 use super::agency;
+use super::claims::{Claim, claims};
 use super::words::{hash_str, shingles};
 use crate::annotate::Annotated;
 use crate::corpus::Zone;
@@ -79,6 +80,8 @@ pub struct Features {
     pub names: Bag<1>,
     /// Numbers as counted.
     pub numbers: Bag<1>,
+    /// Numbers and dates with what they are said of.
+    pub claims: Vec<Claim>,
     /// One hash per distinct line of the text that is long enough to be boilerplate, sorted.
     pub lines: Vec<u64>,
     /// The news agency a dateline or credit names; empty for none.
@@ -102,6 +105,7 @@ pub fn features(document: &Annotated, vocabulary: &Vocabulary) -> Features {
         terms: terms(document, vocabulary),
         names: names(document),
         numbers: numbers(document, vocabulary),
+        claims: claims(document, vocabulary),
         lines: lines(text),
         agency: agency::credited(text).unwrap_or_default().to_string(),
     }

@@ -5,7 +5,9 @@
 //! and id, so neither the order of files nor the number of threads can change it.
 
 mod agency;
+mod claims;
 mod cluster;
+mod coverage;
 mod duplicates;
 mod entities;
 mod events;
@@ -15,6 +17,8 @@ mod neighbours;
 mod vectors;
 pub mod words;
 
+pub use claims::Claim;
+pub use coverage::{CoverageDocument, CoverageKind, CoverageRow, Difference, coverage, differences};
 pub use duplicates::{Borrowed, DuplicateKind, DuplicatePair, Duplicates, borrowed_bytes, duplicates};
 pub use entities::{Entities, Evidence, JoinedName, entities, names_of};
 pub use events::{EventInfo, EventMode, EventOptions, Events, Neighbour, events};

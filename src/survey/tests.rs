@@ -166,3 +166,73 @@ fn lines_under_every_article_are_repeated_lines() {
     assert_eq!((lines[0].n_documents, lines[0].of, lines[0].example), (6, 6, 0));
     assert!(lines[0].is(" Join our daily newsletter today"));
 }
+
+fn coverage_of<'a>(documents: &[SurveyDocument<'a>], actors: &[Vec<(&'a str, u32)>]) -> Vec<CoverageDocument<'a>> {
+    let document = |(d, actors): (&SurveyDocument<'a>, &Vec<(&'a str, u32)>)| CoverageDocument {
+        outlet: d.outlet,
+        event: Some(0),
+        actors: actors.clone(),
+        axes: vec![],
+        features: d.features,
+    };
+    documents.iter().zip(actors).map(document).collect()
+}
+
+#[test]
+fn coverage_shows_who_leaves_what_out() {
+    let rows = &ROWS[..3];
+    let features = features_of(rows);
+    let documents = documents(rows, &features);
+    let actors = [vec![("Stella", 2), ("Mira Onn", 1)], vec![("Stella", 1)], vec![("Stella", 1), ("Russia", 1)]];
+    let rows = coverage(&coverage_of(&documents, &actors), 1);
+    let of = |kind: CoverageKind, item: &str| rows.iter().find(|r| r.kind == kind && r.item == item).map(|r| r.outlets.values().copied().collect::<Vec<_>>());
+    assert_eq!(of(CoverageKind::Actor, "Mira Onn"), Some(vec![0, 1, 0]), "{rows:?}");
+    assert_eq!(of(CoverageKind::Place, "Russia"), Some(vec![1, 0, 0]));
+    assert_eq!(of(CoverageKind::Actor, "Stella"), None);
+    assert!(of(CoverageKind::Term, "told").is_none());
+}
+
+#[test]
+fn facts_that_differ_stand_side_by_side() {
+    let rows: Vec<Row> = vec![
+        ("a", "North", 10, "", "", "Rescuers saved 214 people when the ferry Stella sank. The ferry Stella left Marala on 9 September for Orven."),
+        ("b", "South", 10, "", "", "When the ferry Stella sank, rescuers saved 198 people. Bound for Orven, the ferry Stella left Marala on September 8."),
+        ("c", "East", 10, "", "", "The rescuers of the ferry Stella had saved 214 people."),
+    ];
+    let features = features_of(&rows);
+    let documents = documents(&rows, &features);
+    let found = differences(&coverage_of(&documents, &[vec![], vec![], vec![]]));
+    let sides: Vec<_> = found.iter().map(|f| (f.unit.as_str(), f.one.1.as_str(), f.other.1.as_str())).collect();
+    assert_eq!(sides, [("date", "9 september", "8 september"), ("people", "214", "198"), ("people", "198", "214")]);
+    let (document, _, (start, end)) = found[0].one.clone();
+    assert!(rows[document].5[start as usize..end as usize].starts_with("The ferry Stella left"));
+}
+
+#[test]
+fn names_are_joined_over_the_corpus_with_evidence() {
+    let names = |list: &[&str]| list.iter().map(|n| ((*n).to_string(), 3)).collect::<Vec<_>>();
+    let corpus = [
+        names(&["Ismail Haniyeh", "Saleh al-Arouri", "Musa Abu Marzouk", "Hamas"]),
+        names(&["Ismail Hanieyh", "Saleh Aruri", "Mousa Abu Marzouk"]),
+        names(&["Haniyeh", "Arouri", "National Ferry Union", "Ismail Haniyeh"]),
+        names(&["NFU", "Marzouk", "Moscow", "Kost"]),
+    ];
+    let study = [("Kost".to_string(), "Dana Kost".to_string())];
+    let entities = entities(&corpus, &study);
+    let rows = [
+        ("Ismail Hanieyh", "Ismail Haniyeh"),
+        ("Haniyeh", "Ismail Haniyeh"),
+        ("Saleh Aruri", "Saleh al-Arouri"),
+        ("Arouri", "Saleh al-Arouri"),
+        ("NFU", "National Ferry Union"),
+        ("Kost", "Dana Kost"),
+        ("Moscow", "Moscow"),
+        ("Hamas", "Hamas"),
+    ];
+    for (form, name) in rows {
+        assert_eq!(entities.name(0, form), name);
+    }
+    assert_eq!(entities.name(0, "Mousa Abu Marzouk"), entities.name(0, "Musa Abu Marzouk"));
+    let evidence: Vec<_> = entities.joined().map(|j| (j.form.as_str(), j.evidence.name())).collect();
+    assert!(evidence.contains(&("Kost", "study")) && evidence.contains(&("NFU", "initials")) && evidence.contains(&("Haniyeh", "surname")));
+}

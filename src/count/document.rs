@@ -302,8 +302,10 @@ impl DocumentRows {
     }
 }
 
-/// Most bytes of a sentence shown on each side of a hit.
-const CONTEXT: u32 = 2000;
+/// Longest sentence, in bytes, that is shown whole.
+const LONGEST_SENTENCE: u32 = 2000;
+/// Bytes shown on each side of a hit in a longer one.
+const CONTEXT: u32 = 200;
 /// Bytes of an attribution that are kept.
 const LONGEST_QUOTE: u32 = 8000;
 
@@ -354,6 +356,9 @@ impl<'a> Places<'a> {
     /// The part of a sentence that is shown around a span: all of it, unless it is longer than sentences
     /// are (a text without stops would else be copied into every row).
     fn context(&self, in_title: bool, sentence: (u32, u32), span: (u32, u32)) -> (u32, u32) {
+        if sentence.1 - sentence.0 <= LONGEST_SENTENCE {
+            return sentence;
+        }
         let document = &self.annotated.document;
         let field = if in_title { &document.title } else { &document.text };
         let start = sentence.0.max(span.0.saturating_sub(CONTEXT)) as usize;

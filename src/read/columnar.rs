@@ -219,7 +219,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let batch = batch();
         let path = dir.path().join("a.parquet");
-        let mut writer = parquet::arrow::ArrowWriter::try_new(File::create(&path).unwrap(), batch.schema(), None).unwrap();
+        let mut writer =
+            parquet::arrow::ArrowWriter::try_new(File::create(&path).unwrap(), batch.schema(), None).unwrap();
         writer.write(&batch).unwrap();
         writer.close().unwrap();
         check(&path);
@@ -230,7 +231,8 @@ mod tests {
         drop(writer);
         check(&path);
         let path = dir.path().join("b.arrow");
-        let mut writer = arrow_ipc::writer::StreamWriter::try_new(File::create(&path).unwrap(), &batch.schema()).unwrap();
+        let mut writer =
+            arrow_ipc::writer::StreamWriter::try_new(File::create(&path).unwrap(), &batch.schema()).unwrap();
         writer.write(&batch).unwrap();
         writer.finish().unwrap();
         drop(writer);

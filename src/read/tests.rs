@@ -185,7 +185,7 @@ fn a_column_that_is_named_must_be_there() {
         columns: Columns { date: Some(date.into()), ..Columns::default() },
         ..ReadOptions::default()
     };
-    assert!(run(&[path.clone()], &options("datum")).documents[0].date.is_some());
+    assert!(run(std::slice::from_ref(&path), &options("datum")).documents[0].date.is_some());
     let problems = read(&[path], &options("datums"), &mut |_| ControlFlow::Continue(())).unwrap_err();
     assert!(problems[0].code == "missing-column" && problems[0].remedy.contains("--date 'datum'"), "{problems:?}");
     let got = read_bytes("a.jsonl", b"{\"outlet\":\"A\",\"text\":\"x\"}", &options("datum"));

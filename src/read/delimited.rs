@@ -15,6 +15,9 @@ use super::{Format, Reader, codes, encoding};
 /// Delimiters that are looked for.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// Bytes that are looked at to guess the encoding of a record that is not UTF-8.
+const SAMPLE: usize = 1 << 10;
+
 /// Bytes that are looked at to find the delimiter.
 pub(crate) const HEAD: usize = 64 << 10;
 
@@ -45,11 +48,9 @@ impl Reader for Delimited {
                     intake.record(record, place, raw)?;
                 }
                 Row::Record { raw, fields, place, .. } => {
-                    let fault = field_count(fields.len(), map.width).shown(
-                        line_of(raw),
-                        extra(fields, map.width, raw),
-                        "extra fields start here",
-                    );
+                    let label = if fields.len() > map.width { "extra fields start here" } else { "ends here" };
+                    let mark = extra(fields, map.width, raw);
+                    let fault = field_count(fields.len(), map.width).shown(line_of(raw), mark, label);
                     intake.reject(fault, place, raw)?;
                 }
                 Row::Bad { fault, place, raw } => intake.reject(fault, place, raw)?,
@@ -221,26 +222,35 @@ impl<'s, 'a> Table<'s, 'a> {
         if raw.first() == Some(&0) && raw.iter().all(|b| matches!(b, 0 | b'\n' | b'\r')) {
             return Row::Padding { place, bytes: len };
         }
-        let text = match std::str::from_utf8(&raw[..len]) {
-            Ok(text) => text,
-            Err(error) => {
-                let line = place.line + split::lines(&raw[..error.valid_up_to()]);
-                let byte = place.byte + error.valid_up_to() as u64;
-                let sample = self.stream.data();
-                let fault =
-                    encoding::undecodable(&raw[..len], &sample[..sample.len().min(HEAD)], self.decoded).at(line, byte);
-                return Row::Bad { fault, place, raw };
-            }
+        let Ok(text) = std::str::from_utf8(&raw[..len]) else {
+            let sample = self.stream.data();
+            let sample = &sample[..sample.len().min(len.max(SAMPLE))];
+            return Row::Bad { fault: encoding::undecodable(&raw[..len], sample, self.decoded, place), place, raw };
         };
         if let Some(at) = stray {
-            let line = place.line + split::lines(&raw[..at]);
-            let start = memchr::memrchr2(b'\n', b'\r', &raw[..at]).map_or(0, |i| i + 1);
-            let fault = Fault::new(&codes::STRAY_QUOTE, "has text after a closing quote")
-                .detail(format!("closing quote on line {line}"))
-                .shown(line_of(&raw[start..len]), (at - start - 1, at - start), "this quote ends the field");
-            return Row::Bad { fault, place, raw };
+            return Row::Bad { fault: self.stray_quote(at, &raw[..len], place), place, raw };
         }
         Row::Record { raw, text, fields: &self.fields, place }
+    }
+
+    /// Text after the closing quote that ends before byte `at` of a record.
+    fn stray_quote(&self, at: usize, record: &[u8], place: Place) -> Fault {
+        let opened = self.fields.iter().find(|field| field.end + 1 == at).map_or(0, |field| field.start - 1);
+        let (line, closed) = (split::lines(&record[..opened]), split::lines(&record[..at]));
+        let start = memchr::memrchr2(b'\n', b'\r', &record[..opened]).map_or(0, |i| i + 1);
+        let fault = Fault::new(&codes::STRAY_QUOTE, "has text after a closing quote")
+            .at(place.line + line, place.byte + opened as u64)
+            .detail(format!("opened on line {}, closed on line {}", place.line + line, place.line + closed));
+        let shown = line_of(&record[start..]);
+        match closed > line {
+            true => {
+                let label = format!("opened here, closed on line {}", place.line + closed);
+                fault.shown(shown, (opened - start, opened - start + 1), &label).cause("A quote that was never closed.")
+            }
+            false => fault
+                .shown(shown, (at - start - 1, at - start), "this quote ends the field")
+                .cause("A quote inside a quoted text that is not doubled."),
+        }
     }
 
     /// A quote that never closes: nothing after it can be told apart.

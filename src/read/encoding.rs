@@ -5,6 +5,7 @@
 //! that the check of each record finds it. A guess is only ever shown, never used.
 
 use super::codes;
+use super::intake::Place;
 use super::item::Fault;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
@@ -111,25 +112,28 @@ pub(crate) fn unmarked_utf16(head: &[u8]) -> Option<&'static str> {
 
 /// What a record that is not valid in its encoding looks like, and what might be done.
 ///
-/// `record` is the record's bytes, `sample` more of the file for the guess, `decoded` says that the
+/// `record` is the record's bytes and `place` where it starts, `sample` more of the file for the guess, `decoded` says that the
 /// bytes come from [`Decoded`].
-pub(crate) fn undecodable(record: &[u8], sample: &[u8], decoded: bool) -> Fault {
+pub(crate) fn undecodable(record: &[u8], sample: &[u8], decoded: bool, place: Place) -> Fault {
     let at = std::str::from_utf8(record).err().map_or(0, |error| error.valid_up_to());
     let cut_off = std::str::from_utf8(record).err().is_some_and(|error| error.error_len().is_none());
     let start = memchr::memrchr2(b'\n', b'\r', &record[..at]).map_or(0, |i| i + 1);
     let end = memchr::memchr2(b'\n', b'\r', &record[at..]).map_or(record.len(), |i| at + i);
     let line = &record[start..end];
     let mark = (at - start, at - start + 1);
+    let (on_line, byte) = (place.line + super::split::lines(&record[..at]), place.byte + at as u64);
     if decoded {
         return Fault::new(&codes::BAD_ENCODING, "has bytes that do not exist in the encoding given")
+            .at(on_line, byte)
             .shown(line, mark, "lost here")
             .cause("The file is in another encoding than the one given, or damaged here.");
     }
     let what = match cut_off {
-        true => "ends in the middle of a character".to_owned(),
-        false => format!("byte 0x{:02X} is not valid UTF-8", record[at]),
+        true => format!("ends in the middle of a character, at byte {byte}"),
+        false => format!("byte {byte}, 0x{:02X}, is not valid UTF-8", record[at]),
     };
-    let fault = Fault::new(&codes::BAD_ENCODING, what).detail(format!("byte=0x{:02X}", record[at]));
+    let detail = format!("byte {byte}: 0x{:02X}", record[at]);
+    let fault = Fault::new(&codes::BAD_ENCODING, what).at(on_line, byte).detail(detail);
     if cut_off {
         return fault
             .shown(line, mark, "cut off here")
@@ -192,10 +196,10 @@ mod tests {
     #[test]
     fn refusals_show_the_line_as_it_may_be_meant() {
         let (record, ..) = encoding_rs::WINDOWS_1251.encode("d1,Газета,Делегация прибыла в столицу на переговоры\n");
-        let parts = undecodable(&record, &record, false).into_parts("a.csv");
+        let parts = undecodable(&record, &record, false, Place::default()).into_parts("a.csv");
         assert!(parts.1.remedy.contains("--encoding windows-1251"), "{}", parts.1.remedy);
         assert!(parts.1.cause.contains("Газета"), "{}", parts.1.cause);
-        let cut = undecodable(b"abc \xe2\x80", b"", false).into_parts("a.csv");
+        let cut = undecodable(b"abc \xe2\x80", b"", false, Place::default()).into_parts("a.csv");
         assert!(cut.1.what.contains("middle of a character"));
     }
 }

@@ -234,8 +234,7 @@ impl Reading {
     /// One value, which must be an object, and the bytes to give back if it is left out.
     fn value(&mut self, (bytes, raw): (&[u8], &[u8]), place: Place, intake: &mut Intake<'_>) -> Result<(), Halt> {
         let Ok(text) = std::str::from_utf8(bytes) else {
-            let at = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
-            let fault = encoding::undecodable(bytes, raw, self.decoded).at(place.line, place.byte + at as u64);
+            let fault = encoding::undecodable(bytes, raw, self.decoded, place);
             return intake.reject(fault, place, raw);
         };
         if memchr2_iter(b'{', b'[', bytes).take(self.depth + 1).count() > self.depth && depth(bytes) > self.depth {

@@ -5,7 +5,7 @@
 
 use super::columns::Role;
 use super::intake::{Fields, Intake, Place};
-use super::item::{Fault, Halt};
+use super::item::Halt;
 use super::options::OutletFrom;
 use super::source::Source;
 use super::{Format, Reader, codes, encoding};
@@ -51,10 +51,8 @@ pub(crate) fn whole(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<
 
 /// Leaves out a text that is not valid in its encoding.
 pub(crate) fn undecodable(bytes: &[u8], decoded: bool, intake: &mut Intake<'_>) -> Result<(), Halt> {
-    let at = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
-    let line = 1 + super::split::lines(&bytes[..at]);
     let sample = &bytes[..bytes.len().min(super::delimited::HEAD)];
-    let fault: Fault = encoding::undecodable(bytes, sample, decoded).at(line, at as u64);
+    let fault = encoding::undecodable(bytes, sample, decoded, START);
     intake.reject(fault, START, bytes)
 }
 

@@ -47,7 +47,8 @@ pub(crate) struct Found {
     pub(crate) skipped: Vec<(String, &'static Code, String)>,
     /// Files that are there but cannot be read.
     pub(crate) broken: Vec<(Naming, Fault)>,
-    skip: HashSet<PathBuf>,
+    own: HashSet<PathBuf>,
+    metadata: HashSet<PathBuf>,
 }
 
 /// Finds every file.
@@ -57,7 +58,8 @@ pub(crate) struct Found {
 pub(crate) fn find(inputs: &[PathBuf], options: &ReadOptions) -> Result<Found, Vec<Problem>> {
     let mut found = Found::default();
     let canonical = |path: &PathBuf| fs::canonicalize(path).ok();
-    found.skip = options.skip.iter().chain(&options.metadata).filter_map(canonical).collect();
+    found.own = options.skip.iter().filter_map(canonical).collect();
+    found.metadata = options.metadata.iter().filter_map(canonical).collect();
     let mut problems = Vec::new();
     for input in inputs {
         if let Err(fault) = found.add_input(input) {
@@ -145,7 +147,8 @@ impl Found {
                 }
                 continue;
             }
-            if entry.file_type().is_dir() {
+            let is_metadata = || fs::canonicalize(entry.path()).is_ok_and(|path| self.metadata.contains(&path));
+            if entry.file_type().is_dir() || !self.metadata.is_empty() && is_metadata() {
                 continue;
             }
             let naming = naming_below(root, entry.path(), &root_name);
@@ -168,8 +171,8 @@ impl Found {
 
     /// Why something in a folder is not read, if so.
     fn reason_to_skip(&self, path: &Path, kind: &fs::FileType) -> Option<(&'static Code, &'static str)> {
-        if !self.skip.is_empty() && fs::canonicalize(path).is_ok_and(|path| self.skip.contains(&path)) {
-            return Some((&codes::SKIPPED, "named elsewhere on the command line"));
+        if !self.own.is_empty() && fs::canonicalize(path).is_ok_and(|path| self.own.contains(&path)) {
+            return Some((&codes::OWN_OUTPUT, "output of this run"));
         }
         match (kind.is_dir(), kind.is_file()) {
             (true, _) if is_own_output(path) => Some((&codes::OWN_OUTPUT, "result of an earlier run")),

@@ -4,9 +4,13 @@
 //! [`Attribution`]s that explain them. Which outlet published the text is not known here.
 
 mod clause;
+mod complement;
 mod credit;
+mod extent;
+mod pattern;
 mod phrase;
 mod quotes;
+mod source;
 mod speaker;
 mod unit;
 mod verbs;
@@ -52,9 +56,7 @@ pub fn mark(input: &VoiceInput<'_>) -> VoiceMarks {
 }
 
 /// Who speaks.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Voice {
     /// The outlet narrates.
     #[default]
@@ -98,9 +100,7 @@ impl AttributionKind {
 }
 
 /// What the text shows about a speaker.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum SpeakerKind {
     /// Nothing shown.
     #[default]

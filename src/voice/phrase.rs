@@ -92,11 +92,10 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
     let mut bracketed = false;
     while i > floor {
         let w = &words[i - 1];
-        if i < words.len() && i <= end && words[i].stops != 0 && !(i == end) {
-            if !passes(view, i) {
-                break;
-            }
+        if i < end && words[i].stops != 0 && !bracketed && !passes(view, i) {
+            break;
         }
+        bracketed = false;
         if i == end && i < words.len() && words[i].after(BRACKET_CLOSE) {
             match (floor..i).rev().find(|&k| words[k].after(BRACKET_OPEN)) {
                 Some(open) if open > floor => {

@@ -3,8 +3,9 @@
 //!
 //! In: tagged words, sentences, quotations. Out: [`Unit`]s, and for each word its outermost quotation.
 
-use super::clause::{Unit, View, subject_before};
+use super::clause::{Unit, View};
 use super::quotes::Quote;
+use super::source::subject_before;
 use super::verbs::{CLAUSE, QUOTATION};
 use super::words::*;
 use crate::token::Sentence;

@@ -37,7 +37,6 @@ bits! {
     NUMBER = 17;
     TITLE = 18;
     PERSON = 19;
-    HEARER = 20;
     /// Begins with a capital letter.
     CAPITAL = 21;
     /// A finite verb that reports nothing, by list.
@@ -150,7 +149,6 @@ fn class(name: &str) -> Tags {
         "time" => TIME,
         "title" => TITLE,
         "person" => PERSON,
-        "hearer" => HEARER,
         _ => 0,
     };
     if open != 0 {

@@ -1,0 +1,171 @@
+//! Finds what a reporting verb governs to its right.
+//!
+//! In: a verb with its auxiliaries. Out: where its cue ends, where its content begins, and by which
+//! [`Frame`]. Every look ahead is bounded.
+
+use super::clause::{Frame, Group, Unit, View};
+use super::phrase::{np_right, starts_np};
+use super::verbs::*;
+use super::words::*;
+
+/// Where the content of a verb begins to its right: end of the cue, start of the content, frame.
+pub(super) fn complement(view: &View<'_>, unit: Unit, g: &Group, frames: Frames) -> Option<(usize, usize, Frame)> {
+    let words = view.words;
+    let j = g.end;
+    if j >= unit.end {
+        return None;
+    }
+    let speech = frames & (CLAUSE | QUOTATION) != 0;
+    if speech && view.opens_quote(j) && !words[j].after(FULL_STOP | QUESTION) {
+        return Some((j, j, Frame::Quote));
+    }
+    if words[j].after(COLON) {
+        return speech.then_some((j, j, Frame::Quote));
+    }
+    if words[j].stops & !MARK != 0 {
+        return None;
+    }
+    if frames & CLAUSE != 0 || frames & HEARER != 0 {
+        if let Some(found) = clause_after(view, unit, j, frames) {
+            return Some(found);
+        }
+    }
+    let w = &words[j];
+    if frames & INFINITIVE != 0 && w.is(TO) && j + 1 < unit.end && !words[j + 1].is(DETERMINER | POSSESSIVE | CAPITAL) {
+        return Some((j, j, Frame::Infinitive));
+    }
+    if w.is(PREPOSITION) && j + 1 < unit.end {
+        let surface = view.surface(j);
+        if view.lexicon.verb(g.verb).prepositions.iter().any(|p| *p == surface) {
+            return Some((j + 1, j + 1, Frame::Preposition));
+        }
+        return None;
+    }
+    if frames & GERUND != 0 && (w.is(ING) || w.forms & GERUNDIVE != 0) {
+        return Some((j, j, Frame::Gerund));
+    }
+    if frames & (OBJECT | COMPLEX) != 0 && (starts_np(view, j) || view.opens_quote(j)) {
+        return Some((j, j, Frame::Object));
+    }
+    if frames & QUOTATION != 0 {
+        let k = skip_adjuncts(view, unit, j);
+        if k < unit.end && view.opens_quote(k) && !words[k].after(FULL_STOP | QUESTION) {
+            return Some((j, k, Frame::Quote));
+        }
+    }
+    None
+}
+
+/// A clause to the right, over the hearer, times and places.
+fn clause_after(view: &View<'_>, unit: Unit, j: usize, frames: Frames) -> Option<(usize, usize, Frame)> {
+    let words = view.words;
+    let direct = |k: usize| -> Option<(usize, usize, Frame)> {
+        let w = &words[k];
+        if w.is(THAT) && k + 1 < unit.end && words[k].stops & !COMMA == 0 {
+            Some((j, k, Frame::That))
+        } else if view.opens_quote(k) && !w.after(FULL_STOP | QUESTION) {
+            Some((j, k, Frame::Quote))
+        } else if w.is(WH) && w.stops == 0 {
+            Some((j, k, Frame::Wh))
+        } else {
+            None
+        }
+    };
+    if let Some(found) = direct(j) {
+        return Some(found);
+    }
+    let mut k = j;
+    if frames & HEARER != 0 {
+        k = np_right(view, j, unit.end, false);
+        if k == j {
+            return None;
+        }
+        if k < unit.end && words[k].stops == 0 && words[k].is(TO) {
+            return Some((j, k, Frame::Infinitive));
+        }
+    }
+    let k = skip_adjuncts(view, unit, k);
+    if k >= unit.end {
+        return None;
+    }
+    if let Some(found) = direct(k) {
+        return Some(found);
+    }
+    if words[k].stops != 0 {
+        return None;
+    }
+    if let Some(that) = that_ahead(view, unit, k) {
+        return Some((j, that, Frame::That));
+    }
+    let gap = k == j && words[k].is(AUXILIARY | FINITE) && frames & HEARER == 0;
+    if gap {
+        // A clause whose subject went to the front: "favours, which he said were tied to ...".
+        return Some((j, k, Frame::Bare));
+    }
+    let bare =
+        starts_np(view, k) || words[k].is(SUBJECT | THAT) || words[k].is(ING | ADVERB) && has_finite(view, unit, k);
+    let sure = frames & (OBJECT | GERUND | INFINITIVE | COMPLEX) == 0;
+    if bare && (words[k].is(SUBJECT) || sure || has_finite(view, unit, k)) {
+        return Some((j, k, Frame::Bare));
+    }
+    None
+}
+
+/// A *that* a few words on, with neither a stop nor a finite verb before it.
+fn that_ahead(view: &View<'_>, unit: Unit, from: usize) -> Option<usize> {
+    let words = view.words;
+    for k in from..unit.end.min(from + 10) {
+        let w = &words[k];
+        if w.is(THAT) {
+            return (k + 1 < unit.end && k > from && !words[k + 1].is(AUXILIARY)).then_some(k);
+        }
+        if w.stops != 0 || w.is(AUXILIARY | FINITE | SUBJECT | SUBORDINATOR | ED) || view.in_quote(k) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Steps over adverbs, times and short prepositional phrases.
+pub(super) fn skip_adjuncts(view: &View<'_>, unit: Unit, from: usize) -> usize {
+    let words = view.words;
+    let mut k = from;
+    let limit = unit.end.min(from + 14);
+    while k < limit && !view.in_quote(k) && (k == from || words[k].stops & !COMMA == 0) {
+        let w = &words[k];
+        if w.is(THAT) {
+            break;
+        }
+        if w.is(PREPOSITION) && !w.is(COORDINATOR) && k + 1 < limit {
+            let end = np_right(view, k + 1, limit, false);
+            if end == k + 1 {
+                break;
+            }
+            k = end;
+        } else if w.is(TIME) || w.is(ADVERB) && !w.is(SUBJECT | DETERMINER) {
+            k += 1;
+        } else {
+            break;
+        }
+    }
+    k
+}
+
+/// Whether a finite verb stands within a few words, before any stop.
+pub(super) fn has_finite(view: &View<'_>, unit: Unit, from: usize) -> bool {
+    let words = view.words;
+    for k in from..unit.end.min(from + 12) {
+        let w = &words[k];
+        if k > from && (w.stops & !MARK != 0 || w.is(SUBORDINATOR | THAT | COORDINATOR) && !w.is(PREPOSITION)) {
+            return false;
+        }
+        if w.is(AUXILIARY | FINITE | CONTRACTION) {
+            return true;
+        }
+        let known = w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0;
+        if k > from && (known || w.is(ED)) && !words[k - 1].is(DETERMINER | POSSESSIVE | PREPOSITION) {
+            return true;
+        }
+    }
+    false
+}

@@ -1,0 +1,91 @@
+//! Decides how far a content reaches.
+//!
+//! In: the claims of one sentence. Out: the same, their contents cut where a clause ends or another
+//! speaker begins, and without those that another claim's content holds.
+
+use super::clause::{Claim, Frame, REACH, Range, Unit, View};
+use super::complement::has_finite;
+use super::phrase::starts_np;
+use super::verbs::GERUNDIVE;
+use super::words::*;
+
+/// Where content that begins at `start` ends.
+pub(super) fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame) -> usize {
+    let words = view.words;
+    let narrow = matches!(frame, Frame::Object | Frame::Preposition | Frame::Infinitive | Frame::Gerund);
+    let under = words[unit.first].is(SUBORDINATOR) && start < unit.first + REACH;
+    for k in start + 1..unit.end {
+        let w = &words[k];
+        if view.in_quote(k) && view.in_quote(k - 1) && view.quoted[k] == view.quoted[k - 1] {
+            continue;
+        }
+        if w.after(SEMICOLON) {
+            return k;
+        }
+        if w.after(COMMA)
+            && (narrow || under)
+            && (under
+                || w.is(COORDINATOR | SUBORDINATOR | RELATIVE | ING | PREPOSITION | SUBJECT)
+                || w.forms & GERUNDIVE != 0)
+        {
+            return k;
+        }
+        if narrow && w.after(COMMA) && starts_np(view, k) && has_finite(view, unit, k) {
+            return k;
+        }
+        if frame == Frame::Quote
+            && view.in_quote(k - 1)
+            && !view.in_quote(k)
+            && w.stops & !MARK != 0
+            && !w.is(COORDINATOR)
+        {
+            return k;
+        }
+        if narrow && w.is(SUBORDINATOR) && !w.is(PREPOSITION) && w.stops == 0 {
+            return k;
+        }
+    }
+    unit.end
+}
+
+/// Cuts each content where a later claim of the sentence takes over.
+pub(super) fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
+    let words = view.words;
+    for n in 1..claims.len() {
+        let (earlier, rest) = claims.split_at_mut(n);
+        let next = &rest[0];
+        let cue = next.cue.0;
+        let begins = next.source.filter(|s| s.1 <= cue && s.0 + REACH > cue).map_or(cue, |s| s.0);
+        let shared = earlier.last().is_some_and(|e| e.source == next.source && e.source.is_some());
+        let at = if shared { cue } else { begins };
+        let joined = at > unit.first
+            && (words[at - 1].is(COORDINATOR)
+                || words[at].after(COMMA) && (shared || next.frame == Frame::Trailing)
+                || shared);
+        if joined {
+            let cut = if words[at - 1].is(COORDINATOR) { at - 1 } else { at };
+            for e in earlier.iter_mut() {
+                for c in &mut e.contents {
+                    if c.0 < cut && cut < c.1 {
+                        c.1 = cut;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Drops a claim inside the clause another claim reports: the outer speaker says all of it.
+pub(super) fn drop_nested(claims: &mut Vec<Claim>) {
+    let clauses: Vec<(Range, Range)> = claims
+        .iter()
+        .filter(|c| {
+            !matches!(c.frame, Frame::Object | Frame::Infinitive | Frame::Gerund | Frame::Preposition | Frame::Adverb)
+        })
+        .flat_map(|c| c.contents.map(|content| (c.cue, content)))
+        .collect();
+    claims.retain(|c| {
+        c.frame == Frame::According
+            || !clauses.iter().any(|&(cue, content)| cue != c.cue && content.0 <= c.cue.0 && c.cue.1 <= content.1)
+    });
+}

@@ -1,0 +1,340 @@
+//! The forms a claim takes beside subject, verb, content: trailing and inverted attributions,
+//! passives, *according to*, *reportedly*, nouns and adjectives, `NAME: CONTENT`.
+//!
+//! In: a cue in its sentence. Out: a [`Claim`], or nothing when the words mean something else.
+
+use super::clause::{Claim, Frame, Group, REACH, Range, Unit, View, group};
+use super::complement::skip_adjuncts;
+use super::extent::clause_end;
+use super::phrase::{np_right, starts_np};
+use super::source::{owner, subject_before};
+use super::verbs::*;
+use super::words::*;
+
+/// Cues that are no verbs: *according to*, *reportedly*.
+pub(super) fn other_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
+    let w = &view.words[i];
+    if w.end - w.start == 9 && view.word_is(i, "according") {
+        let to = i + 1;
+        if to >= unit.end || !view.words[to].is(TO) {
+            return None;
+        }
+        let leads = i <= unit.first + 1;
+        let mut end = np_right(view, to + 1, unit.end, true);
+        if leads {
+            end = (to + 2..end).find(|&k| view.words[k].after(COMMA)).unwrap_or(end);
+        }
+        if end == to + 1 {
+            return None;
+        }
+        let mut after = end;
+        if after < unit.end && !view.words[after].after(COMMA) && leads {
+            after = (end..unit.end.min(end + REACH)).find(|&k| view.words[k].after(COMMA)).unwrap_or(end);
+        }
+        let contents = [(unit.first, i), (after, unit.end)];
+        return Some(Claim {
+            source: Some((to + 1, end)),
+            cue: (i, to + 1),
+            verb: NONE,
+            frame: Frame::According,
+            contents,
+        });
+    }
+    if w.is(ADVERB) && (view.word_is(i, "reportedly") || view.word_is(i, "allegedly") || view.word_is(i, "supposedly"))
+    {
+        let start = subject_before(view, unit, i).map_or(i, |s| s.0);
+        let end = clause_end(view, unit, i + 1, Frame::Bare);
+        return Some(Claim {
+            source: None,
+            cue: (i, i + 1),
+            verb: NONE,
+            frame: Frame::Adverb,
+            contents: [(start, i), (i + 1, end)],
+        });
+    }
+    None
+}
+
+/// `his claim that ...`, `Clinton's criticism of ...`, `she is confident that ...`.
+pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
+    let words = view.words;
+    let (w, j) = (&words[i], i + 1);
+    if j >= unit.end || words[j].stops & !MARK != 0 || w.is(CAPITAL) && i > unit.first {
+        return None;
+    }
+    let entry = view.lexicon.verb(w.nominal);
+    let next = &words[j];
+    let (end, frame) = if entry.frames & CLAUSE != 0 && (next.is(THAT) || view.word_is(j, "whether")) {
+        (j, Frame::That)
+    } else if entry.frames & INFINITIVE != 0
+        && next.is(TO)
+        && j + 1 < unit.end
+        && !words[j + 1].is(DETERMINER | POSSESSIVE | CAPITAL)
+    {
+        (j, Frame::Infinitive)
+    } else if next.is(PREPOSITION) && entry.prepositions.iter().any(|p| *p == view.surface(j)) {
+        (j + 1, Frame::Preposition)
+    } else {
+        return None;
+    };
+    let source = if w.forms & ADJECTIVE != 0 {
+        let g = group(view, unit, i);
+        let made = i >= unit.first + 2
+            && view.word_is(i - 1, "it")
+            && words[i - 2].end - words[i - 2].start < 7
+            && view.surface(i - 2).starts_with("ma");
+        if made {
+            subject_before(view, unit, i - 2)
+        } else if g.be || g.contracted {
+            subject_before(view, unit, g.start)
+        } else {
+            return None;
+        }
+    } else {
+        let owner = owner(view, unit, i);
+        if owner.is_none() && frame == Frame::Infinitive {
+            return None;
+        }
+        owner
+    };
+    if end >= unit.end {
+        return None;
+    }
+    let stop =
+        clause_end(view, unit, end, if frame == Frame::That && w.forms & NOMINAL != 0 { Frame::Object } else { frame });
+    Some(Claim { source, cue: (i, end), verb: w.nominal, frame, contents: [(end, stop), (stop, stop)] })
+}
+
+/// `CONTENT, X said` and `CONTENT, said X`, with what may follow.
+pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
+    let words = view.words;
+    let after = g.end;
+    let closes_left = |at: usize| {
+        at > unit.first
+            && (words[at].after(COMMA | DASH)
+                || words[at].after(QUESTION | FULL_STOP | MARK) && view.in_quote(at - 1) && !view.in_quote(at))
+    };
+    let (source, left) =
+        if closes_left(g.start) && after < unit.end && words[after].stops == 0 && starts_np(view, after) {
+            let end = np_right(view, after, unit.end, true);
+            ((after, end), g.start)
+        } else {
+            let subject = subject_before(view, unit, g.start)?;
+            if !closes_left(subject.0) {
+                return as_claim(view, unit, g, subject);
+            }
+            (subject, subject.0)
+        };
+    let tail = source.1.max(after);
+    let mut right = (unit.end, unit.end);
+    if tail < unit.end {
+        let k = skip_adjuncts(view, unit, tail);
+        let k = if k < unit.end && words[k].stops & (COMMA | DASH | MARK) != 0 { k } else { unit.end };
+        // A participle or a conjunction goes on about the speaker, not with the speech.
+        let resumes = k < unit.end
+            && (view.opens_quote(k)
+                || words[k].after(COMMA)
+                    && !words[k].is(COORDINATOR | SUBORDINATOR | RELATIVE | ING | WH | PREPOSITION)
+                    && words[k].forms & GERUNDIVE == 0);
+        if resumes {
+            right = (k, unit.end);
+        }
+    }
+    Some(Claim {
+        source: Some(source),
+        cue: (g.start, after),
+        verb: g.verb,
+        frame: Frame::Trailing,
+        contents: [(unit.first, left), right],
+    })
+}
+
+/// Whether the verb follows a quotation at once and its subject comes after it.
+pub(super) fn inverted(view: &View<'_>, unit: Unit, g: &Group) -> bool {
+    let words = view.words;
+    g.start > unit.first
+        && g.end < unit.end
+        && view.in_quote(g.start - 1)
+        && words[g.start].after(COMMA | QUESTION | FULL_STOP | DASH)
+        && words[g.end].stops == 0
+        && starts_np(view, g.end)
+}
+
+/// Whether *when* or the like stands right before a participle.
+pub(super) fn words_before(view: &View<'_>, i: usize) -> bool {
+    i > 0 && view.words[i].stops == 0 && view.words[i - 1].is(SUBORDINATOR)
+}
+
+/// `Asked by X whether ...`, `When asked about ...`.
+pub(super) fn asked_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
+    let words = view.words;
+    let frames = view.lexicon.verb(g.verb).frames;
+    let k = skip_adjuncts(view, unit, g.end);
+    let by = g.end < unit.end && view.word_is(g.end, "by");
+    let source = by.then(|| (g.end + 1, np_right(view, g.end + 1, unit.end, false))).filter(|s| s.0 < s.1);
+    let (end, start, frame) = if k < unit.end && frames & CLAUSE != 0 && words[k].is(WH | THAT) {
+        (g.end, k, Frame::Wh)
+    } else if g.end + 1 < unit.end
+        && words[g.end].is(PREPOSITION)
+        && view.lexicon.verb(g.verb).prepositions.iter().any(|p| *p == view.surface(g.end))
+    {
+        (g.end + 1, g.end + 1, Frame::Preposition)
+    } else if k < unit.end && words[k].is(TO) && frames & (INFINITIVE | COMPLEX) != 0 {
+        (g.end, k, Frame::Infinitive)
+    } else {
+        return None;
+    };
+    let stop = clause_end(view, unit, start, Frame::Object);
+    Some(Claim { source, cue: (g.start, end), verb: g.verb, frame, contents: [(start, stop), (stop, stop)] })
+}
+
+/// `As X said, CONTENT`.
+fn as_claim(view: &View<'_>, unit: Unit, g: &Group, subject: Range) -> Option<Claim> {
+    let words = view.words;
+    let leads = subject.0 > unit.first && view.word_is(subject.0 - 1, "as");
+    let after = skip_adjuncts(view, unit, g.end);
+    if !leads || after >= unit.end || !words[after].after(COMMA) {
+        return None;
+    }
+    Some(Claim {
+        source: Some(subject),
+        cue: (g.start, g.end),
+        verb: g.verb,
+        frame: Frame::Trailing,
+        contents: [(after, unit.end), (unit.end, unit.end)],
+    })
+}
+
+/// `X seems to ...`: what the outlet itself holds back from.
+pub(super) fn hedge_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
+    let words = view.words;
+    let j = g.end;
+    let governed = j < unit.end && words[j].is(PREPOSITION | SUBORDINATOR | COORDINATOR) && !words[j].is(TO);
+    if j >= unit.end || words[j].stops != 0 || governed {
+        return None;
+    }
+    let subject = subject_before(view, unit, g.start).unwrap_or((g.start, g.start));
+    let stop = clause_end(view, unit, j, Frame::Object);
+    Some(Claim { source: None, cue: (g.start, j), verb: g.verb, frame: Frame::Object, contents: [subject, (j, stop)] })
+}
+
+/// `NAME: CONTENT`, as transcripts and headlines have it.
+pub(super) fn colon_claim(view: &View<'_>, unit: Unit) -> Option<Claim> {
+    let words = view.words;
+    let limit = unit.end.min(unit.first + 5);
+    let colon = (unit.first + 1..limit).find(|&k| words[k].after(COLON))?;
+    let named = (unit.first..colon).all(|k| {
+        let joined = k == unit.first || words[k].stops & !FULL_STOP == 0;
+        joined && words[k].is(CAPITAL) && !words[k].is(CLOSED | TIME)
+    });
+    let label = LABELS.iter().any(|l| view.word_is(unit.first, l) || view.word_is(colon - 1, l));
+    if !named || label || view.in_quote(unit.first) {
+        return None;
+    }
+    Some(Claim {
+        source: Some((unit.first, colon)),
+        cue: (colon, colon),
+        verb: NONE,
+        frame: Frame::Quote,
+        contents: [(colon, unit.end), (unit.end, unit.end)],
+    })
+}
+
+/// What stands before a colon and names no speaker.
+const LABELS: [&str; 22] = [
+    "update",
+    "updated",
+    "related",
+    "photo",
+    "photos",
+    "video",
+    "watch",
+    "read",
+    "more",
+    "note",
+    "breaking",
+    "exclusive",
+    "correction",
+    "credit",
+    "source",
+    "opinion",
+    "analysis",
+    "review",
+    "live",
+    "text",
+    "by",
+    "category",
+];
+
+/// `X is accused of ...`, `X was quoted as saying ...`, `X is expected to ...`.
+pub(super) fn passive_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
+    let words = view.words;
+    let j = g.end;
+    if words[g.head].forms & PARTICIPLE == 0 {
+        return None;
+    }
+    let frames = view.lexicon.verb(g.verb).frames;
+    let subject = subject_before(view, unit, g.start);
+    if j < unit.end && words[j].after(COMMA) && view.opens_quote(j) && frames & CLAUSE != 0 {
+        let stop = clause_end(view, unit, j, Frame::Quote);
+        return Some(Claim {
+            source: None,
+            cue: (g.start, j),
+            verb: g.verb,
+            frame: Frame::Quote,
+            contents: [(j, stop), (stop, stop)],
+        });
+    }
+    if j >= unit.end
+        || words[j].stops != 0
+        || words[j].is(COORDINATOR | SUBORDINATOR | TIME)
+        || words[j].is(PREPOSITION)
+            && !view.word_is(j, "by")
+            && !view.word_is(j, "as")
+            && frames & (OBJECT | COMPLEX) != 0
+            && !words[j].is(TO)
+    {
+        let first = subject.filter(|_| frames & (OBJECT | COMPLEX) != 0)?;
+        return Some(Claim {
+            source: None,
+            cue: (g.start, j),
+            verb: g.verb,
+            frame: Frame::Object,
+            contents: [first, (j, j)],
+        });
+    }
+    let w = &words[j];
+    let by = view.word_is(j, "by");
+    let frame = if w.is(THAT) {
+        Frame::That
+    } else if w.is(TO) && frames & (CLAUSE | INFINITIVE | COMPLEX) != 0 {
+        Frame::Infinitive
+    } else if w.is(WH) && frames & CLAUSE != 0 {
+        Frame::Wh
+    } else if by
+        || view.word_is(j, "as") && frames & OBJECT != 0
+        || w.is(PREPOSITION) && frames & COMPLEX != 0
+        || view.opens_quote(j)
+    {
+        Frame::Preposition
+    } else {
+        return None;
+    };
+    if view.lexicon.verb(g.verb).lemma == "quote" {
+        // The participle that follows takes this claim's source.
+        return Some(Claim { source: subject, cue: (g.start, j), verb: g.verb, frame, contents: [(j, j), (j, j)] });
+    }
+    let mut source = None;
+    let mut start = j;
+    if by {
+        let end = np_right(view, j + 1, unit.end, true);
+        if end == j + 1 || frames & (OBJECT | COMPLEX) == 0 {
+            return None;
+        }
+        source = Some((j + 1, end));
+        start = end;
+    }
+    let stop = if by { start } else { clause_end(view, unit, start, frame) };
+    let first = subject.unwrap_or((start, start));
+    Some(Claim { source, cue: (g.start, j), verb: g.verb, frame, contents: [first, (start, stop)] })
+}

@@ -1,0 +1,168 @@
+//! Finds the noun phrase that names the source of a cue, and tells verbs from nouns by it.
+//!
+//! In: a verb and the claims before it in the sentence. Out: word ranges. Every walk is bounded by
+//! [`REACH`].
+
+use super::clause::{Claim, Frame, Group, REACH, Range, Unit, View};
+use super::phrase::{is_noun, np_left};
+use super::verbs::*;
+use super::words::*;
+
+/// The source of a verb whose content was found; the outer `None` says the word is no verb here.
+pub(super) fn source(view: &View<'_>, unit: Unit, g: &Group, before: &[Claim], frame: Frame) -> Option<Option<Range>> {
+    let words = view.words;
+    let w = &words[g.head];
+    let bare_form = !g.auxiliary && !g.be;
+    if g.to || bare_form && w.forms & GERUNDIVE != 0 {
+        let narrow = matches!(frame, Frame::Object | Frame::Gerund);
+        let perceives = view.lexicon.verb(g.verb).class == "factive";
+        if narrow && (g.to || perceives && g.start > unit.first && !words[g.start].after(COMMA | DASH)) {
+            return None;
+        }
+        if g.start > unit.first && words[g.start - 1].is(DETERMINER | POSSESSIVE) && words[g.start].stops == 0 {
+            return None;
+        }
+        let quoted =
+            before.last().filter(|c| g.start > 0 && view.word_is(g.start - 1, "as") && c.frame == Frame::Object);
+        if let Some(c) = quoted {
+            return Some(Some((c.contents[0].0, g.start - 1)));
+        }
+        return Some(shared_source(view, unit, g.start, before));
+    }
+    let subject = subject_before(view, unit, g.start);
+    if bare_form && w.forms & (BASE | SINGULAR) != 0 && w.forms & PAST == 0 && !agrees(view, unit, g, frame, before) {
+        return None;
+    }
+    if bare_form && w.forms & PAST != 0 && g.start > unit.first && words[g.start].stops == 0 {
+        let p = &words[g.start - 1];
+        if p.is(DETERMINER | POSSESSIVE) && !p.is(SUBJECT | THAT) && frame == Frame::Object || p.is(GENITIVE) {
+            return None;
+        }
+    }
+    Some(subject.or_else(|| shared_source(view, unit, g.start, before)))
+}
+
+/// Whether the word before a present tense can be its subject; else the word is a noun.
+fn agrees(view: &View<'_>, unit: Unit, g: &Group, frame: Frame, before: &[Claim]) -> bool {
+    let words = view.words;
+    let w = &words[g.head];
+    let Some(p) = g.start.checked_sub(1).filter(|&p| p >= unit.first).map(|p| &words[p]) else { return false };
+    if words[g.start].after(COMMA | DASH) {
+        return apposition_before(view, unit, g.start).is_some() && frame != Frame::Object;
+    }
+    if p.is(SUBJECT | RELATIVE) {
+        return true;
+    }
+    if p.is(COORDINATOR) {
+        return frame != Frame::Object && (!before.is_empty() || view.lexicon.verb(g.verb).frames & NOUN == 0);
+    }
+    if p.is(GENITIVE | DETERMINER | POSSESSIVE | PREPOSITION) && !p.is(PERSON | NUMBER) {
+        return p.is(THAT) && matches!(frame, Frame::That | Frame::Bare);
+    }
+    if w.forms & SINGULAR != 0 {
+        let named = view.lexicon.verb(g.verb).frames & NOUN == 0 || p.is(CAPITAL | PERSON) || frame != Frame::Bare;
+        return is_noun(p)
+            && named
+            && (!p.is(PLURAL) || p.is(CAPITAL))
+            && !(w.is(CAPITAL) && frame == Frame::Bare && view.lexicon.verb(g.verb).frames & NOUN != 0);
+    }
+    if view.lexicon.verb(g.verb).frames & NOUN == 0 {
+        return is_noun(p) || p.is(ADVERB | SUBORDINATOR);
+    }
+    let plural = p.is(PLURAL | PERSON | NUMBER) || view.surface(g.start - 1) == "percent";
+    let loose = frame == Frame::Bare && !p.is(PERSON);
+    plural && !loose && !w.is(CAPITAL) && (frame != Frame::Object || !p.is(CAPITAL) || p.is(PERSON))
+}
+
+/// The source a participle, an infinitive or a second verb shares with what stands before.
+fn shared_source(view: &View<'_>, unit: Unit, at: usize, before: &[Claim]) -> Option<Range> {
+    let outer = |c: &&Claim| !before.iter().any(|o| o.contents.iter().any(|r| r.0 <= c.cue.0 && c.cue.1 <= r.1));
+    match before.iter().rev().find(outer) {
+        Some(claim) if claim.source.is_some() && at - claim.cue.0 < 2 * REACH => claim.source,
+        _ => main_subject(view, unit, at),
+    }
+}
+
+/// The subject of the sentence's first finite verb before `at`.
+fn main_subject(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
+    let words = view.words;
+    for k in unit.first + 1..at.min(unit.first + REACH) {
+        let w = &words[k];
+        if view.in_quote(k) {
+            continue;
+        }
+        let finite = w.is(AUXILIARY | FINITE) || w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 || w.is(ED);
+        if finite && let Some(found) = subject_before(view, unit, k) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// The subject noun phrase that ends right before word `at`, appositions included.
+pub(super) fn subject_before(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
+    let words = view.words;
+    if at <= unit.first {
+        return None;
+    }
+    let p = at - 1;
+    if at < unit.end && words[at].after(COMMA | DASH) || at == unit.end {
+        return apposition_before(view, unit, at);
+    }
+    if at < unit.end && words[at].after(COLON | SEMICOLON | FULL_STOP | QUESTION) && !words[at].after(BRACKET_CLOSE) {
+        return None;
+    }
+    if words[p].is(SUBJECT | RELATIVE) || words[p].is(THAT) && p > unit.first && is_noun(&words[p - 1]) {
+        return Some((p, at));
+    }
+    let start = np_left(view, at, unit.first);
+    (start < at).then_some((start, at))
+}
+
+/// `X, an office or a relative clause, VERB`: the phrase from X to the second comma.
+fn apposition_before(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
+    let words = view.words;
+    let floor = unit.first.max(at.saturating_sub(REACH));
+    let mut k = at.saturating_sub(1);
+    while k > floor {
+        let w = &words[k];
+        if w.after(COMMA | DASH) && is_noun(&words[k - 1]) && !view.in_quote(k - 1) {
+            let opens =
+                w.is(DETERMINER | POSSESSIVE | RELATIVE | CAPITAL | PERSON | TITLE | NUMBER | PREPOSITION | ING)
+                    || w.forms & (GERUNDIVE | PARTICIPLE) != 0
+                    || is_noun(w);
+            if opens && !w.is(COORDINATOR | SUBORDINATOR) {
+                let start = np_left(view, k, unit.first);
+                if start < k {
+                    return Some((start, at));
+                }
+            }
+        }
+        if w.after(SEMICOLON | COLON | QUESTION) || w.is(SUBJECT) {
+            return None;
+        }
+        k -= 1;
+    }
+    None
+}
+
+/// The possessive before a noun: `his`, `the president's`.
+pub(super) fn owner(view: &View<'_>, unit: Unit, i: usize) -> Option<Range> {
+    let words = view.words;
+    for k in (unit.first.max(i.saturating_sub(4))..i).rev() {
+        let w = &words[k];
+        if words[k + 1].stops & !MARK != 0 && !w.is(GENITIVE) {
+            return None;
+        }
+        if w.is(POSSESSIVE) {
+            return Some((k, k + 1));
+        }
+        if w.is(GENITIVE) {
+            return Some((np_left(view, k + 1, unit.first), k + 1));
+        }
+        if w.is(CLOSED) && !w.is(ADVERB | NUMBER) {
+            return None;
+        }
+    }
+    None
+}

@@ -8,12 +8,15 @@ use super::quotes::{self, Quote};
 use super::speaker::{self, Speakers};
 use super::verbs::HEDGE;
 use super::words::*;
-use super::{Attribution, AttributionKind, SpeakerKind, Voice, VoiceInput, VoiceMarks, unit};
+use super::{Attribution, AttributionKind, SpeakerKind, Voice, VoiceInput, VoiceMarks, foreign, unit};
 use crate::corpus::Zone;
 use crate::token::Sentence;
 
 /// An uncredited quotation of at least this many words is somebody's speech, not a label.
 const SPEECH: usize = 7;
+
+/// Languages in which guillemets point inwards or one mark serves both ends.
+const REVERSED: [&str; 10] = ["de", "da", "sl", "hr", "cs", "sk", "hu", "sv", "fi", "no"];
 
 /// An attribution in words instead of bytes.
 #[derive(Clone, Debug)]
@@ -21,11 +24,11 @@ pub(super) struct Record {
     kind: AttributionKind,
     voice: Voice,
     pub(super) source: Option<Range>,
-    cue: Option<Range>,
+    pub(super) cue: Option<Range>,
     verb: u16,
     pub(super) content: Range,
-    /// The record whose speaker this one shares, when it has no source of its own.
-    pub(super) like: Option<usize>,
+    /// Whether it goes on with the words of the speaker before, when it has no source of its own.
+    pub(super) carried: bool,
 }
 
 /// One text taken apart.
@@ -39,9 +42,9 @@ struct Parts<'a> {
 
 pub(super) fn mark(original: &VoiceInput<'_>) -> VoiceMarks {
     let input = original;
-    let lexicon = &*ENGLISH;
+    let lexicon = lexicon(input.language);
     let words = lexicon.tag(input.field, input.tokens);
-    let quotes = quotes::pair(input.field, &paragraphs(input), false);
+    let quotes = quotes::pair(input.field, &paragraphs(input), REVERSED.contains(&input.language));
     let ranges = unit::ranges(&quotes, &words);
     let quoted = unit::outermost(&quotes, &ranges, words.len());
     let view = View { text: input.field, lexicon, words: &words, quoted: &quoted };
@@ -85,7 +88,12 @@ impl Parts<'_> {
             if zone_of(input, u.first) == Some(Zone::Furniture) {
                 continue;
             }
-            for claim in clause::claims(&self.view, u) {
+            let claims = if self.view.lexicon.code == "en" {
+                clause::claims(&self.view, u)
+            } else {
+                foreign::claims(&self.view, u)
+            };
+            for claim in claims {
                 self.claim_records(&claim, &mut records, &mut credited);
             }
         }
@@ -106,7 +114,7 @@ impl Parts<'_> {
                 cue: Some(claim.cue),
                 verb: claim.verb,
                 content: (first, end),
-                like: None,
+                carried: false,
             };
             let inside = self.quotes_within(first, end);
             let covered: usize = inside.iter().map(|&q| self.ranges[q].1 - self.ranges[q].0).sum();
@@ -177,18 +185,17 @@ impl Parts<'_> {
                 cue: None,
                 verb: NONE,
                 content,
-                like: None,
+                carried: false,
             };
             if speech {
                 let model = same.map(|l| records[l.0].clone());
-                let carried = last.map(|l| l.0);
                 records.push(Record {
                     kind: AttributionKind::Direct,
                     voice: Voice::Quoted,
                     source: model.as_ref().and_then(|m| m.source),
                     cue: model.as_ref().and_then(|m| m.cue),
                     verb: model.as_ref().map_or(NONE, |m| m.verb),
-                    like: carried,
+                    carried: true,
                     ..base
                 });
                 credited[q] = records.len() - 1;

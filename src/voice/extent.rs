@@ -56,7 +56,7 @@ pub(super) fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
         let next = &rest[0];
         let cue = next.cue.0;
         let begins = next.source.filter(|s| s.1 <= cue && s.0 + REACH > cue).map_or(cue, |s| s.0);
-        let shared = earlier.last().is_some_and(|e| e.source == next.source && e.source.is_some());
+        let shared = next.source.is_some() && earlier.iter().any(|e| e.source == next.source);
         let at = if shared { cue } else { begins };
         let joined = at > unit.first
             && (words[at - 1].is(COORDINATOR)

@@ -7,6 +7,7 @@ mod clause;
 mod complement;
 mod credit;
 mod extent;
+mod foreign;
 mod pattern;
 mod phrase;
 mod quotes;

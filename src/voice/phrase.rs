@@ -67,7 +67,7 @@ pub(super) fn np_right(view: &View<'_>, from: usize, limit: usize, long: bool) -
             break;
         } else if w.is(DETERMINER | POSSESSIVE) && !p.is(PREPOSITION | COORDINATOR | DETERMINER) && !long {
             break;
-        } else if w.is(TIME) && w.is(CAPITAL) && !long {
+        } else if w.is(TIME) && w.is(CAPITAL) && !long && !p.is(DETERMINER | POSSESSIVE) {
             break;
         } else if !long
             && w.verb != NONE

@@ -250,7 +250,7 @@ fn marks(text: &str, paragraphs: &[u32], reversed: bool) -> Vec<Mark> {
 
 /// The next byte that may begin a mark: `"`, `'`, `` ` `` or the first byte of the others.
 fn next_candidate(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|&b| matches!(b, b'"' | b'\'' | b'`' | 0xC2 | 0xE2 | 0xE3))
+    bytes.iter().position(|&b| matches!(b, b'"' | b'\'' | b'`' | 0xC2 | 0xD7 | 0xE2 | 0xE3))
 }
 
 /// Length, family and shape of the mark at byte `at`, if there is one.
@@ -264,6 +264,7 @@ fn shape_at(text: &str, at: usize, reversed: bool) -> Option<(usize, Family, Sha
         '`' if rest.starts_with("``") => Some((2, Family::Double, Shape::Open)),
         '`' => one(Family::Single, Shape::Open),
         '\'' => one(Family::Single, Shape::Either),
+        '״' => one(Family::Double, Shape::Either),
         '“' if rest.starts_with("““") => Some((6, Family::Double, Shape::Open)),
         '“' => one(Family::Double, Shape::Open),
         '”' if reversed => one(Family::Double, Shape::Either),
@@ -297,7 +298,12 @@ fn in_context(
     let rest = &text[end..];
     let right = rest.chars().next();
     let wordy = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let plain = matches!(&text[start..end], "\"" | "'" | "''");
+    let plain = matches!(&text[start..end], "\"" | "'" | "''" | "״");
+    let hebrew = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{5D0}'..='\u{5EA}'));
+    if hebrew(left) && hebrew(right) {
+        // Inside an abbreviation.
+        return None;
+    }
     if family == Family::Single {
         if wordy(left) && wordy(right) || !wordy(left) && is_elision(rest) {
             return None;

@@ -69,7 +69,8 @@ fn agrees(view: &View<'_>, unit: Unit, g: &Group, frame: Frame, before: &[Claim]
     if view.lexicon.verb(g.verb).frames & NOUN == 0 {
         return is_noun(p) || p.is(ADVERB | SUBORDINATOR);
     }
-    let plural = p.is(PLURAL | PERSON | NUMBER) || view.surface(g.start - 1) == "percent";
+    let dated = frame == Frame::Quote && p.is(NUMBER);
+    let plural = !dated && p.is(PLURAL | PERSON | NUMBER) || view.surface(g.start - 1) == "percent";
     let loose = frame == Frame::Bare && !p.is(PERSON);
     plural && !loose && !w.is(CAPITAL) && (frame != Frame::Object || !p.is(CAPITAL) || p.is(PERSON))
 }

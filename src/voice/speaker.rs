@@ -34,9 +34,9 @@ pub(super) fn resolve(view: &View<'_>, _units: &[Unit], records: &[Record]) -> S
     for r in records {
         let found = match r.source {
             Some(source) => table.name(source, last_person, last_any),
-            None => {
-                r.like.and_then(|n| of.get(n).copied().flatten()).or(if r.like.is_some() { last_any } else { None })
-            }
+            // Speech goes on, or the language leaves out a subject that has not changed.
+            None if r.carried || r.cue.is_some() && view.lexicon.code != "en" => last_any,
+            None => None,
         };
         if let Some(n) = found {
             last_any = Some(n);
@@ -99,8 +99,9 @@ impl Table<'_> {
     }
 
     fn form(&self, (a, b): Range) -> String {
-        let text: Vec<&str> = (a..b).map(|i| self.view.surface(i)).collect();
-        let mut out = text.join(" ");
+        let words = self.view.words;
+        let text = &self.view.text[words[a].start as usize..words[b - 1].end as usize];
+        let mut out = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for end in ["'s", "’s", "'", "’"] {
             if let Some(cut) = out.strip_suffix(end) {
                 out.truncate(cut.len());
@@ -127,9 +128,20 @@ impl Table<'_> {
             }
         }
         known.push(self.names.len());
-        let kind = if form.contains(' ') { SpeakerKind::Person } else { SpeakerKind::Unknown };
+        let capitals = (range.0..range.1).filter(|&k| self.view.words[k].is(CAPITAL)).count();
+        let kind = if capitals > 1 { SpeakerKind::Person } else { SpeakerKind::Unknown };
         self.names.push((form, kind));
         self.names.len() - 1
+    }
+
+    /// The speaker a source phrase of another language names: its last run of capitals, or all of it.
+    fn foreign_name(&mut self, (a, b): Range, last: Option<usize>) -> Option<usize> {
+        let words = self.view.words;
+        if (a..b).all(|k| words[k].is(SUBJECT)) {
+            return last;
+        }
+        let run = (a..b).find(|&k| words[k].is(CAPITAL) && !words[k].is(CLOSED)).map(|k| (k, self.run(k).min(b)));
+        Some(self.intern(run.filter(|r| r.0 < r.1).unwrap_or((a, b))))
     }
 
     /// The name in `the minister, X`: what follows the comma, when it is all capitals.
@@ -146,6 +158,9 @@ impl Table<'_> {
     fn name(&mut self, source: Range, person: Option<usize>, any: Option<usize>) -> Option<usize> {
         let words = self.view.words;
         let (a, b) = source;
+        if self.view.lexicon.code != "en" {
+            return self.foreign_name(source, person.or(any));
+        }
         if b == a + 1 && words[a].is(SUBJECT | POSSESSIVE) && !words[a].is(DETERMINER) {
             let form = self.view.surface(a).to_lowercase();
             return match form.as_str() {
@@ -174,7 +189,15 @@ impl Table<'_> {
             start -= 1;
         }
         if start < head {
-            return Some(self.intern((start, head)));
+            let body = words[a..head].iter().any(|w| w.is(ORGANISATION) && !w.is(GENITIVE));
+            let person = words[a..head].iter().any(|w| w.is(TITLE | PERSON));
+            let n = self.intern((start, head));
+            if body && !person {
+                self.names[n].1 = SpeakerKind::Organisation;
+            } else if person && self.names[n].1 == SpeakerKind::Unknown {
+                self.names[n].1 = SpeakerKind::Person;
+            }
+            return Some(n);
         }
         if let Some(apposed) = self.apposed(source, head) {
             return Some(self.intern(apposed));

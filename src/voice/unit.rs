@@ -45,8 +45,9 @@ pub(super) fn units(view: &View<'_>, sentences: &[Sentence]) -> Vec<Unit> {
         if let Some(begin) = first {
             let same = s.paragraph == paragraph;
             let inside = same && view.in_quote(from) && view.quoted[from] == view.quoted[from - 1];
-            let credited =
-                same && !inside && view.in_quote(from - 1) && !view.in_quote(from) && credits(view, from, to);
+            let english = view.lexicon.code == "en";
+            let after_quote = same && !inside && view.in_quote(from - 1) && !view.in_quote(from);
+            let credited = english && after_quote && credits(view, from, to);
             if !(inside || credited) {
                 out.push(Unit { first: begin, end: from });
                 first = Some(from);

@@ -126,6 +126,30 @@ impl Verbs {
         }
     }
 
+    /// Reads a list that gives every form; with it the small words of reporting, by kind.
+    pub(super) fn listed(list: &'static str) -> (Verbs, Vec<(&'static str, &'static str)>) {
+        let mut all = Verbs::default();
+        let mut small = Vec::new();
+        let mut section = "neutral";
+        for line in list.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+            if let Some(name) = line.strip_prefix('[') {
+                section = name.trim_end_matches(']');
+                continue;
+            }
+            let words = line.split_ascii_whitespace();
+            if !["neutral", "factive", "doubt", "stance"].contains(&section) {
+                small.extend(words.map(|w| (section, w)));
+                continue;
+            }
+            let lemma = line.split_ascii_whitespace().next().unwrap_or_default();
+            let id = all.push(Verb::new(lemma, section, "s"));
+            for form in words {
+                all.form(form.to_owned(), id, PAST | SINGULAR);
+            }
+        }
+        (all, small)
+    }
+
     /// Adds a list of nouns and adjectives.
     pub(super) fn with_nominals(mut self, list: &'static str) -> Verbs {
         let (mut class, mut what) = ("neutral", NOMINAL);

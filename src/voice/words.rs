@@ -53,6 +53,12 @@ bits! {
     CONTRACTION = 27;
     /// Known to a list above, so no noun by default.
     CLOSED = 28;
+    /// *According to*, before its noun.
+    ACCORDING = 20;
+    /// *According to*, after its noun.
+    ACCORDING_AFTER = 29;
+    /// Names a body, medium or document that speaks.
+    ORGANISATION = 30;
 }
 
 /// Auxiliary verbs.
@@ -116,39 +122,81 @@ impl Lexeme {
 
 /// Everything known about the words of a language.
 pub(super) struct Lexicon {
+    /// ISO 639-1 code.
+    pub(super) code: &'static str,
     pub(super) verbs: Verbs,
     words: HashMap<Box<str>, Lexeme, FixedState>,
 }
 
-/// English.
-pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
-    let verbs = Verbs::english(include_str!("verbs/en.txt")).with_nominals(include_str!("verbs/en_nouns.txt"));
-    let mut words: HashMap<Box<str>, Lexeme, FixedState> = HashMap::default();
-    for (form, verb, forms) in verbs.forms() {
-        words.insert(form.into(), Lexeme { verb, forms, ..Lexeme::of(0) });
-    }
-    for (form, nominal, what) in verbs.nominals() {
-        let lexeme = words.entry(form.into()).or_insert(Lexeme::of(0));
-        lexeme.nominal = nominal;
-        lexeme.forms |= what;
-    }
-    for line in include_str!("verbs/words_en.txt").lines().filter(|l| !l.starts_with('#')) {
-        let mut fields = line.split_ascii_whitespace();
-        let tag = fields.next().map_or(0, class);
-        for word in fields {
-            words.entry(word.into()).or_insert(Lexeme::of(0)).tags |= tag;
+/// The words of a language; those of English when there are no lists for it.
+pub(super) fn lexicon(code: &str) -> &'static Lexicon {
+    LEXICONS.iter().find(|(known, _)| *known == code).map_or(&ENGLISH, |(_, lexicon)| lexicon)
+}
+
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(Lexicon::english);
+
+macro_rules! lexicons {
+    ($($code:literal),*) => {
+        [$(($code, LazyLock::new(|| Lexicon::foreign($code, include_str!(concat!("verbs/", $code, ".txt")))))),*]
+    };
+}
+
+static LEXICONS: [(&str, LazyLock<Lexicon>); 15] =
+    lexicons!["ar", "de", "es", "fa", "fr", "he", "hi", "it", "ja", "nl", "pt", "ru", "tr", "uk", "zh"];
+
+impl Lexicon {
+    fn english() -> Lexicon {
+        let verbs = Verbs::english(include_str!("verbs/en.txt")).with_nominals(include_str!("verbs/en_nouns.txt"));
+        let mut words: HashMap<Box<str>, Lexeme, FixedState> = HashMap::default();
+        for (form, verb, forms) in verbs.forms() {
+            words.insert(form.into(), Lexeme { verb, forms, ..Lexeme::of(0) });
         }
+        for (form, nominal, what) in verbs.nominals() {
+            let lexeme = words.entry(form.into()).or_insert(Lexeme::of(0));
+            lexeme.nominal = nominal;
+            lexeme.forms |= what;
+        }
+        for line in include_str!("verbs/words_en.txt").lines().filter(|l| !l.starts_with('#')) {
+            let mut fields = line.split_ascii_whitespace();
+            let tag = fields.next().map_or(0, class);
+            for word in fields {
+                words.entry(word.into()).or_insert(Lexeme::of(0)).tags |= tag;
+            }
+        }
+        words.entry("to".into()).and_modify(|l| l.tags |= TO);
+        words.insert("that".into(), Lexeme::of(THAT | CLOSED));
+        Lexicon { code: "en", verbs, words }
     }
-    words.entry("to".into()).and_modify(|l| l.tags |= TO);
-    words.insert("that".into(), Lexeme::of(THAT | CLOSED));
-    Lexicon { verbs, words }
-});
+
+    fn foreign(code: &'static str, list: &'static str) -> Lexicon {
+        let (verbs, small) = Verbs::listed(list);
+        let mut lower = String::new();
+        let mut words: HashMap<Box<str>, Lexeme, FixedState> = HashMap::default();
+        for (form, verb, forms) in verbs.forms() {
+            fold(form, &mut lower);
+            words.insert(lower.as_str().into(), Lexeme { verb, forms, ..Lexeme::of(0) });
+        }
+        for (kind, word) in small {
+            fold(word, &mut lower);
+            let tag = match kind {
+                "complementizer" => THAT | CLOSED,
+                "according" => ACCORDING | CLOSED,
+                "according after" => ACCORDING_AFTER | CLOSED,
+                "pronoun" => SUBJECT | CLOSED,
+                _ => DETERMINER | CLOSED,
+            };
+            words.entry(lower.as_str().into()).or_insert(Lexeme::of(0)).tags |= tag;
+        }
+        Lexicon { code, verbs, words }
+    }
+}
 
 fn class(name: &str) -> Tags {
     let open = match name {
         "time" => TIME,
         "title" => TITLE,
         "person" => PERSON,
+        "organisation" => ORGANISATION,
         _ => 0,
     };
     if open != 0 {
@@ -192,7 +240,10 @@ impl Lexicon {
             {
                 attach(last, gap, text);
             }
-            let lexeme = self.lexeme(surface, &mut lower);
+            let lexeme = match self.unspaced(&text[t.start as usize..]) {
+                Some(found) => found,
+                None => self.lexeme(surface, &mut lower),
+            };
             let Lexeme { mut tags, mut verb, forms, nominal } = lexeme;
             if tags & CAPITAL != 0 && stops & (FULL_STOP | QUESTION | MARK | COLON | LINE) == 0 && !words.is_empty() {
                 // Inside a sentence a capital makes a name of what would be an adverb or *may*.
@@ -212,8 +263,12 @@ impl Lexicon {
         fold(surface, lower);
         let capital = if is_capital(surface) { CAPITAL } else { 0 };
         if let Some(known) = self.words.get(lower.as_str()) {
-            let plural = if known.tags & CLOSED == 0 { ending(lower) & (PLURAL | ED | ING) } else { 0 };
+            let plural =
+                if self.code == "en" && known.tags & CLOSED == 0 { ending(lower) & (PLURAL | ED | ING) } else { 0 };
             return Lexeme { tags: known.tags | capital | plural, ..*known };
+        }
+        if self.code != "en" {
+            return self.foreign_lexeme(lower, capital);
         }
         let unknown = Lexeme::of(capital | ending(lower));
         let Some((stem, clitic)) = lower.split_once('\'') else {
@@ -238,9 +293,46 @@ impl Lexicon {
         Lexeme { tags: known | CONTRACTION | capital, ..unknown }
     }
 
+    /// In a script without spaces, the listed word of two to four characters the rest of the text
+    /// begins with: segmenters cut verbs from their endings.
+    fn unspaced(&self, rest: &str) -> Option<Lexeme> {
+        if !matches!(self.code, "ja" | "zh") {
+            return None;
+        }
+        let ends = rest.char_indices().map(|(i, _)| i).chain([rest.len()]).skip(2).take(3);
+        ends.filter_map(|end| self.words.get(&rest[..end])).last().copied()
+    }
+
+    /// A word of another language that is not listed: perhaps with a conjunction written to it.
+    fn foreign_lexeme(&self, lower: &str, capital: Tags) -> Lexeme {
+        let joined: &[char] = match self.code {
+            "ar" => &['و', 'ف'],
+            "he" => &['ו'],
+            _ => &[],
+        };
+        let rest = lower.strip_prefix(joined).and_then(|rest| self.words.get(rest));
+        if let Some(known) = rest.filter(|l| l.verb != NONE) {
+            return *known;
+        }
+        let function = crate::language::language(self.code).words.is_function(lower);
+        Lexeme::of(capital | if function { CLOSED } else { 0 })
+    }
+
     /// The reporting verb a word is, with its particle if the next word is one.
     pub(super) fn verb(&self, id: u16) -> &verbs::Verb {
         self.verbs.get(id)
+    }
+}
+
+/// A letter as the lists are matched: one apostrophe, Arabic alef and ya each in one form, no vowel signs.
+fn letter(c: char) -> Option<char> {
+    match c {
+        '’' => Some('\''),
+        'أ' | 'إ' | 'آ' => Some('ا'),
+        'ی' | 'ى' => Some('ي'),
+        'ک' => Some('ك'),
+        '\u{64B}'..='\u{652}' | '\u{200C}' => None,
+        _ => Some(c),
     }
 }
 
@@ -257,7 +349,7 @@ fn fold(surface: &str, lower: &mut String) {
         lower.push_str(surface);
         lower.make_ascii_lowercase();
     } else {
-        lower.extend(surface.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase));
+        lower.extend(surface.chars().filter_map(letter).flat_map(char::to_lowercase));
     }
 }
 

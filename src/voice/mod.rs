@@ -144,3 +144,6 @@ pub struct Attribution {
     /// Whether the spans refer to the title instead of the text.
     pub in_title: bool,
 }
+
+#[cfg(test)]
+mod tests;

@@ -342,3 +342,59 @@ fn is_elision(rest: &str) -> bool {
     // A shortened word that a mark follows at once is a quoted word.
     SHORTENED.iter().any(|s| word.eq_ignore_ascii_case(s)) && !rest[word.len()..].starts_with(['’', '\''])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The quoted stretches of one paragraph, deeper ones in their own entry.
+    fn quoted(text: &str, reversed: bool) -> Vec<&str> {
+        pair(text, &[0], reversed).iter().map(|q| &text[q.inner as usize..q.inner_end as usize]).collect()
+    }
+
+    #[test]
+    fn marks_are_paired() {
+        let rows: [(&str, &[&str]); 14] = [
+            ("a “b c” d", &["b c"]),
+            ("a \"b c\" d \"e\"", &["b c", "e"]),
+            ("a ''b c'' d", &["b c"]),
+            ("“opened curly, closed straight\" d", &["opened curly, closed straight"]),
+            ("“he said ‘no’ to me”", &["he said ‘no’ to me", "no"]),
+            ("\"he said 'no' to me\"", &["he said 'no' to me", "no"]),
+            ("‘the workers’ party’ won", &["the workers’ party"]),
+            ("«outer “inner” outer»", &["outer “inner” outer", "inner"]),
+            ("「外『内』外」", &["外『内』外", "内"]),
+            ("„tief“ und ‚hoch‘", &["tief"]),
+            ("‹a› b", &["a"]),
+            ("5'10\" and 6\" wide", &[]),
+            ("the '90s, rock 'n' roll, don't, boys' own", &[]),
+            ("a stray \" mark", &[]),
+        ];
+        for (text, want) in rows {
+            assert_eq!(quoted(text, false), want, "{text}");
+        }
+        assert_eq!(quoted("»innen« und »außen«", true), ["innen", "außen"]);
+    }
+
+    #[test]
+    fn speech_goes_on_over_paragraphs() {
+        let text = "“One.\n“Two.\n“Three.” End";
+        let quotes = pair(text, &[0, 8, 16], false);
+        let inner: Vec<&str> = quotes.iter().map(|q| &text[q.inner as usize..q.inner_end as usize]).collect();
+        assert_eq!(inner, ["One.", "Two.", "Three."]);
+        assert_eq!(quotes.iter().map(|q| q.goes_on).collect::<Vec<_>>(), [true, true, false]);
+    }
+
+    #[test]
+    fn work_grows_with_the_marks_alone() {
+        for mark in ["\"", "“", "'", " \"a", "”", "«", "'a "] {
+            let mut steps = [0, 0];
+            for (n, slot) in [(1 << 12, 0), (1 << 13, 1)] {
+                let mut count = Steps::default();
+                pair_counting(&mark.repeat(n), &[0], false, &mut count);
+                steps[slot] = count.0;
+            }
+            assert!(steps[1] <= 2 * steps[0] + 16, "{mark}: {steps:?}");
+        }
+    }
+}

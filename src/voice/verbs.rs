@@ -262,3 +262,39 @@ fn inflections(base: &str, past: Option<&str>, participle: Option<&str>) -> Vec<
     let participle = participle.map_or_else(|| past.clone(), str::to_owned);
     vec![(base.to_owned(), BASE), (sg, SINGULAR), (past, PAST), (participle, PARTICIPLE), (ing, GERUNDIVE)]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_inflected() {
+        let rows = [
+            ("claim", None, "claim claims claimed claimed claiming"),
+            ("deny", None, "deny denies denied denied denying"),
+            ("say", Some("said"), "say says said said saying"),
+            ("refer", Some("referred"), "refer refers referred referred referring"),
+            ("voice", None, "voice voices voiced voiced voicing"),
+            ("stress", None, "stress stresses stressed stressed stressing"),
+        ];
+        for (base, past, want) in rows {
+            let forms: Vec<String> = inflections(base, past, None).into_iter().map(|f| f.0).collect();
+            assert_eq!(forms.join(" "), want);
+        }
+    }
+
+    #[test]
+    fn no_verb_is_listed_twice() {
+        for list in [include_str!("verbs/en.txt"), include_str!("verbs/fr.txt"), include_str!("verbs/de.txt")] {
+            let mut names: Vec<&str> = list
+                .lines()
+                .filter(|l| !l.starts_with(['#', '[']) && !l.is_empty())
+                .filter_map(|l| l.split([' ', '/']).next())
+                .collect();
+            let n = names.len();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), n);
+        }
+    }
+}

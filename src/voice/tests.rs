@@ -1,0 +1,208 @@
+//! Sentences and what the rules must make of them, as rows of data.
+
+use super::*;
+use crate::corpus::Zone;
+use crate::language::language;
+use crate::token::{Block, Cut, Tokenizer, Vocabulary};
+
+/// Cuts a text at its line ends and marks it.
+fn marked(code: &str, text: &str) -> (Vec<Token>, VoiceMarks) {
+    let (mut cut, mut vocabulary, mut tokenizer) = (Cut::default(), Vocabulary::default(), Tokenizer::new(false));
+    let mut start = 0;
+    for (paragraph, line) in text.split_inclusive('\n').enumerate() {
+        let block = Block {
+            text,
+            range: start..start + line.trim_end().len(),
+            paragraph: paragraph as u32,
+            language: language(code),
+        };
+        tokenizer.cut(&block, &mut vocabulary, &mut cut);
+        start += line.len();
+    }
+    let zones = vec![Zone::Body; cut.sentences.len()];
+    let marks = mark(&VoiceInput {
+        field: text,
+        tokens: &cut.tokens,
+        first_token: 0,
+        sentences: &cut.sentences,
+        zones: &zones,
+        language: code,
+        in_title: false,
+    });
+    (cut.tokens, marks)
+}
+
+/// The voices of `phrase` wherever it stands in `text`, and the speaker of the last place.
+fn voice_of(code: &str, text: &str, phrase: &str) -> (Vec<&'static str>, String) {
+    let (tokens, marks) = marked(code, text);
+    let mut voices = Vec::new();
+    let mut speaker = String::new();
+    for (at, _) in text.match_indices(phrase) {
+        let t = tokens.iter().position(|t| t.end as usize > at).unwrap();
+        voices.push(marks.voices[t].name());
+        speaker = match marks.attribution_of[t] {
+            u32::MAX => String::new(),
+            n => marks.attributions[n as usize].speaker.clone(),
+        };
+    }
+    (voices, speaker)
+}
+
+/// Rows of text, phrase, voices of each of its places, speaker at the last.
+fn check(code: &str, rows: &[(&str, &str, &str, &str)]) {
+    for (text, phrase, voices, speaker) in rows {
+        let (got, who) = voice_of(code, text, phrase);
+        assert_eq!(got.join(" "), *voices, "{phrase} in: {text}");
+        assert_eq!(who, *speaker, "speaker of {phrase} in: {text}");
+    }
+}
+
+#[test]
+fn the_words_that_name_a_speaker_are_the_outlets() {
+    check(
+        "en",
+        &[
+            ("The envoys landed on Friday, the harbour-based terror group announced in a statement.", "terror group", "own", ""),
+            ("Ana Ruiz, a senior leader within the terror group, is leading the team, Delta said.", "terror group", "reported", "Delta"),
+            ("Ruiz is heading a delegation of the resistance group and is to meet officials.", "resistance group", "own", ""),
+            ("Ruiz announced that the talks could serve the island cause.", "island cause", "reported", "Ruiz"),
+            ("Ruiz added that “this visit will last, and aims to serve the island cause.”", "island cause", "quoted", "Ruiz"),
+            ("The team came to discuss Northern aggressions with a “new plan”.", "aggressions", "own", ""),
+            ("According to reports, Ruiz will present “new ideas” against Northern aggressions.", "aggressions", "reported", "reports"),
+            ("Ties cooled after the minister’s ‘anti-island’ remarks in May.", "anti-island", "scare", ""),
+        ],
+    );
+}
+
+#[test]
+fn direct_speech() {
+    check(
+        "en",
+        &[
+            ("“We will go,” said Maria Lopez.", "go", "quoted", "Maria Lopez"),
+            ("\"We will go,\" Maria Lopez said. \"Nobody stops us.\"", "Nobody", "quoted", "Maria Lopez"),
+            ("Tom Ray told the Courier, “Given its weight as a terror group, the party waits.\"", "terror group", "quoted", "Tom Ray"),
+            ("''It is late,'' Mr. Ray said.", "late", "quoted", "Ray"),
+            ("“Are you sure?” Mr. Ray asked.", "sure", "quoted", "Ray"),
+            ("Ray was asked, “What is the safest place?”", "safest", "quoted", ""),
+            ("Ray spoke first:\n“We wait here.\n“We leave at dawn.”", "dawn", "quoted", "Ray"),
+            ("She called him “a hero of the coast” on Monday.", "hero", "quoted", ""),
+        ],
+    );
+}
+
+#[test]
+fn reported_speech() {
+    check(
+        "en",
+        &[
+            ("Tom Ray said the bridge was unsafe.", "bridge", "reported", "Tom Ray"),
+            ("The bridge, Tom Ray said, was unsafe.", "unsafe", "reported", "Tom Ray"),
+            ("The bridge was unsafe, according to Tom Ray, an engineer.", "bridge", "reported", "Tom Ray"),
+            ("Tom Ray said the bridge fell, adding that nobody was hurt.", "nobody", "reported", "Tom Ray"),
+            ("Tom Ray left early. He told reporters on Friday that the bridge fell.", "bridge", "reported", "Tom Ray"),
+            ("As Tom Ray said on Friday, the bridge was unsafe.", "bridge", "reported", "Tom Ray"),
+            ("Tom Ray was quoted by the Courier as saying that the bridge fell.", "bridge", "reported", "Tom Ray"),
+            ("Tom Ray made it clear that the bridge fell.", "bridge", "reported", "Tom Ray"),
+            ("The council weighed his claim that the bridge fell.", "bridge", "reported", ""),
+            ("Asked by Ann Hill whether the bridge fell, he left.", "bridge", "reported", "Ann Hill"),
+            ("Tom Ray praised the new bridge.", "new bridge", "own", ""),
+        ],
+    );
+}
+
+#[test]
+fn speakers_have_one_name() {
+    check(
+        "en",
+        &[
+            ("The engineer, Tom Ray, spoke. Ray said the bridge fell.", "bridge", "reported", "Tom Ray"),
+            ("The media adviser, Samir al-Hadi, left. Al-Hadi said the talks go on.", "talks", "reported", "Samir al-Hadi"),
+            ("Foreign Minister Ida Berg said the talks go on.", "talks", "reported", "Ida Berg"),
+            ("Ida Berg arrived. “We talk,” she said.", "talk", "quoted", "Ida Berg"),
+        ],
+    );
+    let kind = |text: &str| marked("en", text).1.attributions[0].speaker_kind;
+    assert_eq!(kind("Foreign Minister Ida Berg said the talks go on."), SpeakerKind::Person);
+    assert_eq!(kind("The newspaper Daily Courier said the talks go on."), SpeakerKind::Organisation);
+    assert_eq!(kind("Two officials said the talks go on."), SpeakerKind::Unnamed);
+}
+
+#[test]
+fn what_looks_like_a_quotation_and_is_none() {
+    for text in [
+        "He is 6'2\" tall and the board is 5'10\" wide.",
+        "In the '90s rock 'n' roll was theirs, 'twas said.",
+        "The workers' rights and the boss's office.",
+        "They watched \"Night of the Living Room\" again.",
+    ] {
+        let (_, marks) = marked("en", text);
+        let quoted = marks.voices.iter().filter(|v| matches!(v, Voice::Quoted | Voice::Scare)).count();
+        assert_eq!(quoted, 0, "{text}");
+    }
+}
+
+#[test]
+fn a_cue_has_its_lemma_and_class() {
+    let rows = [
+        ("Ray said the bridge fell.", "say", "neutral"),
+        ("Ray pointed out that the bridge fell.", "point out", "factive"),
+        ("Ray claimed the bridge fell.", "claim", "doubt"),
+        ("Ray condemned the attack.", "condemn", "stance"),
+        ("The bridge fell, according to Ray.", "according to", "neutral"),
+    ];
+    for (text, lemma, class) in rows {
+        let (_, marks) = marked("en", text);
+        let first = &marks.attributions[0];
+        assert_eq!((first.cue_lemma.as_str(), first.cue_class), (lemma, class), "{text}");
+    }
+}
+
+#[test]
+fn other_languages() {
+    check("fr", &[
+        ("Jean Morel a déclaré que le pont était fermé.", "pont", "reported", "Jean Morel"),
+        ("« Nous avons peur », a dit Marie Dupont.", "peur", "quoted", "Marie Dupont"),
+        ("Selon la police, le pont est fermé.", "pont", "reported", "la police"),
+    ]);
+    check("de", &[
+        ("Karl Braun sagte, dass die Brücke zu sei.", "Brücke", "reported", "Karl Braun"),
+        ("„Wir haben Angst“, sagte Maria Weber.", "Angst", "quoted", "Maria Weber"),
+        ("»Wir haben Angst«, sagte Maria Weber.", "Angst", "quoted", "Maria Weber"),
+    ]);
+    check("es", &[("«Tenemos miedo», afirmó María López.", "miedo", "quoted", "María López")]);
+    check("it", &[("Carlo Rossi ha detto che il ponte è chiuso.", "ponte", "reported", "Carlo Rossi")]);
+    check("pt", &[("“Temos medo”, afirmou Maria Souza.", "medo", "quoted", "Maria Souza")]);
+    check("nl", &[("‘Wij zijn bang’, zei Maria Visser.", "bang", "quoted", "Maria Visser")]);
+    check("ru", &[("«Нам страшно», — сказала Мария Иванова.", "страшно", "quoted", "Мария Иванова")]);
+    check("uk", &[("«Нам страшно», — сказала Марія Коваль.", "страшно", "quoted", "Марія Коваль")]);
+    check("tr", &[("Ali Yılmaz, “Köprü kapandı” dedi.", "Köprü", "quoted", "Ali Yılmaz")]);
+    check("ar", &[("قال أحمد علي إن الجسر مغلق.", "الجسر", "reported", "أحمد علي")]);
+    check("fa", &[("احمد رضایی گفت که پل بسته است.", "پل", "reported", "احمد رضایی")]);
+    check("he", &[("\"אנחנו מפחדים\", אמרה מרים לוי.", "מפחדים", "quoted", "מרים לוי")]);
+    check("hi", &[("राम शर्मा ने कहा कि पुल बंद है।", "पुल", "reported", "राम शर्मा")]);
+    check("zh", &[("李丽表示：“我们很害怕。”", "害怕", "quoted", "李丽")]);
+    check("ja", &[("警察によると、橋が閉鎖された。", "橋", "reported", "警察")]);
+}
+
+#[test]
+fn any_text_is_marked_token_by_token() {
+    let pieces = ["“", "”", "\"", "'", "’", "«", "»", "said", "he", "that", ",", ".", " ", "\n", "X", "according to", "(", ":"];
+    let mut state = 7u32;
+    for _ in 0..300 {
+        let mut text = String::new();
+        for _ in 0..40 {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            text.push_str(pieces[(state >> 16) as usize % pieces.len()]);
+            text.push(' ');
+        }
+        for code in ["en", "fr", "de", "ar", "ja"] {
+            let (tokens, marks) = marked(code, &text);
+            assert_eq!(marks.voices.len(), tokens.len());
+            for a in &marks.attributions {
+                assert!(a.content.0 <= a.content.1 && a.content.1 as usize <= text.len());
+                assert!(text.is_char_boundary(a.content.0 as usize) && text.is_char_boundary(a.content.1 as usize));
+            }
+        }
+    }
+}

@@ -14,6 +14,9 @@ use super::words::*;
 /// How many words a rule looks to either side.
 pub(super) const REACH: usize = 40;
 
+/// How many claims one sentence may hold, so that a text without stops stays linear.
+pub(super) const MOST: usize = 64;
+
 /// A range of words.
 pub(super) type Range = (usize, usize);
 
@@ -101,7 +104,7 @@ pub(super) struct Group {
 pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
     let mut out: Vec<Claim> = colon_claim(view, unit).into_iter().collect();
     let mut i = unit.first;
-    while i < unit.end {
+    while i < unit.end && out.len() < MOST {
         let w = &view.words[i];
         let found = if view.in_quote(i) {
             None

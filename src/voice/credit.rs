@@ -5,6 +5,7 @@
 
 use super::clause::{self, Claim, Frame, Range, Unit, View};
 use super::quotes::{self, Quote};
+use super::source::main_subject;
 use super::speaker::{self, Speakers};
 use super::verbs::HEDGE;
 use super::words::*;
@@ -189,23 +190,35 @@ impl Parts<'_> {
             };
             if speech {
                 let model = same.map(|l| records[l.0].clone());
+                let introduced = if model.is_none() { self.introducer(q) } else { None };
                 records.push(Record {
                     kind: AttributionKind::Direct,
                     voice: Voice::Quoted,
-                    source: model.as_ref().and_then(|m| m.source),
+                    source: model.as_ref().and_then(|m| m.source).or(introduced),
                     cue: model.as_ref().and_then(|m| m.cue),
                     verb: model.as_ref().map_or(NONE, |m| m.verb),
                     carried: true,
                     ..base
                 });
                 credited[q] = records.len() - 1;
-                if same.is_some() {
+                if same.is_some() || introduced.is_some() {
                     last = Some((records.len() - 1, paragraph));
                 }
             } else if !self.is_title(q) {
                 records.push(base);
             }
         }
+    }
+
+    /// The subject of the sentence whose colon introduces a quotation.
+    fn introducer(&self, q: usize) -> Option<Range> {
+        let first = self.ranges[q].0;
+        if first == 0 || !self.view.words[first].after(COLON) {
+            return None;
+        }
+        let n = self.units.partition_point(|u| u.first < first);
+        let unit = *self.units.get(n.checked_sub(1)?)?;
+        main_subject(&self.view, unit, first.min(unit.end))
     }
 
     /// Whether the quotation before this one goes on here.

@@ -9,12 +9,15 @@ use super::phrase::starts_np;
 use super::verbs::GERUNDIVE;
 use super::words::*;
 
+/// How far the end of a content is looked for.
+const FAR: usize = 600;
+
 /// Where content that begins at `start` ends.
 pub(super) fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame) -> usize {
     let words = view.words;
     let narrow = matches!(frame, Frame::Object | Frame::Preposition | Frame::Infinitive | Frame::Gerund);
     let under = words[unit.first].is(SUBORDINATOR) && start < unit.first + REACH;
-    for k in start + 1..unit.end {
+    for k in start + 1..unit.end.min(start + FAR) {
         let w = &words[k];
         if view.in_quote(k) && view.in_quote(k - 1) && view.quoted[k] == view.quoted[k - 1] {
             continue;

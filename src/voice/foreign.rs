@@ -4,7 +4,7 @@
 //! In: tagged words, one [`Unit`]. Out: [`Claim`]s. Coarser than English: no passives, no nouns that
 //! report. Every look to a side is bounded.
 
-use super::clause::{Claim, Frame, Range, Unit, View};
+use super::clause::{Claim, Frame, MOST, Range, Unit, View};
 use super::words::*;
 
 /// How many words a rule looks to either side.
@@ -14,6 +14,9 @@ const NEAR: usize = 12;
 pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
     let mut out: Vec<Claim> = Vec::new();
     for i in unit.first..unit.end {
+        if out.len() >= MOST {
+            break;
+        }
         let w = &view.words[i];
         if view.in_quote(i) {
             continue;
@@ -85,8 +88,7 @@ fn quote_before(view: &View<'_>, unit: Unit, i: usize) -> Option<(Range, Range)>
         return None;
     }
     let quote = view.quoted[last];
-    let first = view.quoted[unit.first..=last].partition_point(|&q| q != quote) + unit.first;
-    let start = (first..=last).find(|&k| view.quoted[k] == quote)?;
+    let start = (unit.first..=last).rev().take_while(|&k| view.quoted[k] == quote).last()?;
     let between = (last + 1..i).find(|&k| is_name_word(&view.words[k])).map_or((i, i), |k| (k, i));
     let end = (between.0..i).find(|&k| !is_name_word(&view.words[k])).unwrap_or(i);
     Some(((start, last + 1), (between.0, end)))

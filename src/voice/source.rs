@@ -85,7 +85,7 @@ fn shared_source(view: &View<'_>, unit: Unit, at: usize, before: &[Claim]) -> Op
 }
 
 /// The subject of the sentence's first finite verb before `at`.
-fn main_subject(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
+pub(super) fn main_subject(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     let words = view.words;
     for k in unit.first + 1..at.min(unit.first + REACH) {
         let w = &words[k];

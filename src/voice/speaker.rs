@@ -11,6 +11,9 @@ use super::words::*;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
+/// How many names with one last word are told apart.
+const SAME_LAST: usize = 16;
+
 /// The speaker of each record.
 pub(super) struct Speakers {
     of: Vec<Option<usize>>,
@@ -26,7 +29,7 @@ impl Speakers {
 
 /// Resolves the sources of all records.
 pub(super) fn resolve(view: &View<'_>, _units: &[Unit], records: &[Record]) -> Speakers {
-    let mut table = Table { view, by_last: HashMap::default(), names: Vec::new() };
+    let mut table = Table { view, by_last: HashMap::default(), mentions: Vec::new(), names: Vec::new() };
     table.collect();
     let mut of = Vec::with_capacity(records.len());
     let mut last_person = None;
@@ -54,6 +57,8 @@ struct Table<'a> {
     view: &'a View<'a>,
     /// Names by their last word, folded.
     by_last: HashMap<String, Vec<usize>, FixedState>,
+    /// Where a name of two or more words stands, and its number.
+    mentions: Vec<(usize, usize)>,
     names: Vec<(String, SpeakerKind)>,
 }
 
@@ -65,10 +70,17 @@ impl Table<'_> {
         while i < words.len() {
             let end = self.run(i);
             if end >= i + 2 {
-                self.intern((i, end));
+                let name = self.intern((i, end));
+                self.mentions.push((i, name));
             }
             i = end.max(i + 1);
         }
+    }
+
+    /// The last name mentioned before a word.
+    fn mentioned(&self, before: usize) -> Option<usize> {
+        let n = self.mentions.partition_point(|m| m.0 < before);
+        self.mentions[..n].last().map(|m| m.1)
     }
 
     /// The end of the run of capital words that begins at `i`.
@@ -116,7 +128,7 @@ impl Table<'_> {
         let form = self.form(range);
         let last = form.rsplit(' ').next().unwrap_or("").to_lowercase();
         let known = self.by_last.entry(last).or_default();
-        for &n in known.iter() {
+        for &n in known.iter().take(SAME_LAST) {
             let name = self.names[n].0.to_lowercase();
             let folded = form.to_lowercase();
             if name == folded || name.strip_suffix(&folded).is_some_and(|n| n.ends_with(' ')) {
@@ -164,7 +176,7 @@ impl Table<'_> {
         if b == a + 1 && words[a].is(SUBJECT | POSSESSIVE) && !words[a].is(DETERMINER) {
             let form = self.view.surface(a).to_lowercase();
             return match form.as_str() {
-                "he" | "she" | "his" | "her" => person,
+                "he" | "she" | "his" | "her" => person.or_else(|| self.mentioned(a)),
                 "they" | "it" | "their" | "its" => any,
                 _ => None,
             };

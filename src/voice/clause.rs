@@ -86,6 +86,8 @@ impl View<'_> {
 
 /// A verb that may be a cue, with the auxiliaries and adverbs before it.
 pub(super) struct Group {
+    /// The sentence it stands in.
+    pub(super) unit: Unit,
     /// First word of auxiliaries, adverbs and verb.
     pub(super) start: usize,
     /// The verb itself.
@@ -159,7 +161,7 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
     }
     let complement = complement(view, unit, &group, verb.frames);
     if let Some((end, start, frame)) = complement {
-        let source = source(view, unit, &group, before, frame)?;
+        let source = source(view, &group, before, frame)?;
         let stop = clause_end(view, unit, start, frame);
         return Some(Claim {
             source,
@@ -179,6 +181,7 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
 pub(super) fn group(view: &View<'_>, unit: Unit, i: usize) -> Group {
     let words = view.words;
     let mut g = Group {
+        unit,
         start: i,
         head: i,
         end: i + 1,

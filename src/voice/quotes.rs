@@ -173,11 +173,11 @@ impl Pairing<'_> {
         let o = self.open[at];
         self.open.truncate(at);
         if o.end < m.start {
-            self.push(&o, m.start, m.end, false);
+            self.push(&o, (m.start, m.end), false);
         }
     }
 
-    fn push(&mut self, o: &Mark, inner_end: u32, end: u32, goes_on: bool) {
+    fn push(&mut self, o: &Mark, (inner_end, end): (u32, u32), goes_on: bool) {
         self.quotes.push(Quote {
             start: o.start,
             inner: o.end,
@@ -207,7 +207,7 @@ impl Pairing<'_> {
         let speech = before.is_empty() || before.ends_with([':', ',', '：', '，']);
         if goes_on || speech {
             let end = u32::try_from(end).unwrap_or(u32::MAX);
-            self.push(&o, end, end, goes_on);
+            self.push(&o, (end, end), goes_on);
         }
     }
 

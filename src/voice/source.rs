@@ -9,7 +9,8 @@ use super::verbs::*;
 use super::words::*;
 
 /// The source of a verb whose content was found; the outer `None` says the word is no verb here.
-pub(super) fn source(view: &View<'_>, unit: Unit, g: &Group, before: &[Claim], frame: Frame) -> Option<Option<Range>> {
+pub(super) fn source(view: &View<'_>, g: &Group, before: &[Claim], frame: Frame) -> Option<Option<Range>> {
+    let unit = g.unit;
     let words = view.words;
     let w = &words[g.head];
     let bare_form = !g.auxiliary && !g.be;
@@ -30,7 +31,7 @@ pub(super) fn source(view: &View<'_>, unit: Unit, g: &Group, before: &[Claim], f
         return Some(shared_source(view, unit, g.start, before));
     }
     let subject = subject_before(view, unit, g.start);
-    if bare_form && w.forms & (BASE | SINGULAR) != 0 && w.forms & PAST == 0 && !agrees(view, unit, g, frame, before) {
+    if bare_form && w.forms & (BASE | SINGULAR) != 0 && w.forms & PAST == 0 && !agrees(view, g, frame, before) {
         return None;
     }
     if bare_form && w.forms & PAST != 0 && g.start > unit.first && words[g.start].stops == 0 {
@@ -43,7 +44,8 @@ pub(super) fn source(view: &View<'_>, unit: Unit, g: &Group, before: &[Claim], f
 }
 
 /// Whether the word before a present tense can be its subject; else the word is a noun.
-fn agrees(view: &View<'_>, unit: Unit, g: &Group, frame: Frame, before: &[Claim]) -> bool {
+fn agrees(view: &View<'_>, g: &Group, frame: Frame, before: &[Claim]) -> bool {
+    let unit = g.unit;
     let words = view.words;
     let w = &words[g.head];
     let Some(p) = g.start.checked_sub(1).filter(|&p| p >= unit.first).map(|p| &words[p]) else { return false };

@@ -18,6 +18,11 @@ pub(super) fn fold_into(surface: &str, language: &Language, nfkc: bool, out: &mu
         out[start..].make_ascii_lowercase();
         return;
     }
+    let start = out.len();
+    if !language.turkic && fold_simple(surface, language, out) {
+        return;
+    }
+    out.truncate(start);
     let visible = surface.chars().filter_map(|c| match class(c) {
         Class::Ignorable => None,
         Class::Apostrophe => Some('\''),
@@ -33,9 +38,57 @@ pub(super) fn fold_into(surface: &str, language: &Language, nfkc: bool, out: &mu
     }
 }
 
+/// Folds letters whose folding is one letter and whose normal form is themselves (most of Latin-1,
+/// Cyrillic, Hebrew, Arabic, Devanagari, Chinese, Japanese); false at the first other character.
+fn fold_simple(surface: &str, language: &Language, out: &mut String) -> bool {
+    for c in surface.chars() {
+        let folded = match c {
+            '\0'..='\x7F' => c.to_ascii_lowercase(),
+            'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => shift(c, 0x20),
+            'Ѐ'..='Џ' => shift(c, 0x50),
+            'à'..='ö' | 'ø'..='ÿ' | 'а'..='џ' | 'Ґ'..='ґ' => if c == 'Ґ' { 'ґ' } else { c },
+            'א'..='ת' | 'ء'..='غ' | 'ف'..='ي' | 'ٱ'..='ۓ' => c,
+            'ऄ'..='ह' | 'ा'..='्' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='龥' => c,
+            '’' | '‘' => '\'',
+            _ => return false,
+        };
+        out.extend((language.letter)(folded));
+    }
+    true
+}
+
+/// The letter `by` places further on.
+fn shift(c: char, by: u32) -> char {
+    char::from_u32(c as u32 + by).unwrap_or(c)
+}
+
 /// The folded form of a text by the rules of a language, NFC.
 pub fn fold(text: &str, language: &Language) -> String {
     let mut out = String::with_capacity(text.len());
     fold_into(text, language, false, &mut out);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::LANGUAGES;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn simple_folding_equals_full_folding(
+            text in "([À-ÿЀ-џҐґא-תء-يٱ-ۓऄ-्ぁ-ヺ一-龥a-zA-Z’]{1,6}|\\PC){0,8}",
+            pick in 0usize..LANGUAGES.len(),
+        ) {
+            let language = LANGUAGES[pick];
+            let mut simple = String::new();
+            if fold_simple(&text, language, &mut simple) {
+                let visible = text.chars().map(|c| if class(c) == Class::Apostrophe { '\'' } else { c });
+                let full: String =
+                    visible.nfd().default_case_fold().nfc().filter_map(language.letter).collect();
+                prop_assert_eq!(simple, full);
+            }
+        }
+    }
 }

@@ -71,7 +71,7 @@ fn last_mark(text: &str, language: &Language) -> Option<Mark> {
             }
             (Class::Space | Class::Line, Some(m)) => {
                 m.spaced = true;
-                if text[m.end..i].chars().all(char::is_whitespace) {
+                if m.next == i {
                     m.next = end;
                 }
             }

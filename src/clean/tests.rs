@@ -2,15 +2,30 @@ use super::*;
 
 /// Zone letter (T title, L lead, B body, C caption, F furniture) and rule of every block.
 fn check(title: &str, text: &str, want: &[&str]) {
-    let document = Document { title: title.into(), text: text.into(), ..Document::default() };
+    let document = Document {
+        title: title.into(),
+        text: text.into(),
+        ..Document::default()
+    };
     let got: Vec<String> = blocks(&document)
         .iter()
-        .map(|b| format!("{}{}", b.zone.name()[..1].to_uppercase(), if b.rule.is_empty() { String::new() } else { format!(":{}", b.rule) }))
+        .map(|b| {
+            format!(
+                "{}{}",
+                b.zone.name()[..1].to_uppercase(),
+                if b.rule.is_empty() {
+                    String::new()
+                } else {
+                    format!(":{}", b.rule)
+                }
+            )
+        })
         .collect();
     assert_eq!(got, want, "{text}");
 }
 
-const PROSE: &str = "The minister met the delegation on Monday and discussed the plan with its leaders.";
+const PROSE: &str =
+    "The minister met the delegation on Monday and discussed the plan with its leaders.";
 
 #[test]
 fn single_lines_have_named_rules() {
@@ -18,12 +33,27 @@ fn single_lines_have_named_rules() {
         ("Skip to main content", "F:skip-link"),
         ("By Jane Doe - September 11 2022", "F:byline"),
         ("By Jane Doe and John Roe, Example News", "F:byline"),
-        ("Two men at a table. (Photo credit: Example Agency)", "C:photo-credit"),
+        (
+            "Two men at a table. (Photo credit: Example Agency)",
+            "C:photo-credit",
+        ),
         ("JANE DOE/AFP via Getty Images", "C:photo-credit"),
-        ("Jane Doe (left) and John Roe (right) at a table", "C:caption"),
-        ("FILE - The minister speaks in the capital, April 4, 2016", "C:caption"),
-        ("Read  Minister leaves the party after remarks", "F:read-also"),
-        ("Read\u{A0} Minister leaves the party after remarks", "F:read-also"),
+        (
+            "Jane Doe (left) and John Roe (right) at a table",
+            "C:caption",
+        ),
+        (
+            "FILE - The minister speaks in the capital, April 4, 2016",
+            "C:caption",
+        ),
+        (
+            "Read  Minister leaves the party after remarks",
+            "F:read-also",
+        ),
+        (
+            "Read\u{A0} Minister leaves the party after remarks",
+            "F:read-also",
+        ),
         ("Read more: Minister leaves the party", "F:read-also"),
         ("Read also: Who are the men of the valley?", "F:read-also"),
         ("Lire aussi : Le ministre quitte le parti", "F:read-also"),
@@ -34,7 +64,11 @@ fn single_lines_have_named_rules() {
         ("* * *", "F:no-words"),
     ];
     for (line, want) in rows {
-        check("", &format!("{PROSE}\n\n{line}\n\nThen the talks went on."), &["L", want, "B"]);
+        check(
+            "",
+            &format!("{PROSE}\n\n{line}\n\nThen the talks went on."),
+            &["L", want, "B"],
+        );
     }
 }
 
@@ -57,15 +91,38 @@ fn sentences_stay_prose() {
 
 #[test]
 fn repeats_and_lists() {
-    check("Talks end", &format!("Talks end\n\n{PROSE}"), &["F:repeated-title", "L"]);
+    check(
+        "Talks end",
+        &format!("Talks end\n\n{PROSE}"),
+        &["F:repeated-title", "L"],
+    );
     let caption = "The minister at the window of the office, June 20, 2019";
-    let text = format!("{PROSE}\n\n{caption} (photo credit: J. DOE)\n{caption}\n(photo credit: J. DOE)");
-    check("", &text, &["L", "C:photo-credit", "C:caption", "C:photo-credit"]);
-    check("", &format!("{PROSE}\nHe left.\n{PROSE}"), &["L", "B", "F:repeated-line"]);
+    let text =
+        format!("{PROSE}\n\n{caption} (photo credit: J. DOE)\n{caption}\n(photo credit: J. DOE)");
+    check(
+        "",
+        &text,
+        &["L", "C:photo-credit", "C:caption", "C:photo-credit"],
+    );
+    check(
+        "",
+        &format!("{PROSE}\nHe left.\n{PROSE}"),
+        &["L", "B", "F:repeated-line"],
+    );
     let list = format!("{PROSE}\nMost Popular\nMinister resigns\nStorm hits coast");
-    check("", &list, &["L", "F:most-popular", "F:most-popular", "F:most-popular"]);
-    check("", &format!("{PROSE}Most Popular"), &["L", "F:most-popular"]);
-    let offers = format!("{PROSE}\nJoin hundreds of readers.\nAlready a member? Sign in\nFree\nSecurity Briefing\n$25 / month\nBilled annually");
+    check(
+        "",
+        &list,
+        &["L", "F:most-popular", "F:most-popular", "F:most-popular"],
+    );
+    check(
+        "",
+        &format!("{PROSE}Most Popular"),
+        &["L", "F:most-popular"],
+    );
+    let offers = format!(
+        "{PROSE}\nJoin hundreds of readers.\nAlready a member? Sign in\nFree\nSecurity Briefing\n$25 / month\nBilled annually"
+    );
     let f = "F:subscription";
     check("", &offers, &["L", f, f, f, f, f, f]);
 }

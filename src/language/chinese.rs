@@ -3,7 +3,8 @@
 use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/zh.txt"), &ABBREVIATIONS));
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(include_str!("words/zh.txt"), &ABBREVIATIONS));
 
 const ABBREVIATIONS: Abbreviations = Abbreviations {
     titles: "",
@@ -15,7 +16,13 @@ pub(super) static LANGUAGE: Language = Language {
     code: "zh",
     name: "Chinese",
     words: &WORDS,
-    quotes: &[('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('"', '"')],
+    quotes: &[
+        ('“', '”'),
+        ('‘', '’'),
+        ('「', '」'),
+        ('『', '』'),
+        ('"', '"'),
+    ],
     elisions: &[],
     apostrophe: Apostrophe::Letter,
     ordinal_stop: false,

@@ -3,7 +3,8 @@
 use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/ja.txt"), &ABBREVIATIONS));
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(include_str!("words/ja.txt"), &ABBREVIATIONS));
 
 const ABBREVIATIONS: Abbreviations = Abbreviations {
     titles: "",

@@ -85,10 +85,20 @@ impl Words {
             flags.capital = capital;
             set(flags);
         };
-        let Abbreviations { titles, others, numbered } = abbreviations;
-        titles.split_whitespace().for_each(|w| abbreviation(w, |f| f.title = true));
-        others.split_whitespace().for_each(|w| abbreviation(w, |f| f.abbreviation = true));
-        numbered.split_whitespace().for_each(|w| abbreviation(w, |f| f.numbered = true));
+        let Abbreviations {
+            titles,
+            others,
+            numbered,
+        } = abbreviations;
+        titles
+            .split_whitespace()
+            .for_each(|w| abbreviation(w, |f| f.title = true));
+        others
+            .split_whitespace()
+            .for_each(|w| abbreviation(w, |f| f.abbreviation = true));
+        numbered
+            .split_whitespace()
+            .for_each(|w| abbreviation(w, |f| f.numbered = true));
         Words { flags }
     }
 
@@ -99,7 +109,10 @@ impl Words {
 
     /// The function words, in no particular order.
     fn function(&self) -> impl Iterator<Item = &str> {
-        self.flags.iter().filter(|(_, f)| f.function).map(|(w, _)| w.as_str())
+        self.flags
+            .iter()
+            .filter(|(_, f)| f.function)
+            .map(|(w, _)| w.as_str())
     }
 
     /// Whether a folded form is an article, pronoun, preposition, conjunction or auxiliary.
@@ -158,7 +171,11 @@ pub static LANGUAGES: [&Language; 16] = [
 
 /// The language of a code; the rules for undetermined text when there are no lists for it.
 pub fn language(code: &str) -> &'static Language {
-    LANGUAGES.iter().find(|l| l.code == code).copied().unwrap_or(&undetermined::LANGUAGE)
+    LANGUAGES
+        .iter()
+        .find(|l| l.code == code)
+        .copied()
+        .unwrap_or(&undetermined::LANGUAGE)
 }
 
 impl Language {
@@ -174,7 +191,9 @@ impl Language {
             }
         };
         for first in self.proclitics {
-            let Some(rest) = form.strip_prefix(first) else { continue };
+            let Some(rest) = form.strip_prefix(first) else {
+                continue;
+            };
             add(rest);
             for second in self.proclitics {
                 if let Some(rest) = rest.strip_prefix(second) {

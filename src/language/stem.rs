@@ -37,7 +37,9 @@ fn algorithm(stemmer: Stemmer, code: &str) -> Option<Algorithm> {
 ///
 /// Acronyms kept in capitals (`US`) and forms with digits are returned unchanged.
 pub fn stem<'a>(stemmer: Stemmer, code: &str, form: &'a str) -> Cow<'a, str> {
-    let Some(algorithm) = algorithm(stemmer, code) else { return Cow::Borrowed(form) };
+    let Some(algorithm) = algorithm(stemmer, code) else {
+        return Cow::Borrowed(form);
+    };
     if form.chars().any(|c| c.is_uppercase() || c.is_numeric()) {
         return Cow::Borrowed(form);
     }
@@ -45,7 +47,11 @@ pub fn stem<'a>(stemmer: Stemmer, code: &str, form: &'a str) -> Cow<'a, str> {
         Algorithm::Classic(a) => rust_stemmers::Stemmer::create(a).stem(form),
         Algorithm::Snowball(a) => frostem::Stemmer::new(a).stem(form),
     };
-    if stem.is_empty() { Cow::Borrowed(form) } else { stem }
+    if stem.is_empty() {
+        Cow::Borrowed(form)
+    } else {
+        stem
+    }
 }
 
 /// Name and version of the algorithm `stem` uses for a language, e.g. `rust-stemmers 1.2 english`;
@@ -53,6 +59,8 @@ pub fn stem<'a>(stemmer: Stemmer, code: &str, form: &'a str) -> Cow<'a, str> {
 pub fn stemmer_id(stemmer: Stemmer, code: &str) -> Option<String> {
     algorithm(stemmer, code).map(|a| match a {
         Algorithm::Classic(a) => format!("rust-stemmers 1.2 {}", format!("{a:?}").to_lowercase()),
-        Algorithm::Snowball(a) => format!("frostem 2.20261016.1 {}", format!("{a:?}").to_lowercase()),
+        Algorithm::Snowball(a) => {
+            format!("frostem 2.20261016.1 {}", format!("{a:?}").to_lowercase())
+        }
     })
 }

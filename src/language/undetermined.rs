@@ -4,7 +4,8 @@
 use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/en.txt"), &ABBREVIATIONS));
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(include_str!("words/en.txt"), &ABBREVIATIONS));
 
 const ABBREVIATIONS: Abbreviations = Abbreviations {
     titles: "mr mrs ms dr prof gen sen st no vs",
@@ -16,7 +17,15 @@ pub(super) static LANGUAGE: Language = Language {
     code: "und",
     name: "undetermined",
     words: &WORDS,
-    quotes: &[('“', '”'), ('‘', '’'), ('«', '»'), ('„', '“'), ('「', '」'), ('『', '』'), ('"', '"')],
+    quotes: &[
+        ('“', '”'),
+        ('‘', '’'),
+        ('«', '»'),
+        ('„', '“'),
+        ('「', '」'),
+        ('『', '』'),
+        ('"', '"'),
+    ],
     elisions: &[],
     apostrophe: Apostrophe::Possessive,
     ordinal_stop: false,

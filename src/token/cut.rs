@@ -4,11 +4,11 @@
 //! else goes through [`Scanner::word`], which gives the same answer for those words too.
 
 use super::chars::{ASCII, Class, class};
-use super::fold::fold_into;
+use super::form::is_mixed;
 use super::segment::word_ends;
 use super::sentence::{Before, gap, sentence_break};
 use super::{Gap, Sentence, TermId, Token, TokenKind, Vocabulary};
-use crate::language::{Apostrophe, Language};
+use crate::language::Language;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -46,8 +46,8 @@ pub struct Cut {
 /// Cuts blocks; keeps its buffer between calls.
 #[derive(Clone, Debug, Default)]
 pub struct Tokenizer {
-    nfkc: bool,
-    buffer: String,
+    pub(super) nfkc: bool,
+    pub(super) buffer: String,
     /// Test switch: never take the fast path.
     #[cfg(test)]
     pub(super) general_only: bool,
@@ -56,7 +56,10 @@ pub struct Tokenizer {
 impl Tokenizer {
     /// A tokenizer whose forms are in NFC, or NFKC if `nfkc`.
     pub fn new(nfkc: bool) -> Tokenizer {
-        Tokenizer { nfkc, ..Tokenizer::default() }
+        Tokenizer {
+            nfkc,
+            ..Tokenizer::default()
+        }
     }
 
     /// Cuts a block and appends its tokens and sentences to `out`.
@@ -79,14 +82,14 @@ impl Tokenizer {
 
 /// A token as found, before its form is known.
 #[derive(Clone, Copy, Debug)]
-struct Piece {
+pub(super) struct Piece {
     /// Byte after the token.
-    end: usize,
+    pub(super) end: usize,
     /// Where scanning goes on: after a possessive ending or the rest of an over-long run.
-    next: usize,
-    kind: TokenKind,
+    pub(super) next: usize,
+    pub(super) kind: TokenKind,
     /// Whether the token was cut at the longest length.
-    long: bool,
+    pub(super) long: bool,
 }
 
 /// A sentence being built: first token and first byte.
@@ -96,20 +99,20 @@ struct Open {
     start_byte: usize,
 }
 
-struct Scanner<'a> {
+pub(super) struct Scanner<'a> {
     /// The text up to the end of the block.
-    text: &'a str,
-    language: &'static Language,
+    pub(super) text: &'a str,
+    pub(super) language: &'static Language,
     paragraph: u32,
-    tokenizer: &'a mut Tokenizer,
-    vocabulary: &'a mut Vocabulary,
+    pub(super) tokenizer: &'a mut Tokenizer,
+    pub(super) vocabulary: &'a mut Vocabulary,
     out: &'a mut Cut,
     block_start: usize,
     /// Where the gap before the next token begins.
     gap_from: usize,
     sentence: Option<Open>,
     /// Byte after the line last looked at, and whether it has no lower-case letter.
-    capital_line: Option<(usize, bool)>,
+    pub(super) capital_line: Option<(usize, bool)>,
 }
 
 impl Scanner<'_> {
@@ -138,11 +141,11 @@ impl Scanner<'_> {
         }
     }
 
-    fn char_at(&self, at: usize) -> Option<char> {
+    pub(super) fn char_at(&self, at: usize) -> Option<char> {
         self.text[at..].chars().next()
     }
 
-    fn class_at(&self, at: usize) -> Class {
+    pub(super) fn class_at(&self, at: usize) -> Class {
         match self.text.as_bytes().get(at) {
             None => Class::Other,
             Some(&b) if b < 0x80 => ASCII[b as usize],
@@ -151,7 +154,10 @@ impl Scanner<'_> {
     }
 
     fn class_before(&self, at: usize) -> Class {
-        self.text[..at].chars().next_back().map_or(Class::Other, class)
+        self.text[..at]
+            .chars()
+            .next_back()
+            .map_or(Class::Other, class)
     }
 
     /// Takes a word of ASCII letters that ends at a blank or simple punctuation; false if the word
@@ -171,12 +177,20 @@ impl Scanner<'_> {
             end += 1;
         }
         let plain = match bytes.get(end) {
-            None | Some(b' ' | b',' | b'\n' | b'\r' | b'\t' | b';' | b')' | b']' | b'"' | b'!' | b'?' | b'(') => true,
+            None
+            | Some(
+                b' ' | b',' | b'\n' | b'\r' | b'\t' | b';' | b')' | b']' | b'"' | b'!' | b'?'
+                | b'(',
+            ) => true,
             Some(b'.') => matches!(bytes.get(end + 1), None | Some(b' ' | b'\n' | b'\r' | b'"')),
             _ => false,
         };
         let len = end - start;
-        if !plain || len == 0 || len > MAX_TOKEN || (capitals > 0 && (self.language.turkic || (capitals == len && len > 1))) {
+        if !plain
+            || len == 0
+            || len > MAX_TOKEN
+            || (capitals > 0 && (self.language.turkic || (capitals == len && len > 1)))
+        {
             return false;
         }
         let term = if capitals == 0 {
@@ -201,7 +215,11 @@ impl Scanner<'_> {
             Class::Letter | Class::Digit => Some(self.url(at).unwrap_or_else(|| self.word(at))),
             Class::Currency if self.class_at(after) == Class::Digit => Some(self.word(at)),
             Class::Symbol => {
-                let end = at + self.text[at..].graphemes(true).next().map_or(c.len_utf8(), str::len);
+                let end = at
+                    + self.text[at..]
+                        .graphemes(true)
+                        .next()
+                        .map_or(c.len_utf8(), str::len);
                 Some(self.capped(at, end, TokenKind::Symbol))
             }
             Class::Other if matches!(c, '@' | '#' | '＃') => self.tagged(at, c),
@@ -212,30 +230,58 @@ impl Scanner<'_> {
     /// `@name` and `#topic`.
     fn tagged(&self, at: usize, sign: char) -> Option<Piece> {
         let after = at + sign.len_utf8();
-        let opens = !matches!(self.class_before(at), Class::Letter | Class::Digit | Class::Mark);
-        if !opens || !matches!(self.class_at(after), Class::Letter | Class::Digit | Class::Ideograph) {
+        let opens = !matches!(
+            self.class_before(at),
+            Class::Letter | Class::Digit | Class::Mark
+        );
+        if !opens
+            || !matches!(
+                self.class_at(after),
+                Class::Letter | Class::Digit | Class::Ideograph
+            )
+        {
             return None;
         }
-        let kind = if sign == '@' { TokenKind::Handle } else { TokenKind::Hashtag };
-        let word = |c| matches!(c, Class::Letter | Class::Digit | Class::Mark | Class::Ignorable | Class::Ideograph);
+        let kind = if sign == '@' {
+            TokenKind::Handle
+        } else {
+            TokenKind::Hashtag
+        };
+        let word = |c| {
+            matches!(
+                c,
+                Class::Letter | Class::Digit | Class::Mark | Class::Ignorable | Class::Ideograph
+            )
+        };
         let rest = &self.text[after..];
-        let end = after + rest.find(|c| c != '_' && !word(class(c))).unwrap_or(rest.len());
+        let end = after
+            + rest
+                .find(|c| c != '_' && !word(class(c)))
+                .unwrap_or(rest.len());
         Some(self.capped(at, end, kind))
     }
 
-    fn skip(&self, from: usize, keep: impl Fn(Class) -> bool) -> usize {
+    pub(super) fn skip(&self, from: usize, keep: impl Fn(Class) -> bool) -> usize {
         let rest = &self.text[from..];
         from + rest.find(|c| !keep(class(c))).unwrap_or(rest.len())
     }
 
     /// A token over a run, cut at the longest length.
-    fn capped(&self, start: usize, end: usize, kind: TokenKind) -> Piece {
+    pub(super) fn capped(&self, start: usize, end: usize, kind: TokenKind) -> Piece {
         let run = &self.text[start..end];
         let cut = match run.len() > MAX_TOKEN {
-            true => run.char_indices().nth(MAX_TOKEN).map_or(run.len(), |(i, _)| i),
+            true => run
+                .char_indices()
+                .nth(MAX_TOKEN)
+                .map_or(run.len(), |(i, _)| i),
             false => run.len(),
         };
-        Piece { end: start + cut, next: end, kind, long: cut < run.len() }
+        Piece {
+            end: start + cut,
+            next: end,
+            kind,
+            long: cut < run.len(),
+        }
     }
 
     /// A web address that begins at `at`.
@@ -246,10 +292,13 @@ impl Scanner<'_> {
     }
 
     /// An address from `start`, known to go on at `from`.
-    fn address(&self, start: usize, from: usize) -> Piece {
+    pub(super) fn address(&self, start: usize, from: usize) -> Piece {
         let rest = &self.text[from..];
         let stops = |c: char| {
-            matches!(class(c), Class::Space | Class::Line | Class::Quote | Class::Ideograph) || matches!(c, '<' | '>' | '|' | '’')
+            matches!(
+                class(c),
+                Class::Space | Class::Line | Class::Quote | Class::Ideograph
+            ) || matches!(c, '<' | '>' | '|' | '’')
         };
         let run = &rest[..rest.find(stops).unwrap_or(rest.len())];
         let run = run.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ')', ']', '}', '…']);
@@ -283,13 +332,21 @@ impl Scanner<'_> {
             (Some(_), b" ") if self.text.as_bytes()[self.gap_from - 1] != b'.' => Gap::Space,
             (Some(open), _) => self.between(open, span),
         };
-        self.out.tokens.push(Token { start, end, term, kind, gap });
+        self.out.tokens.push(Token {
+            start,
+            end,
+            term,
+            kind,
+            gap,
+        });
     }
 
     /// The gap before a token; ends the open sentence when it holds a sentence end.
     fn between(&mut self, open: Open, span: Range<usize>) -> Gap {
         let between = &self.text[self.gap_from..span.start];
-        let Some(last) = self.out.tokens.last() else { return Gap::Paragraph };
+        let Some(last) = self.out.tokens.last() else {
+            return Gap::Paragraph;
+        };
         let before = Before {
             surface: &self.text[last.start as usize..last.end as usize],
             form: self.vocabulary.form(last.term),
@@ -307,7 +364,10 @@ impl Scanner<'_> {
     fn open(&mut self, from: usize) {
         let blank = self.text[from..].len() - self.text[from..].trim_start().len();
         let first = u32::try_from(self.out.tokens.len()).unwrap_or(u32::MAX);
-        self.sentence = Some(Open { first, start_byte: from + blank });
+        self.sentence = Some(Open {
+            first,
+            start_byte: from + blank,
+        });
     }
 
     fn close(&mut self, open: Open, end: usize) {
@@ -319,310 +379,28 @@ impl Scanner<'_> {
             end_byte: end as u32,
         });
     }
-}
-
-/// Words by the full rules, and runs of scripts without spaces.
-impl Scanner<'_> {
-    /// The word or number that begins at `start`.
-    fn word(&self, start: usize) -> Piece {
-        let mut w = Word::new(start);
-        while let Some(c) = self.char_at(w.at) {
-            let after = w.at + c.len_utf8();
-            match class(c) {
-                kind @ (Class::Letter | Class::Digit | Class::Mark) => w.take(kind, after),
-                Class::Currency if w.at == start => w.take(Class::Currency, after),
-                Class::Ignorable => w.at = after,
-                Class::Hyphen if matches!(self.class_at(after), Class::Letter | Class::Digit) => {
-                    w.hyphen = true;
-                    w.join(after);
-                }
-                Class::Stop => match self.stop(&mut w, after) {
-                    Joined::Yes => {}
-                    Joined::Address => return self.address(start, after),
-                    Joined::No => break,
-                },
-                Class::Apostrophe => match self.apostrophe(&w, start, after) {
-                    Some(piece) => return piece,
-                    None if w.letter && self.class_at(after) == Class::Letter => w.join(after),
-                    None => break,
-                },
-                Class::Quote if c == '"' && self.is_gershayim(start, w.at) => w.join(after),
-                _ => match c {
-                    ',' | ':' | '/' if w.digit && self.class_at(after) == Class::Digit => w.join(after),
-                    '&' if self.is_capital_pair(w.at) => w.join(after),
-                    '_' if matches!(self.class_at(after), Class::Letter | Class::Digit) => w.join(after),
-                    '·' | '״' | '׳' if w.letter && self.class_at(after) == Class::Letter => w.join(after),
-                    '%' | '٪' if w.digit => {
-                        w.take(Class::Currency, after);
-                        break;
-                    }
-                    '@' if self.class_at(after) == Class::Letter => return self.address(start, after),
-                    _ => break,
-                },
-            }
-        }
-        self.capped(start, w.last, w.kind(self.char_at(start))).resume(w.at)
-    }
-
-    /// A full stop after part of a word: inside an acronym, a decimal number, or an address.
-    fn stop(&self, w: &mut Word, after: usize) -> Joined {
-        let next = self.class_at(after);
-        if w.digit && next == Class::Digit {
-            w.join(after);
-            return Joined::Yes;
-        }
-        if w.part_letters == 1 && !w.broken {
-            let letter_len = self.char_at(after).map_or(0, char::len_utf8);
-            let single = next == Class::Letter && self.class_at(after + letter_len) != Class::Letter;
-            if single {
-                w.stops += 1;
-                w.join(after);
-                return Joined::Yes;
-            }
-            if w.stops > 0 {
-                (w.at, w.last) = (after, after);
-                return match self.class_at(after) {
-                    Class::Hyphen => Joined::Yes,
-                    _ => Joined::No,
-                };
-            }
-        }
-        if next == Class::Letter && self.is_domain(after) { Joined::Address } else { Joined::No }
-    }
-
-    /// Whether a well-known ending of host names stands at `at`.
-    fn is_domain(&self, at: usize) -> bool {
-        const ENDINGS: [&str; 10] =
-            ["com", "org", "net", "gov", "edu", "info", "mil", "co.uk", "org.uk", "gov.uk"];
-        let rest = &self.text[at..];
-        ENDINGS.iter().any(|e| {
-            rest.strip_prefix(e).is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
-        })
-    }
-
-    /// An apostrophe that ends the word: after an elided article, before a possessive or an ending.
-    fn apostrophe(&self, w: &Word, start: usize, after: usize) -> Option<Piece> {
-        let next = self.char_at(after)?;
-        if !w.letter || class(next) != Class::Letter {
-            return None;
-        }
-        let end = w.last;
-        let piece = |end, next| Some(Piece { end, next, kind: w.kind(self.char_at(start)), long: false });
-        if end - start <= 2 * MAX_ELISION && !self.language.elisions.is_empty() {
-            let before = self.text[start..end].to_lowercase();
-            if self.language.elisions.contains(&before.as_str()) {
-                return piece(after, after);
-            }
-        }
-        let ending = self.skip(after, |c| matches!(c, Class::Letter | Class::Mark | Class::Ignorable));
-        match self.language.apostrophe {
-            Apostrophe::Possessive if matches!(&self.text[after..ending], "s" | "S") => {
-                let goes_on = matches!(self.class_at(ending), Class::Digit | Class::Apostrophe);
-                (!goes_on).then(|| self.capped(start, end, w.kind(self.char_at(start))).resume(ending))
-            }
-            Apostrophe::Suffix => Some(self.capped(start, end, w.kind(self.char_at(start))).resume(ending)),
-            _ => None,
-        }
-    }
-
-    /// Whether the `"` at `at` stands inside a Hebrew abbreviation: at least two letters before it
-    /// (one before is a preposition and an opening mark) and at most three after.
-    fn is_gershayim(&self, start: usize, at: usize) -> bool {
-        let hebrew = |c: &char| matches!(c, 'א'..='ת');
-        let before = self.text[start..at].chars().rev().take(3).take_while(hebrew).count();
-        let after = self.text[at + 1..].chars().take(4).take_while(hebrew).count();
-        before >= 2 && (1..=3).contains(&after)
-    }
-
-    /// Whether the `&` at `at` ties two capitals together (`AT&T`).
-    fn is_capital_pair(&self, at: usize) -> bool {
-        let capital = |c: Option<char>| c.is_some_and(char::is_uppercase);
-        capital(self.text[..at].chars().next_back()) && capital(self.char_at(at + 1))
-    }
 
     /// Cuts a run of a script without spaces into words; returns where it ends.
     fn unspaced(&mut self, start: usize) -> usize {
         let kind = self.class_at(start);
-        let run_end = self.skip(start, |c| c == kind || (kind == Class::Unspaced && c == Class::Mark));
+        let run_end = self.skip(start, |c| {
+            c == kind || (kind == Class::Unspaced && c == Class::Mark)
+        });
         self.out.unsegmented |= kind == Class::Unspaced;
         let ends = word_ends(&self.text[start..run_end], self.language);
         let mut at = start;
         for end in ends.into_iter().map(|e| start + e) {
-            self.push(at, Piece { end, next: end, kind: TokenKind::Word, long: false });
+            self.push(
+                at,
+                Piece {
+                    end,
+                    next: end,
+                    kind: TokenKind::Word,
+                    long: false,
+                },
+            );
             at = end;
         }
         run_end
     }
-
-    /// The number of the form of a piece.
-    fn form(&mut self, start: usize, piece: Piece) -> TermId {
-        let surface = &self.text[start..piece.end];
-        let mut buffer = std::mem::take(&mut self.tokenizer.buffer);
-        buffer.clear();
-        if piece.kind.is_word() {
-            for (i, part) in surface.split(|c| class(c) == Class::Hyphen).enumerate() {
-                if i > 0 {
-                    buffer.push('-');
-                }
-                self.part(start, part, &mut buffer);
-            }
-        } else {
-            fold_into(surface, self.language, self.tokenizer.nfkc, &mut buffer);
-        }
-        let term = self.vocabulary.intern(&buffer);
-        self.tokenizer.buffer = buffer;
-        term
-    }
-
-    /// Appends the form of a word or of one part of a compound.
-    ///
-    /// Acronyms lose their full stops. Letters all in capitals keep them if in lower case they would
-    /// be a function word (`US`), unless the whole line is in capitals.
-    fn part(&mut self, start: usize, part: &str, buffer: &mut String) {
-        let nfkc = self.tokenizer.nfkc;
-        let from = buffer.len();
-        let stops = part.contains('.') && part.starts_with(char::is_alphabetic);
-        let capitals = is_capital(part);
-        if !stops && !capitals {
-            return fold_into(part, self.language, nfkc, buffer);
-        }
-        let bare: String = part.chars().filter(|c| *c != '.').collect();
-        fold_into(&bare, self.language, nfkc, buffer);
-        if !self.language.words.is_function(&buffer[from..]) {
-            return;
-        }
-        if capitals && (stops || !self.is_capital_line(start)) {
-            buffer.truncate(from);
-            buffer.push_str(&bare);
-        } else if stops && !capitals {
-            buffer.truncate(from);
-            fold_into(part, self.language, nfkc, buffer);
-        }
-    }
-
-    /// Whether the line around `at` has several words and no lower-case letter.
-    fn is_capital_line(&mut self, at: usize) -> bool {
-        if let Some((end, capital)) = self.capital_line.filter(|(end, _)| at < *end) {
-            let _ = end;
-            return capital;
-        }
-        let line_start = self.text[..at].rfind('\n').map_or(0, |i| i + 1);
-        let line_end = self.text[at..].find('\n').map_or(self.text.len(), |i| at + i);
-        let line = &self.text[line_start..line_end];
-        let words = line.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic));
-        let capital = !line.chars().any(char::is_lowercase) && words.take(3).count() == 3;
-        self.capital_line = Some((line_end.max(at + 1), capital));
-        capital
-    }
-}
-
-/// Longest elided article or preposition, in letters.
-const MAX_ELISION: usize = 8;
-
-/// What a full stop inside a run turned out to be.
-enum Joined {
-    Yes,
-    Address,
-    No,
-}
-
-impl Piece {
-    /// The same token, with scanning going on at `at` if that is later.
-    fn resume(self, at: usize) -> Piece {
-        Piece { next: self.next.max(at), ..self }
-    }
-}
-
-/// A word while it is being scanned.
-struct Word {
-    /// Where scanning stands.
-    at: usize,
-    /// After the last visible character.
-    last: usize,
-    letters: usize,
-    part_letters: usize,
-    stops: usize,
-    /// Whether a part had other than one letter, so that full stops no longer make an acronym.
-    broken: bool,
-    /// Whether the last character was a letter or its mark.
-    letter: bool,
-    /// Whether the last character was a digit.
-    digit: bool,
-    hyphen: bool,
-}
-
-impl Word {
-    fn new(start: usize) -> Word {
-        Word {
-            at: start,
-            last: start,
-            letters: 0,
-            part_letters: 0,
-            stops: 0,
-            broken: false,
-            letter: false,
-            digit: false,
-            hyphen: false,
-        }
-    }
-
-    fn take(&mut self, class: Class, after: usize) {
-        match class {
-            Class::Letter => {
-                self.letters += 1;
-                self.part_letters += 1;
-                (self.letter, self.digit) = (true, false);
-            }
-            Class::Digit => {
-                self.broken = true;
-                (self.letter, self.digit) = (false, true);
-            }
-            _ => {}
-        }
-        (self.at, self.last) = (after, after);
-    }
-
-    /// Goes over a character that ties two parts together.
-    fn join(&mut self, after: usize) {
-        self.broken |= self.part_letters != 1;
-        self.part_letters = 0;
-        self.at = after;
-    }
-
-    fn kind(&self, first: Option<char>) -> TokenKind {
-        let number = first.is_some_and(|c| matches!(class(c), Class::Digit | Class::Currency));
-        if number && (self.letters == 0 || (self.letters <= 3 && !self.hyphen)) {
-            TokenKind::Number
-        } else if self.stops > 0 {
-            TokenKind::Acronym
-        } else {
-            TokenKind::Word
-        }
-    }
-}
-
-/// Whether a word has at least two letters and all of them are capitals.
-fn is_capital(word: &str) -> bool {
-    let mut letters = 0;
-    for c in word.chars() {
-        if c.is_lowercase() {
-            return false;
-        }
-        letters += usize::from(c.is_uppercase());
-    }
-    letters > 1
-}
-
-/// Whether a word has letters of more than one of Latin, Greek and Cyrillic.
-fn is_mixed(word: &str) -> bool {
-    let mut scripts = 0u8;
-    for c in word.chars().filter(|c| c.is_alphabetic()) {
-        scripts |= match c {
-            'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{24F}' => 1,
-            '\u{370}'..='\u{3FF}' => 2,
-            '\u{400}'..='\u{52F}' => 4,
-            _ => 0,
-        };
-    }
-    scripts.count_ones() > 1
 }

@@ -32,7 +32,9 @@ impl CharIndex {
             seen += count(chunk);
             before
         });
-        CharIndex { checkpoints: checkpoints.collect() }
+        CharIndex {
+            checkpoints: checkpoints.collect(),
+        }
     }
 
     /// Code points of `text` (the one indexed) before byte `at`.

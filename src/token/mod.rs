@@ -8,11 +8,13 @@ mod analyzer;
 mod chars;
 mod cut;
 mod fold;
+mod form;
 mod index;
 mod segment;
 mod sentence;
 mod stems;
 mod vocabulary;
+mod word;
 
 pub use analyzer::{Analyzer, Parts, part_span};
 pub use chars::is_unspaced;

@@ -3,6 +3,7 @@
 
 use super::partial::{Chunk, Partial};
 use super::plan::Plan;
+use crate::actor;
 use crate::annotate::Annotator;
 use crate::corpus::{Document, Problem, Reject};
 use crate::count::{self, Found, HitRow, TermInterner};
@@ -150,7 +151,7 @@ fn work(plan: &Plan, receiver: &Mutex<Receiver<Vec<Document>>>, partial: &Mutex<
             }
             let found = Found {
                 hits: &scanner.hits(&annotated, &annotator.vocabulary, &annotator.parts),
-                mentions: &[],
+                mentions: &actor::mentions(&annotated),
                 features: survey::features(&annotated, &annotator.vocabulary),
             };
             chunk.document(count::document(&annotated, found, (&mut interner, &annotator.vocabulary), plan.count))?;

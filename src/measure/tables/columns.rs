@@ -117,7 +117,7 @@ pub(crate) const COLUMNS: &[Row] = &[
     ("similarity", Number, "0 to 1", "similarity of two documents: terms, names, numbers and dates", "never"),
     ("shared_terms", Text, "", "what the two documents share, weightiest first", "nothing"),
     ("distance", Number, "0 to 1", "square root of the Jensen-Shannon divergence (log2) of the outlets' term profiles", "never"),
-    ("x", Number, "", "first coordinate of the correspondence analysis of outlets by terms", "the map is refused: see note"),
+    ("x", Number, "", "first coordinate of the correspondence analysis of outlets by poles", "the map is refused: see note"),
     ("y", Number, "", "second coordinate", "the map is refused: see note"),
     ("x_se", Number, "", "bootstrap standard error of x, over documents", "one document"),
     ("y_se", Number, "", "bootstrap standard error of y, over documents", "one document"),

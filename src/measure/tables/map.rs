@@ -1,74 +1,145 @@
-//! Outlets over time.
+//! Outlets beside one another: distances of their words, and a map of the wordings they prefer.
 
-use super::axes::cell;
 use super::cells::Cells;
 use super::{Corpus, table};
-use crate::corpus::Date;
 use crate::count::Voices;
-use crate::measure::axis;
+use crate::measure::ca::Ca;
+use crate::measure::distance::Distance;
+use crate::measure::unit::{below, stream};
 use crate::table::{Table, Value};
-use std::collections::BTreeSet;
+use libm::sqrt;
+use std::collections::BTreeMap;
 
-const TIMELINE: &[&str] = &[
-    "period", "outlet_id", "axis", "n_a", "n_b", "n_documents", "n_documents_with", "n_tokens", "balance", "ci_low", "ci_high", "note",
-];
+/// Most frequent terms whose shares are compared.
+const TERMS: usize = 5_000;
+/// Beyond this many outlets nobody reads pairs.
+const OUTLETS: usize = 200;
+/// Below this a map shows chance.
+const LEAST_OUTLETS: usize = 4;
+const LEAST_HITS: u64 = 50;
+/// Bootstrap samples behind the coordinates' standard errors.
+const SAMPLES: u32 = 200;
 
-/// `timeline.csv`: the outlets' words per period.
-pub fn timeline(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
-    let voices = corpus.counts.voices.unwrap_or(Voices::OUTLET);
+/// `distances.csv`.
+pub fn distances(corpus: Corpus<'_>) -> Vec<Table> {
+    let counts = corpus.counts;
+    let columns = ["outlet_a", "outlet_b", "distance", "note"];
+    let title = "How different the outlets' words are: root Jensen-Shannon divergence of their most frequent terms";
+    if counts.outlets.len() > OUTLETS {
+        return vec![table("distances", title, &columns, Vec::new())];
+    }
+    let profiles = profiles(corpus);
+    let full: Vec<usize> = (0..profiles.len()).filter(|o| profiles[*o].iter().any(|n| *n > 0)).collect();
+    let matrix = Distance::JsDistanceBits.matrix(&full.iter().map(|o| profiles[*o].clone()).collect::<Vec<_>>());
+    let id = |o: usize| Value::from(counts.outlets[o].id.as_str());
     let mut rows = Vec::new();
-    for a in (0..corpus.legend.axes.len()).filter(|a| !corpus.legend.axes[*a].is_category && cells.has_hits(*a)) {
-        for o in 0..corpus.counts.outlets.len() {
-            let with_hits = cells.hits(a, o).iter().filter_map(|h| corpus.counts.documents[h.1 as usize].date);
-            let periods: BTreeSet<String> = with_hits.map(|d| period(d, corpus.parameters.period)).collect();
-            for name in periods {
-                let here = cell(corpus, cells, (a, o, voices), &|d| d.date.is_some_and(|d| period(d, corpus.parameters.period) == name));
-                let enough = here.is_enough(corpus);
-                let theta = axis::theta(&here.hits, here.n_units, corpus.parameters.confidence).filter(|_| enough);
-                let ci = theta.as_ref().and_then(|t| t.ci);
-                let note = if enough { "" } else { "below-floor" };
-                let mut row: Vec<Value> = vec![name.into(), corpus.counts.outlets[o].id.as_str().into(), corpus.legend.axes[a].key.as_str().into()];
-                row.extend([here.n_a(), here.n_b(), here.n_documents, here.n_documents_with, here.n_tokens].map(Value::from));
-                row.extend([theta.map(|t| t.theta).into(), ci.map(|c| c.0).into(), ci.map(|c| c.1).into(), note.into()]);
-                rows.push(row);
+    for (i, &x) in full.iter().enumerate() {
+        for (j, &y) in full.iter().enumerate().skip(i + 1) {
+            rows.push(vec![id(x), id(y), matrix[[i, j]].into(), few_words(corpus, [x, y]).into()]);
+        }
+    }
+    vec![table("distances", title, &columns, rows)]
+}
+
+fn few_words(corpus: Corpus<'_>, outlets: [usize; 2]) -> &'static str {
+    let few = outlets.iter().any(|o| corpus.counts.outlets[*o].sum_n < 5_000);
+    if few { "few-words: below 5,000 words most of the distance is chance" } else { "" }
+}
+
+/// Per outlet the counts of the corpus's most frequent terms.
+fn profiles(corpus: Corpus<'_>) -> Vec<Vec<u64>> {
+    let counts = corpus.counts;
+    let mut total = vec![0u64; counts.terms.len()];
+    counts.by_outlet.iter().flatten().for_each(|t| total[t.term as usize] += u64::from(t.n));
+    let mut order: Vec<usize> = (0..total.len()).collect();
+    order.sort_by_key(|t| (std::cmp::Reverse(total[*t]), *t));
+    order.truncate(TERMS);
+    let mut place = vec![usize::MAX; total.len()];
+    order.iter().enumerate().for_each(|(p, t)| place[*t] = p);
+    let profile = |terms: &Vec<crate::count::TermMoments>| {
+        let mut row = vec![0; order.len()];
+        for t in terms.iter().filter(|t| place[t.term as usize] != usize::MAX) {
+            row[place[t.term as usize]] = u64::from(t.n);
+        }
+        row
+    };
+    counts.by_outlet.iter().map(profile).collect()
+}
+
+/// The hits of one document, by pole column.
+type Bag = Vec<(u32, u64)>;
+
+/// `map.csv`: correspondence analysis of outlets by the poles they use in their own words.
+pub fn map(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
+    let columns = ["outlet_id", "outlet", "x", "y", "x_se", "y_se", "inertia_x", "inertia_y", "n_hits", "note"];
+    let title = "Outlets by the wordings they prefer (correspondence analysis of hits by pole)";
+    let (bags, n_columns) = bags(corpus, cells);
+    let used: Vec<usize> = (0..bags.len()).filter(|o| !bags[*o].is_empty()).collect();
+    let sums: Vec<Bag> = used.iter().map(|o| sum(bags[*o].iter())).collect();
+    let hits: u64 = sums.iter().flatten().map(|e| e.1).sum();
+    let refused = match (used.len(), hits) {
+        (n, _) if n < LEAST_OUTLETS => format!("refused: {n} outlets with hits, {LEAST_OUTLETS} needed"),
+        (_, h) if h < LEAST_HITS => format!("refused: {h} hits, {LEAST_HITS} needed"),
+        _ => String::new(),
+    };
+    let ca = if refused.is_empty() { Ca::of(&sums, n_columns, 2).filter(|ca| ca.inertias.len() == 2) } else { None };
+    let note = if ca.is_none() && refused.is_empty() { "refused: the outlets do not differ in two directions".to_owned() } else { refused };
+    let rows = (0..bags.len()).map(|o| {
+        let outlet = &corpus.counts.outlets[o];
+        let n: u64 = bags[o].iter().flatten().map(|e| e.1).sum();
+        let at = ca.as_ref().zip(used.iter().position(|u| *u == o));
+        let point = |d: usize| at.map(|(ca, row)| ca.rows.principal[[row, d]]);
+        let errors = at.and_then(|(ca, _)| standard_errors(ca, &bags[o], (corpus.parameters.seed, &outlet.name)));
+        let inertia = |d: usize| ca.as_ref().map(|ca| ca.inertias[d] / ca.total_inertia);
+        let note = if note.is_empty() && at.is_none() { "no-hits" } else { note.as_str() };
+        vec![
+            outlet.id.as_str().into(), outlet.name.as_str().into(), point(0).into(), point(1).into(),
+            errors.map(|e| e[0]).into(), errors.map(|e| e[1]).into(), inertia(0).into(), inertia(1).into(), n.into(), note.into(),
+        ]
+    });
+    vec![table("map", title, &columns, rows.collect())]
+}
+
+/// Per outlet its documents' hits by pole; poles are renumbered so that each has a hit.
+fn bags(corpus: Corpus<'_>, cells: &Cells) -> (Vec<Vec<Bag>>, usize) {
+    let voices = corpus.counts.voices.unwrap_or(Voices::OUTLET);
+    let mut number: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    let mut all = Vec::new();
+    for o in 0..corpus.counts.outlets.len() {
+        let mut by_document: BTreeMap<u32, Bag> = BTreeMap::new();
+        for a in (0..corpus.legend.axes.len()).filter(|a| !corpus.legend.axes[*a].is_category) {
+            for (_, d, poles) in cells.hits(a, o) {
+                for (p, n) in poles.iter().map(|by_voice| voices.sum(by_voice)).enumerate().filter(|(_, n)| *n > 0) {
+                    let next = number.len() as u32;
+                    let column = *number.entry((a, p)).or_insert(next);
+                    by_document.entry(*d).or_default().push((column, n));
+                }
             }
         }
+        all.push(by_document.into_values().collect());
     }
-    vec![table("timeline", "Each axis by outlet and period, in the outlets' own words", TIMELINE, rows)]
+    (all, number.len())
 }
 
-/// The period a day falls in: `2022-09-10`, `2022-W36`, `2022-09`.
-fn period(date: Date, period: &str) -> String {
-    match period {
-        "day" => date.to_string(),
-        "week" => iso_week(date),
-        _ => format!("{:04}-{:02}", date.year, date.month),
-    }
+fn sum<'a>(bags: impl Iterator<Item = &'a Bag>) -> Bag {
+    let mut total: BTreeMap<u32, u64> = BTreeMap::new();
+    bags.flatten().for_each(|(column, n)| *total.entry(*column).or_default() += n);
+    total.into_iter().collect()
 }
 
-/// The ISO 8601 week: it belongs to the year of its Thursday.
-fn iso_week(date: Date) -> String {
-    let day = date.day_number();
-    // Day 0 (1 January of year 1) was a Monday.
-    let thursday = day - day.rem_euclid(7) + 3;
-    let mut year = date.year;
-    let first = |y: u16| Date { year: y, month: 1, day: 1 }.day_number();
-    if thursday < first(year) {
-        year -= 1;
-    } else if thursday >= first(year + 1) {
-        year += 1;
+/// Documents drawn again and again, projected into the map as it stands.
+fn standard_errors(ca: &Ca, documents: &[Bag], (seed, outlet): (u64, &str)) -> Option<[f64; 2]> {
+    if documents.len() < 2 {
+        return None;
     }
-    format!("{year:04}-W{:02}", (thursday - first(year)) / 7 + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_fall_in_iso_weeks() {
-        for (y, m, d, week) in [(2022, 9, 10, "2022-W36"), (2021, 1, 3, "2020-W53"), (2024, 12, 30, "2025-W01"), (2026, 1, 1, "2026-W01")] {
-            assert_eq!(iso_week(Date::new(y, m, d).unwrap()), week);
-        }
+    let mut rng = stream(seed, &["map", outlet]);
+    let mut points = Vec::new();
+    for _ in 0..SAMPLES {
+        let drawn: Vec<&Bag> = documents.iter().map(|_| &documents[below(&mut rng, documents.len() as u32) as usize]).collect();
+        points.extend(ca.project_row(&sum(drawn.into_iter())).map(|p| [p[0], p[1]]));
     }
+    let n = points.len() as f64;
+    let mean = |d: usize| points.iter().map(|p| p[d]).sum::<f64>() / n;
+    let means = [mean(0), mean(1)];
+    Some([0, 1].map(|d| sqrt(points.iter().map(|p| (p[d] - means[d]) * (p[d] - means[d])).sum::<f64>() / (n - 1.0))))
 }

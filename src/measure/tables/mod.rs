@@ -8,13 +8,15 @@ mod columns;
 mod contrasts;
 mod map;
 mod terms;
+mod timeline;
 
 pub use axes::{axes, categories, entries, poles_by_outlet};
 pub use cells::Cells;
 pub use columns::described_columns;
 pub(crate) use columns::table;
 pub use contrasts::{PAIRS_UP_TO, contrasts};
-pub use map::timeline;
+pub use map::{distances, map};
+pub use timeline::timeline;
 pub use terms::{keyness, terms};
 
 use crate::count::{Counts, Legend, OutletCounts};

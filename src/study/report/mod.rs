@@ -11,7 +11,8 @@ mod summary;
 pub use passages::Passages;
 pub(super) use passages::{PASSAGES, empty_tables};
 
-use super::partial::{Partial, Settled};
+use super::partial::{Counted, Partial, Settled};
+use crate::actor::MentionKind;
 use super::plan::Plan;
 use crate::corpus::{Note, Origin};
 use crate::count::{Counts, Legend};
@@ -20,6 +21,7 @@ use crate::read;
 use crate::survey::{self, EventMode, EventOptions, Features, SurveyDocument};
 use crate::table::Table;
 use crate::write::unique_slugs;
+use std::collections::BTreeMap;
 use std::io;
 
 /// Everything a study found.
@@ -37,7 +39,7 @@ pub struct Report<'a> {
     /// Why every document is in its event.
     pub survey: survey::Events,
     /// Entity of the corpus by document number and name within the document.
-    pub entities: Entities,
+    pub entities: survey::Entities,
     plan: &'a Plan,
     partial: &'a Partial,
 }
@@ -53,7 +55,8 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial) -> io::Result<Report<'a>
     let surveyed = survey_documents(&settled, &features);
     let events = survey::events(&surveyed, &event_options(plan, &settled));
     let duplicates = survey::duplicates(&surveyed);
-    let entities = Entities;
+    let names = settled.documents.iter().map(|d| names(partial, d)).collect::<io::Result<Vec<_>>>()?;
+    let entities = survey::entities(&names, &plan.study.map("entities.merge").into_iter().collect::<Vec<_>>());
     let repeated = repeated_notes(&settled, &survey::repeated_lines(&surveyed, &duplicates.duplicate_of));
     let mut legend = plan.legend.clone();
     legend.events = events.events.iter().map(|e| e.id.clone()).collect();
@@ -75,6 +78,8 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial) -> io::Result<Report<'a>
     all.extend(tables::keyness(corpus));
     all.extend(tables::contrasts(corpus, &cells));
     all.extend(tables::timeline(corpus, &cells));
+    all.extend(tables::distances(corpus));
+    all.extend(tables::map(corpus, &cells));
     all.extend(listing::faults(&settled, &legend));
     let sentences = summary::sentences(corpus, &cells);
     Ok(Report { tables: all, sentences, settled, counts, legend, survey: events, entities, plan, partial })
@@ -140,12 +145,11 @@ fn repeated_notes(settled: &Settled, lines: &[survey::RepeatedLine<'_>]) -> Vec<
         .collect()
 }
 
-/// One name per entity over the corpus.
-pub struct Entities;
-
-impl Entities {
-    /// The entity's name.
-    pub fn name<'a>(&'a self, _document: usize, name: &'a str) -> &'a str {
-        name
+/// The actors a document names, with how often.
+fn names(partial: &Partial, document: &Counted) -> io::Result<Vec<(String, u32)>> {
+    let mut names: BTreeMap<String, u32> = BTreeMap::new();
+    for m in partial.rows(document)?.mentions.into_iter().filter(|m| m.zone.is_scored() && m.kind <= MentionKind::Premodifier) {
+        *names.entry(m.entity).or_default() += 1;
     }
+    Ok(names.into_iter().collect())
 }

@@ -1,0 +1,74 @@
+//! Outlets over time.
+
+use super::axes::cell;
+use super::cells::Cells;
+use super::{Corpus, table};
+use crate::corpus::Date;
+use crate::count::Voices;
+use crate::measure::axis;
+use crate::table::{Table, Value};
+use std::collections::BTreeSet;
+
+const TIMELINE: &[&str] = &[
+    "period", "outlet_id", "axis", "n_a", "n_b", "n_documents", "n_documents_with", "n_tokens", "balance", "ci_low", "ci_high", "note",
+];
+
+/// `timeline.csv`: the outlets' words per period.
+pub fn timeline(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
+    let voices = corpus.counts.voices.unwrap_or(Voices::OUTLET);
+    let mut rows = Vec::new();
+    for a in (0..corpus.legend.axes.len()).filter(|a| !corpus.legend.axes[*a].is_category && cells.has_hits(*a)) {
+        for o in 0..corpus.counts.outlets.len() {
+            let with_hits = cells.hits(a, o).iter().filter_map(|h| corpus.counts.documents[h.1 as usize].date);
+            let periods: BTreeSet<String> = with_hits.map(|d| period(d, corpus.parameters.period)).collect();
+            for name in periods {
+                let here = cell(corpus, cells, (a, o, voices), &|d| d.date.is_some_and(|d| period(d, corpus.parameters.period) == name));
+                let enough = here.is_enough(corpus);
+                let theta = axis::theta(&here.hits, here.n_units, corpus.parameters.confidence).filter(|_| enough);
+                let ci = theta.as_ref().and_then(|t| t.ci);
+                let note = if enough { "" } else { "below-floor" };
+                let mut row: Vec<Value> = vec![name.into(), corpus.counts.outlets[o].id.as_str().into(), corpus.legend.axes[a].key.as_str().into()];
+                row.extend([here.n_a(), here.n_b(), here.n_documents, here.n_documents_with, here.n_tokens].map(Value::from));
+                row.extend([theta.map(|t| t.theta).into(), ci.map(|c| c.0).into(), ci.map(|c| c.1).into(), note.into()]);
+                rows.push(row);
+            }
+        }
+    }
+    vec![table("timeline", "Each axis by outlet and period, in the outlets' own words", TIMELINE, rows)]
+}
+
+/// The period a day falls in: `2022-09-10`, `2022-W36`, `2022-09`.
+fn period(date: Date, period: &str) -> String {
+    match period {
+        "day" => date.to_string(),
+        "week" => iso_week(date),
+        _ => format!("{:04}-{:02}", date.year, date.month),
+    }
+}
+
+/// The ISO 8601 week: it belongs to the year of its Thursday.
+fn iso_week(date: Date) -> String {
+    let day = date.day_number();
+    // Day 0 (1 January of year 1) was a Monday.
+    let thursday = day - day.rem_euclid(7) + 3;
+    let mut year = date.year;
+    let first = |y: u16| Date { year: y, month: 1, day: 1 }.day_number();
+    if thursday < first(year) {
+        year -= 1;
+    } else if thursday >= first(year + 1) {
+        year += 1;
+    }
+    format!("{year:04}-W{:02}", (thursday - first(year)) / 7 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_fall_in_iso_weeks() {
+        for (y, m, d, week) in [(2022, 9, 10, "2022-W36"), (2021, 1, 3, "2020-W53"), (2024, 12, 30, "2025-W01"), (2026, 1, 1, "2026-W01")] {
+            assert_eq!(iso_week(Date::new(y, m, d).unwrap()), week);
+        }
+    }
+}

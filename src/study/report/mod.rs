@@ -3,6 +3,7 @@
 //! The partial is put in order, surveyed (events, duplicates, entities), folded to counts and measured.
 //! Passages stay encoded; [`Report::passages`] decodes them document by document.
 
+mod coverage;
 mod fold;
 mod listing;
 mod passages;
@@ -64,12 +65,14 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial) -> io::Result<Report<'a>
     let counts = fold::fold(plan, partial, (&settled, &outlets), &events)?;
     let corpus = Corpus { counts: &counts, legend: &legend, parameters: &plan.parameters };
     let cells = Cells::new(corpus);
+    let covered = coverage::coverage(corpus, &coverage::Sources { cells: &cells, surveyed: &surveyed, names: &names, entities: &entities });
     let mut all = listing::tables(&listing::Listing { corpus, settled: &settled, events: &events, duplicates: &duplicates });
     drop(surveyed);
     settled.lists.notes.extend(repeated);
     settled.lists.notes.extend(read::lookalikes(outlets.iter().map(AsRef::as_ref)));
     settled.lists.notes.extend(listing::corpus_notes(corpus, &cells, plan));
     settled.lists.notes.sort();
+    all.extend(covered);
     all.extend(tables::axes(corpus, &cells));
     all.extend(tables::poles_by_outlet(corpus, &cells));
     all.extend(tables::categories(corpus, &cells));

@@ -9,6 +9,7 @@ mod catalogue;
 mod check;
 mod codes;
 mod dicx;
+mod differences;
 mod finish;
 mod format;
 mod liwc;
@@ -33,8 +34,10 @@ mod yoshikoder;
 pub use catalogue::embedded;
 pub use check::{Evidence, check, examples, types};
 pub use codes::CODES;
+pub use differences::{Comparer, Comparison, Difference, REASONS};
 pub use format::{FORMATS, Format, Holds};
 pub use matcher::{EntryRef, MatchOptions, Matcher, Reading};
+pub use records::read_rows;
 pub use scan::Scanner;
 pub use schema::schema;
 

@@ -56,6 +56,16 @@ pub(super) fn split(source: &Source<'_>, delimiter: u8) -> Result<Vec<Record>, P
     Ok(records)
 }
 
+/// The rows of a delimited table with their lines, for tables that are no lexicon: codes, keys, forms.
+///
+/// # Errors
+/// Bytes that are no text, or a quotation mark that is never closed.
+pub fn read_rows(file: &str, bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, Vec<Problem>> {
+    let source = Source::decode(file, bytes).map_err(|p| vec![p])?;
+    let records = split(&source, super::table::delimiter(&source)).map_err(|p| vec![p])?;
+    Ok(records.into_iter().map(|r| (r.line, r.fields.into_iter().map(|f| f.text).collect())).collect())
+}
+
 /// The field that starts at `at`, and the byte after it (a delimiter, an end-of-line or the end).
 fn field(source: &Source<'_>, at: usize, delimiter: u8) -> Result<(Field, usize), Problem> {
     let bytes = source.text.as_bytes();

@@ -88,7 +88,7 @@ fn comment(source: &Source<'_>, record: &Record) -> String {
 
 /// The delimiter that the first line which is no comment uses most; a tab decides unless the file is
 /// called `.csv`.
-fn delimiter(source: &Source<'_>) -> u8 {
+pub(super) fn delimiter(source: &Source<'_>) -> u8 {
     let first = source.lines().map(|(_, l)| l).find(|l| !l.trim().is_empty() && !l.starts_with("# ")).unwrap_or_default();
     let mut quoted = false;
     let mut n = [0usize; 4];

@@ -13,7 +13,11 @@ mod report;
 mod run;
 mod settings;
 mod settle;
+pub mod sensitivity;
 mod store;
+pub mod suggest;
+pub mod validate;
+pub mod vectors;
 
 pub use about::{
     EXAMPLE_CORPUS, FIXED_LIMITS, LEXICON_TEMPLATE, embedded_citations, result_citations, study_schema, study_template, tables_schema,

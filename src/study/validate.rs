@@ -1,0 +1,559 @@
+//! Measures how right lexicons are, against passages coded by hand.
+//!
+//! In: coded passages (a CSV of `text`, `axis`, `code` and, where known, `coder`, `outlet`, `passage_id`) and
+//! lexicons. Out: tables of precision, recall and F1 per entry, pole, axis and outlet, of the coders'
+//! agreement, and of the score's dependence on length; and blind coding sheets drawn from a corpus.
+
+use crate::annotate::{AnnotateOptions, Annotator};
+use crate::corpus::{Document, Problem};
+use crate::lexicon::{Lexicon, Matcher, Pole, read_rows};
+use crate::measure::agreement::{Metric, krippendorff_alpha, two_coders};
+use crate::measure::unit::stream;
+use crate::measure::validation::Confusion;
+use crate::table::{Column, ColumnKind, Table, Value};
+use rand_chacha::rand_core::Rng;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Confidence level of every interval.
+const LEVEL: f64 = 0.95;
+
+/// One passage with the codes people gave it for one axis or category.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coded {
+    /// Identifier; the row number when none is given.
+    pub id: String,
+    /// The passage.
+    pub text: String,
+    /// Its language code; empty to detect it.
+    pub language: String,
+    /// Who published it; empty when the sheet is blind.
+    pub outlet: String,
+    /// Key of the axis or category that was coded.
+    pub axis: String,
+    /// For each coder the poles seen in it; none for "nothing of the kind".
+    pub codes: BTreeMap<String, BTreeSet<Pole>>,
+}
+
+impl Coded {
+    /// What most coders say; `None` when they are split evenly.
+    fn truth(&self, pole: Pole) -> Option<bool> {
+        let yes = self.codes.values().filter(|c| c.contains(&pole)).count();
+        (2 * yes != self.codes.len()).then_some(2 * yes > self.codes.len())
+    }
+}
+
+/// Reads a coded table. Rows with the same passage and axis are one passage coded several times; rows
+/// without a code are left out.
+///
+/// # Errors
+/// A missing column or a code that is none, with its line.
+pub fn read_coded(file: &str, bytes: &[u8]) -> Result<Vec<Coded>, Vec<Problem>> {
+    let rows = read_rows(file, bytes)?;
+    let Some((_, header)) = rows.first() else { return Ok(Vec::new()) };
+    let column = |names: &[&str]| header.iter().position(|h| names.contains(&h.trim().to_lowercase().as_str()));
+    let text = column(&["text", "passage", "sentence"]);
+    let axis = column(&["axis", "category", "frame"]);
+    let code = column(&["code", "pole", "label"]);
+    let (Some(text), Some(axis), Some(code)) = (text, axis, code) else {
+        let what = format!("the coded table needs the columns text, axis and code; it has: {}", header.join(", "));
+        return Err(vec![Problem::error("missing-column", what).at(file, 1).remedy("Name the columns in the first row.")]);
+    };
+    let others = [column(&["passage_id", "id"]), column(&["coder"]), column(&["outlet"]), column(&["language"])];
+    let mut out: Vec<Coded> = Vec::new();
+    let mut place: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (line, row) in &rows[1..] {
+        let cell = |i: usize| row.get(i).map_or("", |c| c.trim());
+        let [id, coder, outlet, language] = others.map(|c| c.map_or("", cell));
+        if cell(code).is_empty() {
+            continue;
+        }
+        let Some(poles) = poles(cell(code)) else {
+            let what = format!("`{}` is no code", cell(code));
+            let p = Problem::error("bad-code", what).at(file, *line).showing(cell(code), (0, cell(code).len()), "");
+            faults.push(p.remedy("Write a, b, neutral or several joined by +; 1 or 0 for a category; none for nothing."));
+            continue;
+        };
+        let key = if id.is_empty() { cell(text) } else { id };
+        let at = *place.entry((key.to_owned(), cell(axis).to_owned())).or_insert_with(|| {
+            out.push(Coded {
+                id: if id.is_empty() { line.to_string() } else { id.to_owned() },
+                text: cell(text).to_owned(),
+                language: language.to_owned(),
+                outlet: outlet.to_owned(),
+                axis: cell(axis).to_owned(),
+                codes: BTreeMap::new(),
+            });
+            out.len() - 1
+        });
+        out[at].codes.insert(coder.to_owned(), poles);
+    }
+    if faults.is_empty() { Ok(out) } else { Err(faults) }
+}
+
+/// The poles a code names.
+fn poles(code: &str) -> Option<BTreeSet<Pole>> {
+    let code = code.to_lowercase();
+    if matches!(code.as_str(), "none" | "0" | "no" | "false") {
+        return Some(BTreeSet::new());
+    }
+    let one = |c: &str| match c {
+        "1" | "yes" | "true" | "x" => Some(Pole::Category),
+        name => Pole::named(name).filter(|p| *p != Pole::Exclude),
+    };
+    code.split(['+', ',', ';', ' ']).filter(|c| !c.is_empty()).map(one).collect()
+}
+
+/// What a lexicon finds in a passage: poles, and entries with their pole.
+struct Seen {
+    poles: BTreeSet<Pole>,
+    entries: BTreeSet<(Pole, usize)>,
+    n_hits: u64,
+    n_words: u64,
+}
+
+/// What validation gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Validation {
+    /// Precision, recall and F1 per entry, pole, axis and outlet.
+    pub validation: Table,
+    /// Agreement of the coders per axis and pole.
+    pub agreement: Table,
+    /// Correlation of hits with length per axis.
+    pub length: Table,
+}
+
+/// Compares what lexicons find with what people coded. A passage whose coders are split evenly about a
+/// pole is left out for that pole, and counted.
+pub fn validate(coded: &[Coded], lexicons: &[Lexicon], matcher: &Matcher) -> Validation {
+    let seen = look(coded, lexicons, matcher);
+    let mut axes: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (i, passage) in coded.iter().enumerate() {
+        for (l, lexicon) in lexicons.iter().enumerate() {
+            axes.extend_one(lexicon.axes.iter().position(|a| a.key == passage.axis).map(|a| (l, a)), i);
+        }
+    }
+    let mut rows = Vec::new();
+    let (mut agreement, mut length) = (Vec::new(), Vec::new());
+    for (&(l, a), passages) in &axes {
+        let axis = &lexicons[l].axes[a];
+        let group = Group { coded, seen: &seen, passages, names: (&lexicons[l].name, &axis.key) };
+        let poles: &[Pole] = if axis.is_category() { &[Pole::Category] } else { &[Pole::A, Pole::B, Pole::Neutral] };
+        for &pole in poles.iter().filter(|p| !axis.list(**p).entries.is_empty()) {
+            rows.push(group.row("pole", (pole, "", ""), |_| true));
+            agreement.push(group.agreement(pole));
+            let outlets: BTreeSet<&str> = passages.iter().map(|&i| coded[i].outlet.as_str()).filter(|o| !o.is_empty()).collect();
+            for outlet in outlets {
+                rows.push(group.row("outlet", (pole, "", outlet), |c| c.outlet == outlet));
+            }
+            for (e, entry) in axis.list(pole).entries.iter().enumerate() {
+                rows.extend(group.entry_row(pole, (e, &entry.pattern)));
+            }
+        }
+        if !axis.is_category() {
+            rows.push(group.axis_row(poles));
+        }
+        length.push(group.length());
+    }
+    Validation { validation: validation_table(rows), agreement: agreement_table(agreement), length: length_table(length) }
+}
+
+/// Adds to a list that may be new.
+trait ExtendOne<K> {
+    fn extend_one(&mut self, key: Option<K>, item: usize);
+}
+
+impl<K: Ord> ExtendOne<K> for BTreeMap<K, Vec<usize>> {
+    fn extend_one(&mut self, key: Option<K>, item: usize) {
+        if let Some(key) = key {
+            self.entry(key).or_default().push(item);
+        }
+    }
+}
+
+fn look(coded: &[Coded], lexicons: &[Lexicon], matcher: &Matcher) -> Vec<Seen> {
+    let mut annotator = Annotator::new(AnnotateOptions::default());
+    let mut scanner = matcher.scanner();
+    coded
+        .iter()
+        .map(|passage| {
+            let document = Document { text: passage.text.clone(), language: passage.language.clone(), ..Document::default() };
+            let annotated = annotator.annotate(document);
+            let hits = scanner.hits(&annotated, &annotator.vocabulary, &annotator.parts);
+            let mut seen = Seen { poles: BTreeSet::new(), entries: BTreeSet::new(), n_hits: 0, n_words: annotated.n_words() as u64 };
+            for place in hits.iter().filter(|h| matcher.counts(h)).map(|h| matcher.entry(h.entry)) {
+                if lexicons[place.lexicon].axes[place.axis].key == passage.axis {
+                    seen.poles.insert(place.pole);
+                    seen.entries.insert((place.pole, place.entry));
+                    seen.n_hits += 1;
+                }
+            }
+            seen
+        })
+        .collect()
+}
+
+/// The passages coded for one axis.
+struct Group<'a> {
+    coded: &'a [Coded],
+    seen: &'a [Seen],
+    passages: &'a [usize],
+    names: (&'a str, &'a str),
+}
+
+impl Group<'_> {
+    /// Right and wrong decisions on one pole, and how many passages are disputed.
+    fn confusion(&self, pole: Pole, of: impl Fn(&Coded) -> bool) -> (Confusion, u64) {
+        let mut c = Confusion { tp: 0, fp: 0, fn_: 0, tn: 0 };
+        let mut disputed = 0;
+        for &i in self.passages.iter().filter(|i| of(&self.coded[**i])) {
+            match (self.coded[i].truth(pole), self.seen[i].poles.contains(&pole)) {
+                (Some(true), true) => c.tp += 1,
+                (Some(false), true) => c.fp += 1,
+                (Some(true), false) => c.fn_ += 1,
+                (Some(false), false) => c.tn += 1,
+                (None, _) => disputed += 1,
+            }
+        }
+        (c, disputed)
+    }
+
+    fn row(&self, level: &str, (pole, entry, outlet): (Pole, &str, &str), of: impl Fn(&Coded) -> bool) -> Vec<Value> {
+        let (c, disputed) = self.confusion(pole, of);
+        self.cells([level, pole.name(), entry, outlet], c, disputed)
+    }
+
+    /// All poles together: every decision about every pole.
+    fn axis_row(&self, poles: &[Pole]) -> Vec<Value> {
+        let mut all = Confusion { tp: 0, fp: 0, fn_: 0, tn: 0 };
+        let mut disputed = 0;
+        for &pole in poles {
+            let (c, d) = self.confusion(pole, |_| true);
+            all = Confusion { tp: all.tp + c.tp, fp: all.fp + c.fp, fn_: all.fn_ + c.fn_, tn: all.tn + c.tn };
+            disputed += d;
+        }
+        self.cells(["axis", "", "", ""], all, disputed)
+    }
+
+    /// How often an entry's hits are right; an entry cannot be blamed for what others should find.
+    fn entry_row(&self, pole: Pole, (e, pattern): (usize, &str)) -> Option<Vec<Value>> {
+        let hit = self.passages.iter().filter(|i| self.seen[**i].entries.contains(&(pole, e)));
+        let truths: Vec<Option<bool>> = hit.map(|&i| self.coded[i].truth(pole)).collect();
+        let count = |t: Option<bool>| truths.iter().filter(|x| **x == t).count() as u64;
+        let c = Confusion { tp: count(Some(true)), fp: count(Some(false)), fn_: 0, tn: 0 };
+        let mut row = self.cells(["entry", pole.name(), pattern, ""], c, count(None));
+        // Recall and what depends on it is not an entry's.
+        row[ENTRY_UNKNOWN].fill(Value::Empty);
+        (!truths.is_empty()).then_some(row)
+    }
+
+    fn cells(&self, [level, pole, entry, outlet]: [&str; 4], c: Confusion, disputed: u64) -> Vec<Value> {
+        let bounds = |i: Option<(f64, f64)>| [Value::from(i.map(|i| i.0)), Value::from(i.map(|i| i.1))];
+        let mut row: Vec<Value> = [level, self.names.0, self.names.1, pole, entry, outlet].map(Value::from).to_vec();
+        row.extend([c.tp, c.fp, c.fn_, c.tn, disputed].map(Value::from));
+        row.push(c.precision().into());
+        row.extend(bounds(c.precision_interval(LEVEL)));
+        row.push(c.recall().into());
+        row.extend(bounds(c.recall_interval(LEVEL)));
+        row.push(c.f1().into());
+        row.extend(bounds(c.f1_interval(LEVEL)));
+        row.push(if c.tp + c.fp + c.fn_ + c.tn > 0 { c.mcc().into() } else { Value::Empty });
+        row.extend([c.cohen_kappa(), c.prevalence(), c.rogan_gladen()].map(Value::from));
+        row.push(if c.tp + c.fp == 0 { "no hits".into() } else { Value::Empty });
+        row
+    }
+
+    /// Coders against each other on one pole: 1 seen, 0 not seen.
+    fn agreement(&self, pole: Pole) -> Vec<Value> {
+        let coders: BTreeSet<&str> = self.passages.iter().flat_map(|&i| self.coded[i].codes.keys().map(String::as_str)).collect();
+        let code = |coder: &str, i: usize| self.coded[i].codes.get(coder).map(|c| c.contains(&pole));
+        let ratings: Vec<Vec<Option<f64>>> =
+            coders.iter().map(|c| self.passages.iter().map(|&i| code(c, i).map(|b| f64::from(u8::from(b)))).collect()).collect();
+        let names: Vec<&str> = coders.iter().copied().collect();
+        let pair: Vec<(bool, bool)> = match names.as_slice() {
+            [x, y] => self.passages.iter().filter_map(|&i| Some((code(x, i)?, code(y, i)?))).collect(),
+            _ => Vec::new(),
+        };
+        let (first, second): (Vec<bool>, Vec<bool>) = pair.into_iter().unzip();
+        let two = two_coders(&first, &second);
+        let alpha = krippendorff_alpha(&ratings, Metric::Nominal);
+        let n = self.passages.iter().filter(|&&i| self.coded[i].codes.len() > 1).count();
+        let note = match (n, alpha) {
+            (0, _) => Value::from("coded once"),
+            (_, None) => Value::from("no variation"),
+            _ => Value::Empty,
+        };
+        let mut row: Vec<Value> = [self.names.0, self.names.1, pole.name()].map(Value::from).to_vec();
+        row.extend([Value::from(coders.len()), Value::from(n), alpha.into()]);
+        row.extend([two.map(|t| t.percent_agreement), two.and_then(|t| t.cohen_kappa), two.and_then(|t| t.gwet_ac1)].map(Value::from));
+        row.push(note);
+        row
+    }
+
+    /// Pearson's r of hits and words: a score that grows with length measures length.
+    fn length(&self) -> Vec<Value> {
+        let pairs: Vec<(f64, f64)> = self.passages.iter().map(|&i| (self.seen[i].n_hits as f64, self.seen[i].n_words as f64)).collect();
+        let r = pearson(&pairs);
+        let note = if r.is_none() { Value::from("no variation") } else { Value::Empty };
+        vec![self.names.0.into(), self.names.1.into(), pairs.len().into(), r.into(), note]
+    }
+}
+
+/// Columns of `validation` that an entry's row leaves empty: fn, tn, and recall to Rogan-Gladen.
+const ENTRY_UNKNOWN: std::ops::Range<usize> = 14..24;
+
+/// Product-moment correlation; `None` when one side does not vary.
+fn pearson(pairs: &[(f64, f64)]) -> Option<f64> {
+    let n = pairs.len() as f64;
+    let (x, y) = pairs.iter().fold((0.0, 0.0), |s, p| (s.0 + p.0, s.1 + p.1));
+    let (x, y) = (x / n, y / n);
+    let sum = |f: &dyn Fn(&(f64, f64)) -> f64| pairs.iter().map(f).sum::<f64>();
+    let (xx, yy, xy) = (sum(&|p| (p.0 - x) * (p.0 - x)), sum(&|p| (p.1 - y) * (p.1 - y)), sum(&|p| (p.0 - x) * (p.1 - y)));
+    (xx > 0.0 && yy > 0.0).then(|| xy / libm::sqrt(xx * yy))
+}
+
+fn column(name: &str, kind: ColumnKind, meaning: &str) -> Column {
+    Column { name: name.to_owned(), kind, unit: "", meaning: meaning.to_owned(), empty: "not defined: see note" }
+}
+
+fn validation_table(rows: Vec<Vec<Value>>) -> Table {
+    use ColumnKind::{Integer, Number, Text};
+    let columns = [
+        ("level", Text, "entry, pole, axis (all poles) or outlet"),
+        ("lexicon", Text, "lexicon"),
+        ("axis", Text, "axis or category"),
+        ("pole", Text, "pole"),
+        ("entry", Text, "entry"),
+        ("outlet", Text, "outlet"),
+        ("tp", Integer, "passages hit and coded so"),
+        ("fp", Integer, "passages hit and not coded so"),
+        ("fn", Integer, "passages coded so and not hit"),
+        ("tn", Integer, "passages neither hit nor coded so"),
+        ("n_disputed", Integer, "passages left out because the coders are split evenly"),
+        ("precision", Number, "tp / (tp + fp)"),
+        ("precision_low", Number, "lower bound, Wilson 95 %"),
+        ("precision_high", Number, "upper bound, Wilson 95 %"),
+        ("recall", Number, "tp / (tp + fn)"),
+        ("recall_low", Number, "lower bound, Wilson 95 %"),
+        ("recall_high", Number, "upper bound, Wilson 95 %"),
+        ("f1", Number, "2 tp / (2 tp + fp + fn)"),
+        ("f1_low", Number, "lower bound, Wilson 95 % through Jaccard"),
+        ("f1_high", Number, "upper bound, Wilson 95 % through Jaccard"),
+        ("mcc", Number, "Matthews correlation"),
+        ("kappa", Number, "Cohen's kappa of lexicon and code"),
+        ("prevalence", Number, "share of passages coded so"),
+        ("corrected_prevalence", Number, "Rogan-Gladen estimate from the share of hits"),
+        ("note", Text, "why a cell is empty"),
+    ];
+    table("validation", "How right are the lexicons, against hand codes?", &columns, rows)
+}
+
+fn agreement_table(rows: Vec<Vec<Value>>) -> Table {
+    use ColumnKind::{Integer, Number, Text};
+    let columns = [
+        ("lexicon", Text, "lexicon"),
+        ("axis", Text, "axis or category"),
+        ("pole", Text, "pole"),
+        ("n_coders", Integer, "people who coded"),
+        ("n_passages", Integer, "passages coded more than once"),
+        ("alpha", Number, "Krippendorff's alpha, nominal"),
+        ("percent_agreement", Number, "share of passages two coders agree on; two coders only"),
+        ("kappa", Number, "Cohen's kappa; two coders only"),
+        ("ac1", Number, "Gwet's AC1; two coders only"),
+        ("note", Text, "why a cell is empty"),
+    ];
+    table("agreement", "Do the people who coded agree?", &columns, rows)
+}
+
+fn length_table(rows: Vec<Vec<Value>>) -> Table {
+    use ColumnKind::{Integer, Number, Text};
+    let columns = [
+        ("lexicon", Text, "lexicon"),
+        ("axis", Text, "axis or category"),
+        ("n_passages", Integer, "passages coded"),
+        ("r", Number, "Pearson correlation of hits and words in a passage"),
+        ("note", Text, "why a cell is empty"),
+    ];
+    table("length", "Does the number of hits follow the length of the passage?", &columns, rows)
+}
+
+fn table(name: &str, title: &str, columns: &[(&str, ColumnKind, &str)], rows: Vec<Vec<Value>>) -> Table {
+    let columns = columns.iter().map(|(n, k, m)| column(n, *k, m)).collect();
+    Table { name: name.to_owned(), title: title.to_owned(), columns, rows }
+}
+
+/// A passage that can be drawn for coding: one sentence of a corpus with what is known about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// Document and sentence, for the key.
+    pub document: String,
+    /// Index of the sentence.
+    pub sentence: u32,
+    /// Who published it.
+    pub outlet: String,
+    /// Key of the axis or category to be coded.
+    pub axis: String,
+    /// Whether the lexicon hits it.
+    pub hit: bool,
+    /// The sentence, and those around it.
+    pub text: [String; 3],
+}
+
+/// Draws `n` passages as a blind coding sheet, and the key that tells outlets and documents.
+///
+/// Drawn in equal numbers from every stratum of axis, outlet and hit or no hit, as far as each has
+/// passages; hits alone would show precision but not what is missed. The sheet has neither outlet nor
+/// verdict, in an order that depends on the seed alone.
+pub fn draw(passages: &[Passage], n: usize, seed: u64) -> (Table, Table) {
+    let mut strata: BTreeMap<(&str, &str, bool), Vec<&Passage>> = BTreeMap::new();
+    for p in passages {
+        strata.entry((&p.axis, &p.outlet, p.hit)).or_default().push(p);
+    }
+    let mut queues: Vec<Vec<&Passage>> = strata
+        .into_iter()
+        .map(|((axis, outlet, hit), mut list)| {
+            list.sort_by_key(|p| (&p.document, p.sentence));
+            shuffle(&mut list, (seed, &["sample", axis, outlet, if hit { "hit" } else { "no hit" }]));
+            list
+        })
+        .collect();
+    let mut drawn: Vec<&Passage> = Vec::new();
+    while drawn.len() < n && queues.iter().any(|q| !q.is_empty()) {
+        for queue in &mut queues {
+            if drawn.len() < n {
+                drawn.extend(queue.pop());
+            }
+        }
+    }
+    shuffle(&mut drawn, (seed, &["sample", "order"]));
+    let id = |i: usize| Value::from(format!("p{:04}", i + 1));
+    let sheet = drawn.iter().enumerate().map(|(i, p)| {
+        let [left, text, right] = p.text.clone();
+        vec![id(i), p.axis.as_str().into(), left.into(), text.into(), right.into(), Value::Empty, Value::Empty, Value::Empty]
+    });
+    let key = drawn.iter().enumerate().map(|(i, p)| {
+        vec![id(i), p.axis.as_str().into(), p.outlet.as_str().into(), p.document.as_str().into(), p.sentence.into(), p.hit.into()]
+    });
+    (sheet_table(sheet.collect()), key_table(key.collect()))
+}
+
+fn sheet_table(rows: Vec<Vec<Value>>) -> Table {
+    use ColumnKind::{Id, Text};
+    let columns = [
+        ("passage_id", Id, "passage"),
+        ("axis", Text, "axis or category to code"),
+        ("left", Text, "sentence before"),
+        ("text", Text, "sentence to code"),
+        ("right", Text, "sentence after"),
+        ("code", Text, "a, b, neutral, several joined by +, or none; 1 or 0 for a category"),
+        ("coder", Text, "who codes"),
+        ("comment", Text, "anything worth saying"),
+    ];
+    table("coding_sheet", "Passages to code by hand, without outlet and verdict", &columns, rows)
+}
+
+fn key_table(rows: Vec<Vec<Value>>) -> Table {
+    use ColumnKind::{Flag, Id, Integer, Text};
+    let columns = [
+        ("passage_id", Id, "passage"),
+        ("axis", Text, "axis or category"),
+        ("outlet", Text, "outlet"),
+        ("document_id", Id, "document"),
+        ("sentence", Integer, "index of the sentence"),
+        ("hit", Flag, "whether the lexicon hits it"),
+    ];
+    table("coding_key", "Where the passages come from; not for coders", &columns, rows)
+}
+
+/// Puts the outlets of a key into passages that were coded blind; rows are `passage_id`, `outlet`.
+pub fn unblind(coded: &mut [Coded], key: &BTreeMap<String, String>) {
+    for passage in coded.iter_mut().filter(|p| p.outlet.is_empty()) {
+        if let Some(outlet) = key.get(&passage.id) {
+            passage.outlet.clone_from(outlet);
+        }
+    }
+}
+
+/// Fisher and Yates with a stream of the study's seed.
+fn shuffle<T>(items: &mut [T], (seed, cell): (u64, &[&str])) {
+    let mut rng = stream(seed, cell);
+    for i in (1..items.len()).rev() {
+        let bound = i as u64 + 1;
+        // Draws above the largest multiple of the bound would make small numbers likelier.
+        let limit = u64::MAX - u64::MAX % bound;
+        let mut x = rng.next_u64();
+        while x >= limit {
+            x = rng.next_u64();
+        }
+        items.swap(i, (x % bound) as usize);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::MatchOptions;
+
+    const LEXICON: &str = "axis,pole,term\nx,a,terrorist*\nx,b,fighter*\nx,b,resistance\n";
+
+    fn value(table: &Table, row: &[&str], column: &str) -> Value {
+        let at = |name: &str| table.columns.iter().position(|c| c.name == name).unwrap();
+        let found = table.rows.iter().find(|r| row.iter().enumerate().all(|(i, v)| r[i] == Value::from(*v)));
+        found.unwrap_or_else(|| panic!("no row {row:?}"))[at(column)].clone()
+    }
+
+    fn run(gold: &str) -> Validation {
+        let (lexicon, _) = Lexicon::read("l.csv", LEXICON.as_bytes()).unwrap();
+        let lexicons = [lexicon];
+        let matcher = Matcher::compile(&lexicons, &MatchOptions::default()).unwrap();
+        validate(&read_coded("gold.csv", gold.as_bytes()).unwrap(), &lexicons, &matcher)
+    }
+
+    #[test]
+    fn decisions_are_counted_by_level() {
+        let v = run("text,axis,code,outlet\nThe terrorists left.,x,a,P\nThe terrorist film was a hit.,x,none,P\nGunmen called terror cell left.,x,a,Q\nFighters left.,x,b,Q\nNothing here.,x,none,Q\n");
+        let pole = ["pole", "l", "x", "a"];
+        for (column, want) in [("tp", 1), ("fp", 1), ("fn", 1), ("tn", 2)] {
+            assert_eq!(value(&v.validation, &pole, column), Value::Integer(want), "{column}");
+        }
+        assert_eq!(value(&v.validation, &pole, "precision"), Value::Number(0.5));
+        assert_eq!(value(&v.validation, &["outlet", "l", "x", "a", "", "Q"], "recall"), Value::Number(0.0));
+        assert_eq!(value(&v.validation, &["entry", "l", "x", "a", "terrorist*"], "precision"), Value::Number(0.5));
+        assert_eq!(value(&v.validation, &["entry", "l", "x", "a", "terrorist*"], "recall"), Value::Empty);
+        assert_eq!(value(&v.validation, &["axis", "l", "x"], "tp"), Value::Integer(2));
+    }
+
+    #[test]
+    fn coders_are_compared_and_ties_left_out() {
+        let v = run("passage_id,text,axis,code,coder\n1,The terrorists left.,x,a,u\n1,The terrorists left.,x,none,v\n2,Fighters.,x,b,u\n2,Fighters.,x,b,v\n3,None.,x,none,u\n3,None.,x,none,v\n");
+        assert_eq!(value(&v.validation, &["pole", "l", "x", "a"], "n_disputed"), Value::Integer(1));
+        assert_eq!(value(&v.agreement, &["l", "x", "b"], "alpha"), Value::Number(1.0));
+        assert_eq!(value(&v.agreement, &["l", "x", "a"], "percent_agreement"), Value::Number(2.0 / 3.0));
+    }
+
+    #[test]
+    fn codes_that_are_none_are_named() {
+        let faults = read_coded("g.csv", b"text,axis,code\nx,x,perhaps\ny,x,\n").unwrap_err();
+        assert_eq!(faults.iter().map(|p| (p.code, p.line)).collect::<Vec<_>>(), [("bad-code", 2)]);
+        assert_eq!(read_coded("g.csv", b"text,code\nx,a\n").unwrap_err()[0].code, "missing-column");
+    }
+
+    #[test]
+    fn sheets_are_blind_balanced_and_the_same_for_one_seed() {
+        let passage = |i: u32| Passage {
+            document: format!("d{}", i / 4),
+            sentence: i,
+            outlet: if i % 2 == 0 { "P" } else { "Q" }.into(),
+            axis: "x".into(),
+            hit: i % 4 == 0,
+            text: [String::new(), format!("Sentence {i}."), String::new()],
+        };
+        let all: Vec<Passage> = (0..100).map(passage).collect();
+        let (sheet, key) = draw(&all, 12, 7);
+        assert_eq!(draw(&all, 12, 7), (sheet.clone(), key.clone()));
+        assert_ne!(draw(&all, 12, 8).0, sheet);
+        assert!(!sheet.columns.iter().any(|c| c.name == "outlet" || c.name == "hit"));
+        let hits = key.rows.iter().filter(|r| r[5] == Value::Flag(true)).count();
+        assert_eq!((sheet.rows.len(), hits), (12, 4));
+    }
+}

@@ -142,4 +142,58 @@ pub const CODES: &[Code] = &[
         cause: "Most formats have no weights, poles or context.",
         remedy: "Keep the lexicon in TOML beside the converted file.",
     },
+    Code {
+        name: "example-failed",
+        meaning: "A sentence of the lexicon does not do what the lexicon says of it.",
+        cause: "An entry was changed, or another entry takes its words.",
+        remedy: "Correct the sentence, or the entries.",
+    },
+    Code {
+        name: "shadowed-term",
+        meaning: "An entry never counts: another one takes everything it matches.",
+        cause: "A wildcard covers it, or an exclusion.",
+        remedy: "Remove it, or make the other entry narrower.",
+    },
+    Code {
+        name: "look-alike",
+        meaning: "A word of a pattern mixes letters of two scripts.",
+        cause: "A letter was typed or pasted from another alphabet.",
+        remedy: "Type the word again in one script.",
+    },
+    Code {
+        name: "partial-overlap",
+        meaning: "Two phrases overlap where one ends as the other begins; only one counts there.",
+        cause: "Phrases share words.",
+        remedy: "Add the whole phrase where it belongs if it occurs.",
+    },
+    Code {
+        name: "unused-term",
+        meaning: "An entry has no hit in the corpus.",
+        cause: "The texts use another word.",
+        remedy: "Nothing if the corpus is small; else: framescope lexicon suggest",
+    },
+    Code {
+        name: "only-quoted",
+        meaning: "All hits of an entry are quotations.",
+        cause: "The outlets do not use the word themselves.",
+        remedy: "It says nothing about the outlets' own words here.",
+    },
+    Code {
+        name: "concentration",
+        meaning: "One entry alone makes more than half of the hits of its axis.",
+        cause: "The word is frequent, or the others are rare.",
+        remedy: "Read the score as the score of this word, or report it without it as well.",
+    },
+    Code {
+        name: "broad-wildcard",
+        meaning: "A wildcard takes several forms of the corpus.",
+        cause: "Words that begin or end alike need not mean the same.",
+        remedy: "Exclude what is not meant, or write the forms out.",
+    },
+    Code {
+        name: "bad-code",
+        meaning: "A cell of a coded table is no code.",
+        cause: "A slip of the finger.",
+        remedy: "Write a, b, neutral or several joined by +; 1 or 0 for a category; none for nothing.",
+    },
 ];

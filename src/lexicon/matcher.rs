@@ -178,14 +178,16 @@ impl Builder {
             return;
         }
         let id = self.matcher.rules.len() as u32;
-        let language = entry.language.split('-').next().unwrap_or_default().to_owned();
+        let ours = self.matcher.options.reading == Reading::Framescope;
+        let language = if ours { entry.language.split('-').next().unwrap_or_default().to_owned() } else { String::new() };
         let lower = shouting && entry.kind != PatternKind::Regex && !entry.case_sensitive;
         let text = if lower { entry.pattern.to_lowercase() } else { entry.pattern.clone() };
         self.sequences(&text, entry.kind, &language, Target::Entry(id));
+        // quanteda has neither languages nor context rules.
         let context = |builder: &mut Self, list: &[String]| {
-            list.iter().map(|p| builder.context(p, &language)).collect::<Vec<u32>>()
+            list.iter().filter(|_| ours).map(|p| builder.context(p, &language)).collect::<Vec<u32>>()
         };
-        let needs = [&entry.needs, &entry.near].into_iter().filter(|l| !l.is_empty()).map(|l| context(self, l)).collect();
+        let needs = [&entry.needs, &entry.near].into_iter().filter(|l| ours && !l.is_empty()).map(|l| context(self, l)).collect();
         let excludes = context(self, &entry.excludes);
         let cased = entry.case_sensitive.then(|| cased(entry, self.matcher.options.reading));
         self.matcher.rules.push(Rule { language, cased, needs, excludes, window: entry.window });

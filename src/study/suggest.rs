@@ -314,7 +314,7 @@ mod tests {
         let mut scanner = matcher.scanner();
         let mut usage = Usage::default();
         for i in 0..30 {
-            let text = "Armed terrorists attacked soldiers. Armed jihadists attacked soldiers. Green gardens bloomed early. Brave fighters defended villages. Brave defenders protected villages.";
+            let text = "Armed terrorists attacked soldiers. Armed jihadists attacked soldiers. Green gardens bloomed early. Brave fighters defended villages. Brave defenders defended villages.";
             let document = Document { text: text.into(), language: "en".into(), ..Document::default() };
             let document = annotator.annotate(document);
             let hits = scanner.hits(&document, &annotator.vocabulary, &annotator.parts);

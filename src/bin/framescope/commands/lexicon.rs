@@ -115,10 +115,7 @@ fn check(args: &ArgMatches) -> Exit {
             Err(exit) => return exit,
         }
     }
-    let problems = match framescope::lexicon::Matcher::compile(&lexicons, &Default::default()) {
-        Ok(_) => Vec::new(),
-        Err(problems) => problems,
-    };
+    let problems = lexicon::check(&lexicons, None);
     message::problems(&problems);
     let faults = problems.iter().filter(|p| p.severity != Severity::Note).count();
     let entries: usize = lexicons.iter().flat_map(|l| &l.axes).map(|a| a.entries().count()).sum();

@@ -72,16 +72,24 @@ impl Delta {
 
     /// Distance of every pair of outlets from counts[outlet][term], over the listed terms.
     pub fn matrix(self, counts: &[Vec<u64>]) -> Array2<f64> {
-        let divisor = if let Delta::Burrows(d) | Delta::Quadratic(d) = self { d } else { Divisor::NMinus1 };
+        let divisor = if let Delta::Burrows(d) | Delta::Quadratic(d) = self {
+            d
+        } else {
+            Divisor::NMinus1
+        };
         let z = standardised(counts, divisor);
         let terms = z.first().map_or(0, Vec::len) as f64;
         let between = |(i, j): (usize, usize)| {
-            let sum = |f: &dyn Fn(f64, f64) -> f64| z[i].iter().zip(&z[j]).map(|(&a, &b)| f(a, b)).sum::<f64>();
+            let sum = |f: &dyn Fn(f64, f64) -> f64| {
+                z[i].iter().zip(&z[j]).map(|(&a, &b)| f(a, b)).sum::<f64>()
+            };
             match self {
                 _ if i == j => 0.0,
                 Delta::Burrows(_) => sum(&|a, b| fabs(a - b)) / terms,
                 Delta::Quadratic(_) => sum(&|a, b| (a - b) * (a - b)) / terms,
-                Delta::Cosine => 1.0 - sum(&|a, b| a * b) / sqrt(sum(&|a, _| a * a) * sum(&|_, b| b * b)),
+                Delta::Cosine => {
+                    1.0 - sum(&|a, b| a * b) / sqrt(sum(&|a, _| a * a) * sum(&|_, b| b * b))
+                }
             }
         };
         Array2::from_shape_fn((counts.len(), counts.len()), between)
@@ -92,14 +100,23 @@ impl Delta {
 fn standardised(counts: &[Vec<u64>], divisor: Divisor) -> Vec<Vec<f64>> {
     let n = counts.len() as f64;
     let by = if divisor == Divisor::N { n } else { n - 1.0 };
-    let totals: Vec<f64> = counts.iter().map(|row| row.iter().sum::<u64>() as f64).collect();
+    let totals: Vec<f64> = counts
+        .iter()
+        .map(|row| row.iter().sum::<u64>() as f64)
+        .collect();
     let mut z = vec![Vec::new(); counts.len()];
     for term in 0..counts.first().map_or(0, Vec::len) {
-        let rates: Vec<f64> = counts.iter().zip(&totals).map(|(row, total)| row[term] as f64 / total).collect();
+        let rates: Vec<f64> = counts
+            .iter()
+            .zip(&totals)
+            .map(|(row, total)| row[term] as f64 / total)
+            .collect();
         let mean = rates.iter().sum::<f64>() / n;
         let sd = sqrt(rates.iter().map(|r| (r - mean) * (r - mean)).sum::<f64>() / by);
         if sd > 0.0 {
-            z.iter_mut().zip(rates).for_each(|(row, r)| row.push((r - mean) / sd));
+            z.iter_mut()
+                .zip(rates)
+                .for_each(|(row, r)| row.push((r - mean) / sd));
         }
     }
     z
@@ -112,8 +129,12 @@ mod tests {
     #[test]
     fn six_outlets() {
         let counts = [
-            vec![38, 3, 9, 1, 120, 60], vec![4, 29, 6, 41, 110, 71], vec![12, 10, 22, 9, 98, 55],
-            vec![0, 14, 1, 30, 61, 22], vec![20, 1, 12, 0, 150, 90], vec![7, 7, 7, 7, 100, 50],
+            vec![38, 3, 9, 1, 120, 60],
+            vec![4, 29, 6, 41, 110, 71],
+            vec![12, 10, 22, 9, 98, 55],
+            vec![0, 14, 1, 30, 61, 22],
+            vec![20, 1, 12, 0, 150, 90],
+            vec![7, 7, 7, 7, 100, 50],
         ];
         let burrows = Delta::Burrows(Divisor::NMinus1).matrix(&counts);
         assert!((burrows[[0, 1]] - 1.47365922086492).abs() < 1e-12);

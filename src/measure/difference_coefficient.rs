@@ -27,8 +27,16 @@ use crate::measure::pair::{Pair, PairColumn};
 
 /// Columns for a keyness table.
 pub const COLUMNS: &[PairColumn] = &[
-    PairColumn { name: "difference_coefficient", meaning: "difference of the rates over their sum", value: difference_coefficient },
-    PairColumn { name: "delta_p", meaning: "difference of the rates per token", value: |p| Some(delta_p(p)) },
+    PairColumn {
+        name: "difference_coefficient",
+        meaning: "difference of the rates over their sum",
+        value: difference_coefficient,
+    },
+    PairColumn {
+        name: "delta_p",
+        meaning: "difference of the rates per token",
+        value: |p| Some(delta_p(p)),
+    },
 ];
 
 /// The coefficient; `None` if the term is in neither corpus.

@@ -38,12 +38,36 @@ use crate::measure::special::{chi2_p, deviance};
 
 /// Columns for a keyness table.
 pub const COLUMNS: &[PairColumn] = &[
-    PairColumn { name: "g2_4cell", meaning: "G2 over four cells; descriptive, tokens taken as independent", value: |p| Some(g2_4cell(p)) },
-    PairColumn { name: "g2_2cell", meaning: "G2 over the two cells of hits (Rayson & Garside)", value: |p| Some(g2_2cell(p)) },
-    PairColumn { name: "g2_4cell_signed", meaning: "G2 over four cells with the sign of the difference", value: |p| Some(signed(p, g2_4cell(p))) },
-    PairColumn { name: "g2_2cell_signed", meaning: "G2 over two cells with the sign of the difference", value: |p| Some(signed(p, g2_2cell(p))) },
-    PairColumn { name: "g2_4cell_williams", meaning: "G2 over four cells divided by Williams' q", value: |p| Some(g2_4cell(p) / williams_q(p)?) },
-    PairColumn { name: "p_g2_4cell", meaning: "chi-squared p of g2_4cell; too small when words come in bursts", value: |p| Some(chi2_p(g2_4cell(p), 1.0)) },
+    PairColumn {
+        name: "g2_4cell",
+        meaning: "G2 over four cells; descriptive, tokens taken as independent",
+        value: |p| Some(g2_4cell(p)),
+    },
+    PairColumn {
+        name: "g2_2cell",
+        meaning: "G2 over the two cells of hits (Rayson & Garside)",
+        value: |p| Some(g2_2cell(p)),
+    },
+    PairColumn {
+        name: "g2_4cell_signed",
+        meaning: "G2 over four cells with the sign of the difference",
+        value: |p| Some(signed(p, g2_4cell(p))),
+    },
+    PairColumn {
+        name: "g2_2cell_signed",
+        meaning: "G2 over two cells with the sign of the difference",
+        value: |p| Some(signed(p, g2_2cell(p))),
+    },
+    PairColumn {
+        name: "g2_4cell_williams",
+        meaning: "G2 over four cells divided by Williams' q",
+        value: |p| Some(g2_4cell(p) / williams_q(p)?),
+    },
+    PairColumn {
+        name: "p_g2_4cell",
+        meaning: "chi-squared p of g2_4cell; too small when words come in bursts",
+        value: |p| Some(chi2_p(g2_4cell(p), 1.0)),
+    },
 ];
 
 /// G² over the four cells.
@@ -60,12 +84,18 @@ fn over(pair: &Pair, cells: usize) -> f64 {
     let d = pair.excess();
     let (observed, expected) = (pair.cells(), pair.expected());
     let signs = [d, -d, -d, d];
-    2.0 * (0..cells).map(|i| deviance(observed[i], expected[i], signs[i])).sum::<f64>()
+    2.0 * (0..cells)
+        .map(|i| deviance(observed[i], expected[i], signs[i]))
+        .sum::<f64>()
 }
 
 /// A statistic with the sign of the rate difference.
 pub fn signed(pair: &Pair, statistic: f64) -> f64 {
-    if statistic == 0.0 { 0.0 } else { statistic * pair.sign() }
+    if statistic == 0.0 {
+        0.0
+    } else {
+        statistic * pair.sign()
+    }
 }
 
 /// Williams' divisor for G² and chi-squared; `None` if the term is in neither corpus or is every token.
@@ -84,7 +114,12 @@ mod tests {
 
     #[test]
     fn dunnings_table_is_reproduced_to_its_two_decimals() {
-        let rows = [([[31, 23], [139, 31584]], 256.84), ([[76, 104], [2476, 29121]], 157.21), ([[3, 0], [0, 31774]], 61.61), ([[6, 875], [0, 30896]], 43.07)];
+        let rows = [
+            ([[31, 23], [139, 31584]], 256.84),
+            ([[76, 104], [2476, 29121]], 157.21),
+            ([[3, 0], [0, 31774]], 61.61),
+            ([[6, 875], [0, 30896]], 43.07),
+        ];
         for (cells, printed) in rows {
             let got = g2_4cell(&Pair::from_cells(cells).unwrap());
             assert!((got - printed).abs() < 0.005, "{got} against {printed}");

@@ -94,7 +94,12 @@ const fn section(head: &'static str, heading: &str) -> &'static str {
     let rest = head.split_at(find(head, heading) + heading.len()).1;
     let bytes = rest.as_bytes();
     let mut end = 0;
-    while end < bytes.len() && !(bytes[end] == b'#' && end + 1 < bytes.len() && bytes[end + 1] == b' ' && end > 0 && bytes[end - 1] == b'\n')
+    while end < bytes.len()
+        && !(bytes[end] == b'#'
+            && end + 1 < bytes.len()
+            && bytes[end + 1] == b' '
+            && end > 0
+            && bytes[end - 1] == b'\n')
     {
         end += 1;
     }
@@ -125,7 +130,8 @@ const fn trim(text: &'static str) -> &'static str {
 macro_rules! measure {
     ($family:literal, $name:ident) => {{
         const SOURCE: &str = include_str!(concat!(stringify!($name), ".rs"));
-        const HEAD: [u8; $crate::measure::info::head_len(SOURCE)] = $crate::measure::info::head(SOURCE);
+        const HEAD: [u8; $crate::measure::info::head_len(SOURCE)] =
+            $crate::measure::info::head(SOURCE);
         const TEXT: &str = match std::str::from_utf8(&HEAD) {
             Ok(text) => text,
             Err(_) => panic!("source files are UTF-8"),

@@ -37,10 +37,26 @@ use std::f64::consts::LN_2;
 
 /// Columns for a keyness table.
 pub const COLUMNS: &[PairColumn] = &[
-    PairColumn { name: "log_ratio_walter", meaning: "base-2 log of the rate ratio, +0.5 on counts and totals", value: |p| Some(walter(p)) },
-    PairColumn { name: "log_ratio_half_if_zero", meaning: "base-2 log of the rate ratio, 0.5 in place of a zero count", value: half_if_zero },
-    PairColumn { name: "log_ratio_plus_half", meaning: "base-2 log of the rate ratio, +0.5 on counts", value: |p| Some(plus(p, 0.5)) },
-    PairColumn { name: "log_ratio_plus_001", meaning: "base-2 log of the rate ratio, +0.01 on counts", value: |p| Some(plus(p, 0.01)) },
+    PairColumn {
+        name: "log_ratio_walter",
+        meaning: "base-2 log of the rate ratio, +0.5 on counts and totals",
+        value: |p| Some(walter(p)),
+    },
+    PairColumn {
+        name: "log_ratio_half_if_zero",
+        meaning: "base-2 log of the rate ratio, 0.5 in place of a zero count",
+        value: half_if_zero,
+    },
+    PairColumn {
+        name: "log_ratio_plus_half",
+        meaning: "base-2 log of the rate ratio, +0.5 on counts",
+        value: |p| Some(plus(p, 0.5)),
+    },
+    PairColumn {
+        name: "log_ratio_plus_001",
+        meaning: "base-2 log of the rate ratio, +0.01 on counts",
+        value: |p| Some(plus(p, 0.01)),
+    },
 ];
 
 /// Walter's estimate: defined and monotone for every table.
@@ -67,7 +83,11 @@ pub fn half_if_zero(pair: &Pair) -> Option<f64> {
     if a + b == 0 {
         return None;
     }
-    Some(if pair.cross() == 0 { 0.0 } else { log2(count(a) * n2 as f64 / (count(b) * n1 as f64)) })
+    Some(if pair.cross() == 0 {
+        0.0
+    } else {
+        log2(count(a) * n2 as f64 / (count(b) * n1 as f64))
+    })
 }
 
 /// With a constant added to both counts and nothing to the totals.

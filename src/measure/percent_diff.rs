@@ -27,8 +27,11 @@
 use crate::measure::pair::{Pair, PairColumn};
 
 /// Columns for a keyness table.
-pub const COLUMNS: &[PairColumn] =
-    &[PairColumn { name: "percent_diff", meaning: "difference of the rates in per cent of the reference rate", value: percent_diff }];
+pub const COLUMNS: &[PairColumn] = &[PairColumn {
+    name: "percent_diff",
+    meaning: "difference of the rates in per cent of the reference rate",
+    value: percent_diff,
+}];
 
 /// %DIFF; `None` when the reference has no hits.
 pub fn percent_diff(pair: &Pair) -> Option<f64> {

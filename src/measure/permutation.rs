@@ -43,14 +43,21 @@ pub struct Stratum {
 impl Stratum {
     /// The articles of outlet x and of outlet y.
     pub fn new(x: &[Unit], y: &[Unit]) -> Stratum {
-        Stratum { units: [x, y].concat(), n_x: x.len() }
+        Stratum {
+            units: [x, y].concat(),
+            n_x: x.len(),
+        }
     }
 
     /// Number of relabellings, if it fits.
     fn relabellings(&self) -> Option<u64> {
         let m = self.units.len() as u64;
         let k = (self.n_x as u64).min(m - self.n_x as u64);
-        (0..k).try_fold(1u64, |c, i| c.checked_mul(m - i).map(|c| c / (i + 1)).filter(|c| *c < 1 << 40))
+        (0..k).try_fold(1u64, |c, i| {
+            c.checked_mul(m - i)
+                .map(|c| c / (i + 1))
+                .filter(|c| *c < 1 << 40)
+        })
     }
 
     /// Sums of outlet x over every relabelling.
@@ -94,7 +101,12 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Budget {
-        Budget { exact_up_to: 1 << 20, draws: 10_000, seed: 0, cell: Vec::new() }
+        Budget {
+            exact_up_to: 1 << 20,
+            draws: 10_000,
+            seed: 0,
+            cell: Vec::new(),
+        }
     }
 }
 
@@ -140,23 +152,44 @@ impl Permutation {
 
 /// Tests the difference between outlets x and y over strata of exchangeable articles; `None` if an outlet
 /// has no articles or the statistic is undefined.
-pub fn permutation(strata: &[Stratum], statistic: Statistic, budget: &Budget) -> Option<Permutation> {
+pub fn permutation(
+    strata: &[Stratum],
+    statistic: Statistic,
+    budget: &Budget,
+) -> Option<Permutation> {
     let total: Unit = strata.iter().flat_map(|s| &s.units).copied().sum();
     let x: Unit = strata.iter().flat_map(|s| &s.units[..s.n_x]).copied().sum();
-    let (n_x, n): (usize, usize) = strata.iter().fold((0, 0), |c, s| (c.0 + s.n_x, c.1 + s.units.len()));
+    let (n_x, n): (usize, usize) = strata
+        .iter()
+        .fold((0, 0), |c, s| (c.0 + s.n_x, c.1 + s.units.len()));
     if n_x == 0 || n_x == n {
         return None;
     }
     let observed = statistic.of(x)? - statistic.of(total - x)?;
-    let mut tally = Tally { statistic, total, observed, margin: 1e-12 * fabs(observed).max(1.0), seen: 0, counts: [0; 3] };
-    let all = strata.iter().try_fold(1u64, |c, s| c.checked_mul(s.relabellings()?)).filter(|c| *c <= budget.exact_up_to);
+    let mut tally = Tally {
+        statistic,
+        total,
+        observed,
+        margin: 1e-12 * fabs(observed).max(1.0),
+        seen: 0,
+        counts: [0; 3],
+    };
+    let all = strata
+        .iter()
+        .try_fold(1u64, |c, s| c.checked_mul(s.relabellings()?))
+        .filter(|c| *c <= budget.exact_up_to);
     if all.is_some() {
         let sums: Vec<Vec<Unit>> = strata.iter().map(Stratum::all_sums).collect();
         enumerate(&sums, Unit::default(), &mut tally);
     } else {
         draw(strata, budget, &mut tally);
     }
-    Some(Permutation { observed, n_permutations: tally.seen, exact: all.is_some(), counts: tally.counts })
+    Some(Permutation {
+        observed,
+        n_permutations: tally.seen,
+        exact: all.is_some(),
+        counts: tally.counts,
+    })
 }
 
 struct Tally {
@@ -182,7 +215,9 @@ impl Tally {
 fn enumerate(sums: &[Vec<Unit>], x: Unit, tally: &mut Tally) {
     match sums.split_first() {
         None => tally.add(x),
-        Some((first, rest)) => first.iter().for_each(|&sum| enumerate(rest, x + sum, tally)),
+        Some((first, rest)) => first
+            .iter()
+            .for_each(|&sum| enumerate(rest, x + sum, tally)),
     }
 }
 
@@ -192,7 +227,17 @@ fn draw(strata: &[Stratum], budget: &Budget, tally: &mut Tally) {
     let mut rng = stream(budget.seed, &names);
     let heavy: Vec<(u32, u32, Vec<Unit>)> = strata
         .iter()
-        .map(|s| (s.units.len() as u32, s.n_x as u32, s.units.iter().copied().filter(|u| !tally.statistic.ignores(*u)).collect()))
+        .map(|s| {
+            (
+                s.units.len() as u32,
+                s.n_x as u32,
+                s.units
+                    .iter()
+                    .copied()
+                    .filter(|u| !tally.statistic.ignores(*u))
+                    .collect(),
+            )
+        })
         .collect();
     for _ in 0..budget.draws {
         let mut x = Unit::default();
@@ -220,8 +265,22 @@ mod tests {
 
     fn six() -> (Vec<Unit>, Vec<Unit>) {
         (
-            units(&[(3, 0, 326), (2, 0, 313), (1, 0, 400), (2, 1, 520), (0, 0, 380), (4, 0, 700)]),
-            units(&[(0, 1, 394), (0, 1, 357), (0, 2, 610), (1, 3, 1085), (0, 0, 300), (1, 1, 690)]),
+            units(&[
+                (3, 0, 326),
+                (2, 0, 313),
+                (1, 0, 400),
+                (2, 1, 520),
+                (0, 0, 380),
+                (4, 0, 700),
+            ]),
+            units(&[
+                (0, 1, 394),
+                (0, 1, 357),
+                (0, 2, 610),
+                (1, 3, 1085),
+                (0, 0, 300),
+                (1, 1, 690),
+            ]),
         )
     }
 
@@ -231,15 +290,25 @@ mod tests {
         let all = [Stratum::new(&x[..5], &y[..5])];
         let r = permutation(&all, Statistic::Theta, &Budget::default()).unwrap();
         assert_eq!((r.n_permutations, r.exact), (252, true));
-        assert!((r.p_greater() - 3.0 / 252.0).abs() < 1e-15 && (r.p_two_sided() - 6.0 / 252.0).abs() < 1e-15);
+        assert!(
+            (r.p_greater() - 3.0 / 252.0).abs() < 1e-15
+                && (r.p_two_sided() - 6.0 / 252.0).abs() < 1e-15
+        );
     }
 
     #[test]
     fn labels_move_inside_events_only() {
         let (x, y) = six();
-        let events: Vec<Stratum> = x.iter().zip(&y).map(|(x, y)| Stratum::new(&[*x], &[*y])).collect();
+        let events: Vec<Stratum> = x
+            .iter()
+            .zip(&y)
+            .map(|(x, y)| Stratum::new(&[*x], &[*y]))
+            .collect();
         let r = permutation(&events, Statistic::Theta, &Budget::default()).unwrap();
-        assert_eq!((r.n_permutations, r.p_two_sided(), r.p_greater()), (64, 0.0625, 0.03125));
+        assert_eq!(
+            (r.n_permutations, r.p_two_sided(), r.p_greater()),
+            (64, 0.0625, 0.03125)
+        );
     }
 
     #[test]
@@ -248,7 +317,12 @@ mod tests {
         for statistic in [Statistic::Theta, Statistic::RateA] {
             let all = [Stratum::new(&x, &y)];
             let exact = permutation(&all, statistic, &Budget::default()).unwrap();
-            let few = Budget { exact_up_to: 0, draws: 20_000, seed: 3, cell: vec!["axis".into()] };
+            let few = Budget {
+                exact_up_to: 0,
+                draws: 20_000,
+                seed: 3,
+                cell: vec!["axis".into()],
+            };
             let drawn = permutation(&all, statistic, &few).unwrap();
             assert!(!drawn.exact && (drawn.p_two_sided() - exact.p_two_sided()).abs() < 0.003);
             assert_eq!(permutation(&all, statistic, &few).unwrap(), drawn);
@@ -258,6 +332,13 @@ mod tests {
     #[test]
     fn one_outlet_alone_cannot_be_tested() {
         let (x, _) = six();
-        assert_eq!(permutation(&[Stratum::new(&x, &[])], Statistic::Theta, &Budget::default()), None);
+        assert_eq!(
+            permutation(
+                &[Stratum::new(&x, &[])],
+                Statistic::Theta,
+                &Budget::default()
+            ),
+            None
+        );
     }
 }

@@ -30,12 +30,16 @@
 //! assert_eq!(Overlap::of(&word_shingles(&x, 2), &word_shingles(&y, 2)).jaccard(), Some(0.5));
 //! ```
 
-use libm::{exp, exp2, log1p, expm1, pow, sqrt};
+use libm::{exp, exp2, expm1, log1p, pow, sqrt};
 use std::collections::BTreeSet;
 
 /// Every run of `w` words; none if the text is shorter.
-pub fn word_shingles<'a, T: Ord>(words: &'a [T], w: usize) -> BTreeSet<&'a [T]> {
-    if w == 0 { BTreeSet::new() } else { words.windows(w).collect() }
+pub fn word_shingles<T: Ord>(words: &[T], w: usize) -> BTreeSet<&[T]> {
+    if w == 0 {
+        BTreeSet::new()
+    } else {
+        words.windows(w).collect()
+    }
 }
 
 /// Sizes of two sets and of what they share.
@@ -52,7 +56,11 @@ pub struct Overlap {
 impl Overlap {
     /// Of two sets.
     pub fn of<T: Ord>(first: &BTreeSet<T>, second: &BTreeSet<T>) -> Overlap {
-        Overlap { n1: first.len() as u64, n2: second.len() as u64, shared: first.intersection(second).count() as u64 }
+        Overlap {
+            n1: first.len() as u64,
+            n2: second.len() as u64,
+            shared: first.intersection(second).count() as u64,
+        }
     }
 
     /// Shared over all; `None` if both are empty.
@@ -148,11 +156,19 @@ mod tests {
 
     #[test]
     fn a_wire_text_inside_a_story_is_contained() {
-        let wire: Vec<&str> = "officials said on friday that talks would go on".split(' ').collect();
-        let story: Vec<&str> = "moscow ap officials said on friday that talks would go on the paper reports and more".split(' ').collect();
+        let wire: Vec<&str> = "officials said on friday that talks would go on"
+            .split(' ')
+            .collect();
+        let story: Vec<&str> =
+            "moscow ap officials said on friday that talks would go on the paper reports and more"
+                .split(' ')
+                .collect();
         let o = Overlap::of(&word_shingles(&wire, 3), &word_shingles(&story, 3));
         assert!(o.first_in_second() == Some(1.0) && o.jaccard().unwrap() < 0.6);
-        assert_eq!(Overlap::of(&word_shingles(&wire[..2], 3), &word_shingles(&[], 3)).jaccard(), None);
+        assert_eq!(
+            Overlap::of(&word_shingles(&wire[..2], 3), &word_shingles(&[], 3)).jaccard(),
+            None
+        );
     }
 
     #[test]
@@ -164,7 +180,11 @@ mod tests {
 
     #[test]
     fn decay_over_two_days() {
-        let rows = [(Decay::Gaussian(0.0, 3.0), 0.8007374029168081), (Decay::HalfLife(3.0), 0.6299605249474366), (Decay::Linear(7.0), 5.0 / 7.0)];
+        let rows = [
+            (Decay::Gaussian(0.0, 3.0), 0.8007374029168081),
+            (Decay::HalfLife(3.0), 0.6299605249474366),
+            (Decay::Linear(7.0), 5.0 / 7.0),
+        ];
         for (decay, want) in rows {
             assert!((decay.at(2.0) - want).abs() < 1e-14 && decay.at(0.0) == 1.0);
         }

@@ -27,10 +27,26 @@ use crate::measure::pair::{Pair, PairColumn};
 
 /// Columns for a keyness table.
 pub const COLUMNS: &[PairColumn] = &[
-    PairColumn { name: "simple_maths_k1", meaning: "ratio of rates per million, 1 added to each", value: |p| Some(simple_maths(p, 1.0)) },
-    PairColumn { name: "simple_maths_k10", meaning: "ratio of rates per million, 10 added to each", value: |p| Some(simple_maths(p, 10.0)) },
-    PairColumn { name: "simple_maths_k100", meaning: "ratio of rates per million, 100 added to each", value: |p| Some(simple_maths(p, 100.0)) },
-    PairColumn { name: "simple_maths_k1000", meaning: "ratio of rates per million, 1000 added to each", value: |p| Some(simple_maths(p, 1000.0)) },
+    PairColumn {
+        name: "simple_maths_k1",
+        meaning: "ratio of rates per million, 1 added to each",
+        value: |p| Some(simple_maths(p, 1.0)),
+    },
+    PairColumn {
+        name: "simple_maths_k10",
+        meaning: "ratio of rates per million, 10 added to each",
+        value: |p| Some(simple_maths(p, 10.0)),
+    },
+    PairColumn {
+        name: "simple_maths_k100",
+        meaning: "ratio of rates per million, 100 added to each",
+        value: |p| Some(simple_maths(p, 100.0)),
+    },
+    PairColumn {
+        name: "simple_maths_k1000",
+        meaning: "ratio of rates per million, 1000 added to each",
+        value: |p| Some(simple_maths(p, 1000.0)),
+    },
 ];
 
 /// From counts.

@@ -57,6 +57,41 @@ impl MeasureInfo {
     }
 }
 
+/// The reference page of all measures, Markdown.
+pub fn page(measures: &[MeasureInfo]) -> String {
+    let mut out = String::from(
+        "<!-- Generated from the heads of src/measure/*.rs. Do not edit. -->\n\n# Measures\n\n| measure | family | question |\n|---|---|---|\n",
+    );
+    for m in measures {
+        let question = m.question.replace('\n', " ");
+        out += &format!(
+            "| [{}](#{}) | {} | {question} |\n",
+            m.name, m.name, m.family
+        );
+    }
+    for m in measures {
+        out += &format!("\n## {}\n\n{}\n\n", m.name, m.title);
+        let sections = [
+            ("Question", m.question),
+            ("Formula", m.formula),
+            ("Reading", m.reading),
+            ("When not", m.when_not),
+            ("Source", m.source),
+            ("Worked numbers", m.worked),
+        ];
+        for (name, text) in sections {
+            out += &format!(
+                "**{name}.** {}\n\n",
+                text.replace("```\nuse", "\n```rust\nuse")
+            );
+        }
+        for column in m.columns {
+            out += &format!("- `{}`: {}\n", column.name, column.meaning);
+        }
+    }
+    out
+}
+
 /// Bytes of the head of a source file without the `//!` marks.
 pub const fn head_len(source: &str) -> usize {
     copy_head(source, &mut [])

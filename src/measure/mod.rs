@@ -32,6 +32,7 @@ pub mod lrc;
 pub mod lss;
 pub mod mann_whitney;
 pub mod mantel_haenszel;
+pub mod map;
 pub mod odds_ratio;
 pub mod overdispersion;
 pub mod pair;
@@ -115,6 +116,7 @@ pub const MEASURES: &[MeasureInfo] = &[
     measure!("likeness", delta),
     measure!("map", tree),
     measure!("map", ca),
+    measure!("map", map),
     measure!("map", pca),
     measure!("scaling", wordscores),
     measure!("scaling", wordfish),

@@ -30,8 +30,9 @@
 //! assert_eq!((r.n_permutations, r.p_two_sided()), (20, 0.1));
 //! ```
 
-use crate::measure::unit::{Statistic, Unit, below, stream};
-use libm::fabs;
+use crate::measure::unit::{Statistic, Unit, stream};
+use libm::{fabs, log};
+use rand_chacha::rand_core::Rng;
 
 /// Articles among which labels may be exchanged: all of them, or those on one event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -166,14 +167,7 @@ pub fn permutation(
         return None;
     }
     let observed = statistic.of(x)? - statistic.of(total - x)?;
-    let mut tally = Tally {
-        statistic,
-        total,
-        observed,
-        margin: 1e-12 * fabs(observed).max(1.0),
-        seen: 0,
-        counts: [0; 3],
-    };
+    let mut tally = Tally::new(statistic, total, observed);
     let all = strata
         .iter()
         .try_fold(1u64, |c, s| c.checked_mul(s.relabellings()?))
@@ -197,14 +191,44 @@ struct Tally {
     total: Unit,
     observed: f64,
     margin: f64,
+    /// `ln(k + ½)` of every count that can occur, for θ.
+    logs: Vec<f64>,
     seen: u64,
     counts: [u64; 3],
 }
 
 impl Tally {
-    fn add(&mut self, x: Unit) {
+    fn new(statistic: Statistic, total: Unit, observed: f64) -> Tally {
+        let most = if statistic == Statistic::Theta {
+            total.a.max(total.b)
+        } else {
+            0
+        };
+        let logs = (0..=most).map(|k| log(k as f64 + 0.5)).collect();
+        let margin = 1e-12 * fabs(observed).max(1.0);
+        Tally {
+            statistic,
+            total,
+            observed,
+            margin,
+            logs,
+            seen: 0,
+            counts: [0; 3],
+        }
+    }
+
+    fn difference(&self, x: Unit) -> f64 {
+        let y = self.total - x;
+        if self.statistic == Statistic::Theta {
+            let log_ratio = |u: Unit| self.logs[u.a as usize] - self.logs[u.b as usize];
+            return log_ratio(x) - log_ratio(y);
+        }
         let value = |sum| self.statistic.of(sum).unwrap_or(0.0);
-        let difference = value(x) - value(self.total - x);
+        value(x) - value(y)
+    }
+
+    fn add(&mut self, x: Unit) {
+        let difference = self.difference(x);
         self.seen += 1;
         self.counts[0] += u64::from(difference >= self.observed - self.margin);
         self.counts[1] += u64::from(difference <= self.observed + self.margin);
@@ -221,34 +245,82 @@ fn enumerate(sums: &[Vec<Unit>], x: Unit, tally: &mut Tally) {
     }
 }
 
-/// Draws labels unit by unit without replacement; units the statistic ignores need no label.
+/// Units of one kind in a stratum, and how many of them go to outlet x.
+struct Kind {
+    unit: Unit,
+    /// For every number of labels x left: chances, scaled to 2^32, that at most k units of this kind get
+    /// one, for k from 0.
+    chances: Vec<Vec<u64>>,
+}
+
+/// The kinds of a stratum whose place matters; labels are dealt kind by kind, which is the same as unit by
+/// unit and does not grow with the number of articles.
+fn kinds(stratum: &Stratum, statistic: Statistic) -> Vec<Kind> {
+    let mut units: Vec<Unit> = stratum
+        .units
+        .iter()
+        .copied()
+        .filter(|u| !statistic.ignores(*u))
+        .collect();
+    units.sort_unstable();
+    let mut left = stratum.units.len();
+    let deal = |group: &[Unit]| {
+        let (copies, total) = (group.len(), left);
+        left -= copies;
+        let chances = (0..=stratum.n_x.min(total))
+            .map(|x| hypergeometric(copies, x, total))
+            .collect();
+        Kind {
+            unit: group[0],
+            chances,
+        }
+    };
+    units.chunk_by(|a, b| a == b).map(deal).collect()
+}
+
+/// Chances, scaled to 2^32, that at most k of `copies` units are among `x` drawn from `total`, k = 0, 1, ...
+fn hypergeometric(copies: usize, x: usize, total: usize) -> Vec<u64> {
+    let (least, most) = ((copies + x).saturating_sub(total), copies.min(x));
+    let mut masses = vec![0.0; most + 1];
+    let mode = ((copies + 1) * (x + 1) / (total + 2)).clamp(least, most);
+    // Ratio of the masses of k + 1 and k.
+    let up = |k: usize| {
+        let taken = ((copies - k) * (x - k)) as f64;
+        taken / ((k + 1) * (total + k + 1 - copies - x)) as f64
+    };
+    masses[mode] = 1.0;
+    (mode..most).for_each(|k| masses[k + 1] = masses[k] * up(k));
+    (least..mode)
+        .rev()
+        .for_each(|k| masses[k] = masses[k + 1] / up(k));
+    let all: f64 = masses.iter().sum();
+    let mut sum = 0.0;
+    let scaled = |mass: &f64| {
+        sum += mass;
+        (sum / all * 4_294_967_296.0) as u64
+    };
+    let mut chances: Vec<u64> = masses.iter().map(scaled).collect();
+    chances[most] = 1 << 32;
+    chances
+}
+
+/// Draws relabellings at random.
 fn draw(strata: &[Stratum], budget: &Budget, tally: &mut Tally) {
     let names: Vec<&str> = budget.cell.iter().map(String::as_str).collect();
     let mut rng = stream(budget.seed, &names);
-    let heavy: Vec<(u32, u32, Vec<Unit>)> = strata
+    let dealt: Vec<(usize, Vec<Kind>)> = strata
         .iter()
-        .map(|s| {
-            (
-                s.units.len() as u32,
-                s.n_x as u32,
-                s.units
-                    .iter()
-                    .copied()
-                    .filter(|u| !tally.statistic.ignores(*u))
-                    .collect(),
-            )
-        })
+        .map(|s| (s.n_x, kinds(s, tally.statistic)))
         .collect();
     for _ in 0..budget.draws {
         let mut x = Unit::default();
-        for (n, n_x, units) in &heavy {
-            let (mut left, mut left_x) = (*n, *n_x);
-            for &unit in units {
-                if below(&mut rng, left) < left_x {
-                    left_x -= 1;
-                    x = x + unit;
-                }
-                left -= 1;
+        for (n_x, kinds) in &dealt {
+            let mut left = *n_x;
+            for kind in kinds {
+                let at = u64::from(rng.next_u32());
+                let taken = kind.chances[left].iter().take_while(|c| **c <= at).count();
+                left -= taken;
+                x = x + kind.unit * taken as u64;
             }
         }
         tally.add(x);
@@ -327,6 +399,22 @@ mod tests {
             assert!(!drawn.exact && (drawn.p_two_sided() - exact.p_two_sided()).abs() < 0.003);
             assert_eq!(permutation(&all, statistic, &few).unwrap(), drawn);
         }
+    }
+
+    #[test]
+    fn dealing_by_kinds_has_the_right_chances() {
+        // 2 of 5 units, 3 drawn: chances 1/10, 6/10, 3/10.
+        let scaled = hypergeometric(2, 3, 5)
+            .into_iter()
+            .map(|c| c as f64 / 4_294_967_296.0);
+        assert!(
+            scaled
+                .zip([0.1, 0.7, 1.0])
+                .all(|(got, want)| (got - want).abs() < 1e-9)
+        );
+        assert_eq!(hypergeometric(3, 0, 9), [1 << 32]);
+        assert_eq!(hypergeometric(4, 4, 4), [0, 0, 0, 0, 1 << 32]);
+        assert_eq!(hypergeometric(3, 2, 4)[..1], [0]);
     }
 
     #[test]

@@ -223,7 +223,8 @@ pub fn normal_quantile(p: f64) -> Option<f64> {
 
 /// The normal multiplier of a two-sided interval, e.g. 1.959964 for `level = 0.95`.
 pub fn normal_multiplier(level: f64) -> Option<f64> {
-    normal_quantile(1.0 - (1.0 - level) / 2.0)
+    // Tables ask for the usual level millions of times.
+    if level == 0.95 { Some(1.959_963_984_540_054) } else { normal_quantile(1.0 - (1.0 - level) / 2.0) }
 }
 
 /// Upper tail of the chi-squared distribution: the p value of `x` with `df` degrees of freedom.

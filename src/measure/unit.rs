@@ -8,7 +8,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use sha2::{Digest, Sha256};
 use std::iter::Sum;
-use std::ops::{Add, Sub};
+use std::ops::{Add, Mul, Sub};
 
 /// Hits a and b of the two poles in n tokens: one unit, or the sum of several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +39,17 @@ impl Sub for Unit {
             a: self.a - o.a,
             b: self.b - o.b,
             n: self.n - o.n,
+        }
+    }
+}
+
+impl Mul<u64> for Unit {
+    type Output = Unit;
+    fn mul(self, k: u64) -> Unit {
+        Unit {
+            a: self.a * k,
+            b: self.b * k,
+            n: self.n * k,
         }
     }
 }

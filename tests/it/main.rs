@@ -7,4 +7,6 @@ mod language;
 mod laws;
 mod lexicon_files;
 mod lexicons;
+mod measures;
+mod statistics;
 mod tidy;

@@ -3,18 +3,18 @@
 use framescope::measure::{MEASURES, info};
 use std::collections::BTreeSet;
 
-/// The page as it should stand; `FRAMESCOPE_UPDATE=1 cargo test` writes it.
+/// The page as it should stand; `FRAMESCOPE_BLESS=1 cargo test` writes it.
 #[test]
 fn the_reference_page_is_up_to_date() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/reference/measures.md");
     let page = info::page(MEASURES);
-    if std::env::var_os("FRAMESCOPE_UPDATE").is_some() {
+    if std::env::var_os("FRAMESCOPE_BLESS").is_some() {
         std::fs::write(path, &page).unwrap();
     }
     let written = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
     assert!(
         written == page,
-        "docs/reference/measures.md is out of date: FRAMESCOPE_UPDATE=1 cargo test --test it measures"
+        "docs/reference/measures.md is out of date: FRAMESCOPE_BLESS=1 cargo test --test it measures"
     );
 }
 

@@ -156,7 +156,7 @@ pub(super) fn has_finite(view: &View<'_>, unit: Unit, from: usize) -> bool {
     let words = view.words;
     for k in from..unit.end.min(from + 12) {
         let w = &words[k];
-        if k > from && (w.stops & !MARK != 0 || w.is(SUBORDINATOR | THAT | COORDINATOR) && !w.is(PREPOSITION)) {
+        if k > from && (w.stops & !MARK != 0 || w.is(SUBORDINATOR | THAT | COORDINATOR | RELATIVE) && !w.is(PREPOSITION)) {
             return false;
         }
         if w.is(AUXILIARY | FINITE | CONTRACTION) {

@@ -130,10 +130,12 @@ pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<C
     if tail < unit.end {
         let k = skip_adjuncts(view, unit, tail);
         let k = if k < unit.end && words[k].stops & (COMMA | DASH | MARK) != 0 { k } else { unit.end };
-        // A participle or a conjunction goes on about the speaker, not with the speech.
+        // A participle or a conjunction goes on about the speaker, not with the speech; and speech in marks
+        // does not go on without them.
         let resumes = k < unit.end
             && (view.opens_quote(k)
                 || words[k].after(COMMA)
+                    && !view.in_quote(unit.first)
                     && !words[k].is(COORDINATOR | SUBORDINATOR | RELATIVE | ING | WH | PREPOSITION)
                     && words[k].forms & GERUNDIVE == 0);
         if resumes {

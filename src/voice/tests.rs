@@ -97,6 +97,7 @@ fn the_words_that_name_a_speaker_are_the_outlets() {
                 "reported",
                 "reports",
             ),
+            ("“The bridge is ours,” said Tom Ray, head of the terror group.", "terror group", "own", ""),
             ("Ties cooled after the minister’s ‘anti-island’ remarks in May.", "anti-island", "scare", ""),
         ],
     );
@@ -140,6 +141,7 @@ fn reported_speech() {
             ("The council weighed his claim that the bridge fell.", "bridge", "reported", ""),
             ("Asked by Ann Hill whether the bridge fell, he left.", "bridge", "reported", "Ann Hill"),
             ("Tom Ray praised the new bridge.", "new bridge", "own", ""),
+            ("Officers charged protesters who were sitting on the tracks.", "protesters", "own", ""),
         ],
     );
 }

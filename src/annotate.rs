@@ -425,4 +425,53 @@ mod tests {
             assert_eq!(forms(text).join("|"), want, "{text}");
         }
     }
+
+    #[test]
+    fn odd_texts_are_noted() {
+        let long = "a".repeat(MAX_TOKEN + 1);
+        let prose = "The minister has said that he will not go to the talks in the capital.";
+        let rows = [
+            (format!("{prose} {long}"), "token-too-long"),
+            (format!("{prose} the t\u{435}rror"), "mixed-script"),
+            ("คณะผู้แทนเดินทางถึงเมืองหลวง".to_owned(), "unsegmented-script"),
+            ("Oslo 2022".to_owned(), "language-unknown"),
+            (prose.to_owned(), ""),
+        ];
+        for (text, want) in rows {
+            let mut annotator = Annotator::new(AnnotateOptions::default());
+            let document = Document {
+                text: text.clone(),
+                ..Document::default()
+            };
+            let annotated = annotator.annotate(document);
+            let codes: Vec<&str> = annotated.notes.iter().map(|n| n.code.as_str()).collect();
+            assert_eq!(codes.join(" "), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_stand_first_and_the_given_language_holds() {
+        let mut annotator = Annotator::new(AnnotateOptions::default());
+        let annotated = annotator.annotate(Document {
+            title: "Talks end".into(),
+            text: "Talks end\n\nThe delegation has left the capital for the coast.".into(),
+            language: "fr-CH".into(),
+            ..Document::default()
+        });
+        let detection = Detection {
+            code: "fr",
+            confidence: 100,
+        };
+        assert_eq!(
+            (annotated.n_title_tokens, annotated.language),
+            (2, detection)
+        );
+        assert_eq!(annotated.zones, [Zone::Title, Zone::Furniture, Zone::Lead]);
+        assert_eq!(annotated.rules, ["", "repeated-title", ""]);
+        assert_eq!(
+            (annotated.surface(1), annotated.surface(2)),
+            ("end", "Talks")
+        );
+        assert_eq!(annotated.n_words(), 13);
+    }
 }

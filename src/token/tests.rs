@@ -3,8 +3,10 @@ use crate::language::{LANGUAGES, Language, language};
 use proptest::prelude::*;
 
 fn cut_with(text: &str, language: &'static Language, general: bool) -> (Cut, Vocabulary) {
-    let mut tokenizer = Tokenizer::default();
-    tokenizer.general_only = general;
+    let mut tokenizer = Tokenizer {
+        general_only: general,
+        ..Tokenizer::default()
+    };
     let (mut cut, mut vocabulary) = (Cut::default(), Vocabulary::default());
     let block = Block {
         text,

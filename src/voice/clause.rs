@@ -119,8 +119,9 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
             other_claim(view, unit, i)
         };
         match found {
-            Some(claim) => {
+            Some(mut claim) => {
                 i = claim.cue.1.max(i + 1);
+                claim.source = claim.source.filter(|s| s.0 < s.1);
                 out.push(claim);
             }
             None => i += 1,

@@ -218,7 +218,7 @@ impl Parts<'_> {
         }
         let n = self.units.partition_point(|u| u.first < first);
         let unit = *self.units.get(n.checked_sub(1)?)?;
-        main_subject(&self.view, unit, first.min(unit.end))
+        main_subject(&self.view, unit, first.min(unit.end)).filter(|s| s.0 < s.1)
     }
 
     /// Whether the quotation before this one goes on here.
@@ -244,7 +244,7 @@ impl Parts<'_> {
     }
 
     fn finish(&self, input: &VoiceInput<'_>, records: &[Record]) -> VoiceMarks {
-        let speakers: Speakers = speaker::resolve(&self.view, self.units, records);
+        let speakers: Speakers = speaker::resolve(&self.view, records);
         let mut out = VoiceMarks {
             voices: vec![Voice::Own; input.tokens.len()],
             attribution_of: vec![u32::MAX; input.tokens.len()],

@@ -5,7 +5,7 @@
 //! speaker.
 
 use super::SpeakerKind;
-use super::clause::{Range, Unit, View};
+use super::clause::{Range, View};
 use super::credit::{NOBODY, Record};
 use super::words::*;
 use foldhash::fast::FixedState;
@@ -14,23 +14,33 @@ use hashbrown::HashMap;
 /// How many names with one last word are told apart.
 const SAME_LAST: usize = 16;
 
+/// One speaker.
+struct Name {
+    form: String,
+    /// The form in lower case, by which names are compared.
+    folded: String,
+    kind: SpeakerKind,
+}
+
 /// The speaker of each record.
 pub(super) struct Speakers {
     of: Vec<Option<usize>>,
-    names: Vec<(String, SpeakerKind)>,
+    names: Vec<Name>,
 }
 
 impl Speakers {
     /// Name and kind of the speaker of record `n`.
     pub(super) fn of(&self, n: usize) -> (&str, SpeakerKind) {
-        self.of[n].map_or(NOBODY, |i| (self.names[i].0.as_str(), self.names[i].1))
+        self.of[n].map_or(NOBODY, |i| (self.names[i].form.as_str(), self.names[i].kind))
     }
 }
 
 /// Resolves the sources of all records.
-pub(super) fn resolve(view: &View<'_>, _units: &[Unit], records: &[Record]) -> Speakers {
+pub(super) fn resolve(view: &View<'_>, records: &[Record]) -> Speakers {
     let mut table = Table { view, by_last: HashMap::default(), mentions: Vec::new(), names: Vec::new() };
-    table.collect();
+    if !records.is_empty() {
+        table.collect();
+    }
     let mut of = Vec::with_capacity(records.len());
     let mut last_person = None;
     let mut last_any = None;
@@ -43,7 +53,7 @@ pub(super) fn resolve(view: &View<'_>, _units: &[Unit], records: &[Record]) -> S
         };
         if let Some(n) = found {
             last_any = Some(n);
-            if matches!(table.names[n].1, SpeakerKind::Person | SpeakerKind::Unknown) {
+            if matches!(table.names[n].kind, SpeakerKind::Person | SpeakerKind::Unknown) {
                 last_person = Some(n);
             }
         }
@@ -59,7 +69,7 @@ struct Table<'a> {
     by_last: HashMap<String, Vec<usize>, FixedState>,
     /// Where a name of two or more words stands, and its number.
     mentions: Vec<(usize, usize)>,
-    names: Vec<(String, SpeakerKind)>,
+    names: Vec<Name>,
 }
 
 impl Table<'_> {
@@ -126,23 +136,27 @@ impl Table<'_> {
     /// The number of a name; a shorter form of a known name is that name.
     fn intern(&mut self, range: Range) -> usize {
         let form = self.form(range);
-        let last = form.rsplit(' ').next().unwrap_or("").to_lowercase();
-        let known = self.by_last.entry(last).or_default();
+        let mut folded = String::new();
+        fold(&form, &mut folded);
+        let last = folded.rsplit(' ').next().unwrap_or("");
+        let known = match self.by_last.get_mut(last) {
+            Some(known) => known,
+            None => self.by_last.entry(last.to_owned()).or_default(),
+        };
         for &n in known.iter().take(SAME_LAST) {
-            let name = self.names[n].0.to_lowercase();
-            let folded = form.to_lowercase();
-            if name == folded || name.strip_suffix(&folded).is_some_and(|n| n.ends_with(' ')) {
+            let name = &mut self.names[n];
+            if name.folded == folded || name.folded.strip_suffix(&folded).is_some_and(|n| n.ends_with(' ')) {
                 return n;
             }
-            if folded.strip_suffix(&name).is_some_and(|n| n.ends_with(' ')) {
-                self.names[n].0 = form;
+            if folded.strip_suffix(&name.folded).is_some_and(|n| n.ends_with(' ')) {
+                (name.form, name.folded) = (form, folded);
                 return n;
             }
         }
         known.push(self.names.len());
         let capitals = (range.0..range.1).filter(|&k| self.view.words[k].is(CAPITAL)).count();
         let kind = if capitals > 1 { SpeakerKind::Person } else { SpeakerKind::Unknown };
-        self.names.push((form, kind));
+        self.names.push(Name { form, folded, kind });
         self.names.len() - 1
     }
 
@@ -170,6 +184,9 @@ impl Table<'_> {
     fn name(&mut self, source: Range, person: Option<usize>, any: Option<usize>) -> Option<usize> {
         let words = self.view.words;
         let (a, b) = source;
+        if a >= b {
+            return None;
+        }
         if self.view.lexicon.code != "en" {
             return self.foreign_name(source, person.or(any));
         }
@@ -205,9 +222,9 @@ impl Table<'_> {
             let person = words[a..head].iter().any(|w| w.is(TITLE | PERSON));
             let n = self.intern((start, head));
             if body && !person {
-                self.names[n].1 = SpeakerKind::Organisation;
-            } else if person && self.names[n].1 == SpeakerKind::Unknown {
-                self.names[n].1 = SpeakerKind::Person;
+                self.names[n].kind = SpeakerKind::Organisation;
+            } else if person && self.names[n].kind == SpeakerKind::Unknown {
+                self.names[n].kind = SpeakerKind::Person;
             }
             return Some(n);
         }
@@ -222,7 +239,7 @@ impl Table<'_> {
             return person.or(any);
         }
         let form = self.form((a, head));
-        self.names.push((form, SpeakerKind::Unnamed));
+        self.names.push(Name { form, folded: String::new(), kind: SpeakerKind::Unnamed });
         Some(self.names.len() - 1)
     }
 }

@@ -343,7 +343,7 @@ fn is_capital(surface: &str) -> bool {
 }
 
 /// Lower case with straight apostrophes, into a buffer that is used again.
-fn fold(surface: &str, lower: &mut String) {
+pub(super) fn fold(surface: &str, lower: &mut String) {
     lower.clear();
     if surface.is_ascii() {
         lower.push_str(surface);

@@ -235,13 +235,23 @@ fn other_languages() {
 fn any_text_is_marked_token_by_token() {
     let pieces =
         ["“", "”", "\"", "'", "’", "«", "»", "said", "he", "that", ",", ".", " ", "\n", "X", "according to", "(", ":"];
+    let verbs: Vec<&str> = include_str!("verbs/en.txt").split([' ', '\n', '/', '-']).filter(|w| w.len() > 2).collect();
+    let small: Vec<&str> = include_str!("verbs/words_en.txt").split_whitespace().collect();
     let mut state = 7u32;
-    for _ in 0..300 {
+    let mut any = |pool: &[&'static str]| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        pool[(state >> 8) as usize % pool.len()]
+    };
+    for _ in 0..600 {
         let mut text = String::new();
-        for _ in 0..40 {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            text.push_str(pieces[(state >> 16) as usize % pieces.len()]);
-            text.push(' ');
+        for _ in 0..60 {
+            let word = match any(&["mark", "mark", "verb", "small", "small"]) {
+                "mark" => any(&pieces),
+                "verb" => any(&verbs),
+                _ => any(&small),
+            };
+            text.push_str(word);
+            text.push_str(any(&[" ", " ", " ", "", ", ", "ed ", "s ", "'s ", "ing "]));
         }
         for code in ["en", "fr", "de", "ar", "ja"] {
             let (tokens, marks) = marked(code, &text);

@@ -80,7 +80,8 @@ fn word(document: &Annotated, token: usize) -> Word {
     let possessive = ["'s", "’s"].iter().any(|s| after.starts_with(s))
         || (lower.ends_with('s') && (after.starts_with("' ") || after.starts_with("’ ")));
     let before = match token.checked_sub(1).map(|p| &document.tokens[p]) {
-        Some(p) if p.end <= t.start && p.gap <= Gap::Paragraph => &field[p.end as usize..t.start as usize],
+        // The first token of the text follows none of the title.
+        Some(p) if token != document.n_title_tokens as usize && p.end <= t.start && p.gap <= Gap::Paragraph => &field[p.end as usize..t.start as usize],
         _ => "",
     };
     let comma = matches!(before.trim(), "," | "،");

@@ -86,8 +86,6 @@ pub struct HitRow {
     pub sentence: u32,
     /// The sentence before the hit.
     pub left: String,
-    /// The whole sentence.
-    pub sentence_text: String,
     /// The sentence after the hit.
     pub right: String,
     /// A negating or distancing word stands before it.
@@ -294,9 +292,8 @@ fn entry_counts(hits: &[HitRow]) -> EntryCounts {
 impl DocumentRows {
     fn drop_text(&mut self) {
         for hit in &mut self.hits {
-            for text in [&mut hit.left, &mut hit.sentence_text, &mut hit.right] {
-                text.clear();
-            }
+            hit.left.clear();
+            hit.right.clear();
         }
         self.quotes.iter_mut().for_each(|q| q.text.clear());
     }
@@ -396,7 +393,6 @@ impl<'a> Places<'a> {
             char_end,
             sentence: hit.sentence + 1,
             left: self.slice(in_title, (around.0, span.0)),
-            sentence_text: self.slice(in_title, around),
             right: self.slice(in_title, (span.1, around.1)),
             negated: hit.negated,
             suppressed_by: hit.suppressed_by,

@@ -119,7 +119,8 @@ impl Report<'_> {
         row.extend([axis.lexicon.as_str().into(), axis.key.as_str().into(), entry.pole.name().into()]);
         row.extend([entry.pattern.as_str().into(), entry.line.into(), hit.text.as_str().into()]);
         row.extend([hit.char_start.into(), hit.char_end.into(), hit.sentence.into()]);
-        row.extend([hit.left.as_str().into(), hit.sentence_text.as_str().into(), hit.right.as_str().into()]);
+        let sentence = if self.plan.count.text { format!("{}{}{}", hit.left, hit.text, hit.right) } else { String::new() };
+        row.extend([hit.left.as_str().into(), sentence.into(), hit.right.as_str().into()]);
         let longer = hit.suppressed_by.map(|s| format!("{}.h{}", self.legend.documents[i], s + 1));
         row.extend([longer.into(), hit.negated.into()]);
         row

@@ -24,7 +24,9 @@ pub(crate) enum Raw {
 }
 
 /// What is refused by its first bytes: where they stand, the bytes, the code, the name.
-const REFUSED: [(usize, &[u8], &Code, &str, &str); 16] = [
+const REFUSED: [(usize, &[u8], &Code, &str, &str); 18] = [
+    (0, b"\xFF\xFE\0\0", &codes::BAD_ENCODING, "UTF-32", "Save it as UTF-8."),
+    (0, b"\0\0\xFE\xFF", &codes::BAD_ENCODING, "UTF-32", "Save it as UTF-8."),
     (0, b"%PDF-", &codes::UNSUPPORTED_FORMAT, "a PDF", "Save its text: `pdftotext FILE`, or copy it out of a viewer."),
     (
         0,
@@ -200,6 +202,7 @@ mod tests {
             (b"PK\x03\x04", "txt", "Zip"),
             (b"%PDF-1.7", "txt", "unsupported-format"),
             (b"\xD0\xCF\x11\xE0\xA1", "xls", "unsupported-format"),
+            (b"\xFF\xFE\0\0i\0\0\0", "csv", "bad-encoding"),
             (b"\x89PNG\r\n", "txt", "binary-file"),
             (b"\x01\x02\x03\x04\x05", "txt", "binary-file"),
             (b"i\0d\0,\0o\0u\0t\0", "csv", "bad-encoding"),

@@ -1,6 +1,7 @@
 //! What every column means: `codebook.csv` for people, `datapackage.json` for programs.
 
-use super::Dialect;
+use super::csv::headers;
+use super::{Dialect, csv_unguard};
 use crate::table::{Column, ColumnKind, Table, Value};
 use serde_json::json;
 
@@ -23,13 +24,13 @@ fn column(name: &str, meaning: &str, empty: &'static str) -> Column {
 
 /// One row per column of every table given, in their order.
 pub fn codebook(tables: &[Table]) -> Table {
-    let rows = tables.iter().flat_map(|t| t.columns.iter().map(move |c| describe(t, c))).collect();
+    let rows = tables.iter().flat_map(|t| t.columns.iter().zip(headers(&t.columns)).map(move |(c, h)| describe(t, c, h))).collect();
     Table {
         name: "codebook".to_owned(),
         title: "What every column of every table means.".to_owned(),
         columns: vec![
             column("table", "The table, a file of this name with the extension csv.", "never empty"),
-            column("column_name", "The column.", "never empty"),
+            column("column_name", "The column, as in the header line but for a guarding apostrophe.", "never empty"),
             column("type", "string, integer, number, date or boolean.", "never empty"),
             column("unit", "What one unit of the number is.", "no unit"),
             column("meaning", "What the column holds, with its formula where there is one.", "not described"),
@@ -39,10 +40,10 @@ pub fn codebook(tables: &[Table]) -> Table {
     }
 }
 
-fn describe(table: &Table, c: &Column) -> Vec<Value> {
+fn describe(table: &Table, c: &Column, header: String) -> Vec<Value> {
     vec![
         table.name.as_str().into(),
-        c.name.as_str().into(),
+        csv_unguard(&header).into(),
         c.kind.schema_type().into(),
         c.unit.into(),
         c.meaning.as_str().into(),
@@ -63,7 +64,7 @@ pub fn datapackage(tables: &[Table], dialect: Dialect) -> serde_json::Value {
 }
 
 fn resource(table: &Table, dialect: Dialect) -> serde_json::Value {
-    let mut fields: Vec<_> = table.columns.iter().map(field).collect();
+    let mut fields: Vec<_> = table.columns.iter().zip(headers(&table.columns)).map(|(c, h)| field(c, &h)).collect();
     if dialect == Dialect::ExcelEu {
         for f in fields.iter_mut().filter(|f| f["type"] == "number") {
             f["decimalChar"] = json!(",");
@@ -83,8 +84,8 @@ fn resource(table: &Table, dialect: Dialect) -> serde_json::Value {
     })
 }
 
-fn field(c: &Column) -> serde_json::Value {
-    let mut field = json!({ "name": c.name, "type": c.kind.schema_type(), "description": c.meaning });
+fn field(c: &Column, header: &str) -> serde_json::Value {
+    let mut field = json!({ "name": header, "type": c.kind.schema_type(), "description": c.meaning });
     if c.kind == ColumnKind::Flag {
         field["trueValues"] = json!(["true"]);
         field["falseValues"] = json!(["false"]);

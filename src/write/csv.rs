@@ -6,6 +6,7 @@
 use super::{csv_guard, number};
 use crate::table::{Column, Table, Value};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io;
 
 /// Which program the CSV is for.
@@ -86,6 +87,19 @@ fn cell(value: &Value, dialect: Dialect) -> Cow<'_, str> {
     }
 }
 
+/// The header line as it is written: guarded like any text, and no two cells alike (two outlets can
+/// differ by nothing but the kind of a line break).
+pub(super) fn headers(columns: &[Column]) -> Vec<String> {
+    let mut given = BTreeSet::new();
+    let distinct = |c: &Column| {
+        let name = text_cell(&c.name).into_owned();
+        let numbered = std::iter::once(name.clone()).chain((2u64..).map(|n| format!("{name} ({n})")));
+        let free = numbered.into_iter().find(|h| given.insert(h.clone()));
+        free.unwrap_or(name)
+    };
+    columns.iter().map(distinct).collect()
+}
+
 /// Writes rows one at a time; the header is written when it is made.
 pub struct CsvRows<W: io::Write> {
     out: ::csv::Writer<W>,
@@ -108,10 +122,7 @@ impl<W: io::Write> CsvRows<W> {
             Dialect::Excel | Dialect::ExcelEu => ::csv::Terminator::CRLF,
         });
         let mut rows = CsvRows { out: builder.from_writer(out), dialect };
-        for c in columns {
-            rows.out.write_field(text_cell(&c.name).as_bytes()).map_err(io_error)?;
-        }
-        rows.out.write_record(None::<&[u8]>).map_err(io_error)?;
+        rows.out.write_record(headers(columns)).map_err(io_error)?;
         Ok(rows)
     }
 
@@ -204,6 +215,12 @@ mod tests {
             assert!(cut.ends_with(CUT));
         }
         assert_eq!(text_cell(&"x".repeat(CELL_MAX)).len(), CELL_MAX);
+    }
+
+    #[test]
+    fn headers_are_guarded_and_distinct() {
+        let columns = ["a\nb", "a\r\nb", "=x", "a\nb (2)"].map(|n| column(n, ColumnKind::Integer));
+        assert_eq!(headers(&columns), ["a\nb", "a\nb (2)", "'=x", "a\nb (2) (2)"]);
     }
 
     #[test]

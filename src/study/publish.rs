@@ -117,19 +117,23 @@ fn about(report: &Report<'_>) -> About {
     for l in &plan.lexicons {
         lines.push(("lexicon".to_owned(), format!("{} {} (SHA-256 {})", l.name, l.version, l.sha256)));
     }
-    let axes = report.legend.axes.iter().map(|a| AxisNames {
+    About {
+        title: "How outlets word the same events".to_owned(),
+        lines,
+        sentences: Vec::new(),
+        axes: axis_names(report),
+        confidence: format!("{}% ", crate::write::number(100.0 * plan.parameters.confidence).trim_end_matches(".0")),
+    }
+}
+
+fn axis_names(report: &Report<'_>) -> Vec<AxisNames> {
+    let names = report.legend.axes.iter().map(|a| AxisNames {
         axis: a.key.clone(),
         title: a.title.clone(),
         pole_a: a.labels[0].clone(),
         pole_b: a.labels[1].clone(),
     });
-    About {
-        title: "How outlets word the same events".to_owned(),
-        lines,
-        sentences: Vec::new(),
-        axes: axes.collect(),
-        confidence: format!("{}% ", crate::write::number(100.0 * plan.parameters.confidence).trim_end_matches(".0")),
-    }
+    names.collect()
 }
 
 fn readme(tables: &[Table]) -> String {
@@ -170,6 +174,8 @@ fn run_json(report: &Report<'_>, info: &RunInfo) -> Map<String, Json> {
     run.insert("lexicons".into(), lexicons.into());
     run.insert("inputs".into(), inputs.into());
     run.insert("decisions".into(), decisions.into());
+    run.insert("confidence".into(), json!(plan.parameters.confidence));
+    run.insert("axes".into(), axis_names(report).iter().map(|n| json!({ "axis": n.axis, "title": n.title, "pole_a": n.pole_a, "pole_b": n.pole_b })).collect());
     run.insert(
         "counts".into(),
         json!({

@@ -1,6 +1,6 @@
 //! Reads tables of a result folder back, in whatever dialect they were written.
 
-use super::csv_unguard;
+use super::{AxisNames, csv_unguard};
 use crate::corpus::Problem;
 use crate::table::{Column, ColumnKind, Table, Value};
 use serde_json::Value as Json;
@@ -41,6 +41,14 @@ pub fn read_table(folder: &Path, name: &str) -> Result<Table, Problem> {
         rows.push(record.iter().zip(&columns).map(|(cell, column)| value(cell, column.kind, european)).collect());
     }
     Ok(Table { name: name.to_owned(), title: String::new(), columns, rows })
+}
+
+/// The names of the axes as the result's `run.json` keeps them; none when it keeps none.
+pub fn read_axis_names(folder: &Path) -> Vec<AxisNames> {
+    let run = std::fs::read(folder.join("run.json")).ok().and_then(|b| serde_json::from_slice::<Json>(&b).ok()).unwrap_or_default();
+    let text = |axis: &Json, key: &str| axis[key].as_str().unwrap_or_default().to_owned();
+    let names = |axis: &Json| AxisNames { axis: text(axis, "axis"), title: text(axis, "title"), pole_a: text(axis, "pole_a"), pole_b: text(axis, "pole_b") };
+    run["axes"].as_array().into_iter().flatten().map(names).collect()
 }
 
 fn described(folder: &Path, table: &str, header: &str) -> Column {

@@ -19,7 +19,7 @@ mod text;
 mod view;
 mod xlsx;
 
-pub use back::{read_table, tables_in};
+pub use back::{read_axis_names, read_table, tables_in};
 pub use codebook::{codebook, datapackage};
 pub use csv::{CsvRows, Dialect, csv_table};
 pub use folder::{FileWriter, ResultFolder, RowWriter, Verification, WriteError, verify};
@@ -171,6 +171,12 @@ pub const CODES: &[Code] = &[
         meaning: "The run was stopped before the results were complete.",
         cause: "Ctrl-C, or a request from the system.",
         remedy: "Start it again; an earlier complete result was left as it was.",
+    },
+    Code {
+        name: "nothing-to-draw",
+        meaning: "The result has nothing to show in this chart.",
+        cause: "Too little evidence for scores, an axis without hits, or a name that is not in the table.",
+        remedy: "Look at the table itself with framescope show, or draw another axis or outlet.",
     },
     Code {
         name: "cell-cut",

@@ -67,6 +67,26 @@ fn compare_writes_every_table_of_the_contract() {
 }
 
 #[test]
+fn charts_are_drawn_from_a_result() {
+    let folder = Folder::new();
+    let (input, out) = (folder.file("in.csv", GOOD), folder.name("out"));
+    check(&["compare", &input, "-o", &out], 0, &[]);
+    for (arguments, status, says) in [
+        (&["plot", "axes", &out][..], 0, "terror label"),
+        (&["plot", "axes", &out, "--axis", "armed_group"], 0, "resistance label"),
+        (&["plot", "events", &out], 0, "1 : 0"),
+        (&["plot", "axes", &out, "--axis", "no_such"], 1, "nothing-to-draw"),
+        (&["plot", "axis", &out], 2, "Did you mean `axes`?"),
+        (&["show", "axes", &out, "--json"], 0, "\"axis\":\"armed_group\""),
+    ] {
+        let output = run(arguments);
+        let all = [output.stdout, output.stderr].concat();
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}");
+        assert!(String::from_utf8_lossy(&all).contains(says), "{arguments:?} does not say {says:?}");
+    }
+}
+
+#[test]
 fn bad_input_gets_its_status_and_its_place() {
     let folder = Folder::new();
     let ragged = folder.file("ragged.csv", &format!("{GOOD}c1,Gamma\n"));
@@ -155,7 +175,7 @@ fn help_fits_one_screen_and_every_command_has_one() {
     assert!(help.starts_with("Examples:"));
     let welcome = String::from_utf8(check(&[], 0, &[]).stdout).unwrap();
     assert!(welcome.lines().count() <= 16 && welcome.matches("framescope ").count() >= 3);
-    for command in ["demo", "init", "check", "show", "kwic", "explain", "lexicon", "measures", "count", "merge", "report", "diff", "verify", "schema", "limits", "cite", "completions", "man"] {
+    for command in ["demo", "init", "check", "show", "plot", "kwic", "explain", "lexicon", "measures", "count", "merge", "report", "diff", "verify", "schema", "limits", "cite", "completions", "man"] {
         let help = String::from_utf8(check(&[command, "--help"], 0, &[]).stdout).unwrap();
         assert!(help.contains("Example"), "{command}");
     }

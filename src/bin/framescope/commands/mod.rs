@@ -8,6 +8,7 @@ mod kwic;
 mod lexicon;
 mod meta;
 mod partials;
+mod plot;
 mod results;
 mod show;
 
@@ -43,6 +44,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     init::INIT,
     check::CHECK,
     show::SHOW,
+    plot::PLOT,
     kwic::KWIC,
     explain::EXPLAIN,
     lexicon::LEXICON,
@@ -76,8 +78,16 @@ pub(crate) fn welcome() -> Exit {
 
 /// Writes text to stdout; a reader that went away is not an error.
 pub(crate) fn print_out(text: &str) -> Exit {
-    let mut out = anstream::stdout();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    print_to(&mut anstream::stdout(), text.as_bytes())
+}
+
+/// Writes bytes to stdout as they are.
+pub(crate) fn print_bytes(bytes: &[u8]) -> Exit {
+    print_to(&mut std::io::stdout(), bytes)
+}
+
+fn print_to(out: &mut dyn Write, bytes: &[u8]) -> Exit {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
             message::say(&format!("error[io]: cannot write to stdout: {e}"));
             Exit::Io

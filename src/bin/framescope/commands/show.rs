@@ -1,7 +1,7 @@
 //! `show`: one table on stdout.
 
 use super::compare::counted;
-use super::{Entry, plan, print_out};
+use super::{Entry, plan, print_bytes};
 use crate::args::Context;
 use crate::{Exit, message};
 use clap::Arg;
@@ -80,7 +80,7 @@ fn unknown(name: &str, known: &[String]) -> Exit {
 /// A table in the format asked for, else as suits the reader.
 pub(super) fn print(context: &Context, table: &Table) -> Exit {
     let default = if std::io::stdout().is_terminal() { "text" } else { "csv" };
-    let format = if context.json { "json-lines" } else { context.one("to").unwrap_or(default) };
+    let format = if context.json { "jsonl" } else { context.one("to").unwrap_or(default) };
     let mut bytes = Vec::new();
     let written = match (format, write::writer(format)) {
         ("csv", _) => csv_table(table, write::Dialect::Plain, &mut bytes),
@@ -92,7 +92,7 @@ pub(super) fn print(context: &Context, table: &Table) -> Exit {
         }
     };
     match written {
-        Ok(()) => print_out(&String::from_utf8_lossy(&bytes)),
+        Ok(()) => print_bytes(&bytes),
         Err(_) => Exit::Io,
     }
 }

@@ -25,10 +25,10 @@ pub(super) fn complement(view: &View<'_>, unit: Unit, g: &Group, frames: Frames)
     if words[j].stops & !MARK != 0 {
         return None;
     }
-    if frames & CLAUSE != 0 || frames & HEARER != 0 {
-        if let Some(found) = clause_after(view, unit, j, frames) {
-            return Some(found);
-        }
+    if frames & (CLAUSE | HEARER) != 0
+        && let Some(found) = clause_after(view, unit, j, frames)
+    {
+        return Some(found);
     }
     let w = &words[j];
     if frames & INFINITIVE != 0 && w.is(TO) && j + 1 < unit.end && !words[j + 1].is(DETERMINER | POSSESSIVE | CAPITAL) {
@@ -36,7 +36,7 @@ pub(super) fn complement(view: &View<'_>, unit: Unit, g: &Group, frames: Frames)
     }
     if w.is(PREPOSITION) && j + 1 < unit.end {
         let surface = view.surface(j);
-        if view.lexicon.verb(g.verb).prepositions.iter().any(|p| *p == surface) {
+        if view.lexicon.verb(g.verb).prepositions.contains(&surface) {
             return Some((j + 1, j + 1, Frame::Preposition));
         }
         return None;
@@ -156,7 +156,9 @@ pub(super) fn has_finite(view: &View<'_>, unit: Unit, from: usize) -> bool {
     let words = view.words;
     for k in from..unit.end.min(from + 12) {
         let w = &words[k];
-        if k > from && (w.stops & !MARK != 0 || w.is(SUBORDINATOR | THAT | COORDINATOR | RELATIVE) && !w.is(PREPOSITION)) {
+        if k > from
+            && (w.stops & !MARK != 0 || w.is(SUBORDINATOR | THAT | COORDINATOR | RELATIVE) && !w.is(PREPOSITION))
+        {
             return false;
         }
         if w.is(AUXILIARY | FINITE | CONTRACTION) {

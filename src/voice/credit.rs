@@ -165,8 +165,7 @@ impl Parts<'_> {
     /// Quotations no claim covers: speech goes on, or a label stands in quotation marks.
     fn credit_rest(&self, input: &VoiceInput<'_>, records: &mut Vec<Record>, credited: &mut [usize]) {
         let mut last: Option<(usize, u32)> = None;
-        for q in 0..self.quotes.len() {
-            let range = self.ranges[q];
+        for (q, &range) in self.ranges.iter().enumerate() {
             if self.quotes[q].depth > 0 || range.0 >= range.1 {
                 continue;
             }

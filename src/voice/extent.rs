@@ -17,8 +17,7 @@ pub(super) fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame
     let words = view.words;
     let narrow = matches!(frame, Frame::Object | Frame::Preposition | Frame::Infinitive | Frame::Gerund);
     let under = words[unit.first].is(SUBORDINATOR) && start < unit.first + REACH;
-    for k in start + 1..unit.end.min(start + FAR) {
-        let w = &words[k];
+    for (k, w) in words.iter().enumerate().take(unit.end.min(start + FAR)).skip(start + 1) {
         if view.in_quote(k) && view.in_quote(k - 1) && view.quoted[k] == view.quoted[k - 1] {
             continue;
         }
@@ -62,9 +61,7 @@ pub(super) fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
         let shared = next.source.is_some() && earlier.iter().any(|e| e.source == next.source);
         let at = if shared { cue } else { begins };
         let joined = at > unit.first
-            && (words[at - 1].is(COORDINATOR)
-                || words[at].after(COMMA) && (shared || next.frame == Frame::Trailing)
-                || shared);
+            && (shared || words[at - 1].is(COORDINATOR) || words[at].after(COMMA) && next.frame == Frame::Trailing);
         if joined {
             let cut = if words[at - 1].is(COORDINATOR) { at - 1 } else { at };
             for e in earlier.iter_mut() {

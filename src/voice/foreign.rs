@@ -97,8 +97,7 @@ fn quote_before(view: &View<'_>, unit: Unit, i: usize) -> Option<(Range, Range)>
 /// Where content begins to the right of a verb: after a complementiser or a colon, or with a quotation.
 fn content_after(view: &View<'_>, unit: Unit, i: usize) -> Option<(usize, Frame)> {
     let words = view.words;
-    for k in i + 1..unit.end.min(i + 1 + NEAR) {
-        let w = &words[k];
+    for (k, w) in words.iter().enumerate().take(unit.end.min(i + 1 + NEAR)).skip(i + 1) {
         if view.opens_quote(k) {
             return Some((k, Frame::Quote));
         }

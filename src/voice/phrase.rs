@@ -46,42 +46,45 @@ pub(super) fn np_right(view: &View<'_>, from: usize, limit: usize, long: bool) -
         if w.after(FULL_STOP) && !p.is(TITLE | CAPITAL) {
             break;
         }
-        if w.after(COMMA) {
-            let apposed = long && (w.is(DETERMINER | POSSESSIVE | RELATIVE) || w.is(CAPITAL) && p.is(CAPITAL));
-            if !apposed {
-                break;
-            }
-        } else if w.is(COORDINATOR) {
-            let pair = k + 1 < limit && (p.is(CAPITAL) && words[k + 1].is(CAPITAL) || long && is_noun(&words[k + 1]));
-            if !pair {
-                break;
-            }
-        } else if w.is(PREPOSITION) {
-            let of = view.surface(k) == "of";
-            if !(long || of) || w.is(SUBORDINATOR) && !long {
-                break;
-            }
-        } else if w.is(SUBORDINATOR | WH | TO | NEGATION) && !long || w.is(THAT) {
-            break;
-        } else if w.is(SUBJECT) || w.is(AUXILIARY | FINITE) && !long {
-            break;
-        } else if w.is(DETERMINER | POSSESSIVE) && !p.is(PREPOSITION | COORDINATOR | DETERMINER) && !long {
-            break;
-        } else if w.is(TIME) && w.is(CAPITAL) && !long && !p.is(DETERMINER | POSSESSIVE) {
-            break;
-        } else if !long
-            && w.verb != NONE
-            && w.forms & (PAST | SINGULAR) != 0
-            && w.forms & BASE == 0
-            && !p.is(DETERMINER | POSSESSIVE)
-        {
-            break;
-        } else if !long && p.is(GENITIVE | CAPITAL) && !w.is(CAPITAL) && w.is(ADVERB) {
+        let ends = if long { ends_long(view, k, limit) } else { ends_short(view, k, limit) };
+        if ends {
             break;
         }
         k += 1;
     }
     k
+}
+
+/// Whether word `k` ends a noun phrase to which appositions and prepositions belong.
+fn ends_long(view: &View<'_>, k: usize, limit: usize) -> bool {
+    let (w, p) = (&view.words[k], &view.words[k - 1]);
+    if w.after(COMMA) {
+        return !(w.is(DETERMINER | POSSESSIVE | RELATIVE) || w.is(CAPITAL) && p.is(CAPITAL));
+    }
+    if w.is(COORDINATOR) {
+        return k + 1 >= limit || !is_noun(&view.words[k + 1]);
+    }
+    !w.is(PREPOSITION) && w.is(THAT | SUBJECT)
+}
+
+/// Whether word `k` ends a bare noun phrase.
+fn ends_short(view: &View<'_>, k: usize, limit: usize) -> bool {
+    let (w, p) = (&view.words[k], &view.words[k - 1]);
+    if w.after(COMMA) {
+        return true;
+    }
+    if w.is(COORDINATOR) {
+        return k + 1 >= limit || !p.is(CAPITAL) || !view.words[k + 1].is(CAPITAL);
+    }
+    if w.is(PREPOSITION) {
+        return view.surface(k) != "of";
+    }
+    let past = w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0;
+    w.is(SUBORDINATOR | WH | TO | NEGATION | THAT | SUBJECT | AUXILIARY | FINITE)
+        || w.is(DETERMINER | POSSESSIVE) && !p.is(PREPOSITION | COORDINATOR | DETERMINER)
+        || w.is(TIME) && w.is(CAPITAL) && !p.is(DETERMINER | POSSESSIVE)
+        || past && !p.is(DETERMINER | POSSESSIVE)
+        || w.is(ADVERB) && !w.is(CAPITAL) && p.is(GENITIVE | CAPITAL)
 }
 
 /// The start of the noun phrase that ends right before word `end`; `end` when there is none.
@@ -137,7 +140,7 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
             }
             break;
         }
-        if !is_noun(w) && !(w.is(OBJECT_PRONOUN | NUMBER | SUBJECT) && i == end) {
+        if !(is_noun(w) || i == end && w.is(OBJECT_PRONOUN | NUMBER | SUBJECT)) {
             break;
         }
         if w.verb != NONE && i < end && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0 {

@@ -71,7 +71,7 @@ impl Mark {
         match self.shape {
             Shape::Open => true,
             Shape::Close => self.free_left && !self.free_right && !self.plain,
-            Shape::Either => self.free_left && !self.free_right || self.free_left && self.free_right && self.plain,
+            Shape::Either => self.free_left && (self.plain || !self.free_right),
         }
     }
 
@@ -152,8 +152,8 @@ impl Pairing<'_> {
             && let Some(at) = opened
         {
             let later = m.possessive && next.is_some_and(|n| n.may_close() && !n.free_left);
-            if !later && !(m.plain && m.may_open() && !m.free_right) {
-                return self.close(at, m);
+            if !later {
+                self.close(at, m);
             }
             return;
         }
@@ -304,10 +304,8 @@ fn in_context(
         // Inside an abbreviation.
         return None;
     }
-    if family == Family::Single {
-        if wordy(left) && wordy(right) || !wordy(left) && is_elision(rest) {
-            return None;
-        }
+    if family == Family::Single && (wordy(left) && wordy(right) || !wordy(left) && is_elision(rest)) {
+        return None;
     }
     let free_left = left.is_none_or(|c| c.is_whitespace() || "([{—–-―/\"'‘“«„‚‹「『`:，。：".contains(c));
     let free_right = right.is_none_or(|c| c.is_whitespace() || !c.is_alphanumeric() && !"$£€#@([{…".contains(c));

@@ -89,8 +89,7 @@ fn shared_source(view: &View<'_>, unit: Unit, at: usize, before: &[Claim]) -> Op
 /// The subject of the sentence's first finite verb before `at`.
 pub(super) fn main_subject(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     let words = view.words;
-    for k in unit.first + 1..at.min(unit.first + REACH) {
-        let w = &words[k];
+    for (k, w) in words.iter().enumerate().take(at.min(unit.first + REACH)).skip(unit.first + 1) {
         if view.in_quote(k) {
             continue;
         }

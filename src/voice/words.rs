@@ -398,8 +398,7 @@ fn stops(gap: &str) -> Stops {
     }
     let gap = gap.strip_prefix("'s").or_else(|| gap.strip_prefix("’s")).unwrap_or(gap);
     let mut out = 0;
-    let mut chars = gap.chars().peekable();
-    while let Some(c) = chars.next() {
+    for c in gap.chars() {
         out |= match c {
             ',' | '،' | '、' | '，' => COMMA,
             ':' | '：' => COLON,

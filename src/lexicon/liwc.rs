@@ -155,7 +155,8 @@ impl Reader<'_> {
         while let Some(i) = line[..end].trim_end().rfind(char::is_whitespace) {
             let last = line[i..end].trim();
             let numbered = id(last).is_some_and(|n| self.ids.contains_key(&n));
-            if !numbered && !(end == line.len() && id(last).is_some()) {
+            let stray = end == line.len() && id(last).is_some();
+            if !numbered && !stray {
                 break;
             }
             end = i;

@@ -182,7 +182,7 @@ impl Builder {
         let language = if ours { entry.language.split('-').next().unwrap_or_default().to_owned() } else { String::new() };
         let lower = shouting && entry.kind != PatternKind::Regex && !entry.case_sensitive;
         let text = if lower { entry.pattern.to_lowercase() } else { entry.pattern.clone() };
-        self.sequences(&text, entry.kind, &language, Target::Entry(id));
+        self.sequences((&text, entry.kind), &language, Target::Entry(id));
         // quanteda has neither languages nor context rules.
         let context = |builder: &mut Self, list: &[String]| {
             list.iter().filter(|_| ours).map(|p| builder.context(p, &language)).collect::<Vec<u32>>()
@@ -199,12 +199,12 @@ impl Builder {
         let id = *self.contexts.entry(key).or_insert(next);
         if id == next {
             self.matcher.n_contexts += 1;
-            self.sequences(pattern, PatternKind::Glob, language, Target::Context(id));
+            self.sequences((pattern, PatternKind::Glob), language, Target::Context(id));
         }
         id
     }
 
-    fn sequences(&mut self, pattern: &str, kind: PatternKind, language: &str, target: Target) {
+    fn sequences(&mut self, (pattern, kind): (&str, PatternKind), language: &str, target: Target) {
         let readings = match self.matcher.options.reading {
             Reading::Framescope => self.compiler.readings(pattern, kind, language),
             _ => quanteda::readings(pattern, kind),

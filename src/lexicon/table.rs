@@ -55,7 +55,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<(Lexicon, Vec<Problem>), Vec<P
     let rows = &records[comments..];
     let Some(header) = rows.first() else { return Ok((Lexicon { description, ..Lexicon::default() }, Vec::new())) };
     let mut table = match columns(source, header)? {
-        Some(columns) if !columns.iter().any(|c| *c == Some(Column::Category)) && dicx::is_wide(rows, &columns.iter().map(Option::is_some).collect::<Vec<_>>()) => {
+        Some(columns) if !columns.contains(&Some(Column::Category)) && dicx::is_wide(rows, &columns.iter().map(Option::is_some).collect::<Vec<_>>()) => {
             return dicx::from_records(source, rows).map(|l| (Lexicon { description, ..l }, Vec::new()));
         }
         Some(columns) => Table::new(source, columns, &rows[1..]),

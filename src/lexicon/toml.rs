@@ -179,8 +179,8 @@ impl Reader<'_> {
         let table = match node.get_ref() {
             DeValue::String(pattern) => return Entry { pattern: pattern.to_string(), line, ..Entry::default() },
             DeValue::Table(table) => table,
-            other => {
-                self.wrong(node.span(), "an entry", "text or a table with `match`", other.type_str());
+            _ => {
+                self.wrong(node, "an entry", "text or a table with `match`");
                 return Entry::default();
             }
         };
@@ -257,7 +257,7 @@ impl Reader<'_> {
         if let DeValue::String(text) = node.get_ref() {
             return Some(text.to_string());
         }
-        self.wrong(node.span(), &format!("`{key}`"), "text in quotation marks", node.get_ref().type_str());
+        self.wrong(node, &format!("`{key}`"), "text in quotation marks");
         None
     }
 
@@ -270,7 +270,7 @@ impl Reader<'_> {
         if let DeValue::Array(items) = node.get_ref() {
             return items.iter().collect();
         }
-        self.wrong(node.span(), &format!("`{key}`"), "a list [...]", node.get_ref().type_str());
+        self.wrong(node, &format!("`{key}`"), "a list [...]");
         Vec::new()
     }
 
@@ -278,7 +278,7 @@ impl Reader<'_> {
         if let DeValue::Table(table) = node.get_ref() {
             return Some(table);
         }
-        self.wrong(node.span(), &format!("`{key}`"), "a table", node.get_ref().type_str());
+        self.wrong(node, &format!("`{key}`"), "a table");
         None
     }
 
@@ -293,7 +293,7 @@ impl Reader<'_> {
     fn flag(&mut self, table: &DeTable<'_>, key: &str) -> bool {
         let Some(value) = table.get(key) else { return false };
         value.get_ref().as_bool().unwrap_or_else(|| {
-            self.wrong(value.span(), &format!("`{key}`"), "true or false", value.get_ref().type_str());
+            self.wrong(value, &format!("`{key}`"), "true or false");
             false
         })
     }
@@ -317,7 +317,7 @@ impl Reader<'_> {
         let value = table.get("window")?;
         let window = value.get_ref().as_integer().and_then(|x| x.as_str().parse::<u32>().ok()).filter(|w| *w > 0);
         if window.is_none() {
-            self.wrong(value.span(), "`window`", "a whole number of words, 1 or more", value.get_ref().type_str());
+            self.wrong(value, "`window`", "a whole number of words, 1 or more");
         }
         window
     }
@@ -339,8 +339,9 @@ impl Reader<'_> {
         self.problems.push(p.remedy(format!("{near}Known: {}.", known.join(", "))));
     }
 
-    fn wrong(&mut self, at: Range<usize>, what: &str, want: &str, got: &str) {
-        let p = self.source.error_at("wrong-type", at, format!("{what} should be {want}, found {got}"));
+    fn wrong(&mut self, node: &Node<'_>, what: &str, want: &str) {
+        let got = node.get_ref().type_str();
+        let p = self.source.error_at("wrong-type", node.span(), format!("{what} should be {want}, found {got}"));
         self.problems.push(p.remedy("See the form of a lexicon file: framescope schema lexicon"));
     }
 }

@@ -360,7 +360,8 @@ fn annotate(source: &Source<'_>, lexicon: &mut Lexicon, comments: Vec<Comment>) 
 fn target(lexicon: &mut Lexicon, line: u64, beside: bool) -> Option<&mut String> {
     let fits = |l: u64| if beside { l == line } else { l > line };
     let entry = lexicon.axes.iter().enumerate().flat_map(|(a, x)| x.category.entries.iter().enumerate().map(move |(e, y)| (y.line, a, e)));
-    let entry = if beside { entry.filter(|e| fits(e.0)).last() } else { entry.filter(|e| fits(e.0)).min() };
+    let mut entry = entry.filter(|e| fits(e.0));
+    let entry = if beside { entry.next_back() } else { entry.min() };
     let axis = lexicon.axes.iter().enumerate().map(|(a, x)| (x.line, a)).filter(|a| fits(a.0)).min();
     match (entry, axis) {
         (Some((at, a, e)), other) if other.is_none_or(|(line, _)| beside || at < line) => {

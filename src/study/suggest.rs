@@ -85,7 +85,7 @@ pub struct Usage {
 
 impl Usage {
     /// Adds a document with its hits.
-    pub fn add(&mut self, document: &Annotated, outlet: &str, vocabulary: &Vocabulary, (matcher, hits): (&Matcher, &[Hit])) {
+    pub fn add(&mut self, (document, outlet): (&Annotated, &str), vocabulary: &Vocabulary, (matcher, hits): (&Matcher, &[Hit])) {
         self.words.resize_with(vocabulary.len().max(self.words.len()), Word::default);
         for (s, sentence) in document.sentences.iter().enumerate() {
             if !document.zones.get(s).is_some_and(|z| z.is_scored()) {
@@ -318,7 +318,7 @@ mod tests {
             let document = Document { text: text.into(), language: "en".into(), ..Document::default() };
             let document = annotator.annotate(document);
             let hits = scanner.hits(&document, &annotator.vocabulary, &annotator.parts);
-            usage.add(&document, ["P", "Q"][i % 2], &annotator.vocabulary, (&matcher, &hits));
+            usage.add((&document, ["P", "Q"][i % 2]), &annotator.vocabulary, (&matcher, &hits));
         }
         let options = SuggestOptions { per_pole: 1, dimensions: 6, ..SuggestOptions::default() };
         let found = usage.neighbours(&annotator.vocabulary, &options);

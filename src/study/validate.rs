@@ -130,7 +130,9 @@ pub fn validate(coded: &[Coded], lexicons: &[Lexicon], matcher: &Matcher) -> Val
     let mut axes: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (i, passage) in coded.iter().enumerate() {
         for (l, lexicon) in lexicons.iter().enumerate() {
-            axes.extend_one(lexicon.axes.iter().position(|a| a.key == passage.axis).map(|a| (l, a)), i);
+            if let Some(a) = lexicon.axes.iter().position(|a| a.key == passage.axis) {
+                axes.entry((l, a)).or_default().push(i);
+            }
         }
     }
     let mut rows = Vec::new();
@@ -156,19 +158,6 @@ pub fn validate(coded: &[Coded], lexicons: &[Lexicon], matcher: &Matcher) -> Val
         length.push(group.length());
     }
     Validation { validation: validation_table(rows), agreement: agreement_table(agreement), length: length_table(length) }
-}
-
-/// Adds to a list that may be new.
-trait ExtendOne<K> {
-    fn extend_one(&mut self, key: Option<K>, item: usize);
-}
-
-impl<K: Ord> ExtendOne<K> for BTreeMap<K, Vec<usize>> {
-    fn extend_one(&mut self, key: Option<K>, item: usize) {
-        if let Some(key) = key {
-            self.entry(key).or_default().push(item);
-        }
-    }
 }
 
 fn look(coded: &[Coded], lexicons: &[Lexicon], matcher: &Matcher) -> Vec<Seen> {
@@ -543,9 +532,9 @@ mod tests {
         let passage = |i: u32| Passage {
             document: format!("d{}", i / 4),
             sentence: i,
-            outlet: if i % 2 == 0 { "P" } else { "Q" }.into(),
+            outlet: if i.is_multiple_of(2) { "P" } else { "Q" }.into(),
             axis: "x".into(),
-            hit: i % 4 == 0,
+            hit: i.is_multiple_of(4),
             text: [String::new(), format!("Sentence {i}."), String::new()],
         };
         let all: Vec<Passage> = (0..100).map(passage).collect();

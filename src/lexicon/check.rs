@@ -4,6 +4,7 @@
 //! sentence that does not hold, a warning for what is likely a mistake, a note for what is worth knowing.
 
 use super::pattern::{self, Piece};
+use super::tree::flat_name;
 use super::{Axis, Entry, EntryRef, Hit, Lexicon, MatchOptions, Matcher, PatternKind, Pole, Scanner};
 use crate::annotate::{AnnotateOptions, Annotated, Annotator};
 use crate::corpus::{Document, Problem};
@@ -76,7 +77,7 @@ pub fn examples(lexicon: &Lexicon) -> Vec<Problem> {
             let (_, hits) = bench.hits(&example.text, &example.language);
             let found: Vec<EntryRef> = hits.iter().filter(|h| matcher.counts(h)).map(|h| matcher.entry(h.entry)).filter(|r| r.axis == a).collect();
             let what = match example.pole {
-                Some(pole) if !found.iter().any(|r| r.pole == pole) => format!("this sentence should hit `{}` and does not", super::tree::flat_name(axis, pole)),
+                Some(pole) if !found.iter().any(|r| r.pole == pole) => format!("this sentence should hit `{}` and does not", flat_name(axis, pole)),
                 None if !found.is_empty() => {
                     let by = found[0].of(std::slice::from_ref(lexicon));
                     format!("this sentence should not hit `{}`, but `{}` does", axis.key, by.pattern)
@@ -119,7 +120,7 @@ fn witnesses(lexicon: &Lexicon) -> Vec<Problem> {
         if let Some(winner) = own.suppressed_by.map(|w| matcher.entry(hits[w as usize].entry)) {
             let by = winner.of(std::slice::from_ref(lexicon));
             let above = &lexicon.axes[winner.axis];
-            let what = format!("`{}` never counts: `{}` of `{}` (line {}) takes all it matches", entry.pattern, by.pattern, super::tree::flat_name(above, winner.pole), by.line);
+            let what = format!("`{}` never counts: `{}` of `{}` (line {}) takes all it matches", entry.pattern, by.pattern, flat_name(above, winner.pole), by.line);
             out.push(at(Problem::warning("shadowed-term", what)).remedy("Remove it, or make the other entry narrower."));
         } else if let Some(other) = opposed(&hits, own, &matcher, *place) {
             let by = other.of(std::slice::from_ref(lexicon));
@@ -190,14 +191,16 @@ fn look_alikes(lexicon: &Lexicon) -> Vec<Problem> {
     out
 }
 
-/// Pairs of phrases of which one ends as the other begins: in a text that holds both, only one counts.
+/// Pairs of phrases of different poles or axes of which one ends as the other begins: in a text that holds
+/// both, only one counts. Within one pole it makes no difference which.
 fn partial_overlaps(lexicon: &Lexicon) -> Vec<Problem> {
-    let phrases: Vec<(&Axis, &Entry, Vec<String>)> = lexicon
+    let words = |e: &Entry| e.pattern.to_lowercase().split([' ', '-']).filter(|w| !w.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let phrases: Vec<(&Axis, Pole, &Entry, Vec<String>)> = lexicon
         .axes
         .iter()
-        .flat_map(|a| a.entries().map(move |(_, e)| (a, e)))
-        .filter(|(_, e)| matches!(e.kind, PatternKind::Glob | PatternKind::Literal))
-        .map(|(a, e)| (a, e, e.pattern.to_lowercase().split([' ', '-']).filter(|w| !w.is_empty()).map(str::to_owned).collect::<Vec<_>>()))
+        .flat_map(|a| a.entries().map(move |(p, e)| (a, p, e)))
+        .filter(|(.., e)| matches!(e.kind, PatternKind::Glob | PatternKind::Literal))
+        .map(|(a, p, e)| (a, p, e, words(e)))
         .filter(|(.., words)| words.len() > 1)
         .collect();
     let mut begins: HashMap<&[String], Vec<usize>> = HashMap::new();
@@ -207,15 +210,15 @@ fn partial_overlaps(lexicon: &Lexicon) -> Vec<Problem> {
         }
     }
     let mut out = Vec::new();
-    for (i, (axis, entry, words)) in phrases.iter().enumerate() {
+    for (axis, pole, entry, words) in &phrases {
         for n in 1..words.len() {
-            for &j in begins.get(&words[n..]).into_iter().flatten().filter(|&&j| j != i) {
-                let (other_axis, other, other_words) = &phrases[j];
-                if axis.key == other_axis.key && entry.language != other.language {
+            for (other_axis, other_pole, other, after) in begins.get(&words[n..]).into_iter().flatten().map(|&j| &phrases[j]) {
+                if (&axis.key, pole) == (&other_axis.key, other_pole) || entry.language != other.language {
                     continue;
                 }
-                let joined = [&words[..], &other_words[words.len() - n..]].concat().join(" ");
-                let what = format!("`{}` (`{}`) and `{}` (`{}`, line {}) overlap in `{joined}`; only one of them counts there", entry.pattern, axis.key, other.pattern, other_axis.key, other.line);
+                let joined = [&words[..], &after[words.len() - n..]].concat().join(" ");
+                let (here, there) = (flat_name(axis, *pole), flat_name(other_axis, *other_pole));
+                let what = format!("`{}` ({here}) and `{}` ({there}, line {}) overlap in `{joined}`; only one of them counts there", entry.pattern, other.pattern, other.line);
                 let p = Problem::note("partial-overlap", what).at(&lexicon.file, entry.line);
                 out.push(p.remedy("Add the whole phrase where it belongs if it occurs."));
             }
@@ -290,4 +293,47 @@ fn usual_stem(forms: &[(&str, u64, String)]) -> Option<String> {
 /// The forms of a vocabulary with their counts by form number, for [`Evidence::types`].
 pub fn types<'v>(vocabulary: &'v crate::token::Vocabulary, counts: &[u64]) -> Vec<(&'v str, u64)> {
     counts.iter().enumerate().filter(|(_, n)| **n > 0).map(|(i, n)| (vocabulary.form(TermId(i as u32)), *n)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Severity;
+
+    /// The codes said about a lexicon, with their lines.
+    fn said(toml: &str, evidence: Option<&Evidence<'_>>) -> Vec<(&'static str, u64)> {
+        let (lexicon, _) = Lexicon::read("l.toml", toml.as_bytes()).unwrap();
+        check(&[lexicon], evidence).iter().map(|p| (p.code, p.line)).collect()
+    }
+
+    #[test]
+    fn what_can_be_proved_is_said() {
+        let rows: &[(&str, &[(&str, u64)])] = &[
+            ("[category.x]\nen = [\"terror*\",\n\"terrorist*\"]", &[("shadowed-term", 3)]),
+            ("[category.x]\nen = [\"terrorist\",\n\"terror*\"]", &[]),
+            ("[category.x]\nen = [\"war\",\n\":-D\"]", &[("term-unreachable", 3)]),
+            ("[category.x]\nen = [\"t\u{435}rror\"]", &[("look-alike", 2)]),
+            ("[axis.x.a]\nen = [\"terror*\"]\n[axis.x.b]\nen = [\"terrorist film*\",\n\"*ism\", \"?error\"]", &[("term-in-two-frames", 5)]),
+            ("[category.x]\nen = [\"armed group\"]\n[category.y]\nen = [\"group talks\"]", &[("partial-overlap", 2)]),
+            ("[category.x]\nen = [\"war\"]\n[[category.x.must_hit]]\ntext = \"Peace.\"\n[[category.x.must_not_hit]]\ntext = \"War.\"", &[("example-failed", 3), ("example-failed", 5)]),
+            ("[axis.x.a]\nen = [\"war\"]\n[axis.x.b]\nen = [\"peace\"]\n[axis.x.exclude]\nen = [\"war*\"]", &[("shadowed-term", 2)]),
+        ];
+        for (toml, want) in rows {
+            assert_eq!(&said(toml, None)[..], *want, "{toml}");
+        }
+    }
+
+    #[test]
+    fn a_corpus_shows_more() {
+        let hits = [(12, 0), (2, 2), (0, 0)];
+        let types = [("terror", 5), ("terrorism", 9), ("terroir", 2), ("other", 3)];
+        let evidence = Evidence { hits: &hits, types: &types };
+        let toml = "[category.x]\nen = [\"terro*\",\n\"quoted\",\n\"never\"]";
+        let want = [("broad-wildcard", 2), ("concentration", 2), ("only-quoted", 3), ("unused-term", 4)];
+        assert_eq!(said(toml, Some(&evidence)), want);
+        let (lexicon, _) = Lexicon::read("l.toml", toml.as_bytes()).unwrap();
+        let broad = check(&[lexicon], Some(&evidence)).into_iter().find(|p| p.code == "broad-wildcard").unwrap();
+        assert_eq!(broad.severity, Severity::Note);
+        assert!(broad.what.contains("3 forms") && broad.what.contains("terroir 2"), "{}", broad.what);
+    }
 }

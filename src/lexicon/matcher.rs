@@ -135,6 +135,11 @@ impl Matcher {
         &self.entries
     }
 
+    /// The options it was compiled with.
+    pub fn options(&self) -> &MatchOptions {
+        &self.options
+    }
+
     /// Where an entry stands.
     pub fn entry(&self, id: EntryId) -> EntryRef {
         self.entries[id.0 as usize]

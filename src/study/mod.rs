@@ -5,6 +5,7 @@ mod about;
 mod again;
 mod codes;
 mod difference;
+mod each;
 mod keys;
 mod partial;
 mod plan;
@@ -25,6 +26,7 @@ pub use about::{
 pub use again::{inputs_of, plan_for_term};
 pub use codes::{CODES, codes, reject_problem};
 pub use difference::{Difference, diff};
+pub use each::{Evidence, differences, each_document, evidence, sample, suggestions};
 pub use keys::{KEYS, Key, Kind, find as find_key};
 pub use partial::{Chunk, Counted, Lists, Partial, RawReject, Settled};
 pub use plan::{DuplicatePolicy, Plan, load_lexicon};

@@ -75,7 +75,8 @@ impl Plan {
         }
     }
 
-    fn with_lexicons(study: Study, lexicons: Vec<Lexicon>) -> Result<Plan, Vec<Problem>> {
+    /// A plan of a study and lexicons already read.
+    pub fn with_lexicons(study: Study, lexicons: Vec<Lexicon>) -> Result<Plan, Vec<Problem>> {
         let mut problems = Vec::new();
         let read = collect(&mut problems, read_options(&study));
         let floor = collect(&mut problems, floor(&study));

@@ -1,18 +1,19 @@
-//! `lexicon`: list, show, check, convert, match.
+//! `lexicon`: list, show, check, convert, match, validate, suggest, differences.
 
-use super::{Entry, print_out};
+use super::{Entry, lexicon_corpus, print_out};
 use crate::args::Context;
 use crate::{Exit, message};
 use clap::{Arg, ArgMatches, Command};
 use framescope::corpus::{Problem, Severity, nearest};
 use framescope::lexicon::{self, FORMATS, Format, Lexicon, Pole};
-use framescope::study::{Plan, Study, load_lexicon};
+use framescope::study::{Input, Plan, Study, load_lexicon};
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 pub(crate) const LEXICON: Entry = Entry {
     name: "lexicon",
-    about: "Lexicons: list, show, check, convert, match",
-    examples: "Examples:\n  framescope lexicon list\n  framescope lexicon show armed-groups\n  framescope lexicon check mine.toml\n  framescope lexicon convert policy.cat policy.toml\n  framescope lexicon match 'The terror group left.' -l armed-groups",
+    about: "Lexicons: list, show, check, convert, match, validate, suggest, differences",
+    examples: "Examples:\n  framescope lexicon list\n  framescope lexicon show armed-groups\n  framescope lexicon check mine.toml\n  framescope lexicon convert policy.cat policy.toml\n  framescope lexicon match 'The terror group left.' -l armed-groups\n  framescope lexicon validate --sample 200 articles.csv -l armed-groups -o sheet.xlsx\n  framescope lexicon validate coded.csv --key coding_key.csv -l armed-groups\n  framescope lexicon suggest articles.csv -l armed-groups",
     output: "",
     studied: false,
     args: subcommands,
@@ -21,21 +22,21 @@ pub(crate) const LEXICON: Entry = Entry {
 
 fn subcommands(command: Command) -> Command {
     let name = || Arg::new("LEXICON").required(true).help("a file, or the name of an embedded lexicon");
-    let global = |c: Command| c;
     command.subcommand_required(true).subcommands([
         Command::new("list").about("The embedded lexicons and their axes"),
         Command::new("show").about("One lexicon, whole").arg(name()),
-        Command::new("check").about("Prove that entries can match; find contradictions, overlaps, duplicates").arg(name().num_args(1..)),
+        Command::new("check").about("Prove that entries can match; find contradictions, overlaps, duplicates")
+            .arg(name().num_args(1..))
+            .arg(Arg::new("corpus").long("corpus").value_name("INPUT").action(clap::ArgAction::Append).help("a corpus to try the entries on")),
         Command::new("convert").about("Write a lexicon in another format, and say what it cannot hold").arg(name()).arg(
             Arg::new("TO").required(true).help("the file to write; its extension names the format"),
         ),
-        global(
-            Command::new("match")
-                .about("What a sentence hits, suppressed hits included")
-                .arg(Arg::new("TEXT").required(true))
-                .arg(Arg::new("lexicon").short('l').long("lexicon").value_name("FILE|NAME").action(clap::ArgAction::Append)),
-        ),
+        Command::new("match")
+            .about("What a sentence hits, suppressed hits included")
+            .arg(Arg::new("TEXT").required(true))
+            .arg(lexicon_corpus::lexicons()),
     ])
+    .subcommands(lexicon_corpus::subcommands())
 }
 
 fn lexicon(context: &Context) -> Exit {
@@ -45,7 +46,8 @@ fn lexicon(context: &Context) -> Exit {
         "show" => show(args),
         "check" => check(args),
         "convert" => convert(args),
-        _ => match_text(args),
+        "match" => match_text(args),
+        name => lexicon_corpus::run(name, args),
     }
 }
 
@@ -115,7 +117,11 @@ fn check(args: &ArgMatches) -> Exit {
             Err(exit) => return exit,
         }
     }
-    let problems = lexicon::check(&lexicons, None);
+    let corpus: Vec<PathBuf> = args.get_many::<String>("corpus").into_iter().flatten().map(PathBuf::from).collect();
+    let problems = match proofs(lexicons.clone(), &corpus) {
+        Ok(problems) => problems,
+        Err(exit) => return exit,
+    };
     message::problems(&problems);
     let faults = problems.iter().filter(|p| p.severity != Severity::Note).count();
     let entries: usize = lexicons.iter().flat_map(|l| &l.axes).map(|a| a.entries().count()).sum();
@@ -123,6 +129,20 @@ fn check(args: &ArgMatches) -> Exit {
         Exit::Done if faults > 0 => Exit::No,
         other => other,
     }
+}
+
+/// What can be proved of the lexicons, and what a corpus shows of them.
+fn proofs(lexicons: Vec<Lexicon>, corpus: &[PathBuf]) -> Result<Vec<Problem>, Exit> {
+    if corpus.is_empty() {
+        return Ok(lexicon::check(&lexicons, None));
+    }
+    let plan = Plan::with_lexicons(Study::default(), lexicons).map_err(|problems| {
+        message::problems(&problems);
+        Exit::Usage
+    })?;
+    let seen = framescope::study::evidence(&plan, Input::Paths(corpus)).map_err(super::failed)?;
+    let types: Vec<(&str, u64)> = seen.types.iter().map(|(form, n)| (form.as_str(), *n)).collect();
+    Ok(lexicon::check(&plan.lexicons, Some(&lexicon::Evidence { hits: &seen.hits, types: &types })))
 }
 
 fn convert(args: &ArgMatches) -> Exit {
@@ -150,21 +170,9 @@ fn convert(args: &ArgMatches) -> Exit {
 }
 
 fn match_text(args: &ArgMatches) -> Exit {
-    let mut study = Study::default();
-    let named: Vec<String> = args.get_many::<String>("lexicon").into_iter().flatten().cloned().collect();
-    let key = framescope::study::find_key("lexicons.files");
-    if let (Some(key), false) = (key, named.is_empty())
-        && let Err(problem) = study.set_flag(key, &named)
-    {
-        message::problems(&[problem]);
-        return Exit::Usage;
-    }
-    match Plan::new(study) {
+    match lexicon_corpus::plan_of(args) {
         Ok(plan) => print_out(&matches(&plan, one(args, "TEXT"))),
-        Err(problems) => {
-            message::problems(&problems);
-            Exit::Usage
-        }
+        Err(exit) => exit,
     }
 }
 

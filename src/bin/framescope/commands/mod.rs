@@ -6,6 +6,7 @@ mod explain;
 mod init;
 mod kwic;
 mod lexicon;
+mod lexicon_corpus;
 mod meta;
 mod partials;
 mod plot;

@@ -96,7 +96,7 @@ fn faults_are_named_with_line_and_mark() {
         ("a.csv", b"frame,term\nv,\"x\n", "unterminated-quote", 2, "\""),
         ("a.csv", b"frame,term,kind\nv,terror(,regex\n", "bad-regex", 2, "("),
         ("a.csv", b"frame,term\nv,*\n", "term-matches-everything", 2, "*"),
-        ("a.toml", b"[category.x]\nen = [\"a\"]\n[category.x]\n", "duplicate-key", 3, "[category.x]"),
+        ("a.toml", b"[category.x]\nen = [\"a\"]\n[category.x]\n", "duplicate-key", 3, "x"),
         ("a.toml", b"[category.x]\nen = [\"a\"\ntitel = \"\"\n", "bad-toml", 3, ""),
         ("a.toml", b"[category.x]\ntitel = \"\"\n", "unknown-key", 2, "titel"),
         ("a.toml", b"[category.x]\nen = [{ match = \"a\", weight = nan }]\n", "bad-number", 2, "nan"),

@@ -11,7 +11,7 @@ use flate2::read::MultiGzDecoder;
 use framescope::actor;
 use framescope::annotate::{AnnotateOptions, Annotated, Annotator};
 use framescope::corpus::{Date, Document};
-use framescope::survey::{self, EventMode, EventOptions, Features, SurveyDocument};
+use framescope::survey::{self, CoverageDocument, EventMode, EventOptions, Features, SurveyDocument};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -26,6 +26,8 @@ fn main() {
         ["duplicates", file, pairs] => score_duplicates(file, pairs),
         ["seeds", folder] => show_seeds(folder),
         ["actors", folder] => show_actors(folder),
+        ["coverage", folder] => show_coverage(folder),
+        ["speed", file] => time_actors(file),
         ["mentions", file, gold] => score_mentions(file, gold),
         ["synthetic", n] => time_synthetic(n.parse().unwrap_or(10_000)),
         _ => [10_000, 20_000, 40_000].into_iter().for_each(time_synthetic),
@@ -230,6 +232,40 @@ fn show_actors(folder: &str) {
             println!("{:11} {:8} {:28} {:40} {text:?}", m.kind.name(), m.voice.name(), m.entity, m.label);
         }
     }
+}
+
+/// Megabytes of text per second of one thread, annotation apart.
+fn time_actors(path: &str) {
+    let rows = rows(path);
+    let documents = annotated(&rows);
+    let bytes: usize = documents.iter().map(|d| d.document.text.len()).sum();
+    let started = Instant::now();
+    let n: usize = documents.iter().map(|d| actor::mentions(d).len()).sum();
+    let seconds = started.elapsed().as_secs_f64();
+    println!("{path}: {n} mentions in {seconds:.2} s, {:.1} MB/s", bytes as f64 / 1e6 / seconds);
+}
+
+fn show_coverage(folder: &str) {
+    let rows = seeds(folder);
+    let features = survey_features(&rows);
+    let surveyed = documents(&rows, &features);
+    let events = survey::events(&surveyed, &EventOptions { mode: EventMode::Auto, ..EventOptions::default() });
+    let local: Vec<Vec<(String, u32)>> = annotated(&rows).iter().map(|d| survey::names_of(&actor::mentions(d))).collect();
+    let entities = survey::entities(&local, &[]);
+    entities.joined().for_each(|j| println!("{} -> {} ({})", j.form, j.name, j.evidence.name()));
+    let covered: Vec<CoverageDocument<'_>> = surveyed
+        .iter()
+        .enumerate()
+        .map(|(d, document)| CoverageDocument {
+            outlet: document.outlet,
+            event: events.assignment[d],
+            actors: local[d].iter().map(|(name, n)| (entities.name(d, name), *n)).collect(),
+            axes: vec![],
+            features: document.features,
+        })
+        .collect();
+    survey::coverage(&covered, 1).iter().for_each(|r| println!("{} {:6} {:30} {:?}", r.event, r.kind.name(), r.item, r.outlets));
+    survey::differences(&covered).iter().for_each(|d| println!("{d:?}"));
 }
 
 fn show_seeds(folder: &str) {

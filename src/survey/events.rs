@@ -109,8 +109,7 @@ pub fn events(documents: &[SurveyDocument<'_>], options: &EventOptions) -> Event
     order.sort_by_key(|&d| (documents[d].date.is_none(), documents[d].date, documents[d].id));
     let sorted: Vec<SurveyDocument<'_>> = order.iter().map(|&d| documents[d]).collect();
     let vectors = Vectors::new(&sorted);
-    let days = sorted.iter().map(|d| d.date.map(Date::day_number)).collect();
-    let decay = Decay::new(days, options.window_days, options.sigma_days);
+    let decay = Decay::new(&sorted, options.window_days, options.sigma_days);
     let edges = neighbours(&vectors, &decay, ONE / 20);
     let groups = match options.mode {
         EventMode::Auto => found(&sorted, &Similarities { vectors: &vectors, decay: &decay, edges: &edges }, options),
@@ -130,7 +129,7 @@ pub fn events(documents: &[SurveyDocument<'_>], options: &EventOptions) -> Event
 
 struct Similarities<'a> {
     vectors: &'a Vectors,
-    decay: &'a Decay,
+    decay: &'a Decay<'a>,
     edges: &'a [Edge],
 }
 
@@ -172,7 +171,7 @@ fn describe(
     documents: &[SurveyDocument<'_>],
     groups: &Groups,
     vectors: &Vectors,
-    decay: &Decay,
+    decay: &Decay<'_>,
 ) -> Vec<(EventInfo, Vec<usize>)> {
     let mut described: Vec<(EventInfo, Vec<usize>)> = Vec::new();
     for members in groups.values() {
@@ -243,7 +242,7 @@ fn top_terms(vectors: &Vectors, members: &[usize]) -> Vec<String> {
 }
 
 /// Average similarity within; of large events from an even sample of members.
-fn cohesion(vectors: &Vectors, decay: &Decay, members: &[usize]) -> Option<f64> {
+fn cohesion(vectors: &Vectors, decay: &Decay<'_>, members: &[usize]) -> Option<f64> {
     let n = members.len().min(24);
     let sample: Vec<usize> = (0..n).map(|i| members[i * members.len() / n]).collect();
     let pairs = sample.iter().enumerate().flat_map(|(i, &a)| sample[..i].iter().map(move |&b| (a, b)));

@@ -7,6 +7,7 @@
 use super::agency;
 use super::claims::{Claim, claims};
 use super::words::{hash_str, shingles};
+use crate::actor::place;
 use crate::annotate::Annotated;
 use crate::corpus::Zone;
 use crate::token::{Gap, Token, TokenKind, Vocabulary};
@@ -160,10 +161,24 @@ fn names(document: &Annotated) -> Bag<1> {
             if stop > at && stop - at <= MAX_NAME {
                 found.push((at..stop).map(|t| document.surface(t)).collect::<Vec<_>>().join(" "));
             }
+            if stop == at {
+                found.extend(uncased_place(document, at));
+            }
             at = stop.max(at + 1);
         }
     }
     Bag::count(found.iter().map(|n| (n.as_str(), 0)).collect())
+}
+
+/// A country named in a script without capitals, prepositions written together with it aside.
+fn uncased_place(document: &Annotated, token: usize) -> Option<String> {
+    let word = document.surface(token);
+    let uncased = |c: char| !c.is_ascii() && c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase();
+    if !word.chars().next().is_some_and(uncased) {
+        return None;
+    }
+    let shorter = document.language.language().without_proclitics(word);
+    std::iter::once(word).chain(shorter).find_map(place).map(|p| p.country.to_string())
 }
 
 fn joins(gap: Gap) -> bool {

@@ -4,7 +4,9 @@
 //! the window, with exact similarities. A document is compared through its heaviest dimensions with
 //! the documents of the window only, so the work per document is bounded and the whole is linear.
 
+use super::SurveyDocument;
 use super::vectors::{Vectors, dot};
+use crate::corpus::Date;
 
 /// Dimensions of a document through which it finds others and is found.
 const HEAVIEST: usize = 64;
@@ -26,29 +28,37 @@ pub(crate) struct Edge {
     pub(crate) similarity: u64,
 }
 
-/// How similarity fades with the days between two documents.
-pub(crate) struct Decay {
+/// How similarity fades with the days between two documents, and what two languages cost.
+pub(crate) struct Decay<'a> {
     days: Vec<Option<i64>>,
+    languages: Vec<&'a str>,
     /// Factor in 65536ths per day of distance; beyond its end documents are never compared.
     factors: Vec<u64>,
 }
 
-impl Decay {
+/// Documents in two languages can only share names and numbers, about a third of the similarity that
+/// documents in one language can have.
+const CROSS: u64 = 2;
+
+impl<'a> Decay<'a> {
     /// Gaussian decay (Miranda et al. 2018) with standard deviation `sigma` days, cut at `window`.
-    pub(crate) fn new(days: Vec<Option<i64>>, window: u32, sigma: f64) -> Decay {
+    pub(crate) fn new(documents: &[SurveyDocument<'a>], window: u32, sigma: f64) -> Decay<'a> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "factors lie in 0..=65536")]
         let factor = |d: u32| libm::round(65_536.0 * libm::exp(-f64::from(d) * f64::from(d) / (2.0 * sigma * sigma))) as u64;
-        Decay { days, factors: (0..=window).map(factor).collect() }
+        let days = documents.iter().map(|d| d.date.map(Date::day_number)).collect();
+        let languages = documents.iter().map(|d| d.language).collect();
+        Decay { days, languages, factors: (0..=window).map(factor).collect() }
     }
 
     /// The factor for two documents; a document without a date is near every other.
     fn factor(&self, a: usize, b: usize) -> u64 {
-        match (self.days[a], self.days[b]) {
+        let near = match (self.days[a], self.days[b]) {
             (Some(x), Some(y)) => {
                 usize::try_from((x - y).abs()).ok().and_then(|d| self.factors.get(d)).copied().unwrap_or(0)
             }
             _ => 65_536,
-        }
+        };
+        if self.languages[a] == self.languages[b] { near } else { CROSS * near }
     }
 
     /// Similarity of two documents.
@@ -61,7 +71,7 @@ impl Decay {
 }
 
 /// The pairs of at least `least` similarity. Documents stand in the order of days, undated ones last.
-pub(crate) fn neighbours(vectors: &Vectors, decay: &Decay, least: u64) -> Vec<Edge> {
+pub(crate) fn neighbours(vectors: &Vectors, decay: &Decay<'_>, least: u64) -> Vec<Edge> {
     let mut postings: Vec<Vec<(u32, u32)>> = vec![Vec::new(); vectors.n_dimensions()];
     let mut scores = vec![0u64; vectors.of.len()];
     let mut edges = Vec::new();

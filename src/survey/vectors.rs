@@ -6,7 +6,10 @@
 //! integers once, so sums are exact and no order of addition can change a result.
 
 use super::SurveyDocument;
+use crate::actor::place;
+use crate::actor::spelling::{parts, skeleton};
 use crate::token::{TermId, Vocabulary};
+use hashbrown::HashMap;
 
 /// The dot product of two equal vectors is about this.
 pub(crate) const ONE: u64 = (SCALE * SCALE) as u64;
@@ -32,6 +35,8 @@ pub(crate) struct Vectors {
     /// One per document.
     pub(crate) of: Vec<Vector>,
     forms: Vocabulary,
+    /// How the first document wrote what a name is compared by.
+    written: HashMap<u32, String>,
     /// Per dimension the form it counts, and in which slot.
     meaning: Vec<(TermId, usize)>,
 }
@@ -39,8 +44,9 @@ pub(crate) struct Vectors {
 impl Vectors {
     /// Vectors of the documents, in their order.
     pub(crate) fn new(documents: &[SurveyDocument<'_>]) -> Vectors {
-        let mut forms = Vocabulary::default();
+        let mut forms = Forms::default();
         let counted: Vec<Vec<(u32, u16)>> = documents.iter().map(|d| count(d, &mut forms)).collect();
+        let Forms { forms, written } = forms;
         let mut frequency = vec![0u32; forms.len() * SLOTS];
         counted.iter().flatten().for_each(|&(slot, _)| frequency[slot as usize] += 1);
         let (mut meaning, mut dimension_of, mut rarity) = (Vec::new(), vec![u32::MAX; frequency.len()], Vec::new());
@@ -55,7 +61,7 @@ impl Vectors {
             }
         }
         let weigh = Weigh { dimension_of, rarity };
-        Vectors { of: counted.into_iter().map(|counts| weigh.vector(&counts)).collect(), forms, meaning }
+        Vectors { of: counted.into_iter().map(|counts| weigh.vector(&counts)).collect(), forms, written, meaning }
     }
 
     /// How many dimensions there are.
@@ -74,14 +80,16 @@ impl Vectors {
         let mut parts: Vec<(std::cmp::Reverse<u64>, u32)> = Vec::new();
         each_common(&self.of[a], &self.of[b], |dimension, part| parts.push((std::cmp::Reverse(part), dimension)));
         parts.sort_unstable();
-        let mut forms: Vec<TermId> = Vec::new();
+        let mut forms: Vec<&str> = Vec::new();
         for (_, dimension) in parts {
-            let form = self.meaning[dimension as usize].0;
+            let (form, slot) = self.meaning[dimension as usize];
+            let name = self.written.get(&form.0).filter(|_| matches!(slot, NAME | NAME_WORD));
+            let form = name.map_or_else(|| self.forms.form(form), String::as_str);
             if forms.len() < most && !forms.contains(&form) {
                 forms.push(form);
             }
         }
-        forms.into_iter().map(|form| self.forms.form(form).to_string()).collect()
+        forms.into_iter().map(String::from).collect()
     }
 }
 
@@ -108,32 +116,63 @@ fn at(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
+/// The forms seen, and how what names are compared by was written first.
+#[derive(Default)]
+struct Forms {
+    forms: Vocabulary,
+    written: HashMap<u32, String>,
+}
+
+impl Forms {
+    /// The number of what a name is compared by.
+    fn name(&mut self, key: &str, written: &str) -> TermId {
+        let form = self.forms.intern(key);
+        if key != written {
+            self.written.entry(form.0).or_insert_with(|| written.to_lowercase());
+        }
+        form
+    }
+}
+
 /// Everything in one document with its count: number of the form times [`SLOTS`] plus the slot.
-fn count(document: &SurveyDocument<'_>, forms: &mut Vocabulary) -> Vec<(u32, u16)> {
+fn count(document: &SurveyDocument<'_>, seen: &mut Forms) -> Vec<(u32, u16)> {
     let features = document.features;
     let slot = |form: TermId, slot: usize| form.0 * at(SLOTS) + at(slot);
     let mut counts: Vec<(u32, u16)> = Vec::with_capacity(features.terms.len() + 3 * features.names.len());
     for (form, [title, lead, body]) in features.terms.iter() {
         let [title, lead, body] = [title, lead, body].map(u16::from);
-        let form = forms.intern(form);
+        let form = seen.forms.intern(form);
         counts.push((slot(form, TERM), 4 * title + 3 * lead + body));
         if title + lead > 0 {
             counts.push((slot(form, LEAD), 2 * title + lead));
         }
     }
     for (form, [n]) in features.numbers.iter() {
-        counts.push((slot(forms.intern(form), NUMBER), n.into()));
+        counts.push((slot(seen.forms.intern(form), NUMBER), n.into()));
     }
     let mut words: Vec<(u32, u16)> = Vec::new();
     for (form, [n]) in features.names.iter() {
-        let form = form.to_lowercase();
-        words.extend(form.split(' ').map(|word| (slot(forms.intern(word), NAME_WORD), u16::from(n))));
-        words.push((slot(forms.intern(&form), NAME), n.into()));
+        let keys: Vec<String> = form.split(' ').map(name_key).collect();
+        for (key, word) in keys.iter().zip(form.split(' ')) {
+            words.push((slot(seen.name(key, word), NAME_WORD), n.into()));
+        }
+        words.push((slot(seen.name(&keys.join(" "), form), NAME), n.into()));
     }
     words.sort_unstable();
     counts.extend(words.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.iter().map(|w| w.1).sum())));
     counts.shrink_to_fit();
     counts
+}
+
+/// What a word of a name is compared by: the country it names, else its consonants in Latin letters,
+/// so that Lavrov, Lawrow and Лавров meet. Short words are compared as they are.
+fn name_key(word: &str) -> String {
+    if let Some(place) = place(word) {
+        return place.country.to_lowercase();
+    }
+    let latin = parts(word).concat();
+    let consonants = skeleton(&latin);
+    if consonants.chars().count() >= 3 { consonants } else { latin }
 }
 
 /// What turns counts into weights.

@@ -96,7 +96,7 @@ fn value<'a>(document: &Annotated, form: &dyn Fn(usize) -> &'a str, at: (usize, 
 /// The content words of a sentence, each once.
 fn content<'a>(document: &Annotated, form: &dyn Fn(usize) -> &'a str, first: usize, end: usize) -> String {
     let lists = document.language.language().words;
-    let is_content = |t: &usize| document.tokens[*t].kind.is_word() && form(*t).chars().count() > 3 && !lists.is_function(form(*t));
+    let is_content = |t: &usize| document.tokens[*t].kind.is_word() && form(*t).chars().count() > 3 && !lists.is_function(form(*t)) && MONTHS.iter().all(|m| m.0 != form(*t));
     let mut words: Vec<&str> = (first..end).filter(is_content).map(form).collect();
     words.sort_unstable();
     words.dedup();

@@ -60,8 +60,8 @@ impl Place<'_> {
         &self.names[self.index]
     }
 
-    fn label(&self, kind: MentionKind, first: usize, end: usize, head: usize) -> Label {
-        Label { name: self.index, kind, first, end, head }
+    fn label(&self, kind: MentionKind, span: (usize, usize), head: usize) -> Label {
+        Label { name: self.index, kind, first: span.0, end: span.1, head }
     }
 
     /// Words right before the name: `Hamas' political bureau chief`, `terrorist organization`.
@@ -73,7 +73,7 @@ impl Place<'_> {
         let other = self.names[..self.index].last().filter(|o| o.end == name.first && o.sentence == name.sentence && !self.view.words[o.end - 1].possessive && self.is_full_name());
         if let Some(other) = other.filter(|_| joined) {
             let (first, of) = self.complement_back(other.end)?;
-            return Some(self.label(MentionKind::Title, first, other.end, of));
+            return Some(self.label(MentionKind::Title, (first, other.end), of));
         }
         if !joined {
             return None;
@@ -86,7 +86,7 @@ impl Place<'_> {
         if uses.is_head() && !self.view.words[head].function && !(uses.person && self.is_modifying()) {
             let first = self.left(head);
             let kind = if uses.person { MentionKind::Title } else { MentionKind::Premodifier };
-            return Some(self.label(kind, first, end, head));
+            return Some(self.label(kind, (first, end), head));
         }
         if self.is_modifying() {
             return None;
@@ -94,7 +94,7 @@ impl Place<'_> {
         let title = (head + 1..end).rev().find(|&t| self.view.words[t].uses.title).filter(|&t| t + 1 == end);
         let title = title.or((self.view.words[head].uses.title).then_some(head))?;
         let first = self.left(title);
-        Some(self.label(MentionKind::Title, first, end, title))
+        Some(self.label(MentionKind::Title, (first, end), title))
     }
 
     /// Whether the name has several words and no kind of body among them.
@@ -140,7 +140,7 @@ impl Place<'_> {
             return None;
         }
         let (first, head) = self.complement_back(name.first)?;
-        Some(self.label(MentionKind::Apposition, first, name.first, head))
+        Some(self.label(MentionKind::Apposition, (first, name.first), head))
     }
 
     /// A phrase that ends at a token and has a head, its complement between the two.
@@ -173,7 +173,7 @@ impl Place<'_> {
         let (first, head, end) = self.phrase(name.end)?;
         let next = (end < self.end).then(|| &self.view.words[end]);
         let closed = next.is_none_or(|w| w.gap >= Gap::Punctuation || matches!(w.lower.as_str(), "who" | "which" | "that" | "and" | "whose" | "whom"));
-        closed.then(|| self.label(MentionKind::Apposition, first, end, head))
+        closed.then(|| self.label(MentionKind::Apposition, (first, end), head))
     }
 
     /// `Hamas is a movement`, `Hamas ... is classified as a terror group`.
@@ -189,14 +189,14 @@ impl Place<'_> {
             let start = if adverb(next + 1) { next + 2 } else { next + 1 };
             let article = start < self.end && matches!(view.words[start].lower.as_str(), "a" | "an" | "the");
             if let Some((first, head, end)) = article.then(|| self.phrase(start)).flatten() {
-                return Some(self.label(MentionKind::Copula, first, end, head));
+                return Some(self.label(MentionKind::Copula, (first, end), head));
             }
         }
         let limit = self.names.get(self.index + 1).filter(|n| n.sentence == name.sentence).map_or(self.end, |n| n.first);
         let classed = (next..limit.min(self.end)).find(|&t| view.words[t].uses.classed && t > 0 && (view.words[t - 1].uses.copula || adverb(t - 1) || view.words[t - 1].lower == "been"))?;
         let start = classed + 1 + usize::from(view.words.get(classed + 1).is_some_and(|w| w.lower == "as"));
         let (first, head, end) = (start < self.end).then(|| self.phrase(start)).flatten()?;
-        Some(self.label(MentionKind::Copula, first, end, head))
+        Some(self.label(MentionKind::Copula, (first, end), head))
     }
 
     /// A noun phrase that begins at a token: first word after the article, head, end.

@@ -37,7 +37,7 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
         while at < end {
             let stop = run_end(view, at, end);
             if stop == at {
-                at += uncased(view, at, end, sentence, &mut names);
+                at += uncased(view, (at, end, sentence), &mut names);
                 continue;
             }
             let opens = at == first || view.words[at].gap == Gap::Quote;
@@ -118,23 +118,32 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
         }
         let known = (1..=LONGEST_PLACE.min(stop - at)).rev().find_map(|n| Some((n, place(&view.folded(at, at + n))?)));
         if let Some(end) = body_end(view, at, stop).filter(|&end| known.is_none_or(|(n, _)| end - at > n)) {
-            push(view, names, (at, end, sentence), None, false);
+            push(view, names, Found { first: at, end, sentence, place: None, titled: false });
             (at, titled) = (end, false);
         } else if let Some((n, place)) = known {
-            push(view, names, (at, at + n, sentence), Some(place), false);
+            push(view, names, Found { first: at, end: at + n, sentence, place: Some(place), titled: false });
             (at, titled) = (at + n, false);
         } else if word.uses.person || word.uses.title {
             (at, titled) = (at + 1, true);
         } else {
             let end = person_end(view, at, stop);
-            push(view, names, (at, end, sentence), None, titled);
+            push(view, names, Found { first: at, end, sentence, place: None, titled });
             (at, titled) = (end, false);
         }
     }
 }
 
-fn push(view: &View<'_>, names: &mut Vec<Name>, at: (usize, usize, usize), place: Option<Place>, titled: bool) {
-    let (first, end, sentence) = at;
+/// Where a name stands and what is known of it.
+struct Found {
+    first: usize,
+    end: usize,
+    sentence: usize,
+    place: Option<Place>,
+    titled: bool,
+}
+
+fn push(view: &View<'_>, names: &mut Vec<Name>, found: Found) {
+    let Found { first, end, sentence, place, titled } = found;
     let short = place.is_none() && end - first == 1 && view.words[first].lower.chars().count() < 2;
     if !short {
         names.push(Name { first, end, sentence, text: view.text(first, end), place, titled });
@@ -168,7 +177,8 @@ fn person_end(view: &View<'_>, at: usize, stop: usize) -> usize {
 
 /// Names in scripts without capitals: the gazetteer, and one or two words after an honorific. Gives
 /// how many tokens were read.
-fn uncased(view: &View<'_>, at: usize, end: usize, sentence: usize, names: &mut Vec<Name>) -> usize {
+fn uncased(view: &View<'_>, at: (usize, usize, usize), names: &mut Vec<Name>) -> usize {
+    let (at, end, sentence) = at;
     let word = &view.words[at];
     if word.lower.chars().next().is_none_or(|c| c.is_ascii() || c.is_lowercase()) {
         return 1;
@@ -179,13 +189,13 @@ fn uncased(view: &View<'_>, at: usize, end: usize, sentence: usize, names: &mut 
         std::iter::once(folded.as_str()).chain(language.without_proclitics(folded)).find_map(place)
     };
     if let Some(place) = stripped(at) {
-        push(view, names, (at, at + 1, sentence), Some(place), false);
+        push(view, names, Found { first: at, end: at + 1, sentence, place: Some(place), titled: false });
         return 1;
     }
     if HONORIFICS.contains(&word.lower.as_str()) {
         let name_end = (at + 1..end.min(at + 3)).take_while(|&t| view.joins(t) && !view.words[t].function && !HONORIFICS.contains(&view.words[t].lower.as_str()) && stripped(t).is_none()).count() + at + 1;
         if name_end > at + 1 {
-            push(view, names, (at + 1, name_end, sentence), None, true);
+            push(view, names, Found { first: at + 1, end: name_end, sentence, place: None, titled: true });
             return name_end - at;
         }
     }

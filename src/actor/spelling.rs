@@ -83,7 +83,7 @@ pub(crate) fn skeleton(word: &str) -> String {
             'v' => 'f',
             other => other,
         };
-        if out.chars().last() != Some(c) {
+        if !out.ends_with(c) {
             out.push(c);
         }
     }

@@ -88,7 +88,7 @@ fn score_events(path: &str) {
     let rows: Vec<Value> = rows(path).into_iter().filter(|r| r["event"].is_string()).collect();
     let features = survey_features(&rows);
     let documents = documents(&rows, &features);
-    for threshold in [0.13, 0.14, EventOptions::default().threshold, 0.16, 0.17, 0.18, 0.20] {
+    for threshold in [0.13, 0.14, 0.15, EventOptions::default().threshold, 0.17, 0.18, 0.20] {
         let options = EventOptions { mode: EventMode::Auto, threshold, ..EventOptions::default() };
         let started = Instant::now();
         let events = survey::events(&documents, &options);

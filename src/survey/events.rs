@@ -53,7 +53,7 @@ pub struct EventOptions {
 
 impl Default for EventOptions {
     fn default() -> Self {
-        EventOptions { mode: EventMode::Given, window_days: 9, sigma_days: 3.0, threshold: 0.15 }
+        EventOptions { mode: EventMode::Given, window_days: 9, sigma_days: 3.0, threshold: 0.16 }
     }
 }
 

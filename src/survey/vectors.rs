@@ -18,7 +18,7 @@ const SCALE: f64 = 16_384.0;
 const BACKGROUND: f64 = 1_000.0;
 
 /// Shares of the four cosines in the similarity: terms, title and lead, names, numbers.
-const SHARES: [f64; 4] = [0.40, 0.25, 0.30, 0.05];
+const SHARES: [f64; 4] = [0.40, 0.30, 0.25, 0.05];
 const TERM: usize = 0;
 const LEAD: usize = 1;
 const NAME: usize = 2;

@@ -31,10 +31,7 @@ struct Bag {
 }
 
 fn main() {
-    let files: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|a| a != "--bench")
-        .collect();
+    let files: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let outlets = match files.first() {
         Some(file) => read(file),
         None => BTreeMap::from([("generated".to_owned(), generated())]),
@@ -52,16 +49,9 @@ fn main() {
             let (terms, rates) = keyness(&halves);
             tested += terms;
             let axes = axes(&halves, outlet, split);
-            mean.iter_mut()
-                .zip(rates.into_iter().chain(axes))
-                .for_each(|(m, r)| *m += r / splits as f64);
+            mean.iter_mut().zip(rates.into_iter().chain(axes)).for_each(|(m, r)| *m += r / splits as f64);
         }
-        println!(
-            "{outlet}, {}, {}, {}",
-            bags.len(),
-            tested / splits,
-            shown(&mean)
-        );
+        println!("{outlet}, {}, {}, {}", bags.len(), tested / splits, shown(&mean));
         sums.iter_mut().zip(mean).for_each(|(s, m)| *s += m);
         n += 1.0;
     }
@@ -70,13 +60,7 @@ fn main() {
 
 fn shown(values: &[f64; 9]) -> String {
     let percent = |v: f64| format!("{:.1} %", 100.0 * v);
-    let columns = values.iter().enumerate().map(|(i, &v)| {
-        if (3..6).contains(&i) {
-            format!("{v:.1}")
-        } else {
-            percent(v)
-        }
-    });
+    let columns = values.iter().enumerate().map(|(i, &v)| if (3..6).contains(&i) { format!("{v:.1}") } else { percent(v) });
     columns.collect::<Vec<_>>().join(", ")
 }
 
@@ -84,9 +68,7 @@ fn read(file: &str) -> BTreeMap<String, Vec<Bag>> {
     let bytes = std::fs::read(file).expect("a readable file");
     let mut text = String::new();
     if file.ends_with(".gz") {
-        MultiGzDecoder::new(bytes.as_slice())
-            .read_to_string(&mut text)
-            .expect("gzip");
+        MultiGzDecoder::new(bytes.as_slice()).read_to_string(&mut text).expect("gzip");
     } else {
         text = String::from_utf8(bytes).expect("UTF-8");
     }
@@ -95,26 +77,12 @@ fn read(file: &str) -> BTreeMap<String, Vec<Bag>> {
     for line in text.lines() {
         let row: serde_json::Value = serde_json::from_str(line).expect("a JSON object per line");
         let text = row["text"].as_str().unwrap_or_default().to_owned();
-        let document = annotator.annotate(Document {
-            text,
-            ..Document::default()
-        });
-        let mut terms: Vec<u32> = document
-            .tokens
-            .iter()
-            .filter(|t| t.kind.is_word())
-            .map(|t| t.term.0)
-            .collect();
+        let document = annotator.annotate(Document { text, ..Document::default() });
+        let mut terms: Vec<u32> = document.tokens.iter().filter(|t| t.kind.is_word()).map(|t| t.term.0).collect();
         let n = terms.len() as u64;
         terms.sort_unstable();
-        let counts = terms
-            .chunk_by(|a, b| a == b)
-            .map(|c| (c[0], c.len() as u64))
-            .collect();
-        outlets
-            .entry(row["outlet"].as_str().unwrap_or_default().to_owned())
-            .or_default()
-            .push(Bag { counts, n });
+        let counts = terms.chunk_by(|a, b| a == b).map(|c| (c[0], c.len() as u64)).collect();
+        outlets.entry(row["outlet"].as_str().unwrap_or_default().to_owned()).or_default().push(Bag { counts, n });
     }
     outlets
 }
@@ -136,13 +104,7 @@ fn generated() -> Vec<Bag> {
         };
         let mut terms: Vec<u32> = (0..n).map(|_| word()).collect();
         terms.sort_unstable();
-        Bag {
-            counts: terms
-                .chunk_by(|a, b| a == b)
-                .map(|c| (c[0], c.len() as u64))
-                .collect(),
-            n,
-        }
+        Bag { counts: terms.chunk_by(|a, b| a == b).map(|c| (c[0], c.len() as u64)).collect(), n }
     };
     (0..400).map(|_| article()).collect()
 }
@@ -156,10 +118,7 @@ fn shuffled<T>(mut items: Vec<T>, rng: &mut ChaCha8Rng) -> Vec<T> {
 
 /// Two random halves of up to 200 articles each.
 fn halves<'a>(bags: &'a [Bag], outlet: &str, split: usize) -> [Vec<&'a Bag>; 2] {
-    let order = shuffled(
-        bags.iter().collect(),
-        &mut stream(split as u64, &["split", outlet]),
-    );
+    let order = shuffled(bags.iter().collect(), &mut stream(split as u64, &["split", outlet]));
     let side = (order.len() / 2).min(200);
     [order[..side].to_vec(), order[side..2 * side].to_vec()]
 }
@@ -186,17 +145,10 @@ fn moments(half: &[&Bag]) -> (RatioUnits, BTreeMap<u32, RatioUnits>) {
 fn keyness(halves: &[Vec<&Bag>; 2]) -> (usize, [f64; 6]) {
     let ((size1, terms1), (size2, terms2)) = (moments(&halves[0]), moments(&halves[1]));
     let mut articles: BTreeMap<u32, u64> = BTreeMap::new();
-    halves
-        .iter()
-        .flatten()
-        .flat_map(|b| &b.counts)
-        .for_each(|c| *articles.entry(c.0).or_default() += 1);
+    halves.iter().flatten().flat_map(|b| &b.counts).for_each(|c| *articles.entry(c.0).or_default() += 1);
     let mut p: [Vec<Option<f64>>; 3] = Default::default();
     for (t, n) in articles {
-        let (a, b) = (
-            *terms1.get(&t).unwrap_or(&size1),
-            *terms2.get(&t).unwrap_or(&size2),
-        );
+        let (a, b) = (*terms1.get(&t).unwrap_or(&size1), *terms2.get(&t).unwrap_or(&size2));
         let hits = a.sum_x + b.sum_x;
         if hits < 5 || n < 3 {
             continue;
@@ -205,12 +157,7 @@ fn keyness(halves: &[Vec<&Bag>; 2]) -> (usize, [f64; 6]) {
             continue;
         };
         let alpha = 500.0 * hits as f64 / pair.total();
-        let side = |m: &RatioUnits| Side {
-            y: m.sum_x as f64,
-            n: m.sum_n as f64,
-            alpha,
-            alpha_0: 500.0,
-        };
+        let side = |m: &RatioUnits| Side { y: m.sum_x as f64, n: m.sum_n as f64, alpha, alpha_0: 500.0 };
         p[0].push(contrast(&a, &b).map(|c| c.p));
         p[1].push(Some(chi2_p(g2::g2_4cell(&pair), 1.0)));
         p[2].push(term(&side(&a), &side(&b)).map(|w| normal_p(w.zeta(Variance::FourTerm))));
@@ -218,63 +165,27 @@ fn keyness(halves: &[Vec<&Bag>; 2]) -> (usize, [f64; 6]) {
     let below = |p: &[Option<f64>]| p.iter().flatten().filter(|p| **p < 0.05).count() as f64;
     let share = |p: &[Option<f64>]| below(p) / p.iter().flatten().count().max(1) as f64;
     let kept = |p: &[Option<f64>]| below(&benjamini_hochberg(p));
-    (
-        p[0].len(),
-        [
-            share(&p[0]),
-            share(&p[1]),
-            share(&p[2]),
-            kept(&p[0]),
-            kept(&p[1]),
-            kept(&p[2]),
-        ],
-    )
+    (p[0].len(), [share(&p[0]), share(&p[1]), share(&p[2]), kept(&p[0]), kept(&p[1]), kept(&p[2])])
 }
 
 /// Shares of 40 axes of random frequent words called different: default, naive, permutation.
 fn axes(halves: &[Vec<&Bag>; 2], outlet: &str, split: usize) -> [f64; 3] {
     let mut totals: BTreeMap<u32, u64> = BTreeMap::new();
-    halves
-        .iter()
-        .flatten()
-        .flat_map(|b| &b.counts)
-        .for_each(|c| *totals.entry(c.0).or_default() += c.1);
+    halves.iter().flatten().flat_map(|b| &b.counts).for_each(|c| *totals.entry(c.0).or_default() += c.1);
     let mut ranked: Vec<(u64, u32)> = totals.into_iter().map(|(t, n)| (n, t)).collect();
     ranked.sort_unstable_by(|a, b| b.cmp(a));
-    let pool: Vec<u32> = ranked
-        .into_iter()
-        .skip(150)
-        .take(1200)
-        .map(|r| r.1)
-        .collect();
+    let pool: Vec<u32> = ranked.into_iter().skip(150).take(1200).map(|r| r.1).collect();
     let mut rng = stream(split as u64, &["axes", outlet]);
     let (mut called, mut tested) = ([0.0; 3], 0.0);
     for number in 0..40 {
         let words = shuffled(pool.clone(), &mut rng);
         let (a, b) = (&words[..4], &words[4..8]);
-        let hits = |bag: &&Bag, pole: &[u32]| {
-            bag.counts
-                .iter()
-                .filter(|c| pole.contains(&c.0))
-                .map(|c| c.1)
-                .sum()
-        };
-        let units = halves.each_ref().map(|half| {
-            half.iter()
-                .map(|bag| Unit {
-                    a: hits(bag, a),
-                    b: hits(bag, b),
-                    n: bag.n,
-                })
-                .collect::<Vec<_>>()
-        });
-        let position = |units: &[Unit]| {
-            axis::theta(
-                &units.iter().map(|u| (u.a, u.b)).collect::<Vec<_>>(),
-                units.len() as u64,
-                0.95,
-            )
-        };
+        let hits = |bag: &&Bag, pole: &[u32]| bag.counts.iter().filter(|c| pole.contains(&c.0)).map(|c| c.1).sum();
+        let units = halves
+            .each_ref()
+            .map(|half| half.iter().map(|bag| Unit { a: hits(bag, a), b: hits(bag, b), n: bag.n }).collect::<Vec<_>>());
+        let position =
+            |units: &[Unit]| axis::theta(&units.iter().map(|u| (u.a, u.b)).collect::<Vec<_>>(), units.len() as u64, 0.95);
         let (Some(x), Some(y)) = (position(&units[0]), position(&units[1])) else {
             continue;
         };
@@ -283,23 +194,12 @@ fn axes(halves: &[Vec<&Bag>; 2], outlet: &str, split: usize) -> [f64; 3] {
         };
         let naive = (x.theta - y.theta) / x.se_naive.hypot(y.se_naive);
         let cell = vec![outlet.to_owned(), split.to_string(), number.to_string()];
-        let budget = Budget {
-            draws: 2000,
-            cell,
-            ..Budget::default()
-        };
-        let Some(shuffles) = permutation(
-            &[Stratum::new(&units[0], &units[1])],
-            Statistic::Theta,
-            &budget,
-        ) else {
+        let budget = Budget { draws: 2000, cell, ..Budget::default() };
+        let Some(shuffles) = permutation(&[Stratum::new(&units[0], &units[1])], Statistic::Theta, &budget) else {
             continue;
         };
         let p = [c.p, normal_p(naive), shuffles.p_two_sided()];
-        called
-            .iter_mut()
-            .zip(p)
-            .for_each(|(c, p)| *c += f64::from(u8::from(p < 0.05)));
+        called.iter_mut().zip(p).for_each(|(c, p)| *c += f64::from(u8::from(p < 0.05)));
         tested += 1.0;
     }
     called.map(|c| c / f64::max(tested, 1.0))

@@ -4,6 +4,8 @@
 //! `cargo bench --bench compare` generates its corpora; `-- FILE` runs on a file of yours instead.
 //! `plain` counts terms and one lexicon with voices and events off; `whole` is everything on.
 
+#![allow(clippy::print_stdout)]
+
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -82,8 +84,13 @@ fn corpus(path: &Path, documents: u64) {
         }
         let outlet = d % 40;
         let event = d / 8;
-        writeln!(out, r#"{{"id":"d{d}","outlet":"Outlet {outlet}","date":"2031-{:02}-{:02}","event":"e{event}","text":"{text}"}}"#, 1 + d / 28 % 12, 1 + d % 28)
-            .expect("the temporary folder has space");
+        writeln!(
+            out,
+            r#"{{"id":"d{d}","outlet":"Outlet {outlet}","date":"2031-{:02}-{:02}","event":"e{event}","text":"{text}"}}"#,
+            1 + d / 28 % 12,
+            1 + d % 28
+        )
+        .expect("the temporary folder has space");
     }
 }
 
@@ -106,7 +113,10 @@ fn report(name: &str, input: &Path, args: &[&str]) {
     let cost = run(args);
     println!(
         "{name:<28} {mb:>7.1} MB  {:>6.2} s wall  {:>6.2} s CPU  {:>6.1} MB/s per CPU second  {:>6.0} MB private",
-        cost.wall.as_secs_f64(), cost.cpu, mb / cost.cpu.max(0.01), cost.peak_mb
+        cost.wall.as_secs_f64(),
+        cost.cpu,
+        mb / cost.cpu.max(0.01),
+        cost.peak_mb
     );
 }
 
@@ -129,7 +139,8 @@ fn main() {
     for input in &inputs {
         let file = input.to_str().expect("temporary folders have plain names");
         let name = input.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
-        let plain = ["compare", file, "-o", out, "-l", "armed-groups", "--no-voice", "--events", "none", "--no-text", "--threads", "1"];
+        let plain =
+            ["compare", file, "-o", out, "-l", "armed-groups", "--no-voice", "--events", "none", "--no-text", "--threads", "1"];
         report(&format!("{name} plain, 1 thread"), input, &plain);
         report(&format!("{name} whole, 2 threads"), input, &["compare", file, "-o", out, "-l", "armed-groups", "--threads", "2"]);
     }

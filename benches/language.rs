@@ -39,20 +39,14 @@ fn main() {
         let file = read(&path);
         let start = Instant::now();
         for line in file.lines() {
-            let row: serde_json::Value =
-                serde_json::from_str(line).expect("a JSON object per line");
+            let row: serde_json::Value = serde_json::from_str(line).expect("a JSON object per line");
             let get = |key: &str| row[key].as_str().unwrap_or_default();
-            let document = Document {
-                text: get("text").to_owned(),
-                ..Document::default()
-            };
+            let document = Document { text: get("text").to_owned(), ..Document::default() };
             let mut annotator = Annotator::new(AnnotateOptions::default());
             let found = annotator.annotate(document).language.code;
             let gold = code_of(get("lang")).unwrap_or("und");
             for language in [get("lang"), "all"] {
-                let score = scores
-                    .entry((get("kind").to_owned(), language.to_owned()))
-                    .or_default();
+                let score = scores.entry((get("kind").to_owned(), language.to_owned())).or_default();
                 score.documents += 1;
                 match found {
                     _ if found == gold => score.right += 1,
@@ -62,16 +56,10 @@ fn main() {
             }
         }
         println!("{path} ({:.1} s)", start.elapsed().as_secs_f64());
-        println!(
-            "{:12} {:6} {:>9} {:>7} {:>7} wrong",
-            "kind", "lang", "documents", "right", "und"
-        );
+        println!("{:12} {:6} {:>9} {:>7} {:>7} wrong", "kind", "lang", "documents", "right", "und");
         for ((kind, language), s) in scores {
             let share = 100.0 * s.right as f64 / s.documents as f64;
-            println!(
-                "{kind:12} {language:6} {:>9} {share:>6.1}% {:>7} {:?}",
-                s.documents, s.undetermined, s.wrong
-            );
+            println!("{kind:12} {language:6} {:>9} {share:>6.1}% {:>7} {:?}", s.documents, s.undetermined, s.wrong);
         }
     }
 }

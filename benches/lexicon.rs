@@ -40,8 +40,12 @@ fn draw(state: &mut u64) -> u64 {
 
 fn texts() -> Vec<Document> {
     let mut state = 7;
-    let text = |state: &mut u64| (0..LENGTH).map(|i| word(draw(state)) + if i % 20 == 19 { ". A" } else { "" }).collect::<Vec<_>>().join(" ");
-    (0..DOCUMENTS).map(|i| Document { id: i.to_string(), text: text(&mut state), language: "en".into(), ..Document::default() }).collect()
+    let text = |state: &mut u64| {
+        (0..LENGTH).map(|i| word(draw(state)) + if i % 20 == 19 { ". A" } else { "" }).collect::<Vec<_>>().join(" ")
+    };
+    (0..DOCUMENTS)
+        .map(|i| Document { id: i.to_string(), text: text(&mut state), language: "en".into(), ..Document::default() })
+        .collect()
 }
 
 fn lexicon(n: u64) -> Lexicon {
@@ -86,7 +90,8 @@ fn main() {
         let (compile, matcher) = time(|| Matcher::compile(&lexicons, &MatchOptions::default()));
         let Ok(matcher) = matcher else { continue };
         let mut scanner = matcher.scanner();
-        let mut count = || annotated.iter().map(|d| scanner.hits(d, &annotator.vocabulary, &annotator.parts).len()).sum::<usize>();
+        let mut count =
+            || annotated.iter().map(|d| scanner.hits(d, &annotator.vocabulary, &annotator.parts).len()).sum::<usize>();
         let first = Instant::now();
         count();
         let first = first.elapsed();
@@ -94,6 +99,8 @@ fn main() {
         let rate = bytes as f64 / matching.as_secs_f64() / 1e6;
         let base = *base.get_or_insert(matching);
         let ratio = matching.as_secs_f64() / base.as_secs_f64();
-        println!("{n:>7} entries: read {read:?}, compile {compile:?}, first pass {first:?}, match {matching:?} ({rate:.0} MB/s, {ratio:.2} x), {hits} hits");
+        println!(
+            "{n:>7} entries: read {read:?}, compile {compile:?}, first pass {first:?}, match {matching:?} ({rate:.0} MB/s, {ratio:.2} x), {hits} hits"
+        );
     }
 }

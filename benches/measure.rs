@@ -17,10 +17,7 @@ use rand_chacha::rand_core::Rng;
 use std::time::Instant;
 
 fn main() {
-    let wanted: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|a| a != "--bench")
-        .collect();
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let all: [(&str, &str, fn() -> String); 4] = [
         ("keyness", "under 2 s, 500 MB", keyness),
         ("permutation", "under 5 s on two cores", permutations),
@@ -31,10 +28,7 @@ fn main() {
         if wanted.is_empty() || wanted.iter().any(|w| w == name) {
             let start = Instant::now();
             let what = run();
-            println!(
-                "{name}: {:.2} s in all ({target}); {what}",
-                start.elapsed().as_secs_f64()
-            );
+            println!("{name}: {:.2} s in all ({target}); {what}", start.elapsed().as_secs_f64());
         }
     }
 }
@@ -42,9 +36,7 @@ fn main() {
 /// A number below `n` drawn so that the k-th value is about as frequent as 1/k.
 fn zipf(rng: &mut ChaCha8Rng, n: usize) -> usize {
     let u = (rng.next_u64() >> 11) as f64 / (1u64 << 53) as f64;
-    ((n as f64 + 1.0).powf(u) as usize)
-        .saturating_sub(1)
-        .min(n - 1)
+    ((n as f64 + 1.0).powf(u) as usize).saturating_sub(1).min(n - 1)
 }
 
 /// 500 outlets, the k-th with about 5,500/k documents: 36 million tokens.
@@ -59,38 +51,22 @@ fn keyness() -> String {
             let n = 300 + rng.next_u64() % 1500;
             let mut terms: Vec<u32> = (0..n).map(|_| zipf(&mut rng, n_terms) as u32).collect();
             terms.sort_unstable();
-            cells.extend(
-                terms
-                    .chunk_by(|a, b| a == b)
-                    .map(|c| (c[0], RatioUnits::of([(c.len() as u64, n)]))),
-            );
+            cells.extend(terms.chunk_by(|a, b| a == b).map(|c| (c[0], RatioUnits::of([(c.len() as u64, n)]))));
             sizes.add(0, n);
         }
         cells.sort_unstable_by_key(|c| c.0);
         let merged = cells.chunk_by(|a, b| a.0 == b.0).map(|c| {
             let sum = c.iter().fold(RatioUnits::default(), |s, c| s.plus(&c.1));
-            (
-                c[0].0,
-                RatioUnits {
-                    n_units: sizes.n_units,
-                    sum_n: sizes.sum_n,
-                    sum_nn: sizes.sum_nn,
-                    ..sum
-                },
-            )
+            (c[0].0, RatioUnits { n_units: sizes.n_units, sum_n: sizes.sum_n, sum_nn: sizes.sum_nn, ..sum })
         });
         outlets.push((sizes, merged.collect::<Vec<_>>()));
     }
     let cells: usize = outlets.iter().map(|o| o.1.len()).sum();
     let start = Instant::now();
-    let corpus = outlets
-        .iter()
-        .fold(RatioUnits::default(), |s, o| s.plus(&o.0));
+    let corpus = outlets.iter().fold(RatioUnits::default(), |s, o| s.plus(&o.0));
     let mut totals = vec![RatioUnits::default(); n_terms];
     for (_, terms) in &outlets {
-        terms
-            .iter()
-            .for_each(|(t, m)| totals[*t as usize] = totals[*t as usize].plus(m));
+        terms.iter().for_each(|(t, m)| totals[*t as usize] = totals[*t as usize].plus(m));
     }
     let (mut tested, mut kept) = (0, 0);
     for (_, terms) in &outlets {
@@ -98,23 +74,14 @@ fn keyness() -> String {
             .iter()
             .map(|(t, m)| {
                 let all = &totals[*t as usize];
-                let all = RatioUnits {
-                    n_units: corpus.n_units,
-                    sum_n: corpus.sum_n,
-                    sum_nn: corpus.sum_nn,
-                    ..*all
-                };
+                let all = RatioUnits { n_units: corpus.n_units, sum_n: corpus.sum_n, sum_nn: corpus.sum_nn, ..*all };
                 let rest = all.minus(m);
                 log_ratio(m, &rest, 0.95)?;
                 Some(contrast(m, &rest)?.p)
             })
             .collect();
         tested += p.iter().flatten().count();
-        kept += benjamini_hochberg(&p)
-            .into_iter()
-            .flatten()
-            .filter(|q| *q < 0.05)
-            .count();
+        kept += benjamini_hochberg(&p).into_iter().flatten().filter(|q| *q < 0.05).count();
     }
     let took = start.elapsed().as_secs_f64();
     format!("{cells} cells, {tested} tests, {kept} kept: {took:.2} s in the sparse pass")
@@ -125,19 +92,10 @@ fn permutations() -> String {
     let mut rng = stream(2, &["bench", "permutation"]);
     let unit = |rng: &mut ChaCha8Rng| {
         let hits = |rng: &mut ChaCha8Rng| (rng.next_u64() % 10).saturating_sub(7);
-        Unit {
-            a: hits(rng),
-            b: hits(rng),
-            n: 600,
-        }
+        Unit { a: hits(rng), b: hits(rng), n: 600 }
     };
-    let axes: Vec<Vec<Vec<Unit>>> = (0..50)
-        .map(|_| {
-            (0..20)
-                .map(|_| (0..60).map(|_| unit(&mut rng)).collect())
-                .collect()
-        })
-        .collect();
+    let axes: Vec<Vec<Vec<Unit>>> =
+        (0..50).map(|_| (0..20).map(|_| (0..60).map(|_| unit(&mut rng)).collect()).collect()).collect();
     let start = Instant::now();
     let half = |axes: &[Vec<Vec<Unit>>]| {
         let mut small = 0;
@@ -145,10 +103,7 @@ fn permutations() -> String {
             for x in 0..outlets.len() {
                 for y in 0..x {
                     let cell = vec![name.to_string(), x.to_string(), y.to_string()];
-                    let budget = Budget {
-                        cell,
-                        ..Budget::default()
-                    };
+                    let budget = Budget { cell, ..Budget::default() };
                     let strata = [Stratum::new(&outlets[x], &outlets[y])];
                     let test = permutation(&strata, Statistic::Theta, &budget);
                     small += usize::from(test.is_some_and(|t| t.p_two_sided() < 0.05));
@@ -158,20 +113,11 @@ fn permutations() -> String {
         small
     };
     let small: usize = std::thread::scope(|scope| {
-        let parts: Vec<_> = axes
-            .chunks(25)
-            .map(|part| scope.spawn(move || half(part)))
-            .collect();
-        parts
-            .into_iter()
-            .map(|p| p.join().expect("a thread that does not panic"))
-            .sum()
+        let parts: Vec<_> = axes.chunks(25).map(|part| scope.spawn(move || half(part))).collect();
+        parts.into_iter().map(|p| p.join().expect("a thread that does not panic")).sum()
     });
     let took = start.elapsed().as_secs_f64();
-    format!(
-        "9,500 tests, {:.1} % below .05: {took:.2} s",
-        small as f64 / 95.0
-    )
+    format!("9,500 tests, {:.1} % below .05: {took:.2} s", small as f64 / 95.0)
 }
 
 fn correspondence() -> String {
@@ -180,29 +126,19 @@ fn correspondence() -> String {
     for _ in 0..500 {
         let mut terms: Vec<u32> = (0..30_000).map(|_| zipf(&mut rng, 50_000) as u32).collect();
         terms.sort_unstable();
-        counts.push(
-            terms
-                .chunk_by(|a, b| a == b)
-                .map(|c| (c[0], c.len() as u64))
-                .collect(),
-        );
+        counts.push(terms.chunk_by(|a, b| a == b).map(|c| (c[0], c.len() as u64)).collect());
     }
     // Columns nobody drew would be empty: number the others through.
     let mut seen: Vec<u32> = counts.iter().flatten().map(|c| c.0).collect();
     seen.sort_unstable();
     seen.dedup();
     for row in &mut counts {
-        row.iter_mut()
-            .for_each(|c| c.0 = seen.partition_point(|s| *s < c.0) as u32);
+        row.iter_mut().for_each(|c| c.0 = seen.partition_point(|s| *s < c.0) as u32);
     }
     let start = Instant::now();
     let ca = Ca::of(&counts, seen.len(), 2).expect("no empty row or column");
     let took = start.elapsed().as_secs_f64();
-    format!(
-        "500 x {}: {took:.2} s, first inertia {:.5}",
-        seen.len(),
-        ca.inertias[0]
-    )
+    format!("500 x {}: {took:.2} s, first inertia {:.5}", seen.len(), ca.inertias[0])
 }
 
 fn wordfish() -> String {
@@ -213,26 +149,9 @@ fn wordfish() -> String {
         row
     };
     let counts: Vec<Vec<u64>> = (0..30).map(|i| text(&mut rng, i)).collect();
-    let used: Vec<usize> = (0..1000)
-        .filter(|&w| counts.iter().any(|row| row[w] > 0))
-        .collect();
-    let counts: Vec<Vec<u64>> = counts
-        .iter()
-        .map(|row| used.iter().map(|&w| row[w]).collect())
-        .collect();
+    let used: Vec<usize> = (0..1000).filter(|&w| counts.iter().any(|row| row[w] > 0)).collect();
+    let counts: Vec<Vec<u64>> = counts.iter().map(|row| used.iter().map(|&w| row[w]).collect()).collect();
     let start = Instant::now();
-    let fit = Wordfish::fit(
-        &counts,
-        &Options {
-            direction: (0, 29),
-            ..Options::default()
-        },
-    )
-    .expect("texts and words");
-    format!(
-        "30 x {}: {:.2} s, converged: {}",
-        used.len(),
-        start.elapsed().as_secs_f64(),
-        fit.converged
-    )
+    let fit = Wordfish::fit(&counts, &Options { direction: (0, 29), ..Options::default() }).expect("texts and words");
+    format!("30 x {}: {:.2} s, converged: {}", used.len(), start.elapsed().as_secs_f64(), fit.converged)
 }

@@ -16,21 +16,8 @@ const DOCUMENTS: usize = 20_000;
 
 /// A text of everyday words, with a curly quote or an accent in every second sentence.
 fn article(seed: usize) -> String {
-    let words = [
-        "delegation",
-        "talks",
-        "the",
-        "group",
-        "said",
-        "of",
-        "minister",
-        "officials",
-        "in",
-        "capital",
-        "a",
-        "visit",
-        "to",
-    ];
+    let words =
+        ["delegation", "talks", "the", "group", "said", "of", "minister", "officials", "in", "capital", "a", "visit", "to"];
     let mut text = String::with_capacity(6_200);
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     while text.len() < 6_000 {

@@ -137,7 +137,10 @@ fn score_wire(path: &str) {
         }
     }
     let (p, r) = (hit as f64 / found as f64, hit as f64 / gold as f64);
-    println!("{path}: {gold} wire articles, {found} found, {hit} right ({named} with the right agency): F1 {:.3}", 2.0 * p * r / (p + r));
+    println!(
+        "{path}: {gold} wire articles, {found} found, {hit} right ({named} with the right agency): F1 {:.3}",
+        2.0 * p * r / (p + r)
+    );
 }
 
 fn score_duplicates(path: &str, pairs: &str) {
@@ -155,7 +158,12 @@ fn score_duplicates(path: &str, pairs: &str) {
     let gold: BTreeMap<(String, String), (f64, f64)> = self::rows(pairs)
         .iter()
         .filter(|r| known.contains(field(r, "a")) && known.contains(field(r, "b")))
-        .map(|r| (key(field(r, "a"), field(r, "b")), (r["jaccard5"].as_f64().unwrap_or(0.0), r["containment5"].as_f64().unwrap_or(0.0))))
+        .map(|r| {
+            (
+                key(field(r, "a"), field(r, "b")),
+                (r["jaccard5"].as_f64().unwrap_or(0.0), r["containment5"].as_f64().unwrap_or(0.0)),
+            )
+        })
         .collect();
     let all = brute_force(&features);
     let brute: BTreeMap<(String, String), (f64, f64)> = all.iter().map(|&((a, b), v)| (key(id(a), id(b)), v)).collect();
@@ -174,10 +182,8 @@ fn score_duplicates(path: &str, pairs: &str) {
 
 /// Every pair with Jaccard of at least 0.5 or containment of at least 0.6, by comparing all.
 fn brute_force(features: &[Features]) -> Vec<((usize, usize), (f64, f64))> {
-    let sets: Vec<Vec<u32>> = features
-        .iter()
-        .map(|f| f.shingles().into_iter().collect::<BTreeSet<u32>>().into_iter().collect())
-        .collect();
+    let sets: Vec<Vec<u32>> =
+        features.iter().map(|f| f.shingles().into_iter().collect::<BTreeSet<u32>>().into_iter().collect()).collect();
     let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (d, set) in sets.iter().enumerate() {
         set.iter().for_each(|&h| holders.entry(h).or_default().push(d));
@@ -341,7 +347,13 @@ fn synthetic(n: usize) -> Vec<Value> {
             for w in 0..750 {
                 let rank = if pick(&mut state, 4) == 0 { topic[pick(&mut state, 60) as usize] } else { zipf(&mut state) };
                 text.push_str(&word(rank));
-                text.push_str(if w % 20 == 19 { ". " } else if w % 100 == 99 { ".\n\n" } else { " " });
+                text.push_str(if w % 20 == 19 {
+                    ". "
+                } else if w % 100 == 99 {
+                    ".\n\n"
+                } else {
+                    " "
+                });
             }
             last.clone_from(&text);
         }
@@ -386,12 +398,17 @@ fn score_mentions(path: &str, gold: &str) {
     for kinds in kinds {
         let mut concepts: BTreeMap<(&str, &str), Vec<(usize, usize, usize)>> = BTreeMap::new();
         for g in gold.iter().filter(|g| kinds.contains(&field(g, "type"))) {
-            let span = (number[field(g, "doc")], g["start"].as_u64().unwrap_or(0) as usize, g["end"].as_u64().unwrap_or(0) as usize);
+            let span =
+                (number[field(g, "doc")], g["start"].as_u64().unwrap_or(0) as usize, g["end"].as_u64().unwrap_or(0) as usize);
             concepts.entry((field(g, "event"), field(g, "concept"))).or_default().push(span);
         }
         let (mut sum, mut weight, mut correct, mut n_found, mut n_gold) = (0.0, 0.0, 0usize, 0usize, 0usize);
         for ((event, concept), spans) in &concepts {
-            let best = ours.iter().filter(|((e, _), _)| e == event).map(|((_, name), found)| (best_f1(found, spans), *name)).max_by(|a, b| a.0.0.total_cmp(&b.0.0));
+            let best = ours
+                .iter()
+                .filter(|((e, _), _)| e == event)
+                .map(|((_, name), found)| (best_f1(found, spans), *name))
+                .max_by(|a, b| a.0.0.total_cmp(&b.0.0));
             let ((f, hit, found), name) = best.unwrap_or(((0.0, 0, 0), ""));
             if spans.len() >= 15 {
                 println!("  {event} {concept}: {} coded, {name}: {hit} right of {found}, F1 {f:.3}", spans.len());

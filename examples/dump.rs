@@ -23,14 +23,34 @@ fn main() {
     for d in docs {
         let id = d.id.clone();
         let r = a.annotate(d);
-        if mode != "furn" { println!("### {id} {:?} tokens {} words {}", r.language, r.tokens.len(), r.n_words()); for n in &r.notes { println!("NOTE {} {} {}", n.code, n.detail, n.excerpt); } }
+        if mode != "furn" {
+            println!("### {id} {:?} tokens {} words {}", r.language, r.tokens.len(), r.n_words());
+            for n in &r.notes {
+                println!("NOTE {} {} {}", n.code, n.detail, n.excerpt);
+            }
+        }
         for (i, s) in r.sentences.iter().enumerate() {
             let field = r.field(s.first as usize);
             let t = &field[s.start_byte as usize..s.end_byte as usize];
-            if mode == "furn" { if !r.rules[i].is_empty() { println!("{}\t{}\t{}\t{}", r.zones[i].name(), r.rules[i], id, t.replace('\n', " / ")); } continue; }
+            if mode == "furn" {
+                if !r.rules[i].is_empty() {
+                    println!("{}\t{}\t{}\t{}", r.zones[i].name(), r.rules[i], id, t.replace('\n', " / "));
+                }
+                continue;
+            }
             println!("[{} {} p{}] {}", r.zones[i].name(), r.rules[i], s.paragraph, t.replace('\n', " / "));
             if mode == "tok" {
-                let v: Vec<String> = (s.first..s.end).map(|k| { let t = &r.tokens[k as usize]; format!("{:?}/{}{}", t.gap, a.vocabulary.form(t.term), if t.kind == framescope::token::TokenKind::Word { String::new() } else { format!("({:?})", t.kind) }) }).collect();
+                let v: Vec<String> = (s.first..s.end)
+                    .map(|k| {
+                        let t = &r.tokens[k as usize];
+                        format!(
+                            "{:?}/{}{}",
+                            t.gap,
+                            a.vocabulary.form(t.term),
+                            if t.kind == framescope::token::TokenKind::Word { String::new() } else { format!("({:?})", t.kind) }
+                        )
+                    })
+                    .collect();
                 println!("    {}", v.join(" "));
             }
         }

@@ -38,11 +38,7 @@ pub struct Annotated {
 impl Annotated {
     /// The text a token's span refers to: the title's or the article's.
     pub fn field(&self, token: usize) -> &str {
-        if token < self.n_title_tokens as usize {
-            &self.document.title
-        } else {
-            &self.document.text
-        }
+        if token < self.n_title_tokens as usize { &self.document.title } else { &self.document.text }
     }
 
     /// A token as it stands in the text.
@@ -53,13 +49,7 @@ impl Annotated {
 }
 
 /// Rules of [`crate::clean`] that mark the menus and offers of a page.
-const MENUS: [&str; 5] = [
-    "skip-link",
-    "navigation",
-    "subscription",
-    "most-popular",
-    "read-also",
-];
+const MENUS: [&str; 5] = ["skip-link", "navigation", "subscription", "most-popular", "read-also"];
 
 /// What an [`Annotator`] is told by the study.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -112,23 +102,9 @@ impl Annotator {
         let mut layout = Layout::default();
         let (rules, title) = (language.language(), document.title.as_str());
         let headline = [title_block(title)];
-        self.cut(
-            &Field {
-                text: title,
-                language: rules,
-                blocks: &headline,
-            },
-            &mut layout,
-        );
+        self.cut(&Field { text: title, language: rules, blocks: &headline }, &mut layout);
         let n_title_tokens = layout.cut.tokens.len() as u32;
-        self.cut(
-            &Field {
-                text: &document.text,
-                language: rules,
-                blocks: &blocks,
-            },
-            &mut layout,
-        );
+        self.cut(&Field { text: &document.text, language: rules, blocks: &blocks }, &mut layout);
         self.parts.update(&mut self.vocabulary);
         let n = layout.cut.tokens.len();
         let mut annotated = Annotated {
@@ -156,15 +132,10 @@ impl Annotator {
     /// The language as given if it is known, else as detected on the first prose of the body.
     fn detect(&self, document: &Document, blocks: &[clean::Block]) -> Detection {
         if let Some(code) = code_of(&document.language) {
-            return Detection {
-                code,
-                confidence: 100,
-            };
+            return Detection { code, confidence: 100 };
         }
         let mut sample = String::new();
-        let prose = blocks
-            .iter()
-            .filter(|b| b.zone == Zone::Lead || b.zone == Zone::Body);
+        let prose = blocks.iter().filter(|b| b.zone == Zone::Lead || b.zone == Zone::Body);
         for block in prose {
             sample.push_str(&document.text[block.range.clone()]);
             sample.push(' ');
@@ -172,23 +143,15 @@ impl Annotator {
                 break;
             }
         }
-        let end = sample
-            .char_indices()
-            .nth(SAMPLE)
-            .map_or(sample.len(), |(i, _)| i);
+        let end = sample.char_indices().nth(SAMPLE).map_or(sample.len(), |(i, _)| i);
         self.detector.detect(&sample[..end])
     }
 
     fn cut(&mut self, field: &Field, layout: &mut Layout) {
         for block in field.blocks {
-            let piece = Block {
-                text: field.text,
-                range: block.range.clone(),
-                paragraph: block.paragraph,
-                language: field.language,
-            };
-            self.tokenizer
-                .cut(&piece, &mut self.vocabulary, &mut layout.cut);
+            let piece =
+                Block { text: field.text, range: block.range.clone(), paragraph: block.paragraph, language: field.language };
+            self.tokenizer.cut(&piece, &mut self.vocabulary, &mut layout.cut);
             layout.zones.resize(layout.cut.sentences.len(), block.zone);
             layout.rules.resize(layout.cut.sentences.len(), block.rule);
         }
@@ -203,12 +166,7 @@ struct Field<'a> {
 }
 
 /// The reason codes of the notes made here; `mixed-script` is reading's, which meets it in names.
-pub const CODES: &[Code] = &[
-    TOKEN_TOO_LONG,
-    UNSEGMENTED_SCRIPT,
-    LANGUAGE_UNKNOWN,
-    BOILERPLATE_SUSPECT,
-];
+pub const CODES: &[Code] = &[TOKEN_TOO_LONG, UNSEGMENTED_SCRIPT, LANGUAGE_UNKNOWN, BOILERPLATE_SUSPECT];
 
 /// A run without blanks was cut.
 const TOKEN_TOO_LONG: Code = Code {
@@ -254,12 +212,7 @@ struct Layout {
 }
 
 fn title_block(title: &str) -> clean::Block {
-    clean::Block {
-        range: 0..title.len(),
-        paragraph: 0,
-        zone: Zone::Title,
-        rule: "",
-    }
+    clean::Block { range: 0..title.len(), paragraph: 0, zone: Zone::Title, rule: "" }
 }
 
 impl Annotated {
@@ -271,21 +224,11 @@ impl Annotated {
     /// Marks who speaks, in the title or in the text.
     fn mark_voices(&mut self, in_title: bool) {
         let (n_title, n) = (self.n_title_tokens as usize, self.tokens.len());
-        let split = self
-            .sentences
-            .partition_point(|s| s.end as usize <= n_title);
+        let split = self.sentences.partition_point(|s| s.end as usize <= n_title);
         let tokens = if in_title { 0..n_title } else { n_title..n };
-        let sentences = if in_title {
-            0..split
-        } else {
-            split..self.sentences.len()
-        };
+        let sentences = if in_title { 0..split } else { split..self.sentences.len() };
         let marks = voice::mark(&VoiceInput {
-            field: if in_title {
-                &self.document.title
-            } else {
-                &self.document.text
-            },
+            field: if in_title { &self.document.title } else { &self.document.text },
             tokens: &self.tokens[tokens.clone()],
             first_token: tokens.start as u32,
             sentences: &self.sentences[sentences.clone()],
@@ -295,10 +238,7 @@ impl Annotated {
         });
         let known = self.attributions.len() as u32;
         self.voices[tokens.clone()].copy_from_slice(&marks.voices);
-        for (of, found) in self.attribution_of[tokens]
-            .iter_mut()
-            .zip(&marks.attribution_of)
-        {
+        for (of, found) in self.attribution_of[tokens].iter_mut().zip(&marks.attribution_of) {
             *of = found.saturating_add(known).max(*found);
         }
         self.attributions.extend(marks.attributions);
@@ -311,11 +251,7 @@ impl Annotated {
             self.add_note(TOKEN_TOO_LONG.name, detail, first);
         }
         if let Some(&first) = cut.mixed_script.first() {
-            let points: Vec<String> = self
-                .surface(first as usize)
-                .chars()
-                .map(|c| format!("U+{:04X}", c as u32))
-                .collect();
+            let points: Vec<String> = self.surface(first as usize).chars().map(|c| format!("U+{:04X}", c as u32)).collect();
             let detail = format!("n={} first={}", cut.mixed_script.len(), points.join(" "));
             self.add_note("mixed-script", detail, first);
         }
@@ -336,20 +272,10 @@ impl Annotated {
     /// Notes a text that still has the page's menus around it.
     fn note_furniture(&mut self) {
         let menus = |rule: &&str| MENUS.contains(rule);
-        let lines: Vec<usize> = self
-            .rules
-            .iter()
-            .enumerate()
-            .filter(|(_, rule)| menus(rule))
-            .map(|(i, _)| i)
-            .collect();
+        let lines: Vec<usize> = self.rules.iter().enumerate().filter(|(_, rule)| menus(rule)).map(|(i, _)| i).collect();
         if let [first, _, ..] = lines[..] {
             let token = self.sentences[first].first;
-            self.add_note(
-                BOILERPLATE_SUSPECT.name,
-                format!("n={} lines of menus and offers, not scored", lines.len()),
-                token,
-            );
+            self.add_note(BOILERPLATE_SUSPECT.name, format!("n={} lines of menus and offers, not scored", lines.len()), token);
         }
     }
 
@@ -376,49 +302,21 @@ mod tests {
 
     fn forms(text: &str) -> Vec<String> {
         let mut annotator = Annotator::new(AnnotateOptions::default());
-        let document = Document {
-            text: text.into(),
-            ..Document::default()
-        };
+        let document = Document { text: text.into(), ..Document::default() };
         let annotated = annotator.annotate(document);
-        annotated
-            .tokens
-            .iter()
-            .map(|t| annotator.vocabulary.form(t.term).to_owned())
-            .collect()
+        annotated.tokens.iter().map(|t| annotator.vocabulary.form(t.term).to_owned()).collect()
     }
 
     #[test]
     fn tokens_of_english() {
         let rows = [
-            (
-                "The Gaza-based terror group's U.S. allies.",
-                "the|gaza-based|terror|group|US|allies",
-            ),
-            (
-                "US and U.S. but not us; UN, U.N., NATO",
-                "US|and|US|but|not|us|un|un|nato",
-            ),
-            (
-                "It cost $4.5bn on 7th May, 3.5% of 1,000.",
-                "it|cost|$4.5bn|on|7th|may|3.5%|of|1,000",
-            ),
-            (
-                "Hamas’ plans, don’t e.g. at 5 a.m. #Gaza @IDF",
-                "hamas|plans|don't|eg|at|5|a.m.|#gaza|@idf",
-            ),
-            (
-                "see www.example.com/x. or a@b.org",
-                "see|www.example.com/x|or|a@b.org",
-            ),
-            (
-                "ter\u{200B}ror gr\u{AD}oup so‑called so–called",
-                "terror|group|so-called|so|called",
-            ),
-            (
-                "THE US MUST TELL IT TO US ALL",
-                "the|us|must|tell|it|to|us|all",
-            ),
+            ("The Gaza-based terror group's U.S. allies.", "the|gaza-based|terror|group|US|allies"),
+            ("US and U.S. but not us; UN, U.N., NATO", "US|and|US|but|not|us|un|un|nato"),
+            ("It cost $4.5bn on 7th May, 3.5% of 1,000.", "it|cost|$4.5bn|on|7th|may|3.5%|of|1,000"),
+            ("Hamas’ plans, don’t e.g. at 5 a.m. #Gaza @IDF", "hamas|plans|don't|eg|at|5|a.m.|#gaza|@idf"),
+            ("see www.example.com/x. or a@b.org", "see|www.example.com/x|or|a@b.org"),
+            ("ter\u{200B}ror gr\u{AD}oup so‑called so–called", "terror|group|so-called|so|called"),
+            ("THE US MUST TELL IT TO US ALL", "the|us|must|tell|it|to|us|all"),
             ("AT&T, F-16, COVID-19, 3-day", "at&t|f-16|covid-19|3-day"),
         ];
         for (text, want) in rows {
@@ -439,10 +337,7 @@ mod tests {
         ];
         for (text, want) in rows {
             let mut annotator = Annotator::new(AnnotateOptions::default());
-            let document = Document {
-                text: text.clone(),
-                ..Document::default()
-            };
+            let document = Document { text: text.clone(), ..Document::default() };
             let annotated = annotator.annotate(document);
             let codes: Vec<&str> = annotated.notes.iter().map(|n| n.code.as_str()).collect();
             assert_eq!(codes.join(" "), want, "{text}");
@@ -458,20 +353,11 @@ mod tests {
             language: "fr-CH".into(),
             ..Document::default()
         });
-        let detection = Detection {
-            code: "fr",
-            confidence: 100,
-        };
-        assert_eq!(
-            (annotated.n_title_tokens, annotated.language),
-            (2, detection)
-        );
+        let detection = Detection { code: "fr", confidence: 100 };
+        assert_eq!((annotated.n_title_tokens, annotated.language), (2, detection));
         assert_eq!(annotated.zones, [Zone::Title, Zone::Furniture, Zone::Lead]);
         assert_eq!(annotated.rules, ["", "repeated-title", ""]);
-        assert_eq!(
-            (annotated.surface(1), annotated.surface(2)),
-            ("end", "Talks")
-        );
+        assert_eq!((annotated.surface(1), annotated.surface(2)), ("end", "Talks"));
         assert_eq!(annotated.n_words(), 13);
     }
 }

@@ -29,7 +29,7 @@ impl Date {
             2 => 28 + u8::from(leap),
             _ => 0,
         };
-        (year >= 1 && year <= 9999 && day >= 1 && day <= days).then_some(Date { year, month, day })
+        ((1..=9999).contains(&year) && (1..=days).contains(&day)).then_some(Date { year, month, day })
     }
 
     /// Days since 1 January of year 1 (which is day 0).

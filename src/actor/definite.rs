@@ -49,9 +49,16 @@ pub(super) fn definites(context: &Context<'_>) -> Vec<Definite> {
             let free = !taken.contains(&head);
             let named = context.names.iter().any(|n| {
                 let inside = n.first < stop && at < n.end && n.place.is_none_or(|p| p.kind != PlaceKind::Adjective);
-                inside || (n.first == stop && context.view.joins(stop) && n.sentence == sentence && !context.view.words[head].possessive)
+                inside
+                    || (n.first == stop
+                        && context.view.joins(stop)
+                        && n.sentence == sentence
+                        && !context.view.words[head].possessive)
             });
-            if free && !named && let Some(actor) = antecedent(context, &roles, (at, head, sentence)) {
+            if free
+                && !named
+                && let Some(actor) = antecedent(context, &roles, (at, head, sentence))
+            {
                 found.push(Definite { actor, sentence, first: at, end: stop });
             }
             at = stop;
@@ -105,7 +112,12 @@ fn antecedent(context: &Context<'_>, roles: &HashMap<String, Vec<usize>>, at: (u
     let word = &context.view.words[head];
     let modifiers = &context.view.words[first + 1..head];
     let recent = recent(context, first, sentence);
-    let country = context.names.iter().find(|n| n.first > first && n.end <= head + 1).and_then(|n| n.place).filter(|p| p.kind != PlaceKind::Capital);
+    let country = context
+        .names
+        .iter()
+        .find(|n| n.first > first && n.end <= head + 1)
+        .and_then(|n| n.place)
+        .filter(|p| p.kind != PlaceKind::Capital);
     if let Some(place) = country {
         return of_country(context, roles, (&word.lower, word.uses), place);
     }
@@ -116,8 +128,13 @@ fn antecedent(context: &Context<'_>, roles: &HashMap<String, Vec<usize>>, at: (u
         return known.filter(|_| modifiers.iter().all(|m| !m.capital));
     }
     if word.uses.country {
-        let place = |a: usize| context.actors.list[a].kind == ActorKind::Place && super::gazetteer::place(&context.actors.list[a].name).is_some_and(|p| p.kind == PlaceKind::Country);
-        let named = |n: &&Name| n.first < first && n.sentence + MEMORY >= sentence && n.place.is_some_and(|p| p.kind == PlaceKind::Country);
+        let place = |a: usize| {
+            context.actors.list[a].kind == ActorKind::Place
+                && super::gazetteer::place(&context.actors.list[a].name).is_some_and(|p| p.kind == PlaceKind::Country)
+        };
+        let named = |n: &&Name| {
+            n.first < first && n.sentence + MEMORY >= sentence && n.place.is_some_and(|p| p.kind == PlaceKind::Country)
+        };
         return context.names.iter().zip(&context.actors.of).rev().find(|(n, a)| named(n) && place(**a)).map(|(_, &a)| a);
     }
     let group = |a: usize| context.actors.list[a].kind == ActorKind::Group;
@@ -134,7 +151,11 @@ fn of_country(context: &Context<'_>, roles: &HashMap<String, Vec<usize>>, head: 
         let called = roles.get(head.0)?.iter().copied();
         let fits = |a: &usize| {
             context.labels.iter().any(|l| {
-                context.actors.of[l.name] == *a && context.names.iter().any(|n| n.first >= l.first && n.end <= l.end && n.place.is_some_and(|p| p.country == place.country))
+                context.actors.of[l.name] == *a
+                    && context
+                        .names
+                        .iter()
+                        .any(|n| n.first >= l.first && n.end <= l.end && n.place.is_some_and(|p| p.country == place.country))
             })
         };
         return most(called.filter(fits), context);
@@ -167,7 +188,9 @@ fn peoples(context: &Context<'_>) -> Vec<Definite> {
         let Some(actor) = context.actors.list.iter().position(|a| a.name == place.country) else { continue };
         let follows = (name.end..context.view.words.len().min(name.end + 2)).find(|&t| context.view.words[t].uses.people);
         let joined = |t: usize| (name.end..=t).all(|i| context.view.joins(i) && !context.view.words[i].capital);
-        let plural = name.end - name.first == 1 && context.view.words[name.first].lower.ends_with('s') && name.text.len() > place.country.len().min(5);
+        let plural = name.end - name.first == 1
+            && context.view.words[name.first].lower.ends_with('s')
+            && name.text.len() > place.country.len().min(5);
         match follows.filter(|&t| joined(t)) {
             Some(t) => found.push(Definite { actor, sentence: name.sentence, first: name.first, end: t + 1 }),
             None if plural => found.push(Definite { actor, sentence: name.sentence, first: name.first, end: name.end }),

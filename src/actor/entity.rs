@@ -122,9 +122,13 @@ fn forms(view: &View<'_>, names: &[Name]) -> (Vec<Form>, Vec<usize>) {
 /// `Hamas leader`, `militant group Hamas`, `Security Council`, `DNC`.
 fn looks_like_group(view: &View<'_>, name: &Name) -> bool {
     let last = &view.words[name.end - 1];
-    let followed = view.words.get(name.end).is_some_and(|w| (w.uses.person || w.uses.people || w.uses.group) && !w.capital && view.joins(name.end));
+    let followed = view
+        .words
+        .get(name.end)
+        .is_some_and(|w| (w.uses.person || w.uses.people || w.uses.group) && !w.capital && view.joins(name.end));
     let preceded = name.first > 0 && view.joins(name.first) && view.words[name.first - 1].uses.group;
-    let acronym = name.text.chars().filter(|c| c.is_alphabetic()).count() >= 2 && name.text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    let acronym = name.text.chars().filter(|c| c.is_alphabetic()).count() >= 2
+        && name.text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     let body = view.words[name.first..name.end].iter().any(|w| w.uses.group);
     body || acronym || preceded || (followed && (name.end - name.first == 1 || last.possessive))
 }
@@ -157,7 +161,9 @@ fn is_spelling(a: &Form, b: &Form) -> bool {
         return a.place == b.place && a.place.is_some();
     }
     let (x, y) = (&a.parts, &b.parts);
-    let ends = |x: &[String], y: &[String]| x.len() >= 2 && y.len() >= 2 && alike(&x[0], &y[0]) && alike(&x[x.len() - 1], &y[y.len() - 1]);
+    let ends = |x: &[String], y: &[String]| {
+        x.len() >= 2 && y.len() >= 2 && alike(&x[0], &y[0]) && alike(&x[x.len() - 1], &y[y.len() - 1])
+    };
     if x.len() == y.len() {
         return x.len() >= 2 && x.iter().zip(y.iter()).all(|(a, b)| alike(a, b)) || x == y;
     }
@@ -184,9 +190,15 @@ fn join_surnames(forms: &mut [Form]) {
             let fits = |&&g: &&usize| {
                 let parts = &forms[g].parts;
                 let introduced = forms[g].first <= forms[f].first || forms[f].titled == 0;
-                introduced && (forms[g].group == 0 || forms[g].titled > 0) && alike(&part, &parts[if last { parts.len() - 1 } else { 0 }])
+                introduced
+                    && (forms[g].group == 0 || forms[g].titled > 0)
+                    && alike(&part, &parts[if last { parts.len() - 1 } else { 0 }])
             };
-            bucket.iter().filter(fits).copied().max_by_key(|&g| (forms[g].first <= forms[f].first, forms[g].n, std::cmp::Reverse(g)))
+            bucket
+                .iter()
+                .filter(fits)
+                .copied()
+                .max_by_key(|&g| (forms[g].first <= forms[f].first, forms[g].n, std::cmp::Reverse(g)))
         };
         let first_names = forms[f].group == 0;
         if let Some(full) = find(true).or_else(|| if first_names { find(false) } else { None }) {
@@ -210,7 +222,8 @@ fn join_initials(forms: &mut [Form]) {
         if !short || letters.chars().count() < 2 || letters.chars().any(|c| !c.is_uppercase()) || forms[f].to != f {
             continue;
         }
-        let full = (0..forms.len()).find(|&g| g != f && initials[g].chars().count() >= 2 && initials[g] == letters && forms[g].place.is_none());
+        let full = (0..forms.len())
+            .find(|&g| g != f && initials[g].chars().count() >= 2 && initials[g] == letters && forms[g].place.is_none());
         if let Some(full) = full {
             forms[f].to = full;
         }

@@ -70,7 +70,9 @@ impl Place<'_> {
         let mut head = name.first.checked_sub(1).filter(|&h| h >= self.first)?;
         let joined = self.view.joins(name.first);
         // "the leader of terrorist organization Hamas Ismail Haniyeh"
-        let other = self.names[..self.index].last().filter(|o| o.end == name.first && o.sentence == name.sentence && !self.view.words[o.end - 1].possessive && self.is_full_name());
+        let other = self.names[..self.index].last().filter(|o| {
+            o.end == name.first && o.sentence == name.sentence && !self.view.words[o.end - 1].possessive && self.is_full_name()
+        });
         if let Some(other) = other.filter(|_| joined) {
             let (first, of) = self.complement_back(other.end)?;
             return Some(self.label(MentionKind::Title, (first, other.end), of));
@@ -78,7 +80,11 @@ impl Place<'_> {
         if !joined {
             return None;
         }
-        while self.view.words[head].uses.title && !self.view.words[head].uses.is_head() && head > self.first && self.view.joins(head) {
+        while self.view.words[head].uses.title
+            && !self.view.words[head].uses.is_head()
+            && head > self.first
+            && self.view.joins(head)
+        {
             head -= 1;
         }
         let uses = self.view.words[head].uses;
@@ -121,7 +127,13 @@ impl Place<'_> {
     /// Whether a word can stand between the article and the head of a phrase.
     fn is_modifier(&self, token: usize) -> bool {
         let word = &self.view.words[token];
-        if word.function || word.uses.skip || word.uses.verb || word.uses.copula || word.uses.linking || word.lower.chars().all(|c| !c.is_alphabetic()) {
+        if word.function
+            || word.uses.skip
+            || word.uses.verb
+            || word.uses.copula
+            || word.uses.linking
+            || word.lower.chars().all(|c| !c.is_alphabetic())
+        {
             return word.lower == "so-called";
         }
         let plural = word.lower.ends_with('s') && !["ss", "us", "is"].iter().any(|e| word.lower.ends_with(e));
@@ -172,7 +184,9 @@ impl Place<'_> {
         }
         let (first, head, end) = self.phrase(name.end)?;
         let next = (end < self.end).then(|| &self.view.words[end]);
-        let closed = next.is_none_or(|w| w.gap >= Gap::Punctuation || matches!(w.lower.as_str(), "who" | "which" | "that" | "and" | "whose" | "whom"));
+        let closed = next.is_none_or(|w| {
+            w.gap >= Gap::Punctuation || matches!(w.lower.as_str(), "who" | "which" | "that" | "and" | "whose" | "whom")
+        });
         closed.then(|| self.label(MentionKind::Apposition, (first, end), head))
     }
 
@@ -184,7 +198,8 @@ impl Place<'_> {
         if next + 1 >= self.end || view.words[name.end - 1].possessive {
             return None;
         }
-        let adverb = |t: usize| matches!(view.words[t].lower.as_str(), "also" | "still" | "now" | "itself" | "essentially" | "clearly");
+        let adverb =
+            |t: usize| matches!(view.words[t].lower.as_str(), "also" | "still" | "now" | "itself" | "essentially" | "clearly");
         if view.words[next].uses.copula && view.joins(next) {
             let start = if adverb(next + 1) { next + 2 } else { next + 1 };
             let article = start < self.end && matches!(view.words[start].lower.as_str(), "a" | "an" | "the");
@@ -193,7 +208,11 @@ impl Place<'_> {
             }
         }
         let limit = self.names.get(self.index + 1).filter(|n| n.sentence == name.sentence).map_or(self.end, |n| n.first);
-        let classed = (next..limit.min(self.end)).find(|&t| view.words[t].uses.classed && t > 0 && (view.words[t - 1].uses.copula || adverb(t - 1) || view.words[t - 1].lower == "been"))?;
+        let classed = (next..limit.min(self.end)).find(|&t| {
+            view.words[t].uses.classed
+                && t > 0
+                && (view.words[t - 1].uses.copula || adverb(t - 1) || view.words[t - 1].lower == "been")
+        })?;
         let start = classed + 1 + usize::from(view.words.get(classed + 1).is_some_and(|w| w.lower == "as"));
         let (first, head, end) = (start < self.end).then(|| self.phrase(start)).flatten()?;
         Some(self.label(MentionKind::Copula, (first, end), head))
@@ -214,7 +233,12 @@ impl Place<'_> {
         let mut stop = head + 1;
         if stop < self.end && view.joins(stop) && view.words[stop].uses.linking {
             let limit = self.end.min(head + COMPLEMENT);
-            let complement = (stop..limit).take_while(|&t| view.joins(t) && (view.words[t].uses.linking || matches!(view.words[t].lower.as_str(), "the" | "a" | "an" | "its" | "his") || self.is_modifier(t)));
+            let complement = (stop..limit).take_while(|&t| {
+                view.joins(t)
+                    && (view.words[t].uses.linking
+                        || matches!(view.words[t].lower.as_str(), "the" | "a" | "an" | "its" | "his")
+                        || self.is_modifier(t))
+            });
             stop = complement.last().map_or(stop, |t| t + 1);
             while stop > head + 1 && (view.words[stop - 1].function || view.words[stop - 1].uses.linking) {
                 stop -= 1;

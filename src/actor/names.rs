@@ -89,8 +89,29 @@ fn run_end(view: &View<'_>, at: usize, end: usize) -> usize {
         let word = &view.words[stop];
         let fits = word.capital && (stop > at || !word.function);
         let inner = stop > at
-            && matches!(word.lower.as_str(), "of" | "the" | "bin" | "ibn" | "abu" | "al" | "el" | "de" | "da" | "di" | "del" | "della" | "von" | "van" | "der" | "den" | "la" | "le" | "for")
-            && (stop + 1..end.min(stop + 3)).any(|t| view.words[t].capital && (t == stop + 1 || view.words[t - 1].lower == "the"));
+            && matches!(
+                word.lower.as_str(),
+                "of" | "the"
+                    | "bin"
+                    | "ibn"
+                    | "abu"
+                    | "al"
+                    | "el"
+                    | "de"
+                    | "da"
+                    | "di"
+                    | "del"
+                    | "della"
+                    | "von"
+                    | "van"
+                    | "der"
+                    | "den"
+                    | "la"
+                    | "le"
+                    | "for"
+            )
+            && (stop + 1..end.min(stop + 3))
+                .any(|t| view.words[t].capital && (t == stop + 1 || view.words[t - 1].lower == "the"));
         if (stop > at && !view.joins(stop)) || !(fits || inner) {
             break;
         }
@@ -169,7 +190,9 @@ fn body_end(view: &View<'_>, at: usize, stop: usize) -> Option<usize> {
 fn person_end(view: &View<'_>, at: usize, stop: usize) -> usize {
     let ends = |t: usize| {
         let word = &view.words[t];
-        word.uses.person || (word.uses.title && word.lower != "justice") || matches!(word.lower.as_str(), "of" | "for" | "the")
+        word.uses.person
+            || (word.uses.title && word.lower != "justice")
+            || matches!(word.lower.as_str(), "of" | "for" | "the")
             || place(&word.lower).is_some_and(|p| p.kind == PlaceKind::Adjective)
     };
     (at + 1..stop).find(|&t| ends(t)).unwrap_or(stop)
@@ -193,7 +216,16 @@ fn uncased(view: &View<'_>, at: (usize, usize, usize), names: &mut Vec<Name>) ->
         return 1;
     }
     if HONORIFICS.contains(&word.lower.as_str()) {
-        let name_end = (at + 1..end.min(at + 3)).take_while(|&t| view.joins(t) && !view.words[t].function && !HONORIFICS.contains(&view.words[t].lower.as_str()) && stripped(t).is_none()).count() + at + 1;
+        let name_end = (at + 1..end.min(at + 3))
+            .take_while(|&t| {
+                view.joins(t)
+                    && !view.words[t].function
+                    && !HONORIFICS.contains(&view.words[t].lower.as_str())
+                    && stripped(t).is_none()
+            })
+            .count()
+            + at
+            + 1;
         if name_end > at + 1 {
             push(view, names, Found { first: at + 1, end: name_end, sentence, place: None, titled: true });
             return name_end - at;
@@ -212,7 +244,9 @@ fn split_known(view: &View<'_>, names: Vec<Name>) -> Vec<Name> {
     let mut out = Vec::with_capacity(names.len());
     for name in names {
         let cut = (name.first + 1..name.end).find(|&cut| {
-            name.place.is_none() && count(name.first, cut) >= 2 && (count(cut, name.end) >= 1 || count(name.end - 1, name.end) >= 2 && name.end - cut >= 2)
+            name.place.is_none()
+                && count(name.first, cut) >= 2
+                && (count(cut, name.end) >= 1 || count(name.end - 1, name.end) >= 2 && name.end - cut >= 2)
         });
         match cut {
             Some(cut) => {

@@ -5,9 +5,13 @@
 
 /// A name in parts: lower case, Latin letters, without articles and marks.
 pub(crate) fn parts(name: &str) -> Vec<String> {
-    let folded: String = name.chars().flat_map(char::to_lowercase).map(|c| if matches!(c, '-' | '‑' | '–' | '.') { ' ' } else { c }).collect();
+    let folded: String =
+        name.chars().flat_map(char::to_lowercase).map(|c| if matches!(c, '-' | '‑' | '–' | '.') { ' ' } else { c }).collect();
     let words = folded.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
-    words.filter(|w| !w.is_empty() && !matches!(*w, "al" | "el" | "the" | "an" | "as" | "at" | "ash" | "jr" | "sr" | "ii" | "iii")).map(latin).collect()
+    words
+        .filter(|w| !w.is_empty() && !matches!(*w, "al" | "el" | "the" | "an" | "as" | "at" | "ash" | "jr" | "sr" | "ii" | "iii"))
+        .map(latin)
+        .collect()
 }
 
 /// The letters of Cyrillic, Greek, Arabic and Hebrew words in Latin ones; accents dropped.
@@ -72,7 +76,15 @@ impl Latin {
 /// The consonants of a word: vowels, `h`, `w` and `y` after the first letter dropped, letters that are
 /// written for each other made equal, doubles made single.
 pub(crate) fn skeleton(word: &str) -> String {
-    let word = word.replace("ph", "f").replace("kh", "h").replace("ck", "k").replace("dj", "j").replace("tch", "ch").replace("sch", "sh").replace("gh", "g").replace("dh", "d");
+    let word = word
+        .replace("ph", "f")
+        .replace("kh", "h")
+        .replace("ck", "k")
+        .replace("dj", "j")
+        .replace("tch", "ch")
+        .replace("sch", "sh")
+        .replace("gh", "g")
+        .replace("dh", "d");
     let mut out = String::new();
     for (i, c) in word.chars().enumerate() {
         let c = match c {

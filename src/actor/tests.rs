@@ -23,8 +23,16 @@ fn labels_beside_names() {
         ("We heard Foreign Minister Dana Kost in Orven.", Title, vec!["Dana Kost=foreign minister"]),
         ("They fear that banned militant group Arvad may return.", Premodifier, vec!["Arvad=banned militant group"]),
         ("A visit to militant group Arvad ended.", Premodifier, vec!["Arvad=militant group"]),
-        ("At noon Piet Halm, a senior adviser to the premier, left early.", Apposition, vec!["Piet Halm=senior adviser to the premier"]),
-        ("Yesterday the head of the harbour office, Piet Halm, resigned.", Apposition, vec!["Piet Halm=head of the harbour office"]),
+        (
+            "At noon Piet Halm, a senior adviser to the premier, left early.",
+            Apposition,
+            vec!["Piet Halm=senior adviser to the premier"],
+        ),
+        (
+            "Yesterday the head of the harbour office, Piet Halm, resigned.",
+            Apposition,
+            vec!["Piet Halm=head of the harbour office"],
+        ),
         ("People say that Arvad is a resistance movement.", Copula, vec!["Arvad=resistance movement"]),
         ("People know that Arvad is classified as a terror group.", Copula, vec!["Arvad=terror group"]),
         ("People say that Arvad is near the town.", Copula, vec![]),
@@ -78,7 +86,8 @@ fn other_scripts_have_names() {
 
 #[test]
 fn spans_give_the_text_back_and_nothing_fails() {
-    for text in ["", " ", "The", "A B C D.", "of the of", "“Given” ’s ’", "Mr.", "the group, the group", "IS IS IS is a"] {
+    for text in ["", " ", "The", "A B C D.", "of the of", "“Given” ’s ’", "Mr.", "the group, the group", "IS IS IS is a"]
+    {
         for m in found("en", text) {
             assert!(m.start_byte < m.end_byte && text.is_char_boundary(m.end_byte as usize), "{text}");
         }

@@ -73,7 +73,10 @@ fn word(document: &Annotated, token: usize) -> Word {
     let t = &document.tokens[token];
     let surface = document.surface(token);
     let lower: String = surface.chars().filter(|&c| c != '.').flat_map(char::to_lowercase).collect();
-    let bare = ["al-", "el-", "an-", "as-", "ash-", "at-", "ad-", "ar-", "az-", "d'", "d’", "o’", "o'"].iter().find_map(|p| surface.strip_prefix(p)).unwrap_or(surface);
+    let bare = ["al-", "el-", "an-", "as-", "ash-", "at-", "ad-", "ar-", "az-", "d'", "d’", "o’", "o'"]
+        .iter()
+        .find_map(|p| surface.strip_prefix(p))
+        .unwrap_or(surface);
     let capital = t.kind.is_word() && bare.chars().next().is_some_and(char::is_uppercase) && !is_compound_adjective(surface);
     let field = document.field(token);
     let after = &field[t.end as usize..];
@@ -81,7 +84,9 @@ fn word(document: &Annotated, token: usize) -> Word {
         || (lower.ends_with('s') && (after.starts_with("' ") || after.starts_with("’ ")));
     let before = match token.checked_sub(1).map(|p| &document.tokens[p]) {
         // The first token of the text follows none of the title.
-        Some(p) if token != document.n_title_tokens as usize && p.end <= t.start && p.gap <= Gap::Paragraph => &field[p.end as usize..t.start as usize],
+        Some(p) if token != document.n_title_tokens as usize && p.end <= t.start && p.gap <= Gap::Paragraph => {
+            &field[p.end as usize..t.start as usize]
+        }
         _ => "",
     };
     let comma = matches!(before.trim(), "," | "،");

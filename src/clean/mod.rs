@@ -29,58 +29,18 @@ pub struct Block {
 
 /// Every rule with what it marks, in the order they are tried.
 pub const RULES: &[(&str, Zone, &str)] = &[
-    (
-        "no-words",
-        Zone::Furniture,
-        "a line without letters or digits",
-    ),
-    (
-        "skip-link",
-        Zone::Furniture,
-        "\"Skip to main content\" and the like",
-    ),
-    (
-        "repeated-title",
-        Zone::Furniture,
-        "the title again in the text",
-    ),
-    (
-        "photo-credit",
-        Zone::Caption,
-        "a line that ends with, or is, the credit of a picture",
-    ),
-    (
-        "caption",
-        Zone::Caption,
-        "a caption told by its wording, by the credit after it, or by a repeat",
-    ),
+    ("no-words", Zone::Furniture, "a line without letters or digits"),
+    ("skip-link", Zone::Furniture, "\"Skip to main content\" and the like"),
+    ("repeated-title", Zone::Furniture, "the title again in the text"),
+    ("photo-credit", Zone::Caption, "a line that ends with, or is, the credit of a picture"),
+    ("caption", Zone::Caption, "a caption told by its wording, by the credit after it, or by a repeat"),
     ("read-also", Zone::Furniture, "a link to another article"),
-    (
-        "most-popular",
-        Zone::Furniture,
-        "a list of other articles and its heading",
-    ),
-    (
-        "navigation",
-        Zone::Furniture,
-        "a menu entry or page control alone on its line",
-    ),
-    (
-        "byline",
-        Zone::Furniture,
-        "who wrote it, and when, without a sentence",
-    ),
-    (
-        "subscription",
-        Zone::Furniture,
-        "offers to subscribe, join or sign in",
-    ),
+    ("most-popular", Zone::Furniture, "a list of other articles and its heading"),
+    ("navigation", Zone::Furniture, "a menu entry or page control alone on its line"),
+    ("byline", Zone::Furniture, "who wrote it, and when, without a sentence"),
+    ("subscription", Zone::Furniture, "offers to subscribe, join or sign in"),
     ("copyright", Zone::Furniture, "a copyright line"),
-    (
-        "repeated-line",
-        Zone::Furniture,
-        "a line that stood earlier in the same text",
-    ),
+    ("repeated-line", Zone::Furniture, "a line that stood earlier in the same text"),
 ];
 
 /// The blocks of a document's text, in order, with nothing but white space between them.
@@ -88,31 +48,15 @@ pub fn blocks(document: &Document) -> Vec<Block> {
     let text = document.text.as_str();
     let title_len = document.title_len.min(text.len());
     let mut blocks: Vec<Block> = Vec::new();
-    let parts = [
-        (0..title_len, Zone::Title),
-        (title_len..text.len(), Zone::Body),
-    ];
+    let parts = [(0..title_len, Zone::Title), (title_len..text.len(), Zone::Body)];
     for (part, zone) in parts {
         for range in lines::paragraphs(text, part) {
             let paragraph = u32::try_from(blocks.len()).unwrap_or(u32::MAX);
-            blocks.push(Block {
-                range,
-                paragraph,
-                zone,
-                rule: "",
-            });
+            blocks.push(Block { range, paragraph, zone, rule: "" });
         }
     }
-    let shapes: Vec<Shape> = blocks
-        .iter()
-        .map(|b| Shape::of(&text[b.range.clone()]))
-        .collect();
-    Marker {
-        text,
-        blocks: &mut blocks,
-        shapes: &shapes,
-    }
-    .run(document);
+    let shapes: Vec<Shape> = blocks.iter().map(|b| Shape::of(&text[b.range.clone()])).collect();
+    Marker { text, blocks: &mut blocks, shapes: &shapes }.run(document);
     blocks
 }
 
@@ -147,10 +91,7 @@ impl Marker<'_> {
     }
 
     fn set(&mut self, i: usize, rule: &'static str) {
-        let zone = RULES
-            .iter()
-            .find(|(name, _, _)| *name == rule)
-            .map_or(Zone::Furniture, |r| r.1);
+        let zone = RULES.iter().find(|(name, _, _)| *name == rule).map_or(Zone::Furniture, |r| r.1);
         (self.blocks[i].zone, self.blocks[i].rule) = (zone, rule);
     }
 
@@ -166,8 +107,7 @@ impl Marker<'_> {
     fn mark_captions_before_credits(&mut self) {
         for i in 1..self.blocks.len() {
             let bare = self.blocks[i].rule == "photo-credit" && self.shapes[i].bracketed;
-            let near =
-                self.text[self.blocks[i - 1].range.end..self.blocks[i].range.start].len() <= 1;
+            let near = self.text[self.blocks[i - 1].range.end..self.blocks[i].range.start].len() <= 1;
             if bare && near && self.is_free(i - 1) && !self.shapes[i - 1].ends {
                 self.set(i - 1, "caption");
             }
@@ -194,12 +134,8 @@ impl Marker<'_> {
     fn mark_offers(&mut self) {
         let tail = rules::tail_start(self.shapes);
         for i in 0..self.blocks.len() {
-            let alone =
-                self.shapes[i].offer && !self.shapes[i].quoted && self.shapes[i].words <= 25;
-            if (i >= tail || alone)
-                && self.blocks[i].zone != Zone::Title
-                && self.blocks[i].zone != Zone::Caption
-            {
+            let alone = self.shapes[i].offer && !self.shapes[i].quoted && self.shapes[i].words <= 25;
+            if (i >= tail || alone) && self.blocks[i].zone != Zone::Title && self.blocks[i].zone != Zone::Caption {
                 self.set(i, "subscription");
             }
         }
@@ -222,9 +158,7 @@ impl Marker<'_> {
     /// Whether a line is the beginning of one of the captions up to two blocks away.
     fn begins_caption_near(&self, i: usize) -> bool {
         let near = i.saturating_sub(2)..(i + 3).min(self.blocks.len());
-        let mut captions = near
-            .filter(|&j| self.blocks[j].zone == Zone::Caption)
-            .peekable();
+        let mut captions = near.filter(|&j| self.blocks[j].zone == Zone::Caption).peekable();
         if captions.peek().is_none() || self.shapes[i].words > 60 {
             return false;
         }
@@ -234,9 +168,7 @@ impl Marker<'_> {
 
     /// The first paragraph of prose: it ends like a sentence and has ten words, or is the first there is.
     fn mark_lead(&mut self) {
-        let free: Vec<usize> = (0..self.blocks.len())
-            .filter(|&i| self.is_free(i))
-            .collect();
+        let free: Vec<usize> = (0..self.blocks.len()).filter(|&i| self.is_free(i)).collect();
         let prose = |i: &&usize| self.shapes[**i].ends && self.shapes[**i].words >= 10;
         if let Some(&lead) = free.iter().find(prose).or(free.first()) {
             self.blocks[lead].zone = Zone::Lead;

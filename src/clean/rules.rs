@@ -40,10 +40,7 @@ const LONG: usize = 600;
 
 /// Any of the offers, in any case, with either apostrophe.
 static OFFER: LazyLock<Regex> = LazyLock::new(|| {
-    let words: Vec<String> = OFFERS
-        .iter()
-        .map(|o| regex::escape(o).replace('\'', "['’]"))
-        .collect();
+    let words: Vec<String> = OFFERS.iter().map(|o| regex::escape(o).replace('\'', "['’]")).collect();
     let pattern = format!("(?i){}", words.join("|"));
     Regex::new(&pattern).expect("escaped words make a pattern")
 });
@@ -58,20 +55,14 @@ fn head(line: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(
-            word.chars()
-                .flat_map(char::to_lowercase)
-                .map(|c| if c == '’' { '\'' } else { c }),
-        );
+        out.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
     }
     out
 }
 
 /// Whether a line ends with a mark that ends sentences, closing marks aside.
 fn ends_sentence(line: &str) -> bool {
-    let line = line.trim_end_matches([
-        '"', '”', '“', '’', '\'', '»', '«', ')', ']', '」', '』', ' ',
-    ]);
+    let line = line.trim_end_matches(['"', '”', '“', '’', '\'', '»', '«', ')', ']', '」', '』', ' ']);
     line.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔'])
 }
 
@@ -129,11 +120,7 @@ const NAVIGATION: &[&str] = &[
 
 /// The rule a line falls under by itself; `title` is the title's [`letters`].
 pub(super) fn line(line: &str, shape: &Shape, title: &str) -> Option<&'static str> {
-    if shape.words >= 2
-        && line.len() <= title.len() + 60
-        && !title.is_empty()
-        && letters(line) == title
-    {
+    if shape.words >= 2 && line.len() <= title.len() + 60 && !title.is_empty() && letters(line) == title {
         return Some("repeated-title");
     }
     if line.len() > LONG || (shape.ends && shape.words > 12 && !may_be_caption(line)) {
@@ -150,9 +137,7 @@ pub(super) fn line(line: &str, shape: &Shape, title: &str) -> Option<&'static st
         Some("photo-credit")
     } else if is_caption(&head, shape) {
         Some("caption")
-    } else if shape.words <= 40
-        && (starts(&["©", "(c) ", "copyright ©", "copyright 2", "copyright (c)"]))
-    {
+    } else if shape.words <= 40 && (starts(&["©", "(c) ", "copyright ©", "copyright 2", "copyright (c)"])) {
         Some("copyright")
     } else if is_marked_link(&head) {
         Some("read-also")
@@ -172,10 +157,7 @@ fn alone(head: &str) -> &str {
 fn may_be_caption(line: &str) -> bool {
     line.trim_end_matches(['.', ' ']).ends_with([')', ']'])
         || line.starts_with(['(', '['])
-        || CAPTION_STARTS.iter().any(|s| {
-            line.get(..4)
-                .is_some_and(|l| l.eq_ignore_ascii_case(&s[..4]))
-        })
+        || CAPTION_STARTS.iter().any(|s| line.get(..4).is_some_and(|l| l.eq_ignore_ascii_case(&s[..4])))
 }
 
 /// The rules for lines that do not end like a sentence and lead elsewhere.
@@ -193,18 +175,14 @@ fn link(line: &str, head: &str, shape: &Shape) -> Option<&'static str> {
 
 /// "Most Popular" with the first headline written straight after it.
 fn is_popular_glued(line: &str) -> bool {
-    let rest = line
-        .strip_prefix("Most Popular")
-        .or_else(|| line.strip_prefix("Most Read"));
+    let rest = line.strip_prefix("Most Popular").or_else(|| line.strip_prefix("Most Read"));
     rest.is_some_and(|r| r.starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
 }
 
 /// A link to another article: its wording, with a mark or a gap after "Read" that prose does not have.
 fn is_read_also(line: &str, head: &str) -> bool {
     let wording = READ_ALSO.iter().any(|w| head.starts_with(w));
-    let rest = line
-        .strip_prefix("Read")
-        .or_else(|| line.strip_prefix("READ"));
+    let rest = line.strip_prefix("Read").or_else(|| line.strip_prefix("READ"));
     let gap = rest.is_some_and(|r| {
         let blank = r.chars().take_while(|c| c.is_whitespace()).count();
         blank >= 2 || (blank == 1 && !r.starts_with(' '))
@@ -214,10 +192,7 @@ fn is_read_also(line: &str, head: &str) -> bool {
 
 /// The wording of a link and a colon: what follows is a headline, also when it ends like a sentence.
 fn is_marked_link(head: &str) -> bool {
-    READ_ALSO.iter().any(|w| {
-        head.strip_prefix(w)
-            .is_some_and(|rest| rest.trim_start().starts_with(':'))
-    })
+    READ_ALSO.iter().any(|w| head.strip_prefix(w).is_some_and(|rest| rest.trim_start().starts_with(':')))
 }
 
 /// A credit in brackets at the end of a short line, or a line that is nothing but a credit.
@@ -254,31 +229,16 @@ fn is_credit(head: &str, shape: &Shape) -> bool {
         "photos:",
         "foto:",
     ];
-    const AGENCIES: [&str; 9] = [
-        "/afp",
-        "/reuters",
-        "/getty",
-        "/ap)",
-        "/epa",
-        "via getty images",
-        "/shutterstock",
-        "/flash90",
-        "via reuters",
-    ];
+    const AGENCIES: [&str; 9] =
+        ["/afp", "/reuters", "/getty", "/ap)", "/epa", "via getty images", "/shutterstock", "/flash90", "via reuters"];
     if shape.words > 80 {
         return false;
     }
     let closing = head.trim_end_matches(['.', ' ']).ends_with([')', ']']);
-    let opening = head
-        .rfind(['(', '['])
-        .map(|i| &head[i..])
-        .unwrap_or_default();
+    let opening = head.rfind(['(', '[']).map(|i| &head[i..]).unwrap_or_default();
     let bracket = closing
         && opening.split_whitespace().count() <= 14
-        && (OPENINGS
-            .iter()
-            .any(|o| opening.replace('[', "(").starts_with(o))
-            || AGENCIES.iter().any(|a| opening.contains(a)));
+        && (OPENINGS.iter().any(|o| opening.replace('[', "(").starts_with(o)) || AGENCIES.iter().any(|a| opening.contains(a)));
     let short = shape.words <= 12 && !shape.quoted;
     let alone = short && ALONE.iter().any(|a| head.starts_with(a));
     let agency = short && !shape.ends && AGENCIES.iter().any(|a| head.contains(a));
@@ -303,9 +263,7 @@ const CAPTION_STARTS: [&str; 10] = [
 /// Wordings that only captions have.
 fn is_caption(head: &str, shape: &Shape) -> bool {
     let starts = CAPTION_STARTS.iter().any(|s| head.starts_with(s));
-    let pair = head.contains("(left)")
-        || head.contains("(right)")
-        || head.contains("(l)") && head.contains("(r)");
+    let pair = head.contains("(left)") || head.contains("(right)") || head.contains("(l)") && head.contains("(r)");
     shape.words <= 60 && (starts || pair && !shape.quoted && shape.words <= 40 && !shape.ends)
 }
 
@@ -333,17 +291,10 @@ fn is_byline(line: &str, shape: &Shape) -> bool {
     };
     let unicase = !line.chars().any(|c| c.is_lowercase() || c.is_uppercase());
     let name = |w: &str| w.starts_with(char::is_uppercase) || unicase;
-    let mut words = rest
-        .split_whitespace()
-        .filter(|w| w.chars().any(char::is_alphabetic));
-    let small = rest
-        .split_whitespace()
-        .filter(|w| w.starts_with(char::is_lowercase))
-        .count();
+    let mut words = rest.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic));
+    let small = rest.split_whitespace().filter(|w| w.starts_with(char::is_lowercase)).count();
     words.next().is_some_and(name)
-        && words
-            .next()
-            .is_none_or(|w| name(w) || w == "and" || w == "de" || w == "al")
+        && words.next().is_none_or(|w| name(w) || w == "and" || w == "de" || w == "al")
         && shape.words <= 20
         && small * 3 <= shape.words
         && !shape.ends
@@ -357,19 +308,13 @@ pub(super) fn tail_start(shapes: &[Shape]) -> usize {
     let after = &shapes[first..];
     let offers = after.iter().filter(|s| s.offer).count();
     let prose = after.iter().filter(|s| s.ends && s.words >= 30).count();
-    if offers >= 3 && prose * 8 <= after.len() {
-        first
-    } else {
-        shapes.len()
-    }
+    if offers >= 3 && prose * 8 <= after.len() { first } else { shapes.len() }
 }
 
 /// A paragraph that ends with "Most Popular" glued to its last sentence: the prose and the heading.
 pub(super) fn glued(text: &str, range: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let line = &text[range.clone()];
-    let heading = ["Most Popular", "Most Read", "Advertisement"]
-        .iter()
-        .find(|h| line.ends_with(**h))?;
+    let heading = ["Most Popular", "Most Read", "Advertisement"].iter().find(|h| line.ends_with(**h))?;
     let prose = line[..line.len() - heading.len()].trim_end();
     let end = range.start + prose.len();
     let cut = ends_sentence(prose) && prose.split_whitespace().count() >= 4;
@@ -378,8 +323,5 @@ pub(super) fn glued(text: &str, range: &Range<usize>) -> Option<(Range<usize>, R
 
 /// A line's letters and digits in lower case: what is left when punctuation and spacing differ.
 pub(super) fn letters(line: &str) -> String {
-    line.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -2,30 +2,21 @@ use super::*;
 
 /// Zone letter (T title, L lead, B body, C caption, F furniture) and rule of every block.
 fn check(title: &str, text: &str, want: &[&str]) {
-    let document = Document {
-        title: title.into(),
-        text: text.into(),
-        ..Document::default()
-    };
+    let document = Document { title: title.into(), text: text.into(), ..Document::default() };
     let got: Vec<String> = blocks(&document)
         .iter()
         .map(|b| {
             format!(
                 "{}{}",
                 b.zone.name()[..1].to_uppercase(),
-                if b.rule.is_empty() {
-                    String::new()
-                } else {
-                    format!(":{}", b.rule)
-                }
+                if b.rule.is_empty() { String::new() } else { format!(":{}", b.rule) }
             )
         })
         .collect();
     assert_eq!(got, want, "{text}");
 }
 
-const PROSE: &str =
-    "The minister met the delegation on Monday and discussed the plan with its leaders.";
+const PROSE: &str = "The minister met the delegation on Monday and discussed the plan with its leaders.";
 
 #[test]
 fn single_lines_have_named_rules() {
@@ -33,27 +24,12 @@ fn single_lines_have_named_rules() {
         ("Skip to main content", "F:skip-link"),
         ("By Jane Doe - September 11 2022", "F:byline"),
         ("By Jane Doe and John Roe, Example News", "F:byline"),
-        (
-            "Two men at a table. (Photo credit: Example Agency)",
-            "C:photo-credit",
-        ),
+        ("Two men at a table. (Photo credit: Example Agency)", "C:photo-credit"),
         ("JANE DOE/AFP via Getty Images", "C:photo-credit"),
-        (
-            "Jane Doe (left) and John Roe (right) at a table",
-            "C:caption",
-        ),
-        (
-            "FILE - The minister speaks in the capital, April 4, 2016",
-            "C:caption",
-        ),
-        (
-            "Read  Minister leaves the party after remarks",
-            "F:read-also",
-        ),
-        (
-            "Read\u{A0} Minister leaves the party after remarks",
-            "F:read-also",
-        ),
+        ("Jane Doe (left) and John Roe (right) at a table", "C:caption"),
+        ("FILE - The minister speaks in the capital, April 4, 2016", "C:caption"),
+        ("Read  Minister leaves the party after remarks", "F:read-also"),
+        ("Read\u{A0} Minister leaves the party after remarks", "F:read-also"),
         ("Read more: Minister leaves the party", "F:read-also"),
         ("Read also: Who are the men of the valley?", "F:read-also"),
         ("Lire aussi : Le ministre quitte le parti", "F:read-also"),
@@ -64,11 +40,7 @@ fn single_lines_have_named_rules() {
         ("* * *", "F:no-words"),
     ];
     for (line, want) in rows {
-        check(
-            "",
-            &format!("{PROSE}\n\n{line}\n\nThen the talks went on."),
-            &["L", want, "B"],
-        );
+        check("", &format!("{PROSE}\n\n{line}\n\nThen the talks went on."), &["L", want, "B"]);
     }
 }
 
@@ -91,35 +63,14 @@ fn sentences_stay_prose() {
 
 #[test]
 fn repeats_and_lists() {
-    check(
-        "Talks end",
-        &format!("Talks end\n\n{PROSE}"),
-        &["F:repeated-title", "L"],
-    );
+    check("Talks end", &format!("Talks end\n\n{PROSE}"), &["F:repeated-title", "L"]);
     let caption = "The minister at the window of the office, June 20, 2019";
-    let text =
-        format!("{PROSE}\n\n{caption} (photo credit: J. DOE)\n{caption}\n(photo credit: J. DOE)");
-    check(
-        "",
-        &text,
-        &["L", "C:photo-credit", "C:caption", "C:photo-credit"],
-    );
-    check(
-        "",
-        &format!("{PROSE}\nHe left.\n{PROSE}"),
-        &["L", "B", "F:repeated-line"],
-    );
+    let text = format!("{PROSE}\n\n{caption} (photo credit: J. DOE)\n{caption}\n(photo credit: J. DOE)");
+    check("", &text, &["L", "C:photo-credit", "C:caption", "C:photo-credit"]);
+    check("", &format!("{PROSE}\nHe left.\n{PROSE}"), &["L", "B", "F:repeated-line"]);
     let list = format!("{PROSE}\nMost Popular\nMinister resigns\nStorm hits coast");
-    check(
-        "",
-        &list,
-        &["L", "F:most-popular", "F:most-popular", "F:most-popular"],
-    );
-    check(
-        "",
-        &format!("{PROSE}Most Popular"),
-        &["L", "F:most-popular"],
-    );
+    check("", &list, &["L", "F:most-popular", "F:most-popular", "F:most-popular"]);
+    check("", &format!("{PROSE}Most Popular"), &["L", "F:most-popular"]);
     let offers = format!(
         "{PROSE}\nJoin hundreds of readers.\nAlready a member? Sign in\nFree\nSecurity Briefing\n$25 / month\nBilled annually"
     );
@@ -132,6 +83,7 @@ fn lines_join_only_when_wrapped_or_going_on() {
     let paragraphs = |text: &str| lines::paragraphs(text, 0..text.len()).len();
     assert_eq!(paragraphs("One line here\ngoes on there.\nNext one."), 2);
     assert_eq!(paragraphs("One.\r\nTwo.\r\n\r\nThree."), 3);
-    let wrapped = "The minister met the delegation on Monday and said\nMr Doe had told him of the plan for which Example\n".repeat(4);
+    let wrapped =
+        "The minister met the delegation on Monday and said\nMr Doe had told him of the plan for which Example\n".repeat(4);
     assert_eq!(paragraphs(&wrapped), 1);
 }

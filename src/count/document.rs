@@ -249,9 +249,7 @@ pub fn document(
     let (interner, vocabulary) = forms;
     let terms = if options.terms {
         let counted = (0..annotated.tokens.len()).filter(|&t| {
-            annotated.tokens[t].kind.is_word()
-                && places.zone(t).is_scored()
-                && options.voices.has(annotated.voices[t])
+            annotated.tokens[t].kind.is_word() && places.zone(t).is_scored() && options.voices.has(annotated.voices[t])
         });
         interner.count(counted.map(|t| annotated.tokens[t].term), vocabulary)
     } else {
@@ -274,8 +272,7 @@ pub fn document(
 type EntryCounts = (Vec<(EntryId, Voice, u32)>, Vec<(EntryId, u32)>);
 
 fn entry_counts(hits: &[HitRow]) -> EntryCounts {
-    let mut counted: Vec<&HitRow> =
-        hits.iter().filter(|h| h.zone.is_scored() && h.suppressed_by.is_none()).collect();
+    let mut counted: Vec<&HitRow> = hits.iter().filter(|h| h.zone.is_scored() && h.suppressed_by.is_none()).collect();
     counted.sort_by_key(|h| (h.entry, h.voice));
     let entries = counted
         .chunk_by(|a, b| (a.entry, a.voice) == (b.entry, b.voice))

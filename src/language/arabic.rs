@@ -3,14 +3,9 @@
 use super::{Abbreviations, Apostrophe, Language, Words};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| Words::new(include_str!("words/ar.txt"), &ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/ar.txt"), &ABBREVIATIONS));
 
-const ABBREVIATIONS: Abbreviations = Abbreviations {
-    titles: "د أ م ص ا",
-    others: "",
-    numbered: "",
-};
+const ABBREVIATIONS: Abbreviations = Abbreviations { titles: "د أ م ص ا", others: "", numbered: "" };
 
 pub(super) static LANGUAGE: Language = Language {
     code: "ar",

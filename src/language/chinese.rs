@@ -3,26 +3,15 @@
 use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| Words::new(include_str!("words/zh.txt"), &ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/zh.txt"), &ABBREVIATIONS));
 
-const ABBREVIATIONS: Abbreviations = Abbreviations {
-    titles: "",
-    others: "",
-    numbered: "",
-};
+const ABBREVIATIONS: Abbreviations = Abbreviations { titles: "", others: "", numbered: "" };
 
 pub(super) static LANGUAGE: Language = Language {
     code: "zh",
     name: "Chinese",
     words: &WORDS,
-    quotes: &[
-        ('“', '”'),
-        ('‘', '’'),
-        ('「', '」'),
-        ('『', '』'),
-        ('"', '"'),
-    ],
+    quotes: &[('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('"', '"')],
     elisions: &[],
     apostrophe: Apostrophe::Letter,
     ordinal_stop: false,

@@ -21,10 +21,7 @@ pub struct Detection {
 
 impl Detection {
     /// The text does not tell.
-    pub const UNDETERMINED: Detection = Detection {
-        code: "und",
-        confidence: 0,
-    };
+    pub const UNDETERMINED: Detection = Detection { code: "und", confidence: 0 };
 
     /// The lists and rules for this language.
     pub fn language(&self) -> &'static Language {
@@ -60,9 +57,7 @@ pub fn code_of(given: &str) -> Option<&'static str> {
         "iw" => "he",
         head => head,
     };
-    let known = CODES.iter().find(|(lang, code)| {
-        head == *code || head == lang.code() || given == lang.eng_name().to_lowercase()
-    });
+    let known = CODES.iter().find(|(lang, code)| head == *code || head == lang.code() || given == lang.eng_name().to_lowercase());
     known.map(|(_, code)| *code)
 }
 
@@ -80,11 +75,7 @@ impl Detector {
     /// A detector that chooses among `codes`; among all it knows when `codes` is empty or unknown.
     pub fn new(codes: &[String]) -> Detector {
         let allowed: Vec<&'static str> = codes.iter().filter_map(|c| code_of(c)).collect();
-        let langs: Vec<Lang> = CODES
-            .iter()
-            .filter(|(_, code)| allowed.contains(code))
-            .map(|(lang, _)| *lang)
-            .collect();
+        let langs: Vec<Lang> = CODES.iter().filter(|(_, code)| allowed.contains(code)).map(|(lang, _)| *lang).collect();
         let whatlang = match langs.is_empty() {
             true => whatlang::Detector::new(),
             false => whatlang::Detector::with_allowlist(langs),
@@ -97,19 +88,13 @@ impl Detector {
     /// Tags, handles and addresses are not looked at: they are often in another language.
     pub fn detect(&self, text: &str) -> Detection {
         if self.allows("en") && is_plain_english(text) {
-            return Detection {
-                code: "en",
-                confidence: 100,
-            };
+            return Detection { code: "en", confidence: 100 };
         }
         let prose = prose_words(text);
         let Some(info) = self.whatlang.detect(&prose) else {
             return Detection::UNDETERMINED;
         };
-        let code = CODES
-            .iter()
-            .find(|(l, _)| *l == info.lang())
-            .map_or("und", |(_, code)| *code);
+        let code = CODES.iter().find(|(l, _)| *l == info.lang()).map_or("und", |(_, code)| *code);
         let confidence = (info.confidence() * 100.0).round().clamp(0.0, 100.0) as u8;
         let found = Detection { code, confidence };
         if info.is_reliable() || prose.chars().nth(LONG_ENOUGH).is_some() {
@@ -117,17 +102,8 @@ impl Detector {
         }
         match self.vote(&prose) {
             Some(vote) if vote.code == code => found,
-            Some(vote) if vote.n >= 3 && vote.n >= 2 * vote.next => Detection {
-                code: vote.code,
-                confidence: 50,
-            },
-            _ if matches!(
-                (info.script(), code),
-                (Script::Hebrew, "he") | (Script::Devanagari, "hi")
-            ) =>
-            {
-                found
-            }
+            Some(vote) if vote.n >= 3 && vote.n >= 2 * vote.next => Detection { code: vote.code, confidence: 50 },
+            _ if matches!((info.script(), code), (Script::Hebrew, "he") | (Script::Devanagari, "hi")) => found,
             _ => Detection::UNDETERMINED,
         }
     }
@@ -139,10 +115,8 @@ impl Detector {
     /// The language with the most function words in the text.
     fn vote(&self, text: &str) -> Option<Vote> {
         let votes = votes(text);
-        let mut votes: Vec<(usize, &str)> = (LANGUAGES.iter().zip(votes.by_language))
-            .filter(|(l, _)| self.allows(l.code))
-            .map(|(l, n)| (n, l.code))
-            .collect();
+        let mut votes: Vec<(usize, &str)> =
+            (LANGUAGES.iter().zip(votes.by_language)).filter(|(l, _)| self.allows(l.code)).map(|(l, n)| (n, l.code)).collect();
         votes.sort_by(|a, b| b.cmp(a));
         let (n, code) = *votes.first()?;
         let next = votes.get(1).map_or(0, |(n, _)| *n);
@@ -163,12 +137,7 @@ fn prose_words(text: &str) -> Cow<'_, str> {
     if !text.contains(['#', '@', '＃']) && !text.contains("://") {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(
-        text.split_whitespace()
-            .filter(|w| !odd(w))
-            .collect::<Vec<_>>()
-            .join(" "),
-    )
+    Cow::Owned(text.split_whitespace().filter(|w| !odd(w)).collect::<Vec<_>>().join(" "))
 }
 
 /// How many words of a text are function words of each language.
@@ -189,16 +158,9 @@ static FUNCTION_WORDS: LazyLock<HashMap<&str, u32, FixedState>> = LazyLock::new(
 });
 
 fn votes(text: &str) -> Votes {
-    let mut votes = Votes {
-        words: 0,
-        by_language: [0; LANGUAGES.len()],
-    };
+    let mut votes = Votes { words: 0, by_language: [0; LANGUAGES.len()] };
     let mut lower = String::new();
-    for word in text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .take(200)
-    {
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(200) {
         lower.clear();
         if word.is_ascii() {
             lower.push_str(word);
@@ -222,12 +184,6 @@ fn is_plain_english(text: &str) -> bool {
     let votes = votes(text);
     let english = LANGUAGES.iter().position(|l| l.code == "en").unwrap_or(0);
     let n = votes.by_language[english];
-    let others = votes
-        .by_language
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| *i != english);
-    votes.words >= 60
-        && n * 10 >= votes.words * 3
-        && others.map(|(_, n)| *n).all(|other| other * 2 < n)
+    let others = votes.by_language.iter().enumerate().filter(|(i, _)| *i != english);
+    votes.words >= 60 && n * 10 >= votes.words * 3 && others.map(|(_, n)| *n).all(|other| other * 2 < n)
 }

@@ -3,8 +3,7 @@
 use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| Words::new(include_str!("words/nl.txt"), &ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/nl.txt"), &ABBREVIATIONS));
 
 const ABBREVIATIONS: Abbreviations = Abbreviations {
     titles: "dhr mevr mw mr dr drs ir ing prof gen kol st vgl bijv ca",

@@ -3,8 +3,7 @@
 use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| Words::new(include_str!("words/en.txt"), &ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/en.txt"), &ABBREVIATIONS));
 
 const ABBREVIATIONS: Abbreviations = Abbreviations {
     titles: "Adm Atty Brig Capt Cmdr Col Cpl Det Dr Fr Gen Gov Gens Hon Insp Lt Maj Messrs Mr \

@@ -3,8 +3,7 @@
 use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| Words::new(include_str!("words/fr.txt"), &ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/fr.txt"), &ABBREVIATIONS));
 
 const ABBREVIATIONS: Abbreviations = Abbreviations {
     titles: "m mm mme mmes mlle mlles dr pr me mgr st ste gén col cdt lt cap cf av bd",
@@ -17,10 +16,7 @@ pub(super) static LANGUAGE: Language = Language {
     name: "French",
     words: &WORDS,
     quotes: &[('«', '»'), ('“', '”'), ('‹', '›'), ('"', '"')],
-    elisions: &[
-        "l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu",
-        "presqu",
-    ],
+    elisions: &["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"],
     apostrophe: Apostrophe::Letter,
     ordinal_stop: false,
     letter: keep,

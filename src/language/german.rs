@@ -3,8 +3,7 @@
 use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| Words::new(include_str!("words/de.txt"), &ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/de.txt"), &ABBREVIATIONS));
 
 const ABBREVIATIONS: Abbreviations = Abbreviations {
     titles: "hr fr dr prof dipl ing st bzw vgl hl gen frl mag",
@@ -16,14 +15,7 @@ pub(super) static LANGUAGE: Language = Language {
     code: "de",
     name: "German",
     words: &WORDS,
-    quotes: &[
-        ('„', '“'),
-        ('»', '«'),
-        ('‚', '‘'),
-        ('›', '‹'),
-        ('„', '”'),
-        ('"', '"'),
-    ],
+    quotes: &[('„', '“'), ('»', '«'), ('‚', '‘'), ('›', '‹'), ('„', '”'), ('"', '"')],
     elisions: &[],
     apostrophe: Apostrophe::Letter,
     ordinal_stop: true,

@@ -3,8 +3,7 @@
 use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| Words::new(include_str!("words/it.txt"), &ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/it.txt"), &ABBREVIATIONS));
 
 const ABBREVIATIONS: Abbreviations = Abbreviations {
     titles: "sig sigg sigra dott dr prof ing avv on gen col mons s cfr geom rag arch",
@@ -18,9 +17,9 @@ pub(super) static LANGUAGE: Language = Language {
     words: &WORDS,
     quotes: &[('«', '»'), ('“', '”'), ('‘', '’'), ('"', '"')],
     elisions: &[
-        "l", "un", "d", "c", "s", "m", "t", "v", "n", "all", "dall", "nell", "sull", "dell",
-        "coll", "quell", "quest", "sant", "bell", "grand", "mezz", "anch", "com", "dov", "cos",
-        "quant", "quand", "nient", "nessun", "ciascun", "alcun", "gl", "tutt", "senz",
+        "l", "un", "d", "c", "s", "m", "t", "v", "n", "all", "dall", "nell", "sull", "dell", "coll", "quell", "quest", "sant",
+        "bell", "grand", "mezz", "anch", "com", "dov", "cos", "quant", "quand", "nient", "nessun", "ciascun", "alcun", "gl",
+        "tutt", "senz",
     ],
     apostrophe: Apostrophe::Letter,
     ordinal_stop: false,

@@ -3,14 +3,9 @@
 use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| Words::new(include_str!("words/ja.txt"), &ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/ja.txt"), &ABBREVIATIONS));
 
-const ABBREVIATIONS: Abbreviations = Abbreviations {
-    titles: "",
-    others: "",
-    numbered: "",
-};
+const ABBREVIATIONS: Abbreviations = Abbreviations { titles: "", others: "", numbered: "" };
 
 pub(super) static LANGUAGE: Language = Language {
     code: "ja",

@@ -85,20 +85,10 @@ impl Words {
             flags.capital = capital;
             set(flags);
         };
-        let Abbreviations {
-            titles,
-            others,
-            numbered,
-        } = abbreviations;
-        titles
-            .split_whitespace()
-            .for_each(|w| abbreviation(w, |f| f.title = true));
-        others
-            .split_whitespace()
-            .for_each(|w| abbreviation(w, |f| f.abbreviation = true));
-        numbered
-            .split_whitespace()
-            .for_each(|w| abbreviation(w, |f| f.numbered = true));
+        let Abbreviations { titles, others, numbered } = abbreviations;
+        titles.split_whitespace().for_each(|w| abbreviation(w, |f| f.title = true));
+        others.split_whitespace().for_each(|w| abbreviation(w, |f| f.abbreviation = true));
+        numbered.split_whitespace().for_each(|w| abbreviation(w, |f| f.numbered = true));
         Words { flags }
     }
 
@@ -109,10 +99,7 @@ impl Words {
 
     /// The function words, in no particular order.
     fn function(&self) -> impl Iterator<Item = &str> {
-        self.flags
-            .iter()
-            .filter(|(_, f)| f.function)
-            .map(|(w, _)| w.as_str())
+        self.flags.iter().filter(|(_, f)| f.function).map(|(w, _)| w.as_str())
     }
 
     /// Whether a folded form is an article, pronoun, preposition, conjunction or auxiliary.
@@ -171,11 +158,7 @@ pub static LANGUAGES: [&Language; 16] = [
 
 /// The language of a code; the rules for undetermined text when there are no lists for it.
 pub fn language(code: &str) -> &'static Language {
-    LANGUAGES
-        .iter()
-        .find(|l| l.code == code)
-        .copied()
-        .unwrap_or(&undetermined::LANGUAGE)
+    LANGUAGES.iter().find(|l| l.code == code).copied().unwrap_or(&undetermined::LANGUAGE)
 }
 
 impl Language {

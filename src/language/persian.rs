@@ -3,14 +3,9 @@
 use super::{Abbreviations, Apostrophe, Language, Words};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| Words::new(include_str!("words/fa.txt"), &ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/fa.txt"), &ABBREVIATIONS));
 
-const ABBREVIATIONS: Abbreviations = Abbreviations {
-    titles: "دکتر م",
-    others: "",
-    numbered: "",
-};
+const ABBREVIATIONS: Abbreviations = Abbreviations { titles: "دکتر م", others: "", numbered: "" };
 
 pub(super) static LANGUAGE: Language = Language {
     code: "fa",

@@ -47,11 +47,7 @@ pub fn stem<'a>(stemmer: Stemmer, code: &str, form: &'a str) -> Cow<'a, str> {
         Algorithm::Classic(a) => rust_stemmers::Stemmer::create(a).stem(form),
         Algorithm::Snowball(a) => frostem::Stemmer::new(a).stem(form),
     };
-    if stem.is_empty() {
-        Cow::Borrowed(form)
-    } else {
-        stem
-    }
+    if stem.is_empty() { Cow::Borrowed(form) } else { stem }
 }
 
 /// Name and version of the algorithm `stem` uses for a language, e.g. `rust-stemmers 1.2 english`;

@@ -4,28 +4,16 @@
 use super::{Abbreviations, Apostrophe, Language, Words, keep};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| Words::new(include_str!("words/en.txt"), &ABBREVIATIONS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("words/en.txt"), &ABBREVIATIONS));
 
-const ABBREVIATIONS: Abbreviations = Abbreviations {
-    titles: "mr mrs ms dr prof gen sen st no vs",
-    others: "etc inc co corp ltd jr sr",
-    numbered: "",
-};
+const ABBREVIATIONS: Abbreviations =
+    Abbreviations { titles: "mr mrs ms dr prof gen sen st no vs", others: "etc inc co corp ltd jr sr", numbered: "" };
 
 pub(super) static LANGUAGE: Language = Language {
     code: "und",
     name: "undetermined",
     words: &WORDS,
-    quotes: &[
-        ('“', '”'),
-        ('‘', '’'),
-        ('«', '»'),
-        ('„', '“'),
-        ('「', '」'),
-        ('『', '』'),
-        ('"', '"'),
-    ],
+    quotes: &[('“', '”'), ('‘', '’'), ('«', '»'), ('„', '“'), ('「', '」'), ('『', '』'), ('"', '"')],
     elisions: &[],
     apostrophe: Apostrophe::Possessive,
     ordinal_stop: false,

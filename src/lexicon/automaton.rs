@@ -179,7 +179,8 @@ impl Elements {
     fn index(&mut self, pieces: &[Piece], number: u32) {
         let at = self.globs.len() as u32;
         self.globs.push((pieces.to_vec(), number));
-        let letters = |run: &[Piece]| run.iter().filter_map(|p| if let Piece::Char(c) = p { Some(*c) } else { None }).collect::<String>();
+        let letters =
+            |run: &[Piece]| run.iter().filter_map(|p| if let Piece::Char(c) = p { Some(*c) } else { None }).collect::<String>();
         let prefix: String = pieces.iter().map_while(|p| if let Piece::Char(c) = p { Some(*c) } else { None }).collect();
         if !prefix.is_empty() {
             self.longest_prefix = self.longest_prefix.max(prefix.len());
@@ -292,7 +293,8 @@ impl<'m> Resolver<'m> {
         found.dedup();
         let first = self.arena.len() as u32;
         let any = self.automaton.nodes[ROOT as usize].any.then_some(ANY);
-        self.arena.extend(any.iter().chain(&found).filter_map(|&e| self.automaton.edge(ROOT, e)).map(|n| self.automaton.packed(n)));
+        self.arena
+            .extend(any.iter().chain(&found).filter_map(|&e| self.automaton.edge(ROOT, e)).map(|n| self.automaton.packed(n)));
         let later = self.arena.len() as u32;
         self.arena.extend(found.into_iter().filter(|&e| self.automaton.later.get(e as usize) == Some(&true)));
         let known = [first, later, self.arena.len() as u32];

@@ -75,9 +75,12 @@ pub fn examples(lexicon: &Lexicon) -> Vec<Problem> {
     for (a, axis) in lexicon.axes.iter().enumerate() {
         for example in &axis.examples {
             let (_, hits) = bench.hits(&example.text, &example.language);
-            let found: Vec<EntryRef> = hits.iter().filter(|h| matcher.counts(h)).map(|h| matcher.entry(h.entry)).filter(|r| r.axis == a).collect();
+            let found: Vec<EntryRef> =
+                hits.iter().filter(|h| matcher.counts(h)).map(|h| matcher.entry(h.entry)).filter(|r| r.axis == a).collect();
             let what = match example.pole {
-                Some(pole) if !found.iter().any(|r| r.pole == pole) => format!("this sentence should hit `{}` and does not", flat_name(axis, pole)),
+                Some(pole) if !found.iter().any(|r| r.pole == pole) => {
+                    format!("this sentence should hit `{}` and does not", flat_name(axis, pole))
+                }
                 None if !found.is_empty() => {
                     let by = found[0].of(std::slice::from_ref(lexicon));
                     format!("this sentence should not hit `{}`, but `{}` does", axis.key, by.pattern)
@@ -112,7 +115,11 @@ fn witnesses(lexicon: &Lexicon) -> Vec<Problem> {
             let (_, hits) = bench.hits(&witness(&entry.pattern, entry.kind, ""), language);
             if !hits.iter().any(|h| h.entry.0 as usize == id) {
                 let p = Problem::warning("term-unreachable", format!("`{}` can never match a text in {language}", entry.pattern));
-                out.push(at(p).because("It holds no word as texts are cut into words.").remedy("Write it as it stands in texts, or remove it."));
+                out.push(
+                    at(p)
+                        .because("It holds no word as texts are cut into words.")
+                        .remedy("Write it as it stands in texts, or remove it."),
+                );
             }
             continue;
         };
@@ -120,12 +127,28 @@ fn witnesses(lexicon: &Lexicon) -> Vec<Problem> {
         if let Some(winner) = own.suppressed_by.map(|w| matcher.entry(hits[w as usize].entry)) {
             let by = winner.of(std::slice::from_ref(lexicon));
             let above = &lexicon.axes[winner.axis];
-            let what = format!("`{}` never counts: `{}` of `{}` (line {}) takes all it matches", entry.pattern, by.pattern, flat_name(above, winner.pole), by.line);
+            let what = format!(
+                "`{}` never counts: `{}` of `{}` (line {}) takes all it matches",
+                entry.pattern,
+                by.pattern,
+                flat_name(above, winner.pole),
+                by.line
+            );
             out.push(at(Problem::warning("shadowed-term", what)).remedy("Remove it, or make the other entry narrower."));
         } else if let Some(other) = opposed(&hits, own, &matcher, *place) {
             let by = other.of(std::slice::from_ref(lexicon));
-            let what = format!("what `{}` matches in `{}` is also matched by `{}` of pole `{}` (line {})", entry.pattern, axis.key, by.pattern, other.pole.name(), by.line);
-            out.push(at(Problem::warning("term-in-two-frames", what)).remedy("Remove it from one pole, or say with `needs` which context is meant."));
+            let what = format!(
+                "what `{}` matches in `{}` is also matched by `{}` of pole `{}` (line {})",
+                entry.pattern,
+                axis.key,
+                by.pattern,
+                other.pole.name(),
+                by.line
+            );
+            out.push(
+                at(Problem::warning("term-in-two-frames", what))
+                    .remedy("Remove it from one pole, or say with `needs` which context is meant."),
+            );
         }
     }
     out
@@ -181,12 +204,20 @@ fn look_alikes(lexicon: &Lexicon) -> Vec<Problem> {
     };
     let mut out = Vec::new();
     for (_, entry) in lexicon.axes.iter().flat_map(Axis::entries) {
-        let Some(word) = entry.pattern.split_whitespace().find(|w| w.chars().fold(0, |s, c| s | script(c)).count_ones() > 1) else { continue };
+        let Some(word) = entry.pattern.split_whitespace().find(|w| w.chars().fold(0, |s, c| s | script(c)).count_ones() > 1)
+        else {
+            continue;
+        };
         let first = word.chars().map(script).find(|s| *s > 0).unwrap_or(0);
-        let odd: Vec<String> = word.chars().filter(|c| script(*c) > 0 && script(*c) != first).map(|c| format!("{c} U+{:04X}", c as u32)).collect();
+        let odd: Vec<String> =
+            word.chars().filter(|c| script(*c) > 0 && script(*c) != first).map(|c| format!("{c} U+{:04X}", c as u32)).collect();
         let at = entry.pattern.find(word).unwrap_or(0);
-        let p = Problem::warning("look-alike", format!("`{word}` mixes letters of two scripts: {}", odd.join(", "))).at(&lexicon.file, entry.line);
-        out.push(p.showing(&entry.pattern, (at, at + word.len()), "looks like one word, is another").remedy("Type the word again in one script."));
+        let p = Problem::warning("look-alike", format!("`{word}` mixes letters of two scripts: {}", odd.join(", ")))
+            .at(&lexicon.file, entry.line);
+        out.push(
+            p.showing(&entry.pattern, (at, at + word.len()), "looks like one word, is another")
+                .remedy("Type the word again in one script."),
+        );
     }
     out
 }
@@ -194,7 +225,8 @@ fn look_alikes(lexicon: &Lexicon) -> Vec<Problem> {
 /// Pairs of phrases of different poles or axes of which one ends as the other begins: in a text that holds
 /// both, only one counts. Within one pole it makes no difference which.
 fn partial_overlaps(lexicon: &Lexicon) -> Vec<Problem> {
-    let words = |e: &Entry| e.pattern.to_lowercase().split([' ', '-']).filter(|w| !w.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let words =
+        |e: &Entry| e.pattern.to_lowercase().split([' ', '-']).filter(|w| !w.is_empty()).map(str::to_owned).collect::<Vec<_>>();
     let phrases: Vec<(&Axis, Pole, &Entry, Vec<String>)> = lexicon
         .axes
         .iter()
@@ -218,7 +250,10 @@ fn partial_overlaps(lexicon: &Lexicon) -> Vec<Problem> {
                 }
                 let joined = [&words[..], &after[words.len() - n..]].concat().join(" ");
                 let (here, there) = (flat_name(axis, *pole), flat_name(other_axis, *other_pole));
-                let what = format!("`{}` ({here}) and `{}` ({there}, line {}) overlap in `{joined}`; only one of them counts there", entry.pattern, other.pattern, other.line);
+                let what = format!(
+                    "`{}` ({here}) and `{}` ({there}, line {}) overlap in `{joined}`; only one of them counts there",
+                    entry.pattern, other.pattern, other.line
+                );
                 let p = Problem::note("partial-overlap", what).at(&lexicon.file, entry.line);
                 out.push(p.remedy("Add the whole phrase where it belongs if it occurs."));
             }
@@ -243,14 +278,19 @@ fn corpus(lexicons: &[Lexicon], evidence: &Evidence<'_>) -> Vec<Problem> {
         let total = of_axis.get(&(place.lexicon, place.axis)).copied().unwrap_or(0);
         if n == 0 {
             let p = Problem::note("unused-term", format!("`{}` has no hit in this corpus", entry.pattern));
-            out.push(at(p).remedy("Nothing to do if the corpus is small; else see what the texts write instead: framescope lexicon suggest"));
+            out.push(at(p).remedy(
+                "Nothing to do if the corpus is small; else see what the texts write instead: framescope lexicon suggest",
+            ));
         } else if n == quoted {
             let p = Problem::note("only-quoted", format!("all {n} hits of `{}` are quotations", entry.pattern));
             out.push(at(p).remedy("It says nothing about the outlets' own words here."));
         }
         if total >= ENOUGH && n as f64 > CONCENTRATION * total as f64 && axis.entries().count() > 1 {
             let what = format!("`{}` alone makes {n} of the {total} hits of `{}`", entry.pattern, axis.key);
-            out.push(at(Problem::warning("concentration", what)).remedy("Read the score as the score of this one word, or report it beside the axis without it."));
+            out.push(
+                at(Problem::warning("concentration", what))
+                    .remedy("Read the score as the score of this one word, or report it beside the axis without it."),
+            );
         }
         out.extend(breadth(entry, lexicon, evidence).map(at));
     }
@@ -315,8 +355,14 @@ mod tests {
             ("[category.x]\nen = [\"t\u{435}rror\"]", &[("look-alike", 2)]),
             ("[axis.x.a]\nen = [\"terror*\"]\n[axis.x.b]\nen = [\"peace\",\n\"terrorist\"]", &[("term-in-two-frames", 5)]),
             ("[category.x]\nen = [\"armed group\"]\n[category.y]\nen = [\"group talks\"]", &[("partial-overlap", 2)]),
-            ("[category.x]\nen = [\"war\"]\n[[category.x.must_hit]]\ntext = \"Peace.\"\n[[category.x.must_not_hit]]\ntext = \"War.\"", &[("example-failed", 3), ("example-failed", 5)]),
-            ("[axis.x.a]\nen = [\"war\"]\n[axis.x.b]\nen = [\"peace\"]\n[axis.x.exclude]\nen = [\"war*\"]", &[("shadowed-term", 2)]),
+            (
+                "[category.x]\nen = [\"war\"]\n[[category.x.must_hit]]\ntext = \"Peace.\"\n[[category.x.must_not_hit]]\ntext = \"War.\"",
+                &[("example-failed", 3), ("example-failed", 5)],
+            ),
+            (
+                "[axis.x.a]\nen = [\"war\"]\n[axis.x.b]\nen = [\"peace\"]\n[axis.x.exclude]\nen = [\"war*\"]",
+                &[("shadowed-term", 2)],
+            ),
         ];
         for (toml, want) in rows {
             assert_eq!(&said(toml, None)[..], *want, "{toml}");

@@ -24,10 +24,8 @@ pub(super) fn is_wide(rows: &[Record], known: &[bool]) -> bool {
 pub(super) fn from_records(source: &Source<'_>, rows: &[Record]) -> Result<Lexicon, Vec<Problem>> {
     let mut problems = Vec::new();
     let Some(header) = rows.first() else { return Ok(Lexicon::default()) };
-    let mut axes: Vec<Axis> = header.fields[1..]
-        .iter()
-        .map(|f| Axis { key: f.text.trim().to_owned(), line: header.line, ..Axis::default() })
-        .collect();
+    let mut axes: Vec<Axis> =
+        header.fields[1..].iter().map(|f| Axis { key: f.text.trim().to_owned(), line: header.line, ..Axis::default() }).collect();
     for row in &rows[1..] {
         if row.fields.len() > header.fields.len() {
             let what = format!("this row has {} fields, the first row has {}", row.fields.len(), header.fields.len());

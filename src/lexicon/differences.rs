@@ -100,7 +100,13 @@ impl Comparer<'_> {
                 (false, Some(lost), _) => self.lost(lost, &all),
                 (false, None, _) => only_theirs(document, hit),
             };
-            out.push(Difference { entry: hit.entry, tokens: (hit.first, hit.end), bytes: (hit.start_byte, hit.end_byte), ours: we, reason });
+            out.push(Difference {
+                entry: hit.entry,
+                tokens: (hit.first, hit.end),
+                bytes: (hit.start_byte, hit.end_byte),
+                ours: we,
+                reason,
+            });
         }
         out
     }
@@ -122,7 +128,8 @@ fn only_ours(document: &Annotated, hit: &Hit) -> &'static str {
     let tokens = &document.tokens[hit.first as usize..hit.end as usize];
     let field = document.field(hit.first as usize);
     let compound = |i: u32| document.surface(i as usize).contains(['-', '\u{2010}', '\u{2011}']);
-    let whole = |h: &Hit| tokens.first().is_some_and(|t| t.start == h.start_byte) && tokens.last().is_some_and(|t| t.end == h.end_byte);
+    let whole =
+        |h: &Hit| tokens.first().is_some_and(|t| t.start == h.start_byte) && tokens.last().is_some_and(|t| t.end == h.end_byte);
     let ending = |end: u32| field[end as usize..].starts_with(['\'', '’']);
     if !whole(hit) || (hit.first..hit.end).any(compound) || tokens[1..].iter().any(|t| t.gap == Gap::Hyphen) {
         "compound"
@@ -145,7 +152,9 @@ fn only_theirs(document: &Annotated, hit: &Hit) -> &'static str {
         "boundary"
     } else if (hit.first..hit.end).any(|i| capitals(document.surface(i as usize))) {
         "acronym"
-    } else if (hit.first..hit.end).any(|i| document.surface(i as usize).contains('-')) || document.field(hit.first as usize)[hit.end_byte as usize..].starts_with(['\'', '’']) {
+    } else if (hit.first..hit.end).any(|i| document.surface(i as usize).contains('-'))
+        || document.field(hit.first as usize)[hit.end_byte as usize..].starts_with(['\'', '’'])
+    {
         "wildcard"
     } else {
         "context"

@@ -16,7 +16,11 @@ use sha2::{Digest, Sha256};
 const MAX_ENTRIES: usize = 200_000;
 
 /// The lexicon ready for use with warnings, or every fault that keeps it from use.
-pub(super) fn finish(source: &Source<'_>, mut lexicon: Lexicon, format: &Format) -> Result<(Lexicon, Vec<Problem>), Vec<Problem>> {
+pub(super) fn finish(
+    source: &Source<'_>,
+    mut lexicon: Lexicon,
+    format: &Format,
+) -> Result<(Lexicon, Vec<Problem>), Vec<Problem>> {
     if lexicon.name.is_empty() {
         lexicon.name = stem(source.file).to_owned();
     }
@@ -83,7 +87,11 @@ fn keys(source: &Source<'_>, lexicon: &Lexicon, faults: &mut Vec<Problem>) {
 /// Checks one entry by itself and brings its language code into its usual form.
 fn one(source: &Source<'_>, entry: &mut Entry, faults: &mut Vec<Problem>) {
     if entry.pattern.trim().is_empty() {
-        faults.push(source.error("empty-term", entry.line, "an entry without a pattern").remedy("Write the pattern, or remove the entry."));
+        faults.push(
+            source
+                .error("empty-term", entry.line, "an entry without a pattern")
+                .remedy("Write the pattern, or remove the entry."),
+        );
         return;
     }
     let language = entry.language.trim().to_lowercase().replace('_', "-");
@@ -113,7 +121,11 @@ fn identity(e: &Entry) -> String {
     key.push_str(e.kind.name());
     key.push_str(&e.language);
     key.push(if e.case_sensitive { '\u{1}' } else { '\u{2}' });
-    let folded = if e.case_sensitive || e.kind == PatternKind::Regex { e.pattern.clone() } else { fold(&e.pattern, language(&e.language)) };
+    let folded = if e.case_sensitive || e.kind == PatternKind::Regex {
+        e.pattern.clone()
+    } else {
+        fold(&e.pattern, language(&e.language))
+    };
     for word in folded.split_whitespace() {
         key.push_str(word);
         key.push(' ');

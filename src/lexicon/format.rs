@@ -5,7 +5,9 @@
 
 use super::source::Source;
 use super::tree::{flat_name, unglob};
-use super::{Axis, Entry, Lexicon, PatternKind, Pole, dicx, finish, liwc, plain, table, toml, toml_write, wordstat, yaml, yoshikoder};
+use super::{
+    Axis, Entry, Lexicon, PatternKind, Pole, dicx, finish, liwc, plain, table, toml, toml_write, wordstat, yaml, yoshikoder,
+};
 use crate::corpus::{Problem, nearest};
 
 /// A lexicon and what to say about it, or why there is none.
@@ -77,8 +79,24 @@ pub const FORMATS: &[Format] = &[
         title: "framescope lexicon (TOML)",
         extensions: &["toml"],
         holds: &[
-            Holds::Poles, Holds::Nesting, Holds::Branches, Holds::Empty, Holds::Colours, Holds::Titles, Holds::Comments, Holds::Notes, Holds::Description,
-            Holds::Header, Holds::Weights, Holds::Zero, Holds::Languages, Holds::Case, Holds::Context, Holds::Stems, Holds::Regex, Holds::Escapes,
+            Holds::Poles,
+            Holds::Nesting,
+            Holds::Branches,
+            Holds::Empty,
+            Holds::Colours,
+            Holds::Titles,
+            Holds::Comments,
+            Holds::Notes,
+            Holds::Description,
+            Holds::Header,
+            Holds::Weights,
+            Holds::Zero,
+            Holds::Languages,
+            Holds::Case,
+            Holds::Context,
+            Holds::Stems,
+            Holds::Regex,
+            Holds::Escapes,
         ],
         shares: false,
         read: |s| Ok((toml::read(s)?, Vec::new())),
@@ -133,7 +151,16 @@ pub const FORMATS: &[Format] = &[
         name: "yoshikoder",
         title: "Yoshikoder and Lexicoder 2 dictionary (XML)",
         extensions: &["ykd", "lcd", "xml"],
-        holds: &[Holds::Nesting, Holds::Branches, Holds::Empty, Holds::Root, Holds::Weights, Holds::Zero, Holds::Comments, Holds::Notes],
+        holds: &[
+            Holds::Nesting,
+            Holds::Branches,
+            Holds::Empty,
+            Holds::Root,
+            Holds::Weights,
+            Holds::Zero,
+            Holds::Comments,
+            Holds::Notes,
+        ],
         shares: false,
         read: yoshikoder::read,
         write: yoshikoder::write,
@@ -160,7 +187,15 @@ pub const FORMATS: &[Format] = &[
         name: "yaml",
         title: "YAML as quanteda writes it",
         extensions: &["yml", "yaml"],
-        holds: &[Holds::Nesting, Holds::Branches, Holds::Empty, Holds::Comments, Holds::Notes, Holds::Description, Holds::Escapes],
+        holds: &[
+            Holds::Nesting,
+            Holds::Branches,
+            Holds::Empty,
+            Holds::Comments,
+            Holds::Notes,
+            Holds::Description,
+            Holds::Escapes,
+        ],
         shares: false,
         read: yaml::read_yaml,
         write: yaml::write_yaml,
@@ -178,8 +213,18 @@ pub const FORMATS: &[Format] = &[
 
 /// What tables hold.
 const TABLE: &[Holds] = &[
-    Holds::Poles, Holds::Nesting, Holds::Notes, Holds::Description, Holds::Weights, Holds::Zero, Holds::Languages, Holds::Case, Holds::Context,
-    Holds::Stems, Holds::Regex, Holds::Escapes,
+    Holds::Poles,
+    Holds::Nesting,
+    Holds::Notes,
+    Holds::Description,
+    Holds::Weights,
+    Holds::Zero,
+    Holds::Languages,
+    Holds::Case,
+    Holds::Context,
+    Holds::Stems,
+    Holds::Regex,
+    Holds::Escapes,
 ];
 
 impl Format {
@@ -317,7 +362,13 @@ impl Losses<'_> {
         if axis.is_category() {
             out.push(Axis { exclude: Default::default(), neutral: Default::default(), ..axis.clone() });
         } else if self.format.can(Holds::Nesting) {
-            out.push(Axis { a: Default::default(), b: Default::default(), exclude: Default::default(), neutral: Default::default(), ..axis.clone() });
+            out.push(Axis {
+                a: Default::default(),
+                b: Default::default(),
+                exclude: Default::default(),
+                neutral: Default::default(),
+                ..axis.clone()
+            });
         }
         for pole in [Pole::A, Pole::B, Pole::Neutral, Pole::Exclude] {
             if axis.list(pole).entries.is_empty() {
@@ -366,7 +417,9 @@ impl Losses<'_> {
         let lost = match e.kind {
             PatternKind::Stem if !self.format.can(Holds::Stems) => "stem patterns, which are left out",
             PatternKind::Regex if !self.format.can(Holds::Regex) => "regular expressions, which are left out",
-            PatternKind::Glob if !self.format.can(Holds::Escapes) && unglob(&e.pattern, "*").is_none() => "the wildcard ? and literal *, whose patterns are left out",
+            PatternKind::Glob if !self.format.can(Holds::Escapes) && unglob(&e.pattern, "*").is_none() => {
+                "the wildcard ? and literal *, whose patterns are left out"
+            }
             PatternKind::Literal if !self.format.can(Holds::Escapes) => return self.literal(e),
             _ => return Some(e),
         };
@@ -436,7 +489,8 @@ impl Losses<'_> {
             .map(|(what, places)| {
                 let shown: Vec<&str> = places.iter().map(String::as_str).filter(|p| !p.is_empty()).take(3).collect();
                 let more = if places.len() > shown.len() { ", ..." } else { "" };
-                let list = if shown.is_empty() { String::new() } else { format!(" ({}: {}{more})", places.len(), shown.join(", ")) };
+                let list =
+                    if shown.is_empty() { String::new() } else { format!(" ({}: {}{more})", places.len(), shown.join(", ")) };
                 Problem::warning("lexicon-loss", format!("{format} cannot hold {what}{list}"))
                     .at(name, 0)
                     .remedy("Keep the lexicon in TOML, which holds everything, beside the converted file.")

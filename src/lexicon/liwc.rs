@@ -169,7 +169,11 @@ impl Reader<'_> {
 
     fn unknown(&mut self, n: u64, line: &str, code: &str) {
         let at = self.source.range(n).start + line.rfind(code).unwrap_or(0);
-        let p = self.source.error_at("unknown-category", at..at + code.len(), format!("the list of categories has no number `{code}`"));
+        let p = self.source.error_at(
+            "unknown-category",
+            at..at + code.len(),
+            format!("the list of categories has no number `{code}`"),
+        );
         self.faults.push(p.remedy("Add the category to the block between the lines of %, or remove the number."));
     }
 }
@@ -233,7 +237,10 @@ mod tests {
     fn categories_nest_after_blank_lines() {
         let (l, _) = read_text("\n\n%\n1\ta\n\t2\tb\n\t\t3 c\nelse\n\t4\td (some label)\n%\nx\t3\t4\n").unwrap();
         let got: Vec<_> = l.axes.iter().map(|a| (a.key.as_str(), a.parent.as_str(), a.title.as_str())).collect();
-        assert_eq!(got, [("a", "", ""), ("a.b", "a", ""), ("a.b.c", "a.b", ""), ("else", "", ""), ("else.d", "else", "some label")]);
+        assert_eq!(
+            got,
+            [("a", "", ""), ("a.b", "a", ""), ("a.b.c", "a.b", ""), ("else", "", ""), ("else.d", "else", "some label")]
+        );
         assert_eq!(l.n_entries(), 2);
     }
 

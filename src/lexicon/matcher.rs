@@ -111,14 +111,8 @@ impl Matcher {
     pub fn compile(lexicons: &[Lexicon], options: &MatchOptions) -> Result<Matcher, Vec<Problem>> {
         let compiler = Compiler::new(options.nfkc, options.stemmer);
         let automaton = Automaton::new(compiler.stemmer());
-        let matcher = Matcher {
-            automaton,
-            entries: Vec::new(),
-            rules: Vec::new(),
-            readings: Vec::new(),
-            n_contexts: 0,
-            options: *options,
-        };
+        let matcher =
+            Matcher { automaton, entries: Vec::new(), rules: Vec::new(), readings: Vec::new(), n_contexts: 0, options: *options };
         let mut builder = Builder { matcher, compiler, contexts: HashMap::new(), problems: Vec::new() };
         for (l, lexicon) in lexicons.iter().enumerate() {
             builder.lexicon(l, lexicon);

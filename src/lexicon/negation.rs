@@ -9,14 +9,35 @@ use std::sync::LazyLock;
 
 /// Folded forms, English first; `so+called` stands for two words, `n't` for every word that ends so.
 static WORDS: &[(&str, &str)] = &[
-    ("en", "not no never neither nor without hardly n't cannot nothing none nobody so-called so+called alleged allegedly supposed supposedly purported purportedly ostensible ostensibly self-styled self-proclaimed self-described would-be"),
-    ("fr", "ne n pas jamais ni sans aucun aucune non soi-disant prétendu prétendue prétendus prétendues présumé présumée présumés présumées supposé supposée supposés"),
-    ("de", "nicht kein keine keinen keinem keiner keines nie niemals weder noch ohne sogenannt sogenannte sogenannten sogenannter sogenanntes angeblich angebliche angeblichen angeblicher mutmasslich mutmassliche mutmasslichen vermeintlich vermeintliche vermeintlichen"),
-    ("es", "no nunca jamás ni sin ningún ninguna supuesto supuesta supuestos supuestas presunto presunta presuntos presuntas llamado llamada llamados autodenominado autodenominada"),
-    ("it", "non né mai senza nessun nessuno nessuna cosiddetto cosiddetta cosiddetti cosiddette presunto presunta presunti presunte sedicente sedicenti"),
-    ("pt", "não nunca jamais nem sem nenhum nenhuma suposto suposta supostos supostas alegado alegada alegados chamado chamada autoproclamado autoproclamada"),
+    (
+        "en",
+        "not no never neither nor without hardly n't cannot nothing none nobody so-called so+called alleged allegedly supposed supposedly purported purportedly ostensible ostensibly self-styled self-proclaimed self-described would-be",
+    ),
+    (
+        "fr",
+        "ne n pas jamais ni sans aucun aucune non soi-disant prétendu prétendue prétendus prétendues présumé présumée présumés présumées supposé supposée supposés",
+    ),
+    (
+        "de",
+        "nicht kein keine keinen keinem keiner keines nie niemals weder noch ohne sogenannt sogenannte sogenannten sogenannter sogenanntes angeblich angebliche angeblichen angeblicher mutmasslich mutmassliche mutmasslichen vermeintlich vermeintliche vermeintlichen",
+    ),
+    (
+        "es",
+        "no nunca jamás ni sin ningún ninguna supuesto supuesta supuestos supuestas presunto presunta presuntos presuntas llamado llamada llamados autodenominado autodenominada",
+    ),
+    (
+        "it",
+        "non né mai senza nessun nessuno nessuna cosiddetto cosiddetta cosiddetti cosiddette presunto presunta presunti presunte sedicente sedicenti",
+    ),
+    (
+        "pt",
+        "não nunca jamais nem sem nenhum nenhuma suposto suposta supostos supostas alegado alegada alegados chamado chamada autoproclamado autoproclamada",
+    ),
     ("nl", "niet geen nooit noch zonder zogenaamd zogenaamde zogeheten vermeend vermeende vermoedelijk vermoedelijke"),
-    ("ru", "не нет ни без никогда якобы так+называемый так+называемая так+называемое так+называемые так+называемых предполагаемый предполагаемые предполагаемых мнимый мнимые"),
+    (
+        "ru",
+        "не нет ни без никогда якобы так+называемый так+называемая так+называемое так+называемые так+называемых предполагаемый предполагаемые предполагаемых мнимый мнимые",
+    ),
     ("uk", "не ні без ніколи нібито так+званий так+звана так+звані так+званих ймовірний ймовірні"),
     ("ar", "لا لم لن ليس ليست ليسوا غير دون بدون ما+يسمي المزعوم المزعومه المزعومين المزعومون مزعوم مزعومه"),
     ("he", "לא אין בלי ללא אינו אינה אינם לכאורה המכונה המכונים כביכול"),

@@ -112,7 +112,9 @@ fn by_key(claims: &[Claim], places: &dyn Fn(&Claim) -> Vec<u64>, dictionary: boo
 /// The leftmost match wins, the longest of those that start there.
 fn leftmost(claims: &[Claim]) -> Vec<Option<usize>> {
     let mut order: Vec<usize> = (0..claims.len()).collect();
-    order.sort_by_key(|&i| (claims[i].start, Reverse(claims[i].words), Reverse(claims[i].end), claims[i].pole != Pole::Exclude, i));
+    order.sort_by_key(|&i| {
+        (claims[i].start, Reverse(claims[i].words), Reverse(claims[i].end), claims[i].pole != Pole::Exclude, i)
+    });
     let mut out = vec![None; claims.len()];
     let mut last: Vec<usize> = Vec::new();
     for i in order {
@@ -167,7 +169,8 @@ mod tests {
         };
         let parsed: Vec<Claim> = claims.split(' ').map(parse).collect();
         let losers = settle(policy, &parsed, &|c| (c.start..c.end).collect());
-        let won: Vec<&str> = claims.split(' ').zip(&losers).filter(|(_, l)| l.is_none()).map(|(c, _)| c.split(':').next().unwrap()).collect();
+        let won: Vec<&str> =
+            claims.split(' ').zip(&losers).filter(|(_, l)| l.is_none()).map(|(c, _)| c.split(':').next().unwrap()).collect();
         assert_eq!(won.join(" "), want, "{policy:?} {claims}");
     }
 

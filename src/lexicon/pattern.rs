@@ -133,18 +133,28 @@ pub(super) fn check(pattern: &str, kind: PatternKind) -> Result<(), Fault> {
         PatternKind::Glob => {
             let words = words(pattern);
             if words.len() > MAX_WORDS {
-                return Err(fault("term-too-complex", format!("a phrase of more than {MAX_WORDS} words"), words[MAX_WORDS].at.clone()));
+                return Err(fault(
+                    "term-too-complex",
+                    format!("a phrase of more than {MAX_WORDS} words"),
+                    words[MAX_WORDS].at.clone(),
+                ));
             }
             if let Some(word) = words.iter().find(|w| w.pieces.iter().filter(|p| is_wild(p)).count() > MAX_WORDS) {
                 return Err(fault("term-too-complex", format!("a word with more than {MAX_WORDS} wildcards"), word.at.clone()));
             }
             if words.iter().all(|w| w.pieces.iter().all(is_wild)) {
                 let what = format!("`{pattern}` matches every word");
-                return Err(Fault { remedy: "Write a narrower pattern; if the sign itself is meant, put a backslash before it.", ..fault("term-matches-everything", what, all) });
+                return Err(Fault {
+                    remedy: "Write a narrower pattern; if the sign itself is meant, put a backslash before it.",
+                    ..fault("term-matches-everything", what, all)
+                });
             }
             if let Some(word) = words.iter().find(|w| unspaced_gap(&w.pieces)) {
                 let what = "a wildcard inside a word of a script without spaces".to_owned();
-                return Err(Fault { remedy: "Write the variants as entries of their own.", ..fault("term-too-complex", what, word.at.clone()) });
+                return Err(Fault {
+                    remedy: "Write the variants as entries of their own.",
+                    ..fault("term-too-complex", what, word.at.clone())
+                });
             }
             Ok(())
         }
@@ -197,7 +207,9 @@ fn shift(fault: Fault, by: usize) -> Fault {
 
 /// Compiles one word's expression, anchored, letters of either case.
 pub(super) fn regex(part: &str) -> Result<regex::Regex, Fault> {
-    let compile = |text: &str| regex::RegexBuilder::new(text).case_insensitive(true).size_limit(MAX_REGEX).dfa_size_limit(MAX_REGEX).build();
+    let compile = |text: &str| {
+        regex::RegexBuilder::new(text).case_insensitive(true).size_limit(MAX_REGEX).dfa_size_limit(MAX_REGEX).build()
+    };
     let fault = |e: regex::Error| match e {
         regex::Error::CompiledTooBig(_) => Fault {
             code: "term-too-complex",
@@ -339,7 +351,8 @@ impl Compiler {
 
 /// Whether a word is signs with at most one letter or digit, such as `:D` and `8)`.
 fn is_face(word: &str) -> bool {
-    word.chars().filter(|c| c.is_alphanumeric()).count() == 1 && word.contains([':', ';', '=', '<', '>', '|', '^', '\\', '/', '(', ')', '[', ']', '{', '}', '*'])
+    word.chars().filter(|c| c.is_alphanumeric()).count() == 1
+        && word.contains([':', ';', '=', '<', '>', '|', '^', '\\', '/', '(', ')', '[', ']', '{', '}', '*'])
 }
 
 /// Whether every language cuts the pattern the same way: ASCII letters without capitals that could be
@@ -347,7 +360,9 @@ fn is_face(word: &str) -> bool {
 fn is_plain(pattern: &str) -> bool {
     pattern.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'*' | b'?' | b'-'))
         && !pattern.contains('I')
-        && !pattern.split([' ', '-']).any(|w| w.len() > 1 && w.bytes().all(|b| !b.is_ascii_lowercase()) && w.bytes().any(|b| b.is_ascii_uppercase()))
+        && !pattern
+            .split([' ', '-'])
+            .any(|w| w.len() > 1 && w.bytes().all(|b| !b.is_ascii_lowercase()) && w.bytes().any(|b| b.is_ascii_uppercase()))
 }
 
 /// Without punctuation at the ends, which no token has.
@@ -390,7 +405,9 @@ pub(super) fn cased(pattern: &str, literal: bool) -> Vec<Piece> {
         if !out.is_empty() {
             out.push(Piece::Char(' '));
         }
-        out.extend(word.iter().filter(|p| **p != Piece::Char('.')).map(|p| if *p == Piece::Char('-') { Piece::Char(' ') } else { *p }));
+        out.extend(
+            word.iter().filter(|p| **p != Piece::Char('.')).map(|p| if *p == Piece::Char('-') { Piece::Char(' ') } else { *p }),
+        );
     }
     out
 }

@@ -20,7 +20,9 @@ pub(super) fn read_vbpro(source: &Source<'_>) -> Result<(Lexicon, Vec<Problem>),
 fn lexicoder_heading(line: &str) -> Option<(&str, &str)> {
     let name = line.strip_prefix('+')?;
     match name.rfind('#') {
-        Some(i) if name.len() == i + 7 && name[i + 1..].bytes().all(|b| b.is_ascii_hexdigit()) => Some((name[..i].trim(), &name[i..])),
+        Some(i) if name.len() == i + 7 && name[i + 1..].bytes().all(|b| b.is_ascii_hexdigit()) => {
+            Some((name[..i].trim(), &name[i..]))
+        }
         _ => Some((name.trim(), "")),
     }
 }
@@ -46,7 +48,9 @@ fn read(
             let (i, new) = tree.open(None, if name.is_empty() { &numbered } else { name }, n);
             if !new {
                 let what = format!("the category `{name}` is opened again; its entries are put together");
-                warnings.push(source.warning("duplicate-category", n, what).remedy("Rename one of the two if they are not the same."));
+                warnings.push(
+                    source.warning("duplicate-category", n, what).remedy("Rename one of the two if they are not the same."),
+                );
             }
             tree.axes[i].colour = colour.to_lowercase();
             category = Some(i);
@@ -92,11 +96,7 @@ mod tests {
 
     #[test]
     fn headings_are_not_part_of_the_name() {
-        let rows = [
-            ("+A CATEGORY", "A CATEGORY", ""),
-            ("+negative#AA0000", "negative", "#aa0000"),
-            ("+C#", "C#", ""),
-        ];
+        let rows = [("+A CATEGORY", "A CATEGORY", ""), ("+negative#AA0000", "negative", "#aa0000"), ("+C#", "C#", "")];
         for (line, name, colour) in rows {
             let s = Source::decode("f.lc3", line.as_bytes()).unwrap();
             let (l, _) = read_lexicoder(&s).unwrap();

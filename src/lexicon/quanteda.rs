@@ -17,11 +17,16 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) fn readings(pattern: &str, kind: PatternKind) -> Vec<Reading> {
     let elements: Vec<Element> = match kind {
         PatternKind::Glob => globs(&lower(pattern)).into_iter().map(glob).collect(),
-        PatternKind::Literal | PatternKind::Stem => lower(pattern).split_whitespace().map(|w| Element::Form(w.to_owned())).collect(),
-        PatternKind::Regex => pattern.split(' ').filter(|p| !p.is_empty()).map(|p| Element::Regex(format!(".*(?:{p}).*"))).collect(),
+        PatternKind::Literal | PatternKind::Stem => {
+            lower(pattern).split_whitespace().map(|w| Element::Form(w.to_owned())).collect()
+        }
+        PatternKind::Regex => {
+            pattern.split(' ').filter(|p| !p.is_empty()).map(|p| Element::Regex(format!(".*(?:{p}).*"))).collect()
+        }
     };
     let mut out = vec![Reading { languages: u32::MAX, elements: elements.clone() }];
-    let words: Option<Vec<String>> = elements.into_iter().map(|e| if let Element::Form(f) = e { Some(f) } else { None }).collect();
+    let words: Option<Vec<String>> =
+        elements.into_iter().map(|e| if let Element::Form(f) = e { Some(f) } else { None }).collect();
     if let Some(words) = words.filter(|w| w.len() > 1) {
         out.push(Reading { languages: u32::MAX, elements: vec![Element::Form(words.join("_"))] });
     }
@@ -103,7 +108,12 @@ impl Sequence for Tokens {
 
 impl Tokens {
     /// Finds everything; places are given in positions of our tokens.
-    pub(super) fn find(&self, (automaton, resolver): (&Automaton, &mut Resolver<'_>), vocabulary: &Vocabulary, walker: &mut Walker) {
+    pub(super) fn find(
+        &self,
+        (automaton, resolver): (&Automaton, &mut Resolver<'_>),
+        vocabulary: &Vocabulary,
+        walker: &mut Walker,
+    ) {
         self.0.iter().for_each(|(term, ..)| resolver.meet(*term, vocabulary));
         for (i, (term, ..)) in self.0.iter().enumerate() {
             if !resolver.set(*term).first.is_empty() {

@@ -109,7 +109,8 @@ mod tests {
     fn check(text: &str, want: &[(u64, &[&str])]) {
         let source = Source::decode("f.csv", text.as_bytes()).unwrap();
         let got = split(&source, b',').unwrap();
-        let got: Vec<(u64, Vec<&str>)> = got.iter().map(|r| (r.line, r.fields.iter().map(|f| f.text.as_str()).collect())).collect();
+        let got: Vec<(u64, Vec<&str>)> =
+            got.iter().map(|r| (r.line, r.fields.iter().map(|f| f.text.as_str()).collect())).collect();
         assert_eq!(got, want.iter().map(|(l, f)| (*l, f.to_vec())).collect::<Vec<_>>(), "{text:?}");
     }
 

@@ -308,9 +308,7 @@ impl View<'_> {
         let from = self.document.sentences.get(sentence as usize).map_or(0, |s| s.first);
         let from = first.saturating_sub(REACH as u32).max(from);
         let form = |i: u32| self.vocabulary.form(self.document.tokens[i as usize].term);
-        (from..first).any(|i| {
-            self.negators.one(form(i)) || (i + 1 < first && self.negators.two(form(i), form(i + 1)))
-        })
+        (from..first).any(|i| self.negators.one(form(i)) || (i + 1 < first && self.negators.two(form(i), form(i + 1))))
     }
 
     /// Whether the text has the capitals of a case-sensitive entry: the words as they stand, one blank

@@ -82,7 +82,8 @@ fn category() -> Value {
     properties["label"] = text("What the list says.");
     properties["entries"] = patterns("Patterns in the lexicon's language.");
     properties["any"] = patterns("Patterns for every language.");
-    properties["exclude"] = json!({ "description": "Phrases that claim the text and count for nothing.", "$ref": "#/$defs/pole" });
+    properties["exclude"] =
+        json!({ "description": "Phrases that claim the text and count for nothing.", "$ref": "#/$defs/pole" });
     json!({
         "description": "An unpaired list; patterns by language code.",
         "type": "object",

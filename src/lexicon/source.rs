@@ -95,7 +95,8 @@ impl<'a> Source<'a> {
         let n = self.line_at(at.start);
         let line = self.range(n);
         let mark = at.start.min(line.end)..at.end.clamp(at.start.min(line.end), line.end);
-        let from = self.text[line.start..mark.start].char_indices().rev().nth(SHOWN / 2).map_or(line.start, |(i, _)| line.start + i);
+        let from =
+            self.text[line.start..mark.start].char_indices().rev().nth(SHOWN / 2).map_or(line.start, |(i, _)| line.start + i);
         let to = self.text[from..line.end].char_indices().nth(SHOWN).map_or(line.end, |(i, _)| from + i);
         let (start, end) = (mark.start - from, mark.end.min(to) - from);
         problem.at(self.file, n).showing(&self.text[from..to], (start, end.max(start)), label)

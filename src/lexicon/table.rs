@@ -55,7 +55,10 @@ pub(super) fn read(source: &Source<'_>) -> Result<(Lexicon, Vec<Problem>), Vec<P
     let rows = &records[comments..];
     let Some(header) = rows.first() else { return Ok((Lexicon { description, ..Lexicon::default() }, Vec::new())) };
     let mut table = match columns(source, header)? {
-        Some(columns) if !columns.contains(&Some(Column::Category)) && dicx::is_wide(rows, &columns.iter().map(Option::is_some).collect::<Vec<_>>()) => {
+        Some(columns)
+            if !columns.contains(&Some(Column::Category))
+                && dicx::is_wide(rows, &columns.iter().map(Option::is_some).collect::<Vec<_>>()) =>
+        {
             return dicx::from_records(source, rows).map(|l| (Lexicon { description, ..l }, Vec::new()));
         }
         Some(columns) => Table::new(source, columns, &rows[1..]),
@@ -177,7 +180,11 @@ impl<'s, 'r> Table<'s, 'r> {
         let unused: Vec<&str> =
             self.columns.iter().zip(&header.fields).filter(|(c, _)| c.is_none()).map(|(_, f)| f.text.trim()).collect();
         if !unused.is_empty() {
-            let what = format!("{} not read: {}", if unused.len() == 1 { "one column is" } else { "some columns are" }, unused.join(", "));
+            let what = format!(
+                "{} not read: {}",
+                if unused.len() == 1 { "one column is" } else { "some columns are" },
+                unused.join(", ")
+            );
             let p = self.source.warning("unused-column", header.line, what);
             self.problems.push(p.remedy("Columns are known by name; see: framescope explain unused-column"));
         }
@@ -196,7 +203,8 @@ impl<'s, 'r> Table<'s, 'r> {
             let extra = &row.fields[self.columns.len()];
             let what = format!("this row has {} fields, the first row has {}", row.fields.len(), self.columns.len());
             let p = self.source.error_at("field-count", extra.at.clone(), what);
-            self.problems.push(p.because("A comma inside a term that is not in quotes.").remedy("Put the term in quotation marks."));
+            self.problems
+                .push(p.because("A comma inside a term that is not in quotes.").remedy("Put the term in quotation marks."));
             return;
         }
         let term = self.cell(row, Column::Term);
@@ -316,8 +324,19 @@ pub(super) fn write(lexicon: &Lexicon, delimiter: char) -> String {
     let rows: Vec<(&Axis, Pole, &Entry)> = lexicon.axes.iter().flat_map(|a| a.entries().map(move |(p, e)| (a, p, e))).collect();
     let cells = |column: Column, (axis, pole, entry): &(&Axis, Pole, &Entry)| cell(column, axis, *pole, entry);
     let order = [
-        Column::Category, Column::Parent, Column::Pole, Column::Term, Column::Kind, Column::Language, Column::Case,
-        Column::Weight, Column::Needs, Column::Excludes, Column::Near, Column::Window, Column::Note,
+        Column::Category,
+        Column::Parent,
+        Column::Pole,
+        Column::Term,
+        Column::Kind,
+        Column::Language,
+        Column::Case,
+        Column::Weight,
+        Column::Needs,
+        Column::Excludes,
+        Column::Near,
+        Column::Window,
+        Column::Note,
     ];
     let used: Vec<Column> = order
         .into_iter()
@@ -348,7 +367,13 @@ fn cell(column: Column, axis: &Axis, pole: Pole, entry: &Entry) -> String {
         Column::Kind if entry.kind == natural => String::new(),
         Column::Kind => entry.kind.name().to_owned(),
         Column::Language => entry.language.clone(),
-        Column::Case => if entry.case_sensitive { "true".into() } else { String::new() },
+        Column::Case => {
+            if entry.case_sensitive {
+                "true".into()
+            } else {
+                String::new()
+            }
+        }
         Column::Weight => entry.weight.map(|w| w.to_string()).unwrap_or_default(),
         Column::Needs => entry.needs.join("|"),
         Column::Excludes => entry.excludes.join("|"),

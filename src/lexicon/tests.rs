@@ -26,7 +26,12 @@ fn hits(file: (&str, &str), text: &str, options: &MatchOptions) -> Vec<(String, 
 
 fn keys(csv: &str, text: &str, options: &MatchOptions) -> String {
     let csv = format!("category,term,kind,case,language\n{}", csv.replace(';', "\n"));
-    hits(("l.csv", &csv), text, options).into_iter().filter(|(k, ..)| !k.starts_with('(')).map(|(k, ..)| k).collect::<Vec<_>>().join(" ")
+    hits(("l.csv", &csv), text, options)
+        .into_iter()
+        .filter(|(k, ..)| !k.starts_with('('))
+        .map(|(k, ..)| k)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[test]
@@ -164,7 +169,8 @@ fn context_and_exclusions_decide() {
 
 #[test]
 fn spans_and_losers() {
-    let found = hits(("l.csv", "frame,term\na,terror\nb,terror group\nc,group\n"), "The terror-group’s men.", &MatchOptions::default());
+    let found =
+        hits(("l.csv", "frame,term\na,terror\nb,terror group\nc,group\n"), "The terror-group’s men.", &MatchOptions::default());
     let shown: Vec<_> = found.iter().map(|(k, t, h)| (k.as_str(), t.as_str(), h.first, h.end, h.suppressed_by)).collect();
     assert_eq!(shown, [("(a)", "terror", 1, 2, Some(1)), ("b", "terror-group", 1, 2, None), ("(c)", "group", 1, 2, Some(1))]);
 }

@@ -116,8 +116,11 @@ impl Reader<'_> {
                 let what = format!("axis `{}` has no entries for pole `{}`", axis.key, pole.name());
                 let p = self.source.error_at("missing-key", key.span(), what);
                 self.problems.push(
-                    p.because("An axis contrasts two wordings; a list without a contrast is a category.")
-                        .remedy(format!("Add [axis.{0}.{1}] with its entries, or write [category.{0}].", axis.key, pole.name())),
+                    p.because("An axis contrasts two wordings; a list without a contrast is a category.").remedy(format!(
+                        "Add [axis.{0}.{1}] with its entries, or write [category.{0}].",
+                        axis.key,
+                        pole.name()
+                    )),
                 );
             }
         }
@@ -283,7 +286,11 @@ impl Reader<'_> {
     }
 
     /// The keys and values under a table's key, in file order.
-    fn sorted<'v, 'i>(&mut self, table: &'v DeTable<'i>, key: &str) -> Vec<(&'v Spanned<std::borrow::Cow<'i, str>>, &'v Node<'i>)> {
+    fn sorted<'v, 'i>(
+        &mut self,
+        table: &'v DeTable<'i>,
+        key: &str,
+    ) -> Vec<(&'v Spanned<std::borrow::Cow<'i, str>>, &'v Node<'i>)> {
         let Some(inner) = table.get(key).and_then(|v| self.table(v, key)) else { return Vec::new() };
         let mut pairs: Vec<_> = inner.iter().collect();
         pairs.sort_by_key(|(k, _)| k.span().start);

@@ -10,12 +10,9 @@ const ONE_LINE: usize = 90;
 /// The file.
 pub(super) fn write(lexicon: &Lexicon) -> String {
     let mut out = String::new();
-    for (key, value) in [
-        ("name", &lexicon.name),
-        ("version", &lexicon.version),
-        ("language", &lexicon.language),
-        ("licence", &lexicon.licence),
-    ] {
+    for (key, value) in
+        [("name", &lexicon.name), ("version", &lexicon.version), ("language", &lexicon.language), ("licence", &lexicon.licence)]
+    {
         text(&mut out, key, value);
     }
     texts(&mut out, "authors", &lexicon.authors);

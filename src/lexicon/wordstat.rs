@@ -31,7 +31,9 @@ pub(super) fn read(source: &Source<'_>) -> Result<(Lexicon, Vec<Problem>), Vec<P
             let (category, new) = tree.open(path.last().copied(), text, n);
             if !new {
                 let what = format!("the category `{text}` is opened again; its entries are put together");
-                warnings.push(source.warning("duplicate-category", n, what).remedy("Rename one of the two if they are not the same."));
+                warnings.push(
+                    source.warning("duplicate-category", n, what).remedy("Rename one of the two if they are not the same."),
+                );
             }
             path.push(category);
         } else if let Some(&category) = path.last() {
@@ -87,8 +89,13 @@ mod tests {
 
     #[test]
     fn weights_and_spaces() {
-        let (l, _) = read_text("A\r\n\tB\r\n\t\tWAR_IN_IRAQ (10)\r\n\t\tX* (-1)\r\n\t\tY (0.5)\r\n\t\tZ\r\n\tsay \"x\" (1)\r\n").unwrap();
-        let got: Vec<_> = l.axes.iter().flat_map(|a| a.category.entries.iter().map(move |e| (a.key.as_str(), e.pattern.as_str(), e.weight))).collect();
+        let (l, _) =
+            read_text("A\r\n\tB\r\n\t\tWAR_IN_IRAQ (10)\r\n\t\tX* (-1)\r\n\t\tY (0.5)\r\n\t\tZ\r\n\tsay \"x\" (1)\r\n").unwrap();
+        let got: Vec<_> = l
+            .axes
+            .iter()
+            .flat_map(|a| a.category.entries.iter().map(move |e| (a.key.as_str(), e.pattern.as_str(), e.weight)))
+            .collect();
         assert_eq!(
             got,
             [

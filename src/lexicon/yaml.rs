@@ -103,7 +103,10 @@ impl Composer<'_> {
                     None
                 }
                 Event::DocumentStart(..) if root.is_some() => {
-                    return Err(self.source.error_at("bad-yaml", at, "a second document begins here").remedy("Put each lexicon into a file of its own."));
+                    return Err(self
+                        .source
+                        .error_at("bad-yaml", at, "a second document begins here")
+                        .remedy("Put each lexicon into a file of its own."));
                 }
                 _ => None,
             };
@@ -130,7 +133,10 @@ impl Composer<'_> {
             (Node::Map(pairs, _), Some((key, at)), node) => pairs.push((key, at, node)),
             (Node::Map(..), None, Node::Text(key, at)) => parent.key = Some((key, at)),
             (_, _, Node::List(_, at) | Node::Map(_, at) | Node::Text(_, at)) => {
-                return Err(self.source.error_at("bad-yaml", at, "a list or mapping cannot name a category").remedy("Write the category's name as text."));
+                return Err(self
+                    .source
+                    .error_at("bad-yaml", at, "a list or mapping cannot name a category")
+                    .remedy("Write the category's name as text."));
             }
         }
         Ok(())
@@ -146,11 +152,18 @@ impl Composer<'_> {
     fn alias(&mut self, id: usize, at: Range<usize>) -> Result<Node, Problem> {
         let found = self.anchors.iter().find(|(a, ..)| *a == id);
         let Some((_, node, size)) = found else {
-            return Err(self.source.error_at("bad-yaml", at, "this alias refers to the list it stands in").remedy("Write the patterns out."));
+            return Err(self
+                .source
+                .error_at("bad-yaml", at, "this alias refers to the list it stands in")
+                .remedy("Write the patterns out."));
         };
         self.nodes += size;
         if self.nodes > MAX_NODES {
-            let p = self.source.error_at("too-large", at, format!("the aliases of this file stand for more than {MAX_NODES} patterns"));
+            let p = self.source.error_at(
+                "too-large",
+                at,
+                format!("the aliases of this file stand for more than {MAX_NODES} patterns"),
+            );
             return Err(p.because("Aliases inside aliases multiply.").remedy("Write the patterns out."));
         }
         Ok(node.clone())
@@ -173,9 +186,10 @@ impl Composer<'_> {
                 .error_at("bad-yaml", at, "a pattern that begins with `*` needs quotation marks here")
                 .because("YAML reads an unquoted * at the start as an alias.")
                 .remedy("Put the pattern in quotation marks, for instance \"*ism\"."),
-            _ => self.source.error_at("bad-yaml", at, format!("the YAML is not well formed: {}", e.info())).remedy(
-                "Correct the place; patterns that begin with a sign or hold `: ` need quotation marks.",
-            ),
+            _ => self
+                .source
+                .error_at("bad-yaml", at, format!("the YAML is not well formed: {}", e.info()))
+                .remedy("Correct the place; patterns that begin with a sign or hold `: ` need quotation marks."),
         }
     }
 }
@@ -236,9 +250,15 @@ fn json(source: &Source<'_>, raw: &RawValue, depth: usize) -> Result<Node, Probl
     let start = (text.as_ptr() as usize).wrapping_sub(source.text.as_ptr() as usize).min(source.text.len());
     let at = start..(start + text.len()).min(source.text.len());
     if depth > MAX_DEPTH {
-        return Err(source.error_at("too-deep", at, format!("more than {MAX_DEPTH} lists or objects inside each other")).remedy("Write the lexicon as {\"category\": [\"pattern\", ...]}."));
+        return Err(source
+            .error_at("too-deep", at, format!("more than {MAX_DEPTH} lists or objects inside each other"))
+            .remedy("Write the lexicon as {\"category\": [\"pattern\", ...]}."));
     }
-    let not_read = |_| Problem::error("bad-json", "the JSON is not well formed").at(source.file, source.line_at(start)).remedy("Correct the line.");
+    let not_read = |_| {
+        Problem::error("bad-json", "the JSON is not well formed")
+            .at(source.file, source.line_at(start))
+            .remedy("Correct the line.")
+    };
     match text.as_bytes().first() {
         Some(b'{') => {
             let Pairs(pairs) = serde_json::from_str(text).map_err(not_read)?;
@@ -291,7 +311,11 @@ struct Builder<'s> {
 impl Builder<'_> {
     fn map(&mut self, parent: Option<usize>, pairs: Vec<(String, Range<usize>, Node)>, at: &Range<usize>) {
         if pairs.is_empty() && parent.is_none() {
-            self.faults.push(self.source.error_at("bad-lexicon", at.clone(), "the file holds no category").remedy("Write category: [pattern, ...]."));
+            self.faults.push(
+                self.source
+                    .error_at("bad-lexicon", at.clone(), "the file holds no category")
+                    .remedy("Write category: [pattern, ...]."),
+            );
         }
         for (key, at, node) in pairs {
             if let (Some(parent), OWN) = (parent, key.as_str()) {
@@ -301,7 +325,11 @@ impl Builder<'_> {
             let (category, new) = self.tree.open(parent, &key, self.source.line_at(at.start));
             if !new {
                 let first = self.tree.axes[category].line;
-                let p = self.source.error_at("duplicate-key", at, format!("the category `{key}` stands twice, first in line {first}"));
+                let p = self.source.error_at(
+                    "duplicate-key",
+                    at,
+                    format!("the category `{key}` stands twice, first in line {first}"),
+                );
                 self.faults.push(p.remedy("Merge the two, or rename one."));
             }
             self.value(category, node);
@@ -342,11 +370,7 @@ fn annotate(source: &Source<'_>, lexicon: &mut Lexicon, comments: Vec<Comment>) 
     let first = lexicon.axes.first().map_or(0, |a| a.line);
     for (at, text, beside) in comments {
         let line = source.line_at(at.start);
-        let place = if line < first {
-            Some(&mut lexicon.description)
-        } else {
-            target(lexicon, line, beside)
-        };
+        let place = if line < first { Some(&mut lexicon.description) } else { target(lexicon, line, beside) };
         if let Some(place) = place {
             if !place.is_empty() {
                 place.push('\n');
@@ -359,7 +383,11 @@ fn annotate(source: &Source<'_>, lexicon: &mut Lexicon, comments: Vec<Comment>) 
 /// The comment field of the last entry or category on `line`, or of the first one after it.
 fn target(lexicon: &mut Lexicon, line: u64, beside: bool) -> Option<&mut String> {
     let fits = |l: u64| if beside { l == line } else { l > line };
-    let entry = lexicon.axes.iter().enumerate().flat_map(|(a, x)| x.category.entries.iter().enumerate().map(move |(e, y)| (y.line, a, e)));
+    let entry = lexicon
+        .axes
+        .iter()
+        .enumerate()
+        .flat_map(|(a, x)| x.category.entries.iter().enumerate().map(move |(e, y)| (y.line, a, e)));
     let mut entry = entry.filter(|e| fits(e.0));
     let entry = if beside { entry.next_back() } else { entry.min() };
     let axis = lexicon.axes.iter().enumerate().map(|(a, x)| (x.line, a)).filter(|a| fits(a.0)).min();

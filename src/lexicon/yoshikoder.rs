@@ -89,7 +89,10 @@ struct Reader<'s> {
 impl Reader<'_> {
     fn start(&mut self, tag: &BytesStart<'_>, at: usize) -> Result<(), Problem> {
         if self.open.len() >= MAX_DEPTH {
-            return Err(self.source.error_at("too-deep", at..at + 1, format!("more than {MAX_DEPTH} elements inside each other")).remedy("Write the dictionary with fewer levels."));
+            return Err(self
+                .source
+                .error_at("too-deep", at..at + 1, format!("more than {MAX_DEPTH} elements inside each other"))
+                .remedy("Write the dictionary with fewer levels."));
         }
         let element = match tag.local_name().as_ref() {
             "dictionary" => {
@@ -108,7 +111,10 @@ impl Reader<'_> {
             open.comment = attribute(tag, "desc");
             let score = attribute(tag, "score");
             open.weight = number(&score).map_err(|why| {
-                self.source.error_at("bad-number", at..at + 1, format!("score `{score}` is not a finite number")).because(why).remedy("Write a number such as 1, -1.5 or 0.25.")
+                self.source
+                    .error_at("bad-number", at..at + 1, format!("score `{score}` is not a finite number"))
+                    .because(why)
+                    .remedy("Write a number such as 1, -1.5 or 0.25.")
             })?;
             // A category in attribute style is known at once, so that its patterns find it.
             self.settle();
@@ -138,7 +144,11 @@ impl Reader<'_> {
                 let (at, new) = self.tree.open(parent, self.open[i].name.trim(), line);
                 if !new {
                     let what = format!("the category `{}` stands twice; its entries are put together", self.open[i].name.trim());
-                    self.warnings.push(self.source.warning("duplicate-category", line, what).remedy("Rename one of the two if they are not the same."));
+                    self.warnings.push(
+                        self.source
+                            .warning("duplicate-category", line, what)
+                            .remedy("Rename one of the two if they are not the same."),
+                    );
                 }
                 at
             });
@@ -175,7 +185,10 @@ impl Reader<'_> {
             }
         };
         let Some(c) = known else {
-            return Err(self.source.error_at("xml-entity", at..at + name.len() + 2, format!("unknown entity &{name};")).remedy("Write the character itself."));
+            return Err(self
+                .source
+                .error_at("xml-entity", at..at + name.len() + 2, format!("unknown entity &{name};"))
+                .remedy("Write the character itself."));
         };
         self.text(c.encode_utf8(&mut [0; 4]));
         Ok(())
@@ -237,7 +250,8 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> String {
 pub(super) fn write(lexicon: &Lexicon) -> String {
     let regex = lexicon.axes.iter().flat_map(super::Axis::entries).any(|(_, e)| e.kind == PatternKind::Regex);
     let engine = if regex { "regexp" } else { "substring" };
-    let mut out = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<dictionary style=\"050805\" patternengine=\"{engine}\">\n");
+    let mut out =
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<dictionary style=\"050805\" patternengine=\"{engine}\">\n");
     let mut depth = 0;
     for branch in outline(lexicon) {
         for _ in branch.depth..depth {

@@ -46,13 +46,8 @@ pub enum Method {
 
 impl Method {
     /// Every method, in reading order.
-    pub const ALL: [Method; 5] = [
-        Method::BenjaminiHochberg,
-        Method::BenjaminiYekutieli,
-        Method::Holm,
-        Method::Hochberg,
-        Method::Bonferroni,
-    ];
+    pub const ALL: [Method; 5] =
+        [Method::BenjaminiHochberg, Method::BenjaminiYekutieli, Method::Holm, Method::Hochberg, Method::Bonferroni];
 
     /// Name in studies.
     pub fn name(self) -> &'static str {
@@ -67,11 +62,7 @@ impl Method {
 
     /// Adjusted p values in the order given.
     pub fn adjust(self, p: &[Option<f64>]) -> Vec<Option<f64>> {
-        let mut order: Vec<(f64, usize)> = p
-            .iter()
-            .enumerate()
-            .filter_map(|(i, p)| Some(((*p)?, i)))
-            .collect();
+        let mut order: Vec<(f64, usize)> = p.iter().enumerate().filter_map(|(i, p)| Some(((*p)?, i))).collect();
         order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let m = order.len();
         let harmonic: f64 = (1..=m).map(|k| 1.0 / k as f64).sum();
@@ -81,17 +72,11 @@ impl Method {
             Method::Holm | Method::Hochberg => p * (m - rank + 1) as f64,
             Method::Bonferroni => p * m as f64,
         };
-        let mut adjusted: Vec<f64> = order
-            .iter()
-            .enumerate()
-            .map(|(i, &(p, _))| raw(i + 1, p).min(1.0))
-            .collect();
+        let mut adjusted: Vec<f64> = order.iter().enumerate().map(|(i, &(p, _))| raw(i + 1, p).min(1.0)).collect();
         match self {
             Method::Holm => (1..m).for_each(|i| adjusted[i] = adjusted[i].max(adjusted[i - 1])),
             Method::Bonferroni => {}
-            _ => (1..m)
-                .rev()
-                .for_each(|i| adjusted[i - 1] = adjusted[i - 1].min(adjusted[i])),
+            _ => (1..m).rev().for_each(|i| adjusted[i - 1] = adjusted[i - 1].min(adjusted[i])),
         }
         let mut out = vec![None; p.len()];
         for (&(_, i), q) in order.iter().zip(adjusted) {
@@ -112,39 +97,18 @@ mod tests {
 
     #[test]
     fn benjamini_and_hochbergs_own_example() {
-        let p = [
-            0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262,
-            0.5719, 0.6528, 0.7590, 1.0,
-        ];
+        let p =
+            [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0];
         let p: Vec<_> = p.into_iter().map(Some).collect();
-        let below = |m: Method| {
-            m.adjust(&p)
-                .into_iter()
-                .flatten()
-                .filter(|&q| q <= 0.05)
-                .count()
-        };
-        assert_eq!(
-            (
-                below(Method::BenjaminiHochberg),
-                below(Method::Bonferroni),
-                below(Method::Holm)
-            ),
-            (4, 3, 3)
-        );
+        let below = |m: Method| m.adjust(&p).into_iter().flatten().filter(|&q| q <= 0.05).count();
+        assert_eq!((below(Method::BenjaminiHochberg), below(Method::Bonferroni), below(Method::Holm)), (4, 3, 3));
     }
 
     #[test]
     fn adjusted_values_never_fall_below_p() {
-        let p: Vec<_> = (0..50)
-            .map(|i| Some(f64::from(i * i % 47) / 47.0))
-            .collect();
+        let p: Vec<_> = (0..50).map(|i| Some(f64::from(i * i % 47) / 47.0)).collect();
         for method in Method::ALL {
-            assert!(
-                method.adjust(&p).iter().zip(&p).all(|(q, p)| q >= p),
-                "{}",
-                method.name()
-            );
+            assert!(method.adjust(&p).iter().zip(&p).all(|(q, p)| q >= p), "{}", method.name());
         }
         assert!(Method::Holm.adjust(&[]).is_empty());
     }

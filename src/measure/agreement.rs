@@ -57,11 +57,7 @@ pub fn krippendorff_alpha(ratings: &[Vec<Option<f64>>], metric: Metric) -> Optio
     let k = values.len();
     let mut coincidence = vec![vec![0.0; k]; k];
     for unit in 0..n_units {
-        let codes: Vec<usize> = ratings
-            .iter()
-            .filter_map(|r| r.get(unit).copied().flatten())
-            .map(index)
-            .collect();
+        let codes: Vec<usize> = ratings.iter().filter_map(|r| r.get(unit).copied().flatten()).map(index).collect();
         for (i, &c) in codes.iter().enumerate() {
             for (j, &d) in codes.iter().enumerate() {
                 if i != j {
@@ -88,9 +84,7 @@ fn distance(metric: Metric, (c, d): (usize, usize), values: &[f64], margins: &[f
     let (low, high) = (c.min(d), c.max(d));
     let difference = match metric {
         Metric::Nominal => f64::from(u8::from(c != d)),
-        Metric::Ordinal => {
-            margins[low..=high].iter().sum::<f64>() - (margins[low] + margins[high]) / 2.0
-        }
+        Metric::Ordinal => margins[low..=high].iter().sum::<f64>() - (margins[low] + margins[high]) / 2.0,
         Metric::Interval => values[high] - values[low],
         Metric::Ratio if values[high] + values[low] == 0.0 => 0.0,
         Metric::Ratio => (values[high] - values[low]) / (values[high] + values[low]),
@@ -124,12 +118,7 @@ pub fn two_coders<T: Ord>(first: &[T], second: &[T]) -> Option<TwoCoders> {
     if first.is_empty() || first.len() != second.len() {
         return None;
     }
-    let codes: Vec<&T> = first
-        .iter()
-        .chain(second)
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
+    let codes: Vec<&T> = first.iter().chain(second).collect::<BTreeSet<_>>().into_iter().collect();
     let (n, q) = (first.len() as f64, codes.len());
     let index = |c: &T| codes.partition_point(|x| *x < c);
     let mut table = vec![vec![0.0; q]; q];
@@ -142,8 +131,7 @@ pub fn two_coders<T: Ord>(first: &[T], second: &[T]) -> Option<TwoCoders> {
     let beyond = |chance: f64| (chance < 1.0).then(|| (agreement - chance) / (1.0 - chance));
     let mean = |k: usize| (rows[k] + columns[k]) / 2.0;
     let chance: f64 = (0..q).map(|k| rows[k] * columns[k]).sum();
-    let errors = beyond(chance)
-        .map(|kappa| kappa_errors(&table, (&rows, &columns), kappa).map(|v| sqrt(v / n)));
+    let errors = beyond(chance).map(|kappa| kappa_errors(&table, (&rows, &columns), kappa).map(|v| sqrt(v / n)));
     let spread = |m: &[f64]| 1.0 - m.iter().map(|p| p * p).sum::<f64>();
     let scale = spread(&rows) * spread(&columns);
     let listed = |c: &[T]| c.iter().map(|x| Some(index(x) as f64)).collect::<Vec<_>>();
@@ -153,11 +141,7 @@ pub fn two_coders<T: Ord>(first: &[T], second: &[T]) -> Option<TwoCoders> {
         cohen_kappa_se0: errors.map(|e| e[0]),
         cohen_kappa_se: errors.map(|e| e[1]),
         scott_pi: beyond((0..q).map(|k| mean(k) * mean(k)).sum()),
-        gwet_ac1: if q > 1 {
-            beyond((0..q).map(|k| mean(k) * (1.0 - mean(k))).sum::<f64>() / (q as f64 - 1.0))
-        } else {
-            None
-        },
+        gwet_ac1: if q > 1 { beyond((0..q).map(|k| mean(k) * (1.0 - mean(k))).sum::<f64>() / (q as f64 - 1.0)) } else { None },
         krippendorff_alpha: krippendorff_alpha(&[listed(first), listed(second)], Metric::Nominal),
         mcc: (scale > 0.0).then(|| (agreement - chance) / sqrt(scale)),
     })
@@ -167,9 +151,7 @@ pub fn two_coders<T: Ord>(first: &[T], second: &[T]) -> Option<TwoCoders> {
 fn kappa_errors(table: &[Vec<f64>], (rows, columns): (&[f64], &[f64]), kappa: f64) -> [f64; 2] {
     let q = rows.len();
     let chance: f64 = (0..q).map(|k| rows[k] * columns[k]).sum();
-    let crossed: f64 = (0..q)
-        .map(|k| rows[k] * columns[k] * (rows[k] + columns[k]))
-        .sum();
+    let crossed: f64 = (0..q).map(|k| rows[k] * columns[k] * (rows[k] + columns[k])).sum();
     let (mut same, mut other) = (0.0, 0.0);
     for i in 0..q {
         for j in 0..q {
@@ -185,10 +167,7 @@ fn kappa_errors(table: &[Vec<f64>], (rows, columns): (&[f64], &[f64]), kappa: f6
     }
     let rest = kappa - chance * (1.0 - kappa);
     let scale = (1.0 - chance) * (1.0 - chance);
-    [
-        (chance + chance * chance - crossed) / scale,
-        (same + (1.0 - kappa) * (1.0 - kappa) * other - rest * rest) / scale,
-    ]
+    [(chance + chance * chance - crossed) / scale, (same + (1.0 - kappa) * (1.0 - kappa) * other - rest * rest) / scale]
 }
 
 /// Fleiss' κ from counts per item (rows) and category; every item coded by the same number of coders, at
@@ -202,8 +181,7 @@ pub fn fleiss_kappa(counts: &[Vec<u64>]) -> Option<f64> {
     let mut categories: BTreeMap<usize, f64> = BTreeMap::new();
     let mut agreement = 0.0;
     for row in counts {
-        agreement +=
-            (row.iter().map(|c| (c * c) as f64).sum::<f64>() - m) / (m * (m - 1.0)) / items;
+        agreement += (row.iter().map(|c| (c * c) as f64).sum::<f64>() - m) / (m * (m - 1.0)) / items;
         for (k, c) in row.iter().enumerate() {
             *categories.entry(k).or_default() += *c as f64 / (items * m);
         }
@@ -218,43 +196,27 @@ mod tests {
 
     #[test]
     fn krippendorffs_other_metrics() {
-        let row = |s: &str| {
-            s.split(' ')
-                .map(|c| c.parse().ok())
-                .collect::<Vec<Option<f64>>>()
-        };
+        let row = |s: &str| s.split(' ').map(|c| c.parse().ok()).collect::<Vec<Option<f64>>>();
         let ratings = [
             row("1 2 3 3 2 1 4 1 2 . . ."),
             row("1 2 3 3 2 2 4 1 2 5 . 3"),
             row(". 3 3 3 2 3 4 2 2 5 1 ."),
             row("1 2 3 3 2 4 4 1 2 5 1 ."),
         ];
-        for (metric, published) in [
-            (Metric::Ordinal, 0.815),
-            (Metric::Interval, 0.849),
-            (Metric::Ratio, 0.797),
-        ] {
+        for (metric, published) in [(Metric::Ordinal, 0.815), (Metric::Interval, 0.849), (Metric::Ratio, 0.797)] {
             assert!((krippendorff_alpha(&ratings, metric).unwrap() - published).abs() < 5e-4);
         }
-        assert_eq!(
-            krippendorff_alpha(&[vec![Some(1.0)]], Metric::Nominal),
-            None
-        );
+        assert_eq!(krippendorff_alpha(&[vec![Some(1.0)]], Metric::Nominal), None);
     }
 
     #[test]
     fn rare_frames_trigger_the_paradox() {
         let codes = |cells: [usize; 4], which: usize| -> Vec<u8> {
-            (0..4)
-                .flat_map(|i| vec![[[0, 0], [0, 1], [1, 0], [1, 1]][i][which]; cells[i]])
-                .collect()
+            (0..4).flat_map(|i| vec![[[0, 0], [0, 1], [1, 0], [1, 1]][i][which]; cells[i]]).collect()
         };
         let cells = [118, 5, 2, 0];
         let r = two_coders(&codes(cells, 0), &codes(cells, 1)).unwrap();
-        assert!(
-            (r.cohen_kappa.unwrap() + 0.023).abs() < 5e-4
-                && (r.gwet_ac1.unwrap() - 0.941).abs() < 5e-4
-        );
+        assert!((r.cohen_kappa.unwrap() + 0.023).abs() < 5e-4 && (r.gwet_ac1.unwrap() - 0.941).abs() < 5e-4);
         assert_eq!(two_coders(&[1, 1], &[1, 1]).unwrap().cohen_kappa, None);
     }
 

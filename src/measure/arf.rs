@@ -54,10 +54,7 @@ impl Reduced {
         if last - first >= n || !positions.is_sorted_by(|a, b| a < b) {
             return None;
         }
-        let gaps = positions
-            .windows(2)
-            .map(|w| w[1] - w[0])
-            .chain([n - (last - first)]);
+        let gaps = positions.windows(2).map(|w| w[1] - w[0]).chain([n - (last - first)]);
         let (total, f) = (n as f64, positions.len() as f64);
         let mean = total / f;
         let (mut capped, mut squares, mut ald) = (0.0, 0.0, 0.0);
@@ -88,13 +85,6 @@ mod tests {
         assert!((even.arf - 10.0).abs() < 1e-12 && (even.f_awt - 10.0).abs() < 1e-12);
         let burst = Reduced::of(&[50, 51, 52, 53, 54], 1000).unwrap();
         assert!((burst.arf - 1.02).abs() < 1e-12 && (burst.awt - 496.51).abs() < 1e-9);
-        assert_eq!(
-            (
-                Reduced::of(&[], 10),
-                Reduced::of(&[1, 12], 10),
-                Reduced::of(&[3, 3], 10)
-            ),
-            (None, None, None)
-        );
+        assert_eq!((Reduced::of(&[], 10), Reduced::of(&[1, 12], 10), Reduced::of(&[3, 3], 10)), (None, None, None));
     }
 }

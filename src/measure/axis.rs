@@ -85,17 +85,7 @@ pub fn theta(hits: &[(u64, u64)], n_units: u64, level: f64) -> Option<Theta> {
     let se = se_jackknife.unwrap_or(0.0).max(se_naive);
     let df = n_units - 1;
     let ci = t_multiplier(level, df as f64).map(|t| (theta - t * se, theta + t * se));
-    Some(Theta {
-        n_a,
-        n_b,
-        n_units,
-        theta,
-        se_naive,
-        se_jackknife,
-        se,
-        df,
-        ci,
-    })
+    Some(Theta { n_a, n_b, n_units, theta, se_naive, se_jackknife, se, df, ci })
 }
 
 /// Delete-one variance of θ over `n_units` units of which `hits` are those with hits; `None` below two.
@@ -141,27 +131,17 @@ pub fn contrast(x: &Theta, y: &Theta, level: f64) -> Option<AxisContrast> {
     let df = x.n_units + y.n_units - 2;
     let t = difference / se;
     let half = t_multiplier(level, df as f64)? * se;
-    Some(AxisContrast {
-        difference,
-        se,
-        df,
-        t,
-        p: t_p(t, df as f64),
-        ci: (difference - half, difference + half),
-    })
+    Some(AxisContrast { difference, se, df, t, p: t_p(t, df as f64), ci: (difference - half, difference + half) })
 }
 
 /// Lowest and highest θ when each entry of the lexicon is left out in turn: whether one word makes the
 /// score. `entries` holds the hits (a, b) of each entry; `None` without entries.
 pub fn leave_one_out(entries: &[(u64, u64)]) -> Option<(f64, f64)> {
     let (a, b) = entries.iter().fold((0, 0), |s, e| (s.0 + e.0, s.1 + e.1));
-    entries
-        .iter()
-        .map(|&(x, y)| log_ratio_half(a - x, b - y))
-        .fold(None, |range, v| match range {
-            None => Some((v, v)),
-            Some((low, high)) => Some((f64::min(low, v), f64::max(high, v))),
-        })
+    entries.iter().map(|&(x, y)| log_ratio_half(a - x, b - y)).fold(None, |range, v| match range {
+        None => Some((v, v)),
+        Some((low, high)) => Some((f64::min(low, v), f64::max(high, v))),
+    })
 }
 
 /// Share of a pole's hits that its most frequent entry supplies; `None` without hits.
@@ -186,10 +166,7 @@ mod tests {
 
     #[test]
     fn units_without_hits_may_be_listed_or_counted() {
-        assert_eq!(
-            theta(&[(3, 1), (0, 0), (1, 1)], 3, 0.95),
-            theta(&[(3, 1), (1, 1)], 3, 0.95)
-        );
+        assert_eq!(theta(&[(3, 1), (0, 0), (1, 1)], 3, 0.95), theta(&[(3, 1), (1, 1)], 3, 0.95));
         assert_eq!(theta(&[], 0, 0.95), None);
         assert_eq!(theta(&[(2, 1)], 1, 0.95).unwrap().ci, None);
     }

@@ -29,16 +29,8 @@ use libm::log;
 
 /// Columns for a keyness table.
 pub const COLUMNS: &[PairColumn] = &[
-    PairColumn {
-        name: "bic_4cell",
-        meaning: "G2 over four cells minus ln N",
-        value: |p| Some(four_cell(p)),
-    },
-    PairColumn {
-        name: "bic_2cell",
-        meaning: "G2 over two cells minus ln N",
-        value: |p| Some(two_cell(p)),
-    },
+    PairColumn { name: "bic_4cell", meaning: "G2 over four cells minus ln N", value: |p| Some(four_cell(p)) },
+    PairColumn { name: "bic_2cell", meaning: "G2 over two cells minus ln N", value: |p| Some(two_cell(p)) },
 ];
 
 /// From the four-cell G².

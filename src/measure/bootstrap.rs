@@ -58,30 +58,18 @@ impl Bootstrap {
         values.sort_by(|a, b| a.0.total_cmp(&b.0));
         let total = n_resamples as f64;
         let mean = values.iter().map(|(v, w)| v * *w as f64).sum::<f64>() / total;
-        let variance = values
-            .iter()
-            .map(|(v, w)| (v - mean) * (v - mean) * *w as f64)
-            .sum::<f64>()
-            / total;
+        let variance = values.iter().map(|(v, w)| (v - mean) * (v - mean) * *w as f64).sum::<f64>() / total;
         let mut seen = 0;
         values.iter_mut().for_each(|v| {
             seen += v.1;
             v.1 = seen;
         });
-        Some(Bootstrap {
-            mean,
-            se: sqrt(variance),
-            n_resamples,
-            n_distinct,
-            cumulative: values,
-        })
+        Some(Bootstrap { mean, se: sqrt(variance), n_resamples, n_distinct, cumulative: values })
     }
 
     /// The smallest value with at least this share of resamples at or below it.
     pub fn quantile(&self, share: f64) -> f64 {
-        let at = self
-            .cumulative
-            .partition_point(|v| (v.1 as f64) < share * self.n_resamples as f64);
+        let at = self.cumulative.partition_point(|v| (v.1 as f64) < share * self.n_resamples as f64);
         self.cumulative[at.min(self.cumulative.len() - 1)].0
     }
 }
@@ -93,27 +81,12 @@ pub fn exact(units: &[Unit], statistic: Statistic) -> Option<Bootstrap> {
     }
     let mut values = Vec::new();
     let orders: u64 = (1..=units.len() as u64).product();
-    multisets(
-        units,
-        units.len(),
-        (Unit::default(), orders),
-        &mut |sum, weight| values.push((statistic.of(sum), weight)),
-    );
-    Bootstrap::of(
-        values
-            .into_iter()
-            .map(|(v, w)| Some((v?, w)))
-            .collect::<Option<_>>()?,
-    )
+    multisets(units, units.len(), (Unit::default(), orders), &mut |sum, weight| values.push((statistic.of(sum), weight)));
+    Bootstrap::of(values.into_iter().map(|(v, w)| Some((v?, w))).collect::<Option<_>>()?)
 }
 
 /// Visits the sum and the number of orders of every multiset of `left` more units.
-fn multisets(
-    units: &[Unit],
-    left: usize,
-    (sum, orders): (Unit, u64),
-    visit: &mut impl FnMut(Unit, u64),
-) {
+fn multisets(units: &[Unit], left: usize, (sum, orders): (Unit, u64), visit: &mut impl FnMut(Unit, u64)) {
     let Some((&first, rest)) = units.split_first() else {
         if left == 0 {
             visit(sum, orders);
@@ -132,20 +105,11 @@ fn multisets(
 
 /// Over `draws` seeded resamples; `cell` names what is resampled. `None` without units or if the
 /// statistic is undefined.
-pub fn drawn(
-    units: &[Unit],
-    statistic: Statistic,
-    draws: u64,
-    (seed, cell): (u64, &[&str]),
-) -> Option<Bootstrap> {
+pub fn drawn(units: &[Unit], statistic: Statistic, draws: u64, (seed, cell): (u64, &[&str])) -> Option<Bootstrap> {
     let n = u32::try_from(units.len()).ok().filter(|n| *n > 0)?;
     let mut rng = stream(seed, cell);
     let mut resample = || statistic.of((0..n).map(|_| units[below(&mut rng, n) as usize]).sum());
-    Bootstrap::of(
-        (0..draws)
-            .map(|_| Some((resample()?, 1)))
-            .collect::<Option<_>>()?,
-    )
+    Bootstrap::of((0..draws).map(|_| Some((resample()?, 1))).collect::<Option<_>>()?)
 }
 
 /// Delete-one standard error and the acceleration of the BCa interval; `None` with fewer than two units or
@@ -155,19 +119,12 @@ pub fn jackknife(units: &[Unit], statistic: Statistic) -> Option<(f64, f64)> {
         return None;
     }
     let total: Unit = units.iter().copied().sum();
-    let without: Vec<f64> = units
-        .iter()
-        .map(|u| statistic.of(total - *u))
-        .collect::<Option<_>>()?;
+    let without: Vec<f64> = units.iter().map(|u| statistic.of(total - *u)).collect::<Option<_>>()?;
     let g = without.len() as f64;
     let mean = without.iter().sum::<f64>() / g;
     let power = |k: i32| without.iter().map(|v| (mean - v).powi(k)).sum::<f64>();
     let (squares, cubes) = (power(2), power(3));
-    let acceleration = if squares > 0.0 {
-        cubes / (6.0 * pow(squares, 1.5))
-    } else {
-        0.0
-    };
+    let acceleration = if squares > 0.0 { cubes / (6.0 * pow(squares, 1.5)) } else { 0.0 };
     Some((sqrt((g - 1.0) / g * squares), acceleration))
 }
 
@@ -176,16 +133,7 @@ mod tests {
     use super::*;
 
     fn docs() -> Vec<Unit> {
-        [
-            (4, 1, 500),
-            (0, 0, 450),
-            (2, 2, 620),
-            (7, 0, 700),
-            (0, 1, 380),
-            (1, 0, 410),
-        ]
-        .map(|(a, b, n)| Unit { a, b, n })
-        .to_vec()
+        [(4, 1, 500), (0, 0, 450), (2, 2, 620), (7, 0, 700), (0, 1, 380), (1, 0, 410)].map(|(a, b, n)| Unit { a, b, n }).to_vec()
     }
 
     #[test]
@@ -201,20 +149,12 @@ mod tests {
     fn draws_land_within_three_per_cent() {
         let exact = exact(&docs(), Statistic::Theta).unwrap();
         let drawn = drawn(&docs(), Statistic::Theta, 10_000, (1, &["test"])).unwrap();
-        assert!(
-            (drawn.se / exact.se - 1.0).abs() < 0.03,
-            "{} {}",
-            drawn.se,
-            exact.se
-        );
+        assert!((drawn.se / exact.se - 1.0).abs() < 0.03, "{} {}", drawn.se, exact.se);
     }
 
     #[test]
     fn acceleration_of_the_jackknife() {
         let (se, acceleration) = jackknife(&docs(), Statistic::RateA).unwrap();
-        assert!(
-            (se - 1.8933509318479491).abs() < 1e-12
-                && (acceleration - 0.06100179510827852).abs() < 1e-12
-        );
+        assert!((se - 1.8933509318479491).abs() < 1e-12 && (acceleration - 0.06100179510827852).abs() < 1e-12);
     }
 }

@@ -52,11 +52,7 @@ pub fn brunner_munzel(first: &[f64], second: &[f64]) -> Option<BrunnerMunzel> {
     let (v1, v2) = (m * spread1, n * spread2);
     let w = m * n * (mean2 - mean1) / ((m + n) * sqrt(v1 + v2));
     let df = (v1 + v2) * (v1 + v2) / (v1 * v1 / (m - 1.0) + v2 * v2 / (n - 1.0));
-    (v1 + v2 > 0.0).then(|| BrunnerMunzel {
-        w,
-        df,
-        p: t_p(w, df),
-    })
+    (v1 + v2 > 0.0).then(|| BrunnerMunzel { w, df, p: t_p(w, df) })
 }
 
 /// Mean pooled rank of a sample, and the variance of pooled minus own ranks.
@@ -65,11 +61,7 @@ fn placement(pooled: &[f64], sample: &[f64]) -> (f64, f64) {
     let (own, _) = mid_ranks(sample);
     let mean = pooled.iter().sum::<f64>() / n;
     let centre = mean - (n + 1.0) / 2.0;
-    let squares: f64 = pooled
-        .iter()
-        .zip(own)
-        .map(|(p, o)| (p - o - centre) * (p - o - centre))
-        .sum();
+    let squares: f64 = pooled.iter().zip(own).map(|(p, o)| (p - o - centre) * (p - o - centre)).sum();
     (mean, squares / (n - 1.0))
 }
 

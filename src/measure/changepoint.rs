@@ -49,11 +49,7 @@ pub struct Changepoint {
 
 /// Looks for one change in periods of articles with hits (a, b), by `draws` seeded random orders. `None`
 /// with fewer than two periods or without hits of both poles.
-pub fn changepoint(
-    periods: &[Vec<(u64, u64)>],
-    draws: u64,
-    (seed, cell): (u64, &[&str]),
-) -> Option<Changepoint> {
+pub fn changepoint(periods: &[Vec<(u64, u64)>], draws: u64, (seed, cell): (u64, &[&str])) -> Option<Changepoint> {
     let (a, b) = total(periods);
     if periods.len() < 2 || a == 0 || b == 0 {
         return None;
@@ -61,10 +57,7 @@ pub fn changepoint(
     // Scaled by A+B the residuals are whole numbers, so that ties are exact.
     let residual = |&(x, y): &(u64, u64)| x as i64 * b as i64 - y as i64 * a as i64;
     let mut residuals: Vec<i64> = periods.iter().flatten().map(residual).collect();
-    let ends: Vec<usize> = periods
-        .iter()
-        .scan(0, |end, p| Some((*end += p.len(), *end).1))
-        .collect();
+    let ends: Vec<usize> = periods.iter().scan(0, |end, p| Some((*end += p.len(), *end).1)).collect();
     let (observed, before) = largest_sum(&residuals, &ends);
     let mut rng = stream(seed, cell);
     let mut as_large = 0;
@@ -74,24 +67,13 @@ pub fn changepoint(
         }
         as_large += u64::from(largest_sum(&residuals, &ends).0 >= observed);
     }
-    let ((a1, b1), p) = (
-        total(&periods[..before]),
-        (as_large + 1) as f64 / (draws + 1) as f64,
-    );
+    let ((a1, b1), p) = (total(&periods[..before]), (as_large + 1) as f64 / (draws + 1) as f64);
     let (theta_before, theta_after) = (log_ratio_half(a1, b1), log_ratio_half(a - a1, b - b1));
-    Some(Changepoint {
-        before,
-        theta_before,
-        theta_after,
-        p,
-    })
+    Some(Changepoint { before, theta_before, theta_after, p })
 }
 
 fn total(periods: &[Vec<(u64, u64)>]) -> (u64, u64) {
-    periods
-        .iter()
-        .flatten()
-        .fold((0, 0), |s, d| (s.0 + d.0, s.1 + d.1))
+    periods.iter().flatten().fold((0, 0), |s, d| (s.0 + d.0, s.1 + d.1))
 }
 
 /// The largest absolute running sum at an inner end of a period, and the period that starts there.
@@ -113,14 +95,9 @@ mod tests {
 
     #[test]
     fn a_steady_outlet_is_not_flagged() {
-        let steady: Vec<Vec<(u64, u64)>> = (0..6)
-            .map(|_| vec![(1, 0), (0, 1), (2, 1), (1, 2)])
-            .collect();
+        let steady: Vec<Vec<(u64, u64)>> = (0..6).map(|_| vec![(1, 0), (0, 1), (2, 1), (1, 2)]).collect();
         assert!(changepoint(&steady, 499, (1, &["x"])).unwrap().p > 0.5);
         assert_eq!(changepoint(&steady[..1], 499, (1, &["x"])), None);
-        assert_eq!(
-            changepoint(&[vec![(1, 0)], vec![(2, 0)]], 499, (1, &["x"])),
-            None
-        );
+        assert_eq!(changepoint(&[vec![(1, 0)], vec![(2, 0)]], 499, (1, &["x"])), None);
     }
 }

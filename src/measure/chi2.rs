@@ -35,36 +35,20 @@ use libm::{fabs, sqrt};
 
 /// Columns for a keyness table.
 pub const COLUMNS: &[PairColumn] = &[
-    PairColumn {
-        name: "chi2",
-        meaning: "Pearson chi-squared; descriptive, tokens taken as independent",
-        value: chi2,
-    },
+    PairColumn { name: "chi2", meaning: "Pearson chi-squared; descriptive, tokens taken as independent", value: chi2 },
     PairColumn {
         name: "chi2_signed",
         meaning: "Pearson chi-squared with the sign of the difference",
         value: |p| Some(signed(p, chi2(p)?)),
     },
-    PairColumn {
-        name: "chi2_yates",
-        meaning: "chi-squared with clamped Yates correction",
-        value: yates_clamped,
-    },
-    PairColumn {
-        name: "chi2_williams",
-        meaning: "chi-squared divided by Williams' q",
-        value: williams,
-    },
+    PairColumn { name: "chi2_yates", meaning: "chi-squared with clamped Yates correction", value: yates_clamped },
+    PairColumn { name: "chi2_williams", meaning: "chi-squared divided by Williams' q", value: williams },
     PairColumn {
         name: "p_chi2",
         meaning: "p of chi2; too small when words come in bursts",
         value: |p| Some(chi2_p(chi2(p)?, 1.0)),
     },
-    PairColumn {
-        name: "phi",
-        meaning: "phi coefficient",
-        value: phi,
-    },
+    PairColumn { name: "phi", meaning: "phi coefficient", value: phi },
 ];
 
 /// Pearson's statistic; `None` if the term is in neither corpus or is every token.
@@ -84,11 +68,7 @@ pub fn quanteda_applies_yates(pair: &Pair) -> bool {
 
 /// With Yates' correction where quanteda's rule applies it.
 pub fn yates_quanteda(pair: &Pair) -> Option<f64> {
-    if quanteda_applies_yates(pair) {
-        yates_clamped(pair)
-    } else {
-        chi2(pair)
-    }
+    if quanteda_applies_yates(pair) { yates_clamped(pair) } else { chi2(pair) }
 }
 
 /// Divided by Williams' q.
@@ -125,10 +105,7 @@ mod tests {
     #[test]
     fn small_differences_vanish_under_the_clamp_but_not_under_quantedas_rule() {
         let pair = Pair::new(3, 17, 2, 11).unwrap();
-        assert_eq!(
-            (yates_clamped(&pair), quanteda_applies_yates(&pair)),
-            (Some(0.0), false)
-        );
+        assert_eq!((yates_clamped(&pair), quanteda_applies_yates(&pair)), (Some(0.0), false));
         assert!((yates_quanteda(&pair).unwrap() - 0.0013020227853987444).abs() < 1e-15);
         assert_eq!(chi2(&Pair::new(0, 5, 0, 5).unwrap()), None);
     }

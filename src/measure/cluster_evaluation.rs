@@ -64,56 +64,35 @@ pub fn evaluate<G: Ord, S: Ord>(gold: &[G], system: &[S]) -> Option<Evaluation> 
     if gold.is_empty() || gold.len() != system.len() {
         return None;
     }
-    let (mut classes, mut clusters, mut cells) =
-        (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let (mut classes, mut clusters, mut cells) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for (g, s) in gold.iter().zip(system) {
         *classes.entry(g).or_insert(0.0) += 1.0;
         *clusters.entry(s).or_insert(0.0) += 1.0;
         *cells.entry((g, s)).or_insert(0.0) += 1.0;
     }
     let n = gold.len() as f64;
-    let sum = |f: &dyn Fn(f64, f64, f64) -> f64| {
-        cells
-            .iter()
-            .map(|(&(g, s), &c)| f(c, classes[g], clusters[s]))
-            .sum::<f64>()
-    };
+    let sum = |f: &dyn Fn(f64, f64, f64) -> f64| cells.iter().map(|(&(g, s), &c)| f(c, classes[g], clusters[s])).sum::<f64>();
     let precision = sum(&|c, _, size| c * c / size) / n;
     let recall = sum(&|c, class, _| c * c / class) / n;
     let pairs = |c: f64| c * (c - 1.0) / 2.0;
     let both = sum(&|c, _, _| pairs(c));
     let in_classes: f64 = classes.values().map(|&c| pairs(c)).sum();
     let in_clusters: f64 = clusters.values().map(|&c| pairs(c)).sum();
-    let by_chance = if n > 1.0 {
-        in_classes * in_clusters / pairs(n)
-    } else {
-        0.0
-    };
-    let entropy =
-        |sizes: &mut dyn Iterator<Item = &f64>| sizes.map(|c| c / n * log(n / c)).sum::<f64>();
-    let (h_gold, h_system) = (
-        entropy(&mut classes.values()),
-        entropy(&mut clusters.values()),
-    );
+    let by_chance = if n > 1.0 { in_classes * in_clusters / pairs(n) } else { 0.0 };
+    let entropy = |sizes: &mut dyn Iterator<Item = &f64>| sizes.map(|c| c / n * log(n / c)).sum::<f64>();
+    let (h_gold, h_system) = (entropy(&mut classes.values()), entropy(&mut clusters.values()));
     let information = sum(&|c, class, size| c / n * log(c * n / (class * size))).max(0.0);
     let expected = expected_information(&classes, &clusters, n);
     let over = |x: f64, y: f64, empty: f64| if y > 0.0 { x / y } else { empty };
     let mean = (h_gold + h_system) / 2.0;
-    let (homogeneity, completeness) = (
-        over(information, h_gold, 1.0),
-        over(information, h_system, 1.0),
-    );
+    let (homogeneity, completeness) = (over(information, h_gold, 1.0), over(information, h_system, 1.0));
     Some(Evaluation {
         bcubed_precision: precision,
         bcubed_recall: recall,
         bcubed_f1: harmonic(precision, recall),
         pairwise_precision: (in_clusters > 0.0).then(|| both / in_clusters),
         pairwise_recall: (in_classes > 0.0).then(|| both / in_classes),
-        ari: over(
-            both - by_chance,
-            (in_classes + in_clusters) / 2.0 - by_chance,
-            1.0,
-        ),
+        ari: over(both - by_chance, (in_classes + in_clusters) / 2.0 - by_chance, 1.0),
         nmi_arithmetic: over(information, mean, 1.0),
         ami: over(information - expected, mean - expected, 1.0),
         homogeneity,
@@ -123,32 +102,23 @@ pub fn evaluate<G: Ord, S: Ord>(gold: &[G], system: &[S]) -> Option<Evaluation> 
 }
 
 fn harmonic(a: f64, b: f64) -> f64 {
-    if a + b > 0.0 {
-        2.0 * a * b / (a + b)
-    } else {
-        0.0
-    }
+    if a + b > 0.0 { 2.0 * a * b / (a + b) } else { 0.0 }
 }
 
 /// Mean mutual information of random labellings with these sizes (hypergeometric model).
-fn expected_information<G, S>(
-    classes: &BTreeMap<G, f64>,
-    clusters: &BTreeMap<S, f64>,
-    n: f64,
-) -> f64 {
+fn expected_information<G, S>(classes: &BTreeMap<G, f64>, clusters: &BTreeMap<S, f64>, n: f64) -> f64 {
     let ln_factorial = |k: f64| ln_gamma(k + 1.0);
     let mut total = 0.0;
     for &a in classes.values() {
         for &b in clusters.values() {
             let mut c = (a + b - n).max(1.0);
             while c <= a.min(b) {
-                let ln_chance =
-                    ln_factorial(a) + ln_factorial(b) + ln_factorial(n - a) + ln_factorial(n - b)
-                        - ln_factorial(n)
-                        - ln_factorial(c)
-                        - ln_factorial(a - c)
-                        - ln_factorial(b - c)
-                        - ln_factorial(n - a - b + c);
+                let ln_chance = ln_factorial(a) + ln_factorial(b) + ln_factorial(n - a) + ln_factorial(n - b)
+                    - ln_factorial(n)
+                    - ln_factorial(c)
+                    - ln_factorial(a - c)
+                    - ln_factorial(b - c)
+                    - ln_factorial(n - a - b + c);
                 total += c / n * log(n * c / (a * b)) * exp(ln_chance);
                 c += 1.0;
             }
@@ -165,16 +135,9 @@ mod tests {
     fn merging_everything_and_splitting_too_much() {
         let gold = [0, 0, 0, 0, 1];
         let merged = evaluate(&gold, &[0; 5]).unwrap();
-        assert!(
-            (merged.bcubed_precision - 0.68).abs() < 1e-12
-                && merged.ari == 0.0
-                && merged.completeness == 1.0
-        );
+        assert!((merged.bcubed_precision - 0.68).abs() < 1e-12 && merged.ari == 0.0 && merged.completeness == 1.0);
         let split = evaluate(&gold, &[0, 0, 1, 1, 2]).unwrap();
-        assert!(
-            (split.ami - 0.44444444444444436).abs() < 1e-12
-                && (split.bcubed_recall - 0.6).abs() < 1e-12
-        );
+        assert!((split.ami - 0.44444444444444436).abs() < 1e-12 && (split.bcubed_recall - 0.6).abs() < 1e-12);
         assert_eq!(evaluate(&gold, &gold).unwrap().bcubed_f1, 1.0);
         assert_eq!(evaluate::<u8, u8>(&[], &[]), None);
     }

@@ -74,14 +74,7 @@ impl RatioUnits {
     /// Adds one unit; without tokens it changes nothing.
     pub fn add(&mut self, x: u64, n: u64) {
         if n > 0 {
-            *self = self.plus(&RatioUnits {
-                n_units: 1,
-                sum_x: x,
-                sum_n: n,
-                sum_xx: x * x,
-                sum_xn: x * n,
-                sum_nn: n * n,
-            });
+            *self = self.plus(&RatioUnits { n_units: 1, sum_x: x, sum_n: n, sum_xx: x * x, sum_xn: x * n, sum_nn: n * n });
         }
     }
 
@@ -129,14 +122,7 @@ impl RatioUnits {
 
     /// `Σ(x − r n)²`, from integers as long as they fit 128 bits.
     fn residual_squares(&self) -> f64 {
-        let [x, n, xx, xn, nn] = [
-            self.sum_x,
-            self.sum_n,
-            self.sum_xx,
-            self.sum_xn,
-            self.sum_nn,
-        ]
-        .map(i128::from);
+        let [x, n, xx, xn, nn] = [self.sum_x, self.sum_n, self.sum_xx, self.sum_xn, self.sum_nn].map(i128::from);
         let exact = || {
             let first = n.checked_mul(n)?.checked_mul(xx)?;
             let cross = x.checked_mul(n)?.checked_mul(xn)?.checked_mul(2)?;
@@ -148,8 +134,7 @@ impl RatioUnits {
             Some(scaled) => scaled as f64 / total / total,
             None => {
                 let r = self.sum_x as f64 / total;
-                (self.sum_xx as f64 - r * (2.0 * self.sum_xn as f64 - r * self.sum_nn as f64))
-                    .max(0.0)
+                (self.sum_xx as f64 - r * (2.0 * self.sum_xn as f64 - r * self.sum_nn as f64)).max(0.0)
             }
         }
     }
@@ -182,12 +167,7 @@ pub fn contrast(a: &RatioUnits, b: &RatioUnits) -> Option<Contrast> {
     let (se_a, se_b) = (a.se()?, b.se()?);
     let se = sqrt(se_a * se_a + se_b * se_b);
     let z = difference / se;
-    (se > 0.0).then(|| Contrast {
-        difference,
-        se,
-        z,
-        p: normal_p(z),
-    })
+    (se > 0.0).then(|| Contrast { difference, se, z, p: normal_p(z) })
 }
 
 /// Walter log ratio (base 2) of two rates and its interval at `level`, clustered on units.
@@ -203,12 +183,8 @@ pub struct LogRatio {
 pub fn log_ratio(a: &RatioUnits, b: &RatioUnits, level: f64) -> Option<LogRatio> {
     let pair = Pair::new(a.sum_x, a.sum_n, b.sum_x, b.sum_n)?;
     let estimate = log_ratio::walter(&pair);
-    let half =
-        normal_multiplier(level)? * sqrt(a.log_rate_variance()? + b.log_rate_variance()?) / LN_2;
-    Some(LogRatio {
-        log_ratio: estimate,
-        ci: (estimate - half, estimate + half),
-    })
+    let half = normal_multiplier(level)? * sqrt(a.log_rate_variance()? + b.log_rate_variance()?) / LN_2;
+    Some(LogRatio { log_ratio: estimate, ci: (estimate - half, estimate + half) })
 }
 
 #[cfg(test)]
@@ -217,14 +193,8 @@ mod tests {
 
     #[test]
     fn moments_add_up_and_take_apart() {
-        let (a, b) = (
-            RatioUnits::of([(1, 10), (0, 20)]),
-            RatioUnits::of([(5, 50), (2, 7)]),
-        );
-        assert_eq!(
-            a.plus(&b),
-            RatioUnits::of([(5, 50), (0, 20), (1, 10), (0, 0), (2, 7)])
-        );
+        let (a, b) = (RatioUnits::of([(1, 10), (0, 20)]), RatioUnits::of([(5, 50), (2, 7)]));
+        assert_eq!(a.plus(&b), RatioUnits::of([(5, 50), (0, 20), (1, 10), (0, 0), (2, 7)]));
         assert_eq!(a.plus(&b).minus(&b), a);
     }
 
@@ -232,24 +202,16 @@ mod tests {
     fn what_cannot_be_said_is_none() {
         let one = RatioUnits::of([(3, 100)]);
         let quiet = RatioUnits::of([(0, 100), (0, 50)]);
-        assert_eq!(
-            (one.se(), contrast(&one, &quiet), contrast(&quiet, &quiet)),
-            (None, None, None)
-        );
+        assert_eq!((one.se(), contrast(&one, &quiet), contrast(&quiet, &quiet)), (None, None, None));
         assert_eq!(RatioUnits::default().rate(), None);
     }
 
     #[test]
     fn huge_totals_agree_with_the_definition() {
-        let units: Vec<(u64, u64)> = (0..1000u64)
-            .map(|i| (i * i % 97, 90_000 + i * 13))
-            .collect();
+        let units: Vec<(u64, u64)> = (0..1000u64).map(|i| (i * i % 97, 90_000 + i * 13)).collect();
         let m = RatioUnits::of(units.iter().copied());
         let r = m.rate().unwrap();
-        let direct: f64 = units
-            .iter()
-            .map(|&(x, n)| (x as f64 - r * n as f64).powi(2))
-            .sum();
+        let direct: f64 = units.iter().map(|&(x, n)| (x as f64 - r * n as f64).powi(2)).sum();
         assert!((m.residual_squares() / direct - 1.0).abs() < 1e-12);
     }
 }

@@ -123,9 +123,7 @@ impl Association {
 pub fn lambda(counts: [[u64; 2]; 2], smoothing: f64) -> Option<(f64, f64)> {
     let [[a, b], [c, d]] = counts.map(|row| row.map(|k| k as f64 + smoothing));
     let lambda = log(a * d / (b * c));
-    lambda
-        .is_finite()
-        .then(|| (lambda, sqrt(1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d)))
+    lambda.is_finite().then(|| (lambda, sqrt(1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d)))
 }
 
 #[cfg(test)]
@@ -135,24 +133,16 @@ mod tests {
     #[test]
     fn words_that_avoid_each_other() {
         let a = Association::of(2, 5200, 9400, 845_000).unwrap();
-        assert!(
-            (a.mi_log2.unwrap() + 4.854149133536545).abs() < 1e-12
-                && (a.log_likelihood - 99.17501285349688).abs() < 1e-9
-        );
+        assert!((a.mi_log2.unwrap() + 4.854149133536545).abs() < 1e-12 && (a.log_likelihood - 99.17501285349688).abs() < 1e-9);
         assert!((a.liddell + 0.0060079137936302615).abs() < 1e-15);
         let never = Association::of(0, 5200, 9400, 845_000).unwrap();
-        assert_eq!(
-            (never.mi_log2, never.log_dice, never.npmi),
-            (None, None, None)
-        );
+        assert_eq!((never.mi_log2, never.log_dice, never.npmi), (None, None, None));
         assert_eq!(Association::of(6, 5, 9, 100), None);
     }
 
     #[test]
     fn lambda_of_a_strong_pair() {
         let (lambda, se) = lambda([[12, 3], [5, 980]], 0.5).unwrap();
-        assert!(
-            (lambda - 6.456280229210863).abs() < 1e-12 && (se - 0.7406432038065347).abs() < 1e-12
-        );
+        assert!((lambda - 6.456280229210863).abs() < 1e-12 && (se - 0.7406432038065347).abs() < 1e-12);
     }
 }

@@ -72,24 +72,16 @@ impl Delta {
 
     /// Distance of every pair of outlets from counts[outlet][term], over the listed terms.
     pub fn matrix(self, counts: &[Vec<u64>]) -> Array2<f64> {
-        let divisor = if let Delta::Burrows(d) | Delta::Quadratic(d) = self {
-            d
-        } else {
-            Divisor::NMinus1
-        };
+        let divisor = if let Delta::Burrows(d) | Delta::Quadratic(d) = self { d } else { Divisor::NMinus1 };
         let z = standardised(counts, divisor);
         let terms = z.first().map_or(0, Vec::len) as f64;
         let between = |(i, j): (usize, usize)| {
-            let sum = |f: &dyn Fn(f64, f64) -> f64| {
-                z[i].iter().zip(&z[j]).map(|(&a, &b)| f(a, b)).sum::<f64>()
-            };
+            let sum = |f: &dyn Fn(f64, f64) -> f64| z[i].iter().zip(&z[j]).map(|(&a, &b)| f(a, b)).sum::<f64>();
             match self {
                 _ if i == j => 0.0,
                 Delta::Burrows(_) => sum(&|a, b| fabs(a - b)) / terms,
                 Delta::Quadratic(_) => sum(&|a, b| (a - b) * (a - b)) / terms,
-                Delta::Cosine => {
-                    1.0 - sum(&|a, b| a * b) / sqrt(sum(&|a, _| a * a) * sum(&|_, b| b * b))
-                }
+                Delta::Cosine => 1.0 - sum(&|a, b| a * b) / sqrt(sum(&|a, _| a * a) * sum(&|_, b| b * b)),
             }
         };
         Array2::from_shape_fn((counts.len(), counts.len()), between)
@@ -100,23 +92,14 @@ impl Delta {
 fn standardised(counts: &[Vec<u64>], divisor: Divisor) -> Vec<Vec<f64>> {
     let n = counts.len() as f64;
     let by = if divisor == Divisor::N { n } else { n - 1.0 };
-    let totals: Vec<f64> = counts
-        .iter()
-        .map(|row| row.iter().sum::<u64>() as f64)
-        .collect();
+    let totals: Vec<f64> = counts.iter().map(|row| row.iter().sum::<u64>() as f64).collect();
     let mut z = vec![Vec::new(); counts.len()];
     for term in 0..counts.first().map_or(0, Vec::len) {
-        let rates: Vec<f64> = counts
-            .iter()
-            .zip(&totals)
-            .map(|(row, total)| row[term] as f64 / total)
-            .collect();
+        let rates: Vec<f64> = counts.iter().zip(&totals).map(|(row, total)| row[term] as f64 / total).collect();
         let mean = rates.iter().sum::<f64>() / n;
         let sd = sqrt(rates.iter().map(|r| (r - mean) * (r - mean)).sum::<f64>() / by);
         if sd > 0.0 {
-            z.iter_mut()
-                .zip(rates)
-                .for_each(|(row, r)| row.push((r - mean) / sd));
+            z.iter_mut().zip(rates).for_each(|(row, r)| row.push((r - mean) / sd));
         }
     }
     z

@@ -32,11 +32,7 @@ pub const COLUMNS: &[PairColumn] = &[
         meaning: "difference of the rates over their sum",
         value: difference_coefficient,
     },
-    PairColumn {
-        name: "delta_p",
-        meaning: "difference of the rates per token",
-        value: |p| Some(delta_p(p)),
-    },
+    PairColumn { name: "delta_p", meaning: "difference of the rates per token", value: |p| Some(delta_p(p)) },
 ];
 
 /// The coefficient; `None` if the term is in neither corpus.

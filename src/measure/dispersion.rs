@@ -77,11 +77,7 @@ impl Dispersion {
     /// All measures of a term from (hits, tokens) of every part; parts without tokens change nothing.
     /// `None` if the term does not occur.
     pub fn of(parts: &[(u64, u64)]) -> Option<Dispersion> {
-        let parts: Vec<(f64, f64)> = parts
-            .iter()
-            .filter(|p| p.1 > 0)
-            .map(|&(v, size)| (v as f64, size as f64))
-            .collect();
+        let parts: Vec<(f64, f64)> = parts.iter().filter(|p| p.1 > 0).map(|&(v, size)| (v as f64, size as f64)).collect();
         let f: f64 = parts.iter().map(|p| p.0).sum();
         if f == 0.0 {
             return None;
@@ -95,20 +91,9 @@ impl Dispersion {
         let (vc, vc_rates) = (variation(&counts), variation(&rates));
         let sd = vc * f / n;
         let sampled = sqrt(n / (n - 1.0));
-        let smallest = parts
-            .iter()
-            .map(|p| p.1 / total)
-            .fold(f64::INFINITY, f64::min);
-        let dp = 0.5
-            * parts
-                .iter()
-                .map(|(v, size)| fabs(v / f - size / total))
-                .sum::<f64>();
-        let kld = parts
-            .iter()
-            .filter(|p| p.0 > 0.0)
-            .map(|(v, size)| v / f * log2(v / f * total / size))
-            .sum::<f64>();
+        let smallest = parts.iter().map(|p| p.1 / total).fold(f64::INFINITY, f64::min);
+        let dp = 0.5 * parts.iter().map(|(v, size)| fabs(v / f - size / total)).sum::<f64>();
+        let kld = parts.iter().filter(|p| p.0 > 0.0).map(|(v, size)| v / f * log2(v / f * total / size)).sum::<f64>();
         let root: f64 = parts.iter().map(|(v, size)| sqrt(v * size / total)).sum();
         Some(Dispersion {
             f: f as u64,
@@ -134,10 +119,7 @@ impl Dispersion {
 
 /// DP from the parts that hold the term only, as (hits, tokens), and the tokens of all parts: what a
 /// sparse table has at hand. `None` if the term does not occur.
-pub fn dp(
-    with_term: impl IntoIterator<Item = (u64, u64)> + Clone,
-    total_tokens: u64,
-) -> Option<f64> {
+pub fn dp(with_term: impl IntoIterator<Item = (u64, u64)> + Clone, total_tokens: u64) -> Option<f64> {
     let f: u64 = with_term.clone().into_iter().map(|p| p.0).sum();
     if f == 0 || total_tokens == 0 {
         return None;
@@ -161,22 +143,14 @@ fn variation(values: &[f64]) -> f64 {
 /// Entropy in bits of values taken as shares of their sum.
 fn entropy(values: &[f64]) -> f64 {
     let sum: f64 = values.iter().sum();
-    values
-        .iter()
-        .filter(|v| **v > 0.0)
-        .map(|v| v / sum * log2(sum / v))
-        .sum()
+    values.iter().filter(|v| **v > 0.0).map(|v| v / sum * log2(sum / v)).sum()
 }
 
 /// `1 − mean|p_i − p_j|/(2 mean p)` over all pairs, in n log n: sorted, the i-th value counts `2i − n + 1` times.
 fn average_difference(mut rates: Vec<f64>) -> f64 {
     rates.sort_by(f64::total_cmp);
     let n = rates.len() as f64;
-    let differences: f64 = rates
-        .iter()
-        .enumerate()
-        .map(|(i, p)| (2.0 * i as f64 - n + 1.0) * p)
-        .sum();
+    let differences: f64 = rates.iter().enumerate().map(|(i, p)| (2.0 * i as f64 - n + 1.0) * p).sum();
     let mean = rates.iter().sum::<f64>() / n;
     1.0 - differences / (n * (n - 1.0) / 2.0) / (2.0 * mean)
 }
@@ -187,16 +161,7 @@ mod tests {
 
     #[test]
     fn sparse_and_full_dp_agree() {
-        let all = [
-            (12, 10250),
-            (0, 8020),
-            (3, 15300),
-            (7, 9900),
-            (1, 4100),
-            (0, 3050),
-            (25, 21000),
-            (2, 7700),
-        ];
+        let all = [(12, 10250), (0, 8020), (3, 15300), (7, 9900), (1, 4100), (0, 3050), (25, 21000), (2, 7700)];
         let total = all.iter().map(|p| p.1).sum();
         let sparse = dp(all.into_iter().filter(|p| p.0 > 0), total).unwrap();
         assert!((sparse - 0.36121533030761477).abs() < 1e-14);
@@ -206,10 +171,7 @@ mod tests {
     #[test]
     fn a_term_in_one_part_is_bunched_and_an_absent_one_is_nothing() {
         let d = Dispersion::of(&[(50, 100), (0, 100), (0, 0)]).unwrap();
-        assert_eq!(
-            (d.n_parts, d.dp, d.dp_norm, d.kld_norm),
-            (2, 0.5, Some(1.0), 0.5)
-        );
+        assert_eq!((d.n_parts, d.dp, d.dp_norm, d.kld_norm), (2, 0.5, Some(1.0), 0.5));
         assert_eq!(Dispersion::of(&[(0, 5)]), None);
         assert_eq!(Dispersion::of(&[(2, 5)]).unwrap().juilland_d, None);
     }

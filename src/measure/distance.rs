@@ -88,9 +88,7 @@ impl Distance {
         let profiles: Vec<Vec<f64>> = counts.iter().map(|row| shares(row)).collect();
         let n = counts.len();
         let mut columns = vec![0; counts.first().map_or(0, Vec::len)];
-        counts
-            .iter()
-            .for_each(|row| columns.iter_mut().zip(row).for_each(|(c, k)| *c += k));
+        counts.iter().for_each(|row| columns.iter_mut().zip(row).for_each(|(c, k)| *c += k));
         let mean = shares(&columns);
         let mut out = Array2::zeros((n, n));
         for i in 0..n {
@@ -104,20 +102,15 @@ impl Distance {
     }
 
     fn between(self, p: &[f64], q: &[f64], mean: &[f64]) -> f64 {
-        let sum =
-            |f: &dyn Fn(f64, f64) -> f64| p.iter().zip(q).map(|(&p, &q)| f(p, q)).sum::<f64>();
+        let sum = |f: &dyn Fn(f64, f64) -> f64| p.iter().zip(q).map(|(&p, &q)| f(p, q)).sum::<f64>();
         let jsd = || (0.5 * sum(&|p, q| towards_middle(p, q) + towards_middle(q, p))).max(0.0);
         match self {
             Distance::JsdNats => jsd(),
             Distance::JsdBits => jsd() / LN_2,
             Distance::JsDistanceNats => sqrt(jsd()),
             Distance::JsDistanceBits => sqrt(jsd() / LN_2),
-            Distance::Hellinger => {
-                sqrt(0.5 * sum(&|p, q| (sqrt(p) - sqrt(q)) * (sqrt(p) - sqrt(q))))
-            }
-            Distance::Cosine => {
-                1.0 - sum(&|p, q| p * q) / sqrt(sum(&|p, _| p * p) * sum(&|_, q| q * q))
-            }
+            Distance::Hellinger => sqrt(0.5 * sum(&|p, q| (sqrt(p) - sqrt(q)) * (sqrt(p) - sqrt(q)))),
+            Distance::Cosine => 1.0 - sum(&|p, q| p * q) / sqrt(sum(&|p, _| p * p) * sum(&|_, q| q * q)),
             Distance::TotalVariation => 0.5 * sum(&|p, q| fabs(p - q)),
             Distance::Chi2 => {
                 let weighed = |((p, q), c): ((&f64, &f64), &f64)| {
@@ -131,11 +124,7 @@ impl Distance {
 
 /// `p ln(p/m)`, m the middle of p and q.
 fn towards_middle(p: f64, q: f64) -> f64 {
-    if p > 0.0 {
-        p * log(2.0 * p / (p + q))
-    } else {
-        0.0
-    }
+    if p > 0.0 { p * log(2.0 * p / (p + q)) } else { 0.0 }
 }
 
 fn shares(counts: &[u64]) -> Vec<f64> {
@@ -148,18 +137,10 @@ fn shares(counts: &[u64]) -> Vec<f64> {
 pub fn kullback_leibler(counts: &[Vec<u64>], add: f64) -> Option<Array2<f64>> {
     let smoothed = |row: &Vec<u64>| {
         let total = row.iter().sum::<u64>() as f64 + add * row.len() as f64;
-        row.iter()
-            .map(|&k| (k as f64 + add) / total)
-            .collect::<Vec<f64>>()
+        row.iter().map(|&k| (k as f64 + add) / total).collect::<Vec<f64>>()
     };
     let profiles: Vec<Vec<f64>> = counts.iter().map(smoothed).collect();
-    let divergence = |(i, j): (usize, usize)| {
-        profiles[i]
-            .iter()
-            .zip(&profiles[j])
-            .map(|(p, q)| p * log(p / q))
-            .sum()
-    };
+    let divergence = |(i, j): (usize, usize)| profiles[i].iter().zip(&profiles[j]).map(|(p, q)| p * log(p / q)).sum();
     (add > 0.0).then(|| Array2::from_shape_fn((counts.len(), counts.len()), divergence))
 }
 
@@ -177,17 +158,10 @@ mod tests {
             (Distance::Cosine, 0.0932898283698248),
         ];
         for (distance, want) in rows {
-            assert!(
-                (distance.matrix(&counts)[[0, 1]] - want).abs() < 1e-14,
-                "{}",
-                distance.name()
-            );
+            assert!((distance.matrix(&counts)[[0, 1]] - want).abs() < 1e-14, "{}", distance.name());
         }
         let kl = kullback_leibler(&counts, 0.5).unwrap();
-        assert!(
-            (kl[[0, 1]] - 0.4374661447974309).abs() < 1e-13
-                && (kl[[1, 0]] - 0.6025442414572922).abs() < 1e-13
-        );
+        assert!((kl[[0, 1]] - 0.4374661447974309).abs() < 1e-13 && (kl[[1, 0]] - 0.6025442414572922).abs() < 1e-13);
     }
 
     #[test]

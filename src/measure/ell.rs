@@ -28,11 +28,8 @@ use crate::measure::pair::{Pair, PairColumn};
 use libm::log;
 
 /// Columns for a keyness table.
-pub const COLUMNS: &[PairColumn] = &[PairColumn {
-    name: "ell_2cell",
-    meaning: "G2 over two cells divided by N ln of the smaller expected count",
-    value: ell,
-}];
+pub const COLUMNS: &[PairColumn] =
+    &[PairColumn { name: "ell_2cell", meaning: "G2 over two cells divided by N ln of the smaller expected count", value: ell }];
 
 /// ELL; `None` if the term is in neither corpus or the smaller expected count is exactly 1.
 pub fn ell(pair: &Pair) -> Option<f64> {

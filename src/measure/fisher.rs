@@ -76,8 +76,7 @@ impl Deal {
         let (n1, n2, hits) = (self.n1 as f64, self.n2 as f64, self.hits as f64);
         let even = (hits / (n1 + n2), (n1 + n2 - hits) / (n1 + n2));
         let x = x as f64;
-        ln_binomial_mass(x, n1, even) + ln_binomial_mass(hits - x, n2, even)
-            - ln_binomial_mass(hits, n1 + n2, even)
+        ln_binomial_mass(x, n1, even) + ln_binomial_mass(hits - x, n2, even) - ln_binomial_mass(hits, n1 + n2, even)
     }
 
     /// Ratio of the masses of `x + 1` and `x` at odds ratio 1; it falls as x grows.
@@ -90,11 +89,7 @@ impl Deal {
         let (mut low, mut high) = self.bounds();
         while low < high {
             let middle = low + (high - low) / 2;
-            if odds * self.step(middle) > 1.0 {
-                low = middle + 1
-            } else {
-                high = middle
-            }
+            if odds * self.step(middle) > 1.0 { low = middle + 1 } else { high = middle }
         }
         low
     }
@@ -130,12 +125,7 @@ impl Deal {
             }
         }
         let shift = first / total;
-        (
-            mode as f64 + shift,
-            second / total - shift * shift,
-            above / total,
-            below / total,
-        )
+        (mode as f64 + shift, second / total - shift * shift, above / total, below / total)
     }
 
     /// The odds ratio at which `f` (value, slope in ln odds) crosses zero, searched on the log scale.
@@ -148,23 +138,10 @@ impl Fisher {
     /// Tests one table.
     pub fn of(pair: &Pair) -> Fisher {
         let ((a, n1), (b, n2)) = (pair.target(), pair.reference());
-        let deal = Deal {
-            a,
-            hits: a + b,
-            n1,
-            n2,
-        };
-        let support = Support {
-            bounds: deal.bounds(),
-            mode: deal.mode(1.0),
-        };
+        let deal = Deal { a, hits: a + b, n1, n2 };
+        let support = Support { bounds: deal.bounds(), mode: deal.mode(1.0) };
         let [p_less, p_greater, p_two_sided] = support.tails(a, |x| deal.ln_mass(x));
-        Fisher {
-            p_two_sided,
-            p_greater,
-            p_less,
-            deal,
-        }
+        Fisher { p_two_sided, p_greater, p_less, deal }
     }
 
     /// The conditional maximum likelihood odds ratio and its exact interval at `level`. A value is `None`
@@ -183,11 +160,7 @@ impl Fisher {
                 })
             })
         };
-        let lower = if d.a == low {
-            0.0
-        } else {
-            d.solve(|odds| (log(d.at(odds).2 / tail), f64::NAN))
-        };
+        let lower = if d.a == low { 0.0 } else { d.solve(|odds| (log(d.at(odds).2 / tail), f64::NAN)) };
         let upper = (d.a < high).then(|| d.solve(|odds| (log(tail / d.at(odds).3), f64::NAN)));
         (estimate, lower, upper)
     }
@@ -214,46 +187,22 @@ impl Support {
         let cut = |mut inside: u64, mut outside: u64| {
             while inside.abs_diff(outside) > 1 {
                 let middle = inside.midpoint(outside);
-                if ln_mass(middle) <= limit {
-                    outside = middle
-                } else {
-                    inside = middle
-                }
+                if ln_mass(middle) <= limit { outside = middle } else { inside = middle }
             }
             outside
         };
         if a >= self.mode {
             let greater = upward(a);
-            let less = if a > low {
-                1.0 - greater + mass(a)
-            } else {
-                mass(a)
-            };
+            let less = if a > low { 1.0 - greater + mass(a) } else { mass(a) };
             let all = a == self.mode || ln_mass(self.mode) <= limit;
-            let far = if ln_mass(low) <= limit {
-                downward(cut(self.mode, low))
-            } else {
-                0.0
-            };
-            [
-                less.min(1.0),
-                greater.min(1.0),
-                if all { 1.0 } else { (greater + far).min(1.0) },
-            ]
+            let far = if ln_mass(low) <= limit { downward(cut(self.mode, low)) } else { 0.0 };
+            [less.min(1.0), greater.min(1.0), if all { 1.0 } else { (greater + far).min(1.0) }]
         } else {
             let less = downward(a);
             let greater = 1.0 - less + mass(a);
             let all = ln_mass(self.mode) <= limit;
-            let far = if ln_mass(high) <= limit {
-                upward(cut(self.mode, high))
-            } else {
-                0.0
-            };
-            [
-                less.min(1.0),
-                greater.min(1.0),
-                if all { 1.0 } else { (less + far).min(1.0) },
-            ]
+            let far = if ln_mass(high) <= limit { upward(cut(self.mode, high)) } else { 0.0 };
+            [less.min(1.0), greater.min(1.0), if all { 1.0 } else { (less + far).min(1.0) }]
         }
     }
 }
@@ -282,10 +231,7 @@ mod tests {
     fn the_lady_tasting_tea() {
         // 3 of 4 cups right: one-sided 17/70, two-sided 34/70.
         let tea = test(3, 4, 1, 4);
-        assert!(
-            (tea.p_greater - 17.0 / 70.0).abs() < 1e-14
-                && (tea.p_two_sided - 34.0 / 70.0).abs() < 1e-14
-        );
+        assert!((tea.p_greater - 17.0 / 70.0).abs() < 1e-14 && (tea.p_two_sided - 34.0 / 70.0).abs() < 1e-14);
         assert!((tea.p_less - 69.0 / 70.0).abs() < 1e-14);
     }
 

@@ -43,11 +43,7 @@ pub const COLUMNS: &[PairColumn] = &[
         meaning: "G2 over four cells; descriptive, tokens taken as independent",
         value: |p| Some(g2_4cell(p)),
     },
-    PairColumn {
-        name: "g2_2cell",
-        meaning: "G2 over the two cells of hits (Rayson & Garside)",
-        value: |p| Some(g2_2cell(p)),
-    },
+    PairColumn { name: "g2_2cell", meaning: "G2 over the two cells of hits (Rayson & Garside)", value: |p| Some(g2_2cell(p)) },
     PairColumn {
         name: "g2_4cell_signed",
         meaning: "G2 over four cells with the sign of the difference",
@@ -84,18 +80,12 @@ fn over(pair: &Pair, cells: usize) -> f64 {
     let d = pair.excess();
     let (observed, expected) = (pair.cells(), pair.expected());
     let signs = [d, -d, -d, d];
-    2.0 * (0..cells)
-        .map(|i| deviance(observed[i], expected[i], signs[i]))
-        .sum::<f64>()
+    2.0 * (0..cells).map(|i| deviance(observed[i], expected[i], signs[i])).sum::<f64>()
 }
 
 /// A statistic with the sign of the rate difference.
 pub fn signed(pair: &Pair, statistic: f64) -> f64 {
-    if statistic == 0.0 {
-        0.0
-    } else {
-        statistic * pair.sign()
-    }
+    if statistic == 0.0 { 0.0 } else { statistic * pair.sign() }
 }
 
 /// Williams' divisor for G² and chi-squared; `None` if the term is in neither corpus or is every token.

@@ -57,24 +57,16 @@ pub fn heterogeneity(estimates: &[(f64, f64)]) -> Option<Heterogeneity> {
         return None;
     }
     let mean = |extra: f64| {
-        let (top, bottom) = estimates.iter().fold((0.0, 0.0), |s, (t, v)| {
-            (s.0 + t / (v + extra), s.1 + 1.0 / (v + extra))
-        });
+        let (top, bottom) = estimates.iter().fold((0.0, 0.0), |s, (t, v)| (s.0 + t / (v + extra), s.1 + 1.0 / (v + extra)));
         (top / bottom, bottom)
     };
     let (fixed_mean, weights) = mean(0.0);
-    let q: f64 = estimates
-        .iter()
-        .map(|(t, v)| (t - fixed_mean) * (t - fixed_mean) / v)
-        .sum();
+    let q: f64 = estimates.iter().map(|(t, v)| (t - fixed_mean) * (t - fixed_mean) / v).sum();
     let df = estimates.len() as f64 - 1.0;
     let squared: f64 = estimates.iter().map(|(_, v)| 1.0 / (v * v)).sum();
     let tau2 = ((q - df) / (weights - squared / weights)).max(0.0);
     let (random_mean, random_weights) = mean(tau2);
-    let shrunk = estimates
-        .iter()
-        .map(|(t, v)| random_mean + tau2 / (v + tau2) * (t - random_mean))
-        .collect();
+    let shrunk = estimates.iter().map(|(t, v)| random_mean + tau2 / (v + tau2) * (t - random_mean)).collect();
     let i2 = if q > df { (q - df) / q } else { 0.0 };
     Some(Heterogeneity {
         fixed_mean,

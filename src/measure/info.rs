@@ -64,10 +64,7 @@ pub fn page(measures: &[MeasureInfo]) -> String {
     );
     for m in measures {
         let question = m.question.replace('\n', " ");
-        out += &format!(
-            "| [{}](#{}) | {} | {question} |\n",
-            m.name, m.name, m.family
-        );
+        out += &format!("| [{}](#{}) | {} | {question} |\n", m.name, m.name, m.family);
     }
     for m in measures {
         out += &format!("\n## {}\n\n{}\n\n", m.name, m.title);
@@ -80,10 +77,7 @@ pub fn page(measures: &[MeasureInfo]) -> String {
             ("Worked numbers", m.worked),
         ];
         for (name, text) in sections {
-            out += &format!(
-                "**{name}.** {}\n\n",
-                text.replace("```\nuse", "\n```rust\nuse")
-            );
+            out += &format!("**{name}.** {}\n\n", text.replace("```\nuse", "\n```rust\nuse"));
         }
         for column in m.columns {
             out += &format!("- `{}`: {}\n", column.name, column.meaning);
@@ -130,11 +124,7 @@ const fn section(head: &'static str, heading: &str) -> &'static str {
     let bytes = rest.as_bytes();
     let mut end = 0;
     while end < bytes.len()
-        && !(bytes[end] == b'#'
-            && end + 1 < bytes.len()
-            && bytes[end + 1] == b' '
-            && end > 0
-            && bytes[end - 1] == b'\n')
+        && !(bytes[end] == b'#' && end + 1 < bytes.len() && bytes[end + 1] == b' ' && end > 0 && bytes[end - 1] == b'\n')
     {
         end += 1;
     }
@@ -165,8 +155,7 @@ const fn trim(text: &'static str) -> &'static str {
 macro_rules! measure {
     ($family:literal, $name:ident) => {{
         const SOURCE: &str = include_str!(concat!(stringify!($name), ".rs"));
-        const HEAD: [u8; $crate::measure::info::head_len(SOURCE)] =
-            $crate::measure::info::head(SOURCE);
+        const HEAD: [u8; $crate::measure::info::head_len(SOURCE)] = $crate::measure::info::head(SOURCE);
         const TEXT: &str = match std::str::from_utf8(&HEAD) {
             Ok(text) => text,
             Err(_) => panic!("source files are UTF-8"),

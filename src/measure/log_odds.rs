@@ -121,11 +121,7 @@ pub fn term(first: &Side, second: &Side) -> Option<LogOdds> {
     let two = 1.0 / hits1 + 1.0 / hits2;
     let four = two + 1.0 / rest1 + 1.0 / rest2;
     let delta = log(hits1 / rest1) - log(hits2 / rest2);
-    (hits1.min(hits2).min(rest1).min(rest2) > 0.0).then(|| LogOdds {
-        delta,
-        se_two_term: sqrt(two),
-        se_four_term: sqrt(four),
-    })
+    (hits1.min(hits2).min(rest1).min(rest2) > 0.0).then(|| LogOdds { delta, se_two_term: sqrt(two), se_four_term: sqrt(four) })
 }
 
 /// Every word of a vocabulary from its counts in two corpora; every token must be in the vocabulary.
@@ -133,11 +129,7 @@ pub fn log_odds(y1: &[u64], y2: &[u64], prior: &Prior) -> Vec<Option<LogOdds>> {
     let (n1, n2) = (y1.iter().sum::<u64>() as f64, y2.iter().sum::<u64>() as f64);
     let pooled = n1 + n2;
     let flat_total = |a: f64| a * y1.len() as f64;
-    let given_total: f64 = if let Prior::PerTerm(alpha) = prior {
-        alpha.iter().sum()
-    } else {
-        0.0
-    };
+    let given_total: f64 = if let Prior::PerTerm(alpha) = prior { alpha.iter().sum() } else { 0.0 };
     let sides = |i: usize| {
         let (a, b) = (y1[i] as f64, y2[i] as f64);
         let share = (a + b) / pooled;
@@ -148,25 +140,9 @@ pub fn log_odds(y1: &[u64], y2: &[u64], prior: &Prior) -> Vec<Option<LogOdds>> {
             Prior::ClassSize => ((n1 * share, n1), (n2 * share, n2)),
             Prior::PerTerm(alpha) => ((alpha[i], given_total), (alpha[i], given_total)),
         };
-        (
-            Side {
-                y: a,
-                n: n1,
-                alpha: alpha1,
-                alpha_0: all1,
-            },
-            Side {
-                y: b,
-                n: n2,
-                alpha: alpha2,
-                alpha_0: all2,
-            },
-        )
+        (Side { y: a, n: n1, alpha: alpha1, alpha_0: all1 }, Side { y: b, n: n2, alpha: alpha2, alpha_0: all2 })
     };
-    (0..y1.len().min(y2.len()))
-        .map(sides)
-        .map(|(first, second)| term(&first, &second))
-        .collect()
+    (0..y1.len().min(y2.len())).map(sides).map(|(first, second)| term(&first, &second)).collect()
 }
 
 #[cfg(test)]
@@ -178,22 +154,10 @@ mod tests {
         let (y1, y2) = ([3, 2, 6, 1, 1, 1, 1, 2], [2, 1, 2, 4, 1, 1, 0, 1]);
         let zeta = |prior, variance| log_odds(&y1, &y2, &prior)[0].unwrap().zeta(variance);
         let rows = [
-            (
-                zeta(Prior::Pooled(10.0), Variance::FourTerm),
-                0.052435755386362415,
-            ),
-            (
-                zeta(Prior::PooledRaw, Variance::FourTerm),
-                0.03921236073534248,
-            ),
-            (
-                zeta(Prior::ClassSize, Variance::FourTerm),
-                0.04867385210053776,
-            ),
-            (
-                zeta(Prior::Pooled(500.0), Variance::TwoTerm),
-                0.012512952215594893,
-            ),
+            (zeta(Prior::Pooled(10.0), Variance::FourTerm), 0.052435755386362415),
+            (zeta(Prior::PooledRaw, Variance::FourTerm), 0.03921236073534248),
+            (zeta(Prior::ClassSize, Variance::FourTerm), 0.04867385210053776),
+            (zeta(Prior::Pooled(500.0), Variance::TwoTerm), 0.012512952215594893),
         ];
         for (got, want) in rows {
             assert!((got - want).abs() < 1e-12, "{got} {want}");
@@ -202,20 +166,8 @@ mod tests {
 
     #[test]
     fn equal_corpora_have_no_fighting_words() {
-        for prior in [
-            Prior::Flat(0.1),
-            Prior::default(),
-            Prior::PooledRaw,
-            Prior::ClassSize,
-        ] {
-            assert!(
-                log_odds(&[5, 9, 0], &[5, 9, 0], &prior)
-                    .iter()
-                    .flatten()
-                    .all(|r| r.delta == 0.0),
-                "{}",
-                prior.name()
-            );
+        for prior in [Prior::Flat(0.1), Prior::default(), Prior::PooledRaw, Prior::ClassSize] {
+            assert!(log_odds(&[5, 9, 0], &[5, 9, 0], &prior).iter().flatten().all(|r| r.delta == 0.0), "{}", prior.name());
         }
     }
 }

@@ -83,11 +83,7 @@ pub fn half_if_zero(pair: &Pair) -> Option<f64> {
     if a + b == 0 {
         return None;
     }
-    Some(if pair.cross() == 0 {
-        0.0
-    } else {
-        log2(count(a) * n2 as f64 / (count(b) * n1 as f64))
-    })
+    Some(if pair.cross() == 0 { 0.0 } else { log2(count(a) * n2 as f64 / (count(b) * n1 as f64)) })
 }
 
 /// With a constant added to both counts and nothing to the totals.

@@ -52,23 +52,13 @@ impl Lss {
         let (plus, minus) = (total(1.0), total(-1.0));
         let mut pole = Array1::zeros(triplets.values.len());
         for &(word, weight) in known() {
-            let share = if weight > 0.0 {
-                weight / plus
-            } else {
-                weight / minus
-            };
+            let share = if weight > 0.0 { weight / plus } else { weight / minus };
             if let Some(vector) = unit[word as usize].as_ref().filter(|_| weight != 0.0) {
                 pole.scaled_add(share, vector);
             }
         }
-        let beta = unit
-            .iter()
-            .map(|v| v.as_ref().map(|v| v.dot(&pole)))
-            .collect();
-        (plus + minus > 0.0).then_some(Lss {
-            beta,
-            singular_values: triplets.values,
-        })
+        let beta = unit.iter().map(|v| v.as_ref().map(|v| v.dot(&pole))).collect();
+        (plus + minus > 0.0).then_some(Lss { beta, singular_values: triplets.values })
     }
 }
 
@@ -101,16 +91,8 @@ pub fn fit(words: &[(u64, f64)], floor: u64) -> Option<Fit> {
     let padding = floor.saturating_sub(n) as f64;
     let total = n as f64 + padding;
     let mean = words.iter().map(|(f, b)| *f as f64 * b).sum::<f64>() / total;
-    let squares: f64 = words
-        .iter()
-        .map(|(f, b)| *f as f64 * (b - mean) * (b - mean))
-        .sum::<f64>()
-        + padding * mean * mean;
-    (n > 0).then(|| Fit {
-        fit: mean,
-        se: sqrt(squares / total) / sqrt(total),
-        n,
-    })
+    let squares: f64 = words.iter().map(|(f, b)| *f as f64 * (b - mean) * (b - mean)).sum::<f64>() + padding * mean * mean;
+    (n > 0).then(|| Fit { fit: mean, se: sqrt(squares / total) / sqrt(total), n })
 }
 
 /// Values moved to mean 0 and standard deviation 1 (n − 1); empty values stay empty. `None` if they do not
@@ -130,18 +112,10 @@ mod tests {
 
     #[test]
     fn seeds_get_the_ends_of_the_scale() {
-        let counts = array![
-            [3.0, 2.0, 0.0, 0.0],
-            [2.0, 3.0, 0.0, 0.0],
-            [0.0, 0.0, 2.0, 3.0],
-            [0.0, 0.0, 3.0, 2.0]
-        ];
+        let counts = array![[3.0, 2.0, 0.0, 0.0], [2.0, 3.0, 0.0, 0.0], [0.0, 0.0, 2.0, 3.0], [0.0, 0.0, 3.0, 2.0]];
         let lss = Lss::fit(&Sparse::from_dense(&counts), 2, &[(0, 1.0), (2, -1.0)]).unwrap();
         let beta: Vec<f64> = lss.beta.into_iter().flatten().collect();
-        assert!(
-            beta[0] > 0.99 && beta[1] > 0.99 && beta[2] < -0.99 && beta[3] < -0.99,
-            "{beta:?}"
-        );
+        assert!(beta[0] > 0.99 && beta[1] > 0.99 && beta[2] < -0.99 && beta[3] < -0.99, "{beta:?}");
         assert_eq!((fit(&[], 4), fit(&[(1, 0.4)], 4).unwrap().fit), (None, 0.1));
     }
 

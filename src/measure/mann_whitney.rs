@@ -53,11 +53,7 @@ pub fn mann_whitney(first: &[f64], second: &[f64]) -> Option<MannWhitney> {
     let variance = m * n / 12.0 * (all + 1.0 - ties / (all * (all - 1.0)));
     let z = (u.max(m * n - u) - m * n / 2.0 - 0.5) / sqrt(variance);
     let p = (variance > 0.0).then(|| if z <= 0.0 { 1.0 } else { normal_p(z) });
-    Some(MannWhitney {
-        u,
-        p,
-        cliffs_delta: 2.0 * u / (m * n) - 1.0,
-    })
+    Some(MannWhitney { u, p, cliffs_delta: 2.0 * u / (m * n) - 1.0 })
 }
 
 /// Ranks from 1 with ties averaged, and Σ(t³ − t) over groups of ties.
@@ -68,9 +64,7 @@ pub(crate) fn mid_ranks(values: &[f64]) -> (Vec<f64>, f64) {
     for group in order.chunk_by(|&i, &j| values[i] == values[j]) {
         let t = group.len() as f64;
         ties += t * t * t - t;
-        group
-            .iter()
-            .for_each(|&i| ranks[i] = before + (t + 1.0) / 2.0);
+        group.iter().for_each(|&i| ranks[i] = before + (t + 1.0) / 2.0);
         before += t;
     }
     (ranks, ties)
@@ -83,19 +77,10 @@ mod tests {
     #[test]
     fn articles_in_hits_per_thousand() {
         let rate = |hits: &[u32], tokens: &[u32]| -> Vec<f64> {
-            hits.iter()
-                .zip(tokens)
-                .map(|(h, n)| 1000.0 * f64::from(*h) / f64::from(*n))
-                .collect()
+            hits.iter().zip(tokens).map(|(h, n)| 1000.0 * f64::from(*h) / f64::from(*n)).collect()
         };
-        let x = rate(
-            &[0, 2, 5, 0, 1, 3, 0, 0, 4, 2],
-            &[310, 450, 820, 290, 505, 610, 330, 280, 900, 415],
-        );
-        let y = rate(
-            &[0, 0, 1, 0, 0, 2, 0, 0, 0, 1, 0, 0],
-            &[400, 350, 520, 610, 280, 300, 455, 700, 390, 505, 610, 330],
-        );
+        let x = rate(&[0, 2, 5, 0, 1, 3, 0, 0, 4, 2], &[310, 450, 820, 290, 505, 610, 330, 280, 900, 415]);
+        let y = rate(&[0, 0, 1, 0, 0, 2, 0, 0, 0, 1, 0, 0], &[400, 350, 520, 610, 280, 300, 455, 700, 390, 505, 610, 330]);
         let r = mann_whitney(&x, &y).unwrap();
         assert!(r.u == 83.5 && (r.p.unwrap() - 0.08862650021348162).abs() < 1e-12);
     }

@@ -81,13 +81,7 @@ pub fn mantel_haenszel(events: &[Event], level: f64) -> Option<MantelHaenszel> {
         let se = sqrt(pr / (2.0 * r * r) + ps_qr / (2.0 * r * s) + qs / (2.0 * s * s));
         (exp(log(r / s) - z * se), exp(log(r / s) + z * se))
     });
-    Some(MantelHaenszel {
-        odds_ratio: (s > 0.0).then(|| r / s),
-        ci,
-        cmh,
-        p: chi2_p(cmh, 1.0),
-        n_informative,
-    })
+    Some(MantelHaenszel { odds_ratio: (s > 0.0).then(|| r / s), ci, cmh, p: chi2_p(cmh, 1.0), n_informative })
 }
 
 /// Odds ratio of all events thrown together; `None` where the denominator is 0.

@@ -57,11 +57,7 @@ impl Refusal {
 
 /// Whether a map of this many outlets and hits is refused.
 pub fn refusal(n_outlets: usize, n_hits: u64) -> Option<Refusal> {
-    if n_outlets < 4 {
-        Some(Refusal::FewOutlets)
-    } else {
-        (n_hits < 50).then_some(Refusal::FewHits)
-    }
+    if n_outlets < 4 { Some(Refusal::FewOutlets) } else { (n_hits < 50).then_some(Refusal::FewHits) }
 }
 
 /// Counts (column, n) of one document, ascending by column.
@@ -70,21 +66,13 @@ pub type Counts = Vec<(u32, u64)>;
 /// Standard errors of the first two row coordinates of `ca`, outlets × 2, over `draws` resamples of each
 /// outlet's documents. Draws that leave an outlet without counts are passed over; `None` if fewer than half
 /// remain or the map has fewer than two dimensions.
-pub fn standard_errors(
-    ca: &Ca,
-    documents: &[Vec<Counts>],
-    draws: u64,
-    (seed, cell): (u64, &[&str]),
-) -> Option<Array2<f64>> {
+pub fn standard_errors(ca: &Ca, documents: &[Vec<Counts>], draws: u64, (seed, cell): (u64, &[&str])) -> Option<Array2<f64>> {
     if ca.inertias.len() < 2 {
         return None;
     }
     let mut rng = stream(seed, cell);
     let first = plane(ca);
-    let (mut sum, mut squares) = (
-        DMatrix::zeros(first.nrows(), 2),
-        DMatrix::zeros(first.nrows(), 2),
-    );
+    let (mut sum, mut squares) = (DMatrix::zeros(first.nrows(), 2), DMatrix::zeros(first.nrows(), 2));
     let mut kept = 0.0;
     for _ in 0..draws {
         let table: Vec<BTreeMap<u32, u64>> = documents
@@ -93,9 +81,7 @@ pub fn standard_errors(
                 let mut row = BTreeMap::new();
                 for _ in own {
                     let drawn = &own[below(&mut rng, own.len() as u32) as usize];
-                    drawn
-                        .iter()
-                        .for_each(|&(c, n)| *row.entry(c).or_insert(0) += n);
+                    drawn.iter().for_each(|&(c, n)| *row.entry(c).or_insert(0) += n);
                 }
                 row
             })
@@ -112,8 +98,7 @@ pub fn standard_errors(
         let mean = sum[p] / kept;
         sqrt(((squares[p] - kept * mean * mean) / (kept - 1.0)).max(0.0))
     };
-    (kept > 1.0 && 2.0 * kept >= draws as f64)
-        .then(|| Array2::from_shape_fn((first.nrows(), 2), error))
+    (kept > 1.0 && 2.0 * kept >= draws as f64).then(|| Array2::from_shape_fn((first.nrows(), 2), error))
 }
 
 fn plane(ca: &Ca) -> DMatrix<f64> {
@@ -126,10 +111,7 @@ fn analysed(table: &[BTreeMap<u32, u64>]) -> Option<Ca> {
     used.sort_unstable();
     used.dedup();
     let number = |c: &u32| used.partition_point(|u| u < c) as u32;
-    let rows: Vec<Counts> = table
-        .iter()
-        .map(|row| row.iter().map(|(c, n)| (number(c), *n)).collect())
-        .collect();
+    let rows: Vec<Counts> = table.iter().map(|row| row.iter().map(|(c, n)| (number(c), *n)).collect()).collect();
     Ca::of(&rows, used.len(), 2)
 }
 
@@ -149,24 +131,15 @@ mod tests {
     fn outlets(copies: usize) -> Vec<Vec<Counts>> {
         let noise = |i: u64, j: u64| (i * 7 + j * j * 3 + j) % 5;
         let document = |i: u64, j: u64| {
-            vec![
-                (0, 1 + i + noise(i, j)),
-                (1, 9 - 2 * i + noise(j, i)),
-                (2, 1 + (i * i) % 7 + noise(j, j)),
-                (3, 4),
-            ]
+            vec![(0, 1 + i + noise(i, j)), (1, 9 - 2 * i + noise(j, i)), (2, 1 + (i * i) % 7 + noise(j, j)), (3, 4)]
         };
-        (0..5)
-            .map(|i| (0..copies as u64).map(|j| document(i, j)).collect())
-            .collect()
+        (0..5).map(|i| (0..copies as u64).map(|j| document(i, j)).collect()).collect()
     }
 
     fn table(documents: &[Vec<Counts>]) -> Ca {
         let sum = |own: &Vec<Counts>| {
             let mut row = BTreeMap::new();
-            own.iter()
-                .flatten()
-                .for_each(|&(c, n)| *row.entry(c).or_insert(0) += n);
+            own.iter().flatten().for_each(|&(c, n)| *row.entry(c).or_insert(0) += n);
             row
         };
         analysed(&documents.iter().map(sum).collect::<Vec<_>>()).unwrap()
@@ -175,11 +148,7 @@ mod tests {
     #[test]
     fn more_documents_stand_more_firmly() {
         let (few, many) = (outlets(6), outlets(60));
-        let error = |d: &[Vec<Counts>]| {
-            standard_errors(&table(d), d, 60, (1, &["map"]))
-                .unwrap()
-                .sum()
-        };
+        let error = |d: &[Vec<Counts>]| standard_errors(&table(d), d, 60, (1, &["map"])).unwrap().sum();
         assert!(error(&many) < 0.6 * error(&few));
         assert_eq!(error(&few), error(&few));
     }

@@ -87,11 +87,7 @@ pub const MEASURES: &[MeasureInfo] = &[
     measure!("keyness", log_ratio, log_ratio::COLUMNS),
     measure!("keyness", percent_diff, percent_diff::COLUMNS),
     measure!("keyness", odds_ratio, odds_ratio::COLUMNS),
-    measure!(
-        "keyness",
-        difference_coefficient,
-        difference_coefficient::COLUMNS
-    ),
+    measure!("keyness", difference_coefficient, difference_coefficient::COLUMNS),
     measure!("keyness", simple_maths, simple_maths::COLUMNS),
     measure!("keyness", pmi, pmi::COLUMNS),
     measure!("keyness", bic, bic::COLUMNS),

@@ -30,11 +30,7 @@ use libm::{log, sqrt};
 
 /// Columns for a keyness table.
 pub const COLUMNS: &[PairColumn] = &[
-    PairColumn {
-        name: "odds_ratio",
-        meaning: "sample odds ratio",
-        value: odds_ratio,
-    },
+    PairColumn { name: "odds_ratio", meaning: "sample odds ratio", value: odds_ratio },
     PairColumn {
         name: "log_odds_ratio_haldane",
         meaning: "natural log of the odds ratio, +0.5 per cell",
@@ -51,8 +47,5 @@ pub fn odds_ratio(pair: &Pair) -> Option<f64> {
 /// Log odds ratio with ½ added to each cell, and its standard error.
 pub fn log_haldane(pair: &Pair) -> (f64, f64) {
     let [a, b, c, d] = pair.cells().map(|x| x + 0.5);
-    (
-        log(a * d / (b * c)),
-        sqrt(1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d),
-    )
+    (log(a * d / (b * c)), sqrt(1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d))
 }

@@ -55,12 +55,7 @@ pub fn overdispersion(units: &[(u64, u64)]) -> Option<Overdispersion> {
     };
     let pearson_chi2: f64 = units().map(squares).sum();
     let dispersion = pearson_chi2 / (g - 1) as f64;
-    Some(Overdispersion {
-        pearson_chi2,
-        dispersion,
-        log_rate: log(rate),
-        log_rate_se: sqrt(dispersion / hits as f64),
-    })
+    Some(Overdispersion { pearson_chi2, dispersion, log_rate: log(rate), log_rate_se: sqrt(dispersion / hits as f64) })
 }
 
 #[cfg(test)]

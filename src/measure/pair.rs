@@ -53,12 +53,7 @@ impl Pair {
 
     /// Target and reference exchanged.
     pub fn swapped(&self) -> Pair {
-        Pair {
-            f1: self.f2,
-            n1: self.n2,
-            f2: self.f1,
-            n2: self.n1,
-        }
+        Pair { f1: self.f2, n1: self.n2, f2: self.f1, n2: self.n1 }
     }
 
     /// Cells a, b, c, d as real numbers: hits in target and reference, then the other tokens.
@@ -82,10 +77,7 @@ impl Pair {
 
     /// Hits per token in target and reference.
     pub fn rates(&self) -> (f64, f64) {
-        (
-            self.f1 as f64 / self.n1 as f64,
-            self.f2 as f64 / self.n2 as f64,
-        )
+        (self.f1 as f64 / self.n1 as f64, self.f2 as f64 / self.n2 as f64)
     }
 
     /// `f1·n2 − f2·n1`, exactly: positive if the target uses the term more, zero at equal rates.

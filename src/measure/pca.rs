@@ -60,19 +60,11 @@ impl Pca {
             centred /= &sd;
         }
         let covariance = centred.t().dot(&centred) / (n as f64 - 1.0);
-        let (values, vectors) = eigen(DMatrix::from_fn(columns, columns, |i, j| {
-            covariance[[i, j]]
-        }));
+        let (values, vectors) = eigen(DMatrix::from_fn(columns, columns, |i, j| covariance[[i, j]]));
         let keep = n.min(columns);
         let mut loadings = Array2::from_shape_fn((columns, keep), |p| vectors[p]);
         for mut column in loadings.columns_mut() {
-            let largest = column.iter().fold(0.0, |m: f64, v| {
-                if fabs(*v) > fabs(m) * (1.0 + 1e-9) {
-                    *v
-                } else {
-                    m
-                }
-            });
+            let largest = column.iter().fold(0.0, |m: f64, v| if fabs(*v) > fabs(m) * (1.0 + 1e-9) { *v } else { m });
             if largest < 0.0 {
                 column.mapv_inplace(|v| -v);
             }
@@ -80,37 +72,24 @@ impl Pca {
         let variances: Array1<f64> = values.iter().take(keep).map(|v| v.max(0.0)).collect();
         let total = variances.sum();
         let scores = centred.dot(&loadings);
-        (total > 0.0).then(|| Pca {
-            sdev: variances.mapv(sqrt),
-            explained: &variances / total,
-            loadings,
-            scores,
-        })
+        (total > 0.0).then(|| Pca { sdev: variances.mapv(sqrt), explained: &variances / total, loadings, scores })
     }
 }
 
 /// Centred log ratio of each row of counts, ½ added to each.
 pub fn centred_log_ratio(counts: &[Vec<u64>]) -> Array2<f64> {
     let columns = counts.first().map_or(0, Vec::len);
-    let logs = Array2::from_shape_fn((counts.len(), columns), |(i, j)| {
-        log(counts[i][j] as f64 + 0.5)
-    });
-    let means = logs
-        .mean_axis(Axis(1))
-        .unwrap_or_else(|| Array1::zeros(counts.len()));
+    let logs = Array2::from_shape_fn((counts.len(), columns), |(i, j)| log(counts[i][j] as f64 + 0.5));
+    let means = logs.mean_axis(Axis(1)).unwrap_or_else(|| Array1::zeros(counts.len()));
     logs - means.insert_axis(Axis(1))
 }
 
 /// Square roots of each row's relative frequencies; a row without counts is 0.
 pub fn hellinger_profiles(counts: &[Vec<u64>]) -> Array2<f64> {
-    let totals: Vec<u64> = counts
-        .iter()
-        .map(|row| row.iter().sum::<u64>().max(1))
-        .collect();
-    Array2::from_shape_fn(
-        (counts.len(), counts.first().map_or(0, Vec::len)),
-        |(i, j)| sqrt(counts[i][j] as f64 / totals[i] as f64),
-    )
+    let totals: Vec<u64> = counts.iter().map(|row| row.iter().sum::<u64>().max(1)).collect();
+    Array2::from_shape_fn((counts.len(), counts.first().map_or(0, Vec::len)), |(i, j)| {
+        sqrt(counts[i][j] as f64 / totals[i] as f64)
+    })
 }
 
 #[cfg(test)]
@@ -120,23 +99,10 @@ mod tests {
 
     #[test]
     fn scaled_components_share_the_variance_out() {
-        let x = array![
-            [13.2, 236.0, 58.0],
-            [10.0, 263.0, 48.0],
-            [8.1, 294.0, 80.0],
-            [8.8, 190.0, 50.0],
-            [9.0, 276.0, 91.0]
-        ];
+        let x = array![[13.2, 236.0, 58.0], [10.0, 263.0, 48.0], [8.1, 294.0, 80.0], [8.8, 190.0, 50.0], [9.0, 276.0, 91.0]];
         let p = Pca::of(&x, true).unwrap();
-        assert!(
-            (p.explained.sum() - 1.0).abs() < 1e-12
-                && (p.sdev.mapv(|s| s * s).sum() - 3.0).abs() < 1e-12
-        );
-        assert!(
-            (p.loadings.t().dot(&p.loadings) - Array2::<f64>::eye(3))
-                .iter()
-                .all(|d| d.abs() < 1e-12)
-        );
+        assert!((p.explained.sum() - 1.0).abs() < 1e-12 && (p.sdev.mapv(|s| s * s).sum() - 3.0).abs() < 1e-12);
+        assert!((p.loadings.t().dot(&p.loadings) - Array2::<f64>::eye(3)).iter().all(|d| d.abs() < 1e-12));
         assert_eq!(Pca::of(&array![[1.0, 2.0], [1.0, 3.0]], true), None);
     }
 
@@ -144,9 +110,6 @@ mod tests {
     fn log_ratios_sum_to_zero_and_ignore_size() {
         let clr = centred_log_ratio(&[vec![3, 0, 9], vec![1, 5, 2]]);
         assert!(clr.sum_axis(Axis(1)).iter().all(|s| s.abs() < 1e-12));
-        assert_eq!(
-            hellinger_profiles(&[vec![1, 3], vec![10, 30]]).row(0),
-            hellinger_profiles(&[vec![10, 30]]).row(0)
-        );
+        assert_eq!(hellinger_profiles(&[vec![1, 3], vec![10, 30]]).row(0), hellinger_profiles(&[vec![10, 30]]).row(0));
     }
 }

@@ -44,21 +44,14 @@ pub struct Stratum {
 impl Stratum {
     /// The articles of outlet x and of outlet y.
     pub fn new(x: &[Unit], y: &[Unit]) -> Stratum {
-        Stratum {
-            units: [x, y].concat(),
-            n_x: x.len(),
-        }
+        Stratum { units: [x, y].concat(), n_x: x.len() }
     }
 
     /// Number of relabellings, if it fits.
     fn relabellings(&self) -> Option<u64> {
         let m = self.units.len() as u64;
         let k = (self.n_x as u64).min(m - self.n_x as u64);
-        (0..k).try_fold(1u64, |c, i| {
-            c.checked_mul(m - i)
-                .map(|c| c / (i + 1))
-                .filter(|c| *c < 1 << 40)
-        })
+        (0..k).try_fold(1u64, |c, i| c.checked_mul(m - i).map(|c| c / (i + 1)).filter(|c| *c < 1 << 40))
     }
 
     /// Sums of outlet x over every relabelling.
@@ -102,12 +95,7 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Budget {
-        Budget {
-            exact_up_to: 1 << 20,
-            draws: 10_000,
-            seed: 0,
-            cell: Vec::new(),
-        }
+        Budget { exact_up_to: 1 << 20, draws: 10_000, seed: 0, cell: Vec::new() }
     }
 }
 
@@ -153,37 +141,23 @@ impl Permutation {
 
 /// Tests the difference between outlets x and y over strata of exchangeable articles; `None` if an outlet
 /// has no articles or the statistic is undefined.
-pub fn permutation(
-    strata: &[Stratum],
-    statistic: Statistic,
-    budget: &Budget,
-) -> Option<Permutation> {
+pub fn permutation(strata: &[Stratum], statistic: Statistic, budget: &Budget) -> Option<Permutation> {
     let total: Unit = strata.iter().flat_map(|s| &s.units).copied().sum();
     let x: Unit = strata.iter().flat_map(|s| &s.units[..s.n_x]).copied().sum();
-    let (n_x, n): (usize, usize) = strata
-        .iter()
-        .fold((0, 0), |c, s| (c.0 + s.n_x, c.1 + s.units.len()));
+    let (n_x, n): (usize, usize) = strata.iter().fold((0, 0), |c, s| (c.0 + s.n_x, c.1 + s.units.len()));
     if n_x == 0 || n_x == n {
         return None;
     }
     let observed = statistic.of(x)? - statistic.of(total - x)?;
     let mut tally = Tally::new(statistic, total, observed);
-    let all = strata
-        .iter()
-        .try_fold(1u64, |c, s| c.checked_mul(s.relabellings()?))
-        .filter(|c| *c <= budget.exact_up_to);
+    let all = strata.iter().try_fold(1u64, |c, s| c.checked_mul(s.relabellings()?)).filter(|c| *c <= budget.exact_up_to);
     if all.is_some() {
         let sums: Vec<Vec<Unit>> = strata.iter().map(Stratum::all_sums).collect();
         enumerate(&sums, Unit::default(), &mut tally);
     } else {
         draw(strata, budget, &mut tally);
     }
-    Some(Permutation {
-        observed,
-        n_permutations: tally.seen,
-        exact: all.is_some(),
-        counts: tally.counts,
-    })
+    Some(Permutation { observed, n_permutations: tally.seen, exact: all.is_some(), counts: tally.counts })
 }
 
 struct Tally {
@@ -199,22 +173,10 @@ struct Tally {
 
 impl Tally {
     fn new(statistic: Statistic, total: Unit, observed: f64) -> Tally {
-        let most = if statistic == Statistic::Theta {
-            total.a.max(total.b)
-        } else {
-            0
-        };
+        let most = if statistic == Statistic::Theta { total.a.max(total.b) } else { 0 };
         let logs = (0..=most).map(|k| log(k as f64 + 0.5)).collect();
         let margin = 1e-12 * fabs(observed).max(1.0);
-        Tally {
-            statistic,
-            total,
-            observed,
-            margin,
-            logs,
-            seen: 0,
-            counts: [0; 3],
-        }
+        Tally { statistic, total, observed, margin, logs, seen: 0, counts: [0; 3] }
     }
 
     fn difference(&self, x: Unit) -> f64 {
@@ -239,9 +201,7 @@ impl Tally {
 fn enumerate(sums: &[Vec<Unit>], x: Unit, tally: &mut Tally) {
     match sums.split_first() {
         None => tally.add(x),
-        Some((first, rest)) => first
-            .iter()
-            .for_each(|&sum| enumerate(rest, x + sum, tally)),
+        Some((first, rest)) => first.iter().for_each(|&sum| enumerate(rest, x + sum, tally)),
     }
 }
 
@@ -256,24 +216,14 @@ struct Kind {
 /// The kinds of a stratum whose place matters; labels are dealt kind by kind, which is the same as unit by
 /// unit and does not grow with the number of articles.
 fn kinds(stratum: &Stratum, statistic: Statistic) -> Vec<Kind> {
-    let mut units: Vec<Unit> = stratum
-        .units
-        .iter()
-        .copied()
-        .filter(|u| !statistic.ignores(*u))
-        .collect();
+    let mut units: Vec<Unit> = stratum.units.iter().copied().filter(|u| !statistic.ignores(*u)).collect();
     units.sort_unstable();
     let mut left = stratum.units.len();
     let deal = |group: &[Unit]| {
         let (copies, total) = (group.len(), left);
         left -= copies;
-        let chances = (0..=stratum.n_x.min(total))
-            .map(|x| hypergeometric(copies, x, total))
-            .collect();
-        Kind {
-            unit: group[0],
-            chances,
-        }
+        let chances = (0..=stratum.n_x.min(total)).map(|x| hypergeometric(copies, x, total)).collect();
+        Kind { unit: group[0], chances }
     };
     units.chunk_by(|a, b| a == b).map(deal).collect()
 }
@@ -290,9 +240,7 @@ fn hypergeometric(copies: usize, x: usize, total: usize) -> Vec<u64> {
     };
     masses[mode] = 1.0;
     (mode..most).for_each(|k| masses[k + 1] = masses[k] * up(k));
-    (least..mode)
-        .rev()
-        .for_each(|k| masses[k] = masses[k + 1] / up(k));
+    (least..mode).rev().for_each(|k| masses[k] = masses[k + 1] / up(k));
     let all: f64 = masses.iter().sum();
     let mut sum = 0.0;
     let scaled = |mass: &f64| {
@@ -308,10 +256,7 @@ fn hypergeometric(copies: usize, x: usize, total: usize) -> Vec<u64> {
 fn draw(strata: &[Stratum], budget: &Budget, tally: &mut Tally) {
     let names: Vec<&str> = budget.cell.iter().map(String::as_str).collect();
     let mut rng = stream(budget.seed, &names);
-    let dealt: Vec<(usize, Vec<Kind>)> = strata
-        .iter()
-        .map(|s| (s.n_x, kinds(s, tally.statistic)))
-        .collect();
+    let dealt: Vec<(usize, Vec<Kind>)> = strata.iter().map(|s| (s.n_x, kinds(s, tally.statistic))).collect();
     for _ in 0..budget.draws {
         let mut x = Unit::default();
         for (n_x, kinds) in &dealt {
@@ -337,22 +282,8 @@ mod tests {
 
     fn six() -> (Vec<Unit>, Vec<Unit>) {
         (
-            units(&[
-                (3, 0, 326),
-                (2, 0, 313),
-                (1, 0, 400),
-                (2, 1, 520),
-                (0, 0, 380),
-                (4, 0, 700),
-            ]),
-            units(&[
-                (0, 1, 394),
-                (0, 1, 357),
-                (0, 2, 610),
-                (1, 3, 1085),
-                (0, 0, 300),
-                (1, 1, 690),
-            ]),
+            units(&[(3, 0, 326), (2, 0, 313), (1, 0, 400), (2, 1, 520), (0, 0, 380), (4, 0, 700)]),
+            units(&[(0, 1, 394), (0, 1, 357), (0, 2, 610), (1, 3, 1085), (0, 0, 300), (1, 1, 690)]),
         )
     }
 
@@ -362,25 +293,15 @@ mod tests {
         let all = [Stratum::new(&x[..5], &y[..5])];
         let r = permutation(&all, Statistic::Theta, &Budget::default()).unwrap();
         assert_eq!((r.n_permutations, r.exact), (252, true));
-        assert!(
-            (r.p_greater() - 3.0 / 252.0).abs() < 1e-15
-                && (r.p_two_sided() - 6.0 / 252.0).abs() < 1e-15
-        );
+        assert!((r.p_greater() - 3.0 / 252.0).abs() < 1e-15 && (r.p_two_sided() - 6.0 / 252.0).abs() < 1e-15);
     }
 
     #[test]
     fn labels_move_inside_events_only() {
         let (x, y) = six();
-        let events: Vec<Stratum> = x
-            .iter()
-            .zip(&y)
-            .map(|(x, y)| Stratum::new(&[*x], &[*y]))
-            .collect();
+        let events: Vec<Stratum> = x.iter().zip(&y).map(|(x, y)| Stratum::new(&[*x], &[*y])).collect();
         let r = permutation(&events, Statistic::Theta, &Budget::default()).unwrap();
-        assert_eq!(
-            (r.n_permutations, r.p_two_sided(), r.p_greater()),
-            (64, 0.0625, 0.03125)
-        );
+        assert_eq!((r.n_permutations, r.p_two_sided(), r.p_greater()), (64, 0.0625, 0.03125));
     }
 
     #[test]
@@ -389,12 +310,7 @@ mod tests {
         for statistic in [Statistic::Theta, Statistic::RateA] {
             let all = [Stratum::new(&x, &y)];
             let exact = permutation(&all, statistic, &Budget::default()).unwrap();
-            let few = Budget {
-                exact_up_to: 0,
-                draws: 20_000,
-                seed: 3,
-                cell: vec!["axis".into()],
-            };
+            let few = Budget { exact_up_to: 0, draws: 20_000, seed: 3, cell: vec!["axis".into()] };
             let drawn = permutation(&all, statistic, &few).unwrap();
             assert!(!drawn.exact && (drawn.p_two_sided() - exact.p_two_sided()).abs() < 0.003);
             assert_eq!(permutation(&all, statistic, &few).unwrap(), drawn);
@@ -404,14 +320,8 @@ mod tests {
     #[test]
     fn dealing_by_kinds_has_the_right_chances() {
         // 2 of 5 units, 3 drawn: chances 1/10, 6/10, 3/10.
-        let scaled = hypergeometric(2, 3, 5)
-            .into_iter()
-            .map(|c| c as f64 / 4_294_967_296.0);
-        assert!(
-            scaled
-                .zip([0.1, 0.7, 1.0])
-                .all(|(got, want)| (got - want).abs() < 1e-9)
-        );
+        let scaled = hypergeometric(2, 3, 5).into_iter().map(|c| c as f64 / 4_294_967_296.0);
+        assert!(scaled.zip([0.1, 0.7, 1.0]).all(|(got, want)| (got - want).abs() < 1e-9));
         assert_eq!(hypergeometric(3, 0, 9), [1 << 32]);
         assert_eq!(hypergeometric(4, 4, 4), [0, 0, 0, 0, 1 << 32]);
         assert_eq!(hypergeometric(3, 2, 4)[..1], [0]);
@@ -420,13 +330,6 @@ mod tests {
     #[test]
     fn one_outlet_alone_cannot_be_tested() {
         let (x, _) = six();
-        assert_eq!(
-            permutation(
-                &[Stratum::new(&x, &[])],
-                Statistic::Theta,
-                &Budget::default()
-            ),
-            None
-        );
+        assert_eq!(permutation(&[Stratum::new(&x, &[])], Statistic::Theta, &Budget::default()), None);
     }
 }

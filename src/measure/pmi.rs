@@ -29,21 +29,9 @@ use std::f64::consts::LN_2;
 
 /// Columns for a keyness table.
 pub const COLUMNS: &[PairColumn] = &[
-    PairColumn {
-        name: "pmi_ln",
-        meaning: "pointwise mutual information, natural log",
-        value: ln,
-    },
-    PairColumn {
-        name: "pmi_log2",
-        meaning: "pointwise mutual information, base 2",
-        value: |p| Some(ln(p)? / LN_2),
-    },
-    PairColumn {
-        name: "npmi",
-        meaning: "pointwise mutual information divided by -ln of the term's share",
-        value: npmi,
-    },
+    PairColumn { name: "pmi_ln", meaning: "pointwise mutual information, natural log", value: ln },
+    PairColumn { name: "pmi_log2", meaning: "pointwise mutual information, base 2", value: |p| Some(ln(p)? / LN_2) },
+    PairColumn { name: "npmi", meaning: "pointwise mutual information divided by -ln of the term's share", value: npmi },
 ];
 
 /// PMI in nats; `None` for a zero count.
@@ -51,17 +39,8 @@ pub fn ln(pair: &Pair) -> Option<f64> {
     let (a, n1) = pair.target();
     let (b, n2) = pair.reference();
     // a/E_a = a·N/((a+b)·n1), from exact products so that equal rates give exactly 0.
-    let (top, bottom) = (
-        u128::from(a) * u128::from(n1 + n2),
-        u128::from(a + b) * u128::from(n1),
-    );
-    (a > 0).then(|| {
-        if top == bottom {
-            0.0
-        } else {
-            libm::log(top as f64 / bottom as f64)
-        }
-    })
+    let (top, bottom) = (u128::from(a) * u128::from(n1 + n2), u128::from(a + b) * u128::from(n1));
+    (a > 0).then(|| if top == bottom { 0.0 } else { libm::log(top as f64 / bottom as f64) })
 }
 
 /// NPMI; `None` if the term is in neither corpus or is every token.

@@ -35,11 +35,7 @@ use crate::measure::special::{beta_quantile, ln_binomial_mass};
 
 /// Columns for a keyness table.
 pub const COLUMNS: &[PairColumn] = &[
-    PairColumn {
-        name: "rate_ratio",
-        meaning: "ratio of the two rates",
-        value: rate_ratio,
-    },
+    PairColumn { name: "rate_ratio", meaning: "ratio of the two rates", value: rate_ratio },
     PairColumn {
         name: "p_poisson",
         meaning: "exact conditional p of equal rates; hits taken as independent",
@@ -59,11 +55,7 @@ pub fn p_two_sided(pair: &Pair) -> Option<f64> {
     let hits = a + b;
     let even = (n1 as f64 / (n1 + n2) as f64, n2 as f64 / (n1 + n2) as f64);
     let mode = (((hits + 1) as f64 * even.0) as u64).min(hits);
-    let [_, _, p] = Support {
-        bounds: (0, hits),
-        mode,
-    }
-    .tails(a, |x| ln_binomial_mass(x as f64, hits as f64, even));
+    let [_, _, p] = Support { bounds: (0, hits), mode }.tails(a, |x| ln_binomial_mass(x as f64, hits as f64, even));
     (hits > 0).then_some(p)
 }
 
@@ -76,11 +68,7 @@ pub fn interval(pair: &Pair, level: f64) -> Option<(f64, Option<f64>)> {
     if f1 + f2 == 0 {
         return None;
     }
-    let high = if f2 == 0 {
-        None
-    } else {
-        Some(ratio(beta_quantile(1.0 - tail, a + 1.0, b)?))
-    };
+    let high = if f2 == 0 { None } else { Some(ratio(beta_quantile(1.0 - tail, a + 1.0, b)?)) };
     Some((ratio(beta_quantile(tail, a, b + 1.0)?), high))
 }
 
@@ -90,15 +78,9 @@ mod tests {
 
     #[test]
     fn equal_rates_and_empty_references() {
-        assert_eq!(
-            p_two_sided(&Pair::new(20, 10_000, 40, 20_000).unwrap()),
-            Some(1.0)
-        );
+        assert_eq!(p_two_sided(&Pair::new(20, 10_000, 40, 20_000).unwrap()), Some(1.0));
         let open = Pair::new(1, 17, 0, 11).unwrap();
-        assert_eq!(
-            (rate_ratio(&open), interval(&open, 0.95).unwrap().1),
-            (None, None)
-        );
+        assert_eq!((rate_ratio(&open), interval(&open, 0.95).unwrap().1), (None, None));
         assert_eq!(interval(&Pair::new(0, 5, 0, 5).unwrap(), 0.95), None);
     }
 }

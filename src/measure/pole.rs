@@ -47,11 +47,7 @@ pub struct Poles {
 impl Poles {
     /// Hits of each pole and of both per 1,000 tokens; `None` without tokens.
     pub fn per_1000(&self) -> Option<(f64, f64, f64)> {
-        Some((
-            per_1000(self.a, self.n)?,
-            per_1000(self.b, self.n)?,
-            per_1000(self.a + self.b, self.n)?,
-        ))
+        Some((per_1000(self.a, self.n)?, per_1000(self.b, self.n)?, per_1000(self.a + self.b, self.n)?))
     }
 
     /// Share of pole a; `None` without hits.

@@ -54,53 +54,25 @@ impl Cooccurrence {
                 }
             }
         }
-        Cooccurrence {
-            rows: rows
-                .into_iter()
-                .map(|row| row.into_iter().collect())
-                .collect(),
-            total,
-        }
+        Cooccurrence { rows: rows.into_iter().map(|row| row.into_iter().collect()).collect(), total }
     }
 
     /// Ordered pairs of one word with another.
     pub fn pairs(&self, word: u32, near: u32) -> u64 {
         let row = &self.rows[word as usize];
-        row.binary_search_by_key(&near, |e| e.0)
-            .map_or(0, |i| row[i].1)
+        row.binary_search_by_key(&near, |e| e.0).map_or(0, |i| row[i].1)
     }
 
     /// Positive PMI in bits; context counts are raised to `smoothing` (1 for none, 0.75 as usual).
     pub fn ppmi(&self, smoothing: f64) -> Sparse {
-        let sums: Vec<f64> = self
-            .rows
-            .iter()
-            .map(|row| row.iter().map(|e| e.1).sum::<u64>() as f64)
-            .collect();
-        let contexts: Vec<f64> = sums
-            .iter()
-            .map(|s| {
-                if smoothing == 1.0 {
-                    *s
-                } else {
-                    pow(*s, smoothing)
-                }
-            })
-            .collect();
+        let sums: Vec<f64> = self.rows.iter().map(|row| row.iter().map(|e| e.1).sum::<u64>() as f64).collect();
+        let contexts: Vec<f64> = sums.iter().map(|s| if smoothing == 1.0 { *s } else { pow(*s, smoothing) }).collect();
         let all: f64 = contexts.iter().sum();
         let positive = |(word, row): (usize, &Vec<(u32, u64)>)| {
-            let pmi = |&(near, n): &(u32, u64)| {
-                (
-                    near,
-                    log2(n as f64 * all / (sums[word] * contexts[near as usize])),
-                )
-            };
+            let pmi = |&(near, n): &(u32, u64)| (near, log2(n as f64 * all / (sums[word] * contexts[near as usize])));
             row.iter().map(pmi).filter(|e| e.1 > 0.0).collect()
         };
-        Sparse {
-            rows: self.rows.iter().enumerate().map(positive).collect(),
-            n_columns: self.rows.len(),
-        }
+        Sparse { rows: self.rows.iter().enumerate().map(positive).collect(), n_columns: self.rows.len() }
     }
 }
 
@@ -111,10 +83,7 @@ mod tests {
     #[test]
     fn pairs_are_symmetric_and_stay_inside_documents() {
         let c = Cooccurrence::of(&[vec![0, 1, 2, 0], vec![2, 1]], 3, 2);
-        assert_eq!(
-            (c.pairs(0, 1), c.pairs(1, 0), c.pairs(2, 1), c.pairs(0, 0)),
-            (1 + 1, 2, 2, 0)
-        );
+        assert_eq!((c.pairs(0, 1), c.pairs(1, 0), c.pairs(2, 1), c.pairs(0, 0)), (1 + 1, 2, 2, 0));
         assert_eq!(c.total, c.rows.iter().flatten().map(|e| e.1).sum::<u64>());
         let values = c.ppmi(0.75);
         assert!(values.rows.iter().flatten().all(|e| e.1 > 0.0));

@@ -47,16 +47,8 @@ pub fn wilson(x: u64, n: u64, level: f64) -> Option<Interval> {
     let centre = p + z * z / (2.0 * n);
     let half = z * sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n));
     let scale = 1.0 + z * z / n;
-    let low = if p == 0.0 {
-        0.0
-    } else {
-        (centre - half) / scale
-    };
-    let high = if p == 1.0 {
-        1.0
-    } else {
-        (centre + half) / scale
-    };
+    let low = if p == 0.0 { 0.0 } else { (centre - half) / scale };
+    let high = if p == 1.0 { 1.0 } else { (centre + half) / scale };
     Some((low, high))
 }
 
@@ -64,29 +56,20 @@ pub fn wilson(x: u64, n: u64, level: f64) -> Option<Interval> {
 pub fn clopper_pearson(x: u64, n: u64, level: f64) -> Option<Interval> {
     parts(x, n, level)?;
     let (alpha, x, rest) = (1.0 - level, x as f64, (n - x) as f64);
-    Some((
-        beta_quantile(alpha / 2.0, x, rest + 1.0)?,
-        beta_quantile(1.0 - alpha / 2.0, x + 1.0, rest)?,
-    ))
+    Some((beta_quantile(alpha / 2.0, x, rest + 1.0)?, beta_quantile(1.0 - alpha / 2.0, x + 1.0, rest)?))
 }
 
 /// Equal-tailed interval of the posterior under Jeffreys' prior.
 pub fn jeffreys(x: u64, n: u64, level: f64) -> Option<Interval> {
     parts(x, n, level)?;
     let (alpha, a, b) = (1.0 - level, x as f64 + 0.5, (n - x) as f64 + 0.5);
-    Some((
-        beta_quantile(alpha / 2.0, a, b)?,
-        beta_quantile(1.0 - alpha / 2.0, a, b)?,
-    ))
+    Some((beta_quantile(alpha / 2.0, a, b)?, beta_quantile(1.0 - alpha / 2.0, a, b)?))
 }
 
 /// [`jeffreys`] with the end set to 0 at x = 0 and to 1 at x = n, as Brown, Cai & DasGupta advise.
 pub fn jeffreys_endpoints(x: u64, n: u64, level: f64) -> Option<Interval> {
     let (low, high) = jeffreys(x, n, level)?;
-    Some((
-        if x == 0 { 0.0 } else { low },
-        if x == n { 1.0 } else { high },
-    ))
+    Some((if x == 0 { 0.0 } else { low }, if x == n { 1.0 } else { high }))
 }
 
 /// Wald interval after adding z²/2 hits and misses, cut to 0..1.
@@ -108,13 +91,7 @@ pub fn newcombe((x1, n1): (u64, u64), (x2, n2): (u64, u64), level: f64) -> Optio
     let (p1, p2) = (share(x1, n1)?, share(x2, n2)?);
     let ((l1, u1), (l2, u2)) = (wilson(x1, n1, level)?, wilson(x2, n2, level)?);
     let d = p1 - p2;
-    Some((
-        d,
-        (
-            d - libm::hypot(p1 - l1, u2 - p2),
-            d + libm::hypot(u1 - p1, p2 - l2),
-        ),
-    ))
+    Some((d, (d - libm::hypot(p1 - l1, u2 - p2), d + libm::hypot(u1 - p1, p2 - l2))))
 }
 
 fn parts(x: u64, n: u64, level: f64) -> Option<(f64, f64, f64)> {
@@ -132,28 +109,11 @@ mod tests {
 
     #[test]
     fn intervals_hold_the_share_and_stay_in_bounds() {
-        for (x, n) in [
-            (0, 1),
-            (1, 1),
-            (0, 30),
-            (1, 30),
-            (81, 263),
-            (44, 54),
-            (100_000, 100_000_000),
-        ] {
+        for (x, n) in [(0, 1), (1, 1), (0, 30), (1, 30), (81, 263), (44, 54), (100_000, 100_000_000)] {
             let p = share(x, n).unwrap();
-            for f in [
-                wilson,
-                clopper_pearson,
-                jeffreys_endpoints,
-                agresti_coull,
-                wald,
-            ] {
+            for f in [wilson, clopper_pearson, jeffreys_endpoints, agresti_coull, wald] {
                 let (low, high) = f(x, n, 0.95).unwrap();
-                assert!(
-                    0.0 <= low && low <= p && p <= high && high <= 1.0,
-                    "{x} of {n}: {low} {high}"
-                );
+                assert!(0.0 <= low && low <= p && p <= high && high <= 1.0, "{x} of {n}: {low} {high}");
             }
         }
         assert_eq!(wilson(3, 2, 0.95), None);

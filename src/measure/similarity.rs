@@ -35,11 +35,7 @@ use std::collections::BTreeSet;
 
 /// Every run of `w` words; none if the text is shorter.
 pub fn word_shingles<T: Ord>(words: &[T], w: usize) -> BTreeSet<&[T]> {
-    if w == 0 {
-        BTreeSet::new()
-    } else {
-        words.windows(w).collect()
-    }
+    if w == 0 { BTreeSet::new() } else { words.windows(w).collect() }
 }
 
 /// Sizes of two sets and of what they share.
@@ -56,11 +52,7 @@ pub struct Overlap {
 impl Overlap {
     /// Of two sets.
     pub fn of<T: Ord>(first: &BTreeSet<T>, second: &BTreeSet<T>) -> Overlap {
-        Overlap {
-            n1: first.len() as u64,
-            n2: second.len() as u64,
-            shared: first.intersection(second).count() as u64,
-        }
+        Overlap { n1: first.len() as u64, n2: second.len() as u64, shared: first.intersection(second).count() as u64 }
     }
 
     /// Shared over all; `None` if both are empty.
@@ -156,19 +148,12 @@ mod tests {
 
     #[test]
     fn a_wire_text_inside_a_story_is_contained() {
-        let wire: Vec<&str> = "officials said on friday that talks would go on"
-            .split(' ')
-            .collect();
+        let wire: Vec<&str> = "officials said on friday that talks would go on".split(' ').collect();
         let story: Vec<&str> =
-            "moscow ap officials said on friday that talks would go on the paper reports and more"
-                .split(' ')
-                .collect();
+            "moscow ap officials said on friday that talks would go on the paper reports and more".split(' ').collect();
         let o = Overlap::of(&word_shingles(&wire, 3), &word_shingles(&story, 3));
         assert!(o.first_in_second() == Some(1.0) && o.jaccard().unwrap() < 0.6);
-        assert_eq!(
-            Overlap::of(&word_shingles(&wire[..2], 3), &word_shingles(&[], 3)).jaccard(),
-            None
-        );
+        assert_eq!(Overlap::of(&word_shingles(&wire[..2], 3), &word_shingles(&[], 3)).jaccard(), None);
     }
 
     #[test]

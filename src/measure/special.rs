@@ -49,9 +49,7 @@ fn stirling_error(n: f64) -> f64 {
         return lgamma(n + 1.0) - (n + 0.5) * log(n) + n - LN_SQRT_2PI;
     }
     let n2 = n * n;
-    (1.0 / 12.0
-        - (1.0 / 360.0 - (1.0 / 1260.0 - (1.0 / 1680.0 - 1.0 / 1188.0 / n2) / n2) / n2) / n2)
-        / n
+    (1.0 / 12.0 - (1.0 / 360.0 - (1.0 / 1260.0 - (1.0 / 1680.0 - 1.0 / 1188.0 / n2) / n2) / n2) / n2) / n
 }
 
 /// `m^x e^−m / Γ(x+1)`: the Poisson mass, for real `x ≥ 0`.
@@ -69,33 +67,17 @@ pub fn poisson_mass(x: f64, m: f64) -> f64 {
 /// `x` and `n`; minus infinity where impossible.
 pub fn ln_binomial_mass(x: f64, n: f64, (p, q): (f64, f64)) -> f64 {
     if p <= 0.0 || q <= 0.0 {
-        return if (p <= 0.0 && x == 0.0) || (q <= 0.0 && x == n) {
-            0.0
-        } else {
-            f64::NEG_INFINITY
-        };
+        return if (p <= 0.0 && x == 0.0) || (q <= 0.0 && x == n) { 0.0 } else { f64::NEG_INFINITY };
     }
     if x == 0.0 {
-        return if p < 0.1 {
-            n * libm::log1p(-p)
-        } else {
-            n * log(q)
-        };
+        return if p < 0.1 { n * libm::log1p(-p) } else { n * log(q) };
     }
     if x == n {
-        return if q < 0.1 {
-            n * libm::log1p(-q)
-        } else {
-            n * log(p)
-        };
+        return if q < 0.1 { n * libm::log1p(-q) } else { n * log(p) };
     }
     let y = n - x;
     let d = if p <= q { x - n * p } else { n * q - y };
-    stirling_error(n)
-        - stirling_error(x)
-        - stirling_error(y)
-        - deviance(x, n * p, d)
-        - deviance(y, n * q, -d)
+    stirling_error(n) - stirling_error(x) - stirling_error(y) - deviance(x, n * p, d) - deviance(y, n * q, -d)
         + 0.5 * log(n / (2.0 * PI * x * y))
 }
 
@@ -165,19 +147,12 @@ pub fn beta_tails(a: f64, b: f64, (x, y): (f64, f64)) -> (f64, f64) {
 /// The fraction of DiDonato & Morris 1992, eq. 9: `y` enters on its own, so that no digit is lost when
 /// `x` is close to 1.
 fn beta_fraction(a: f64, b: f64, (x, y): (f64, f64)) -> f64 {
-    let lambda = if x <= y {
-        a - (a + b) * x
-    } else {
-        (a + b) * y - b
-    };
+    let lambda = if x <= y { a - (a + b) * x } else { (a + b) * y - b };
     lentz(a / (a + 1.0) * (lambda + 1.0), |n| {
         let w = n * (b - n) * x;
         let s = a + 2.0 * n - 1.0;
         let alpha = (a + n - 1.0) / s * (a + b + n - 1.0) / s * w * x;
-        (
-            alpha,
-            n + w / s + (a + n) / (s + 2.0) * (lambda + 1.0 + n * (1.0 + y)),
-        )
+        (alpha, n + w / s + (a + n) / (s + 2.0) * (lambda + 1.0 + n * (1.0 + y)))
     })
 }
 
@@ -210,9 +185,7 @@ pub fn normal_quantile(p: f64) -> Option<f64> {
     let tail = p.min(1.0 - p);
     // Hastings' approximation (Abramowitz & Stegun 26.2.23, error 4.5e-4), then Halley steps.
     let t = sqrt(-2.0 * log(tail));
-    let mut z = t
-        - (2.515517 + t * (0.802853 + t * 0.010328))
-            / (1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
+    let mut z = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
     for _ in 0..3 {
         let density = exp(-0.5 * z * z - LN_SQRT_2PI);
         let step = (normal_upper(z) - tail) / density;
@@ -232,11 +205,7 @@ pub fn chi2_p(x: f64, df: f64) -> f64 {
     if x <= 0.0 {
         return 1.0;
     }
-    if df == 1.0 {
-        erfc(sqrt(x / 2.0))
-    } else {
-        gamma_tails(df / 2.0, x / 2.0).1
-    }
+    if df == 1.0 { erfc(sqrt(x / 2.0)) } else { gamma_tails(df / 2.0, x / 2.0).1 }
 }
 
 /// Base-10 logarithm of the chi-squared p value with one degree of freedom, finite for huge statistics.
@@ -296,15 +265,9 @@ pub fn gamma_quantile(p: f64, a: f64) -> Option<f64> {
     }
     let difference = |x: f64| {
         let (lower, upper) = gamma_tails(a, x);
-        if p < 0.5 {
-            lower - p
-        } else {
-            (1.0 - p) - upper
-        }
+        if p < 0.5 { lower - p } else { (1.0 - p) - upper }
     };
-    Some(root((0.0, high), guess, |x| {
-        (difference(x), poisson_mass(a, x) * a / x)
-    }))
+    Some(root((0.0, high), guess, |x| (difference(x), poisson_mass(a, x) * a / x)))
 }
 
 /// The `p` quantile of the beta distribution; with `a = 0` it is 0, with `b = 0` it is 1, the limits
@@ -321,28 +284,16 @@ pub fn beta_quantile(p: f64, a: f64, b: f64) -> Option<f64> {
     let guess = mean + normal_quantile(p)? * sqrt(mean * (1.0 - mean) / (n + 1.0));
     let difference = |x: f64| {
         let (lower, upper) = beta_tails(a, b, (x, 1.0 - x));
-        if p < 0.5 {
-            lower - p
-        } else {
-            (1.0 - p) - upper
-        }
+        if p < 0.5 { lower - p } else { (1.0 - p) - upper }
     };
     let density = |x: f64| exp(ln_binomial_mass(a, n, (x, 1.0 - x))) * a * b / (n * x * (1.0 - x));
-    Some(root(
-        (0.0, 1.0),
-        guess.clamp(1e-6 * mean, 1.0 - 1e-6 * (1.0 - mean)),
-        |x| (difference(x), density(x)),
-    ))
+    Some(root((0.0, 1.0), guess.clamp(1e-6 * mean, 1.0 - 1e-6 * (1.0 - mean)), |x| (difference(x), density(x))))
 }
 
 /// The root of an increasing function inside `(low, high)` by Newton steps that fall back to halving;
 /// `f` gives value and derivative.
 pub fn root((mut low, mut high): (f64, f64), start: f64, f: impl Fn(f64) -> (f64, f64)) -> f64 {
-    let mut x = if start > low && start < high {
-        start
-    } else {
-        0.5 * (low + high)
-    };
+    let mut x = if start > low && start < high { start } else { 0.5 * (low + high) };
     for _ in 0..200 {
         let (value, slope) = f(x);
         if value == 0.0 {
@@ -357,11 +308,7 @@ pub fn root((mut low, mut high): (f64, f64), start: f64, f: impl Fn(f64) -> (f64
         if fabs(newton - x) <= 4e-16 * fabs(x) || high - low <= 4e-16 * fabs(high) {
             return x;
         }
-        x = if newton > low && newton < high {
-            newton
-        } else {
-            0.5 * (low + high)
-        };
+        x = if newton > low && newton < high { newton } else { 0.5 * (low + high) };
     }
     x
 }
@@ -372,10 +319,7 @@ mod tests {
 
     #[track_caller]
     fn close(got: f64, want: f64) {
-        assert!(
-            fabs(got - want) <= 1e-11 * fabs(want),
-            "got {got:e}, want {want:e}"
-        );
+        assert!(fabs(got - want) <= 1e-11 * fabs(want), "got {got:e}, want {want:e}");
     }
 
     #[test]
@@ -400,10 +344,7 @@ mod tests {
         close(t_p(3.0, 2.0), 1.0 - 3.0 / sqrt(11.0));
         close(f_p(2.0, 2.0, 2.0), 1.0 / 3.0);
         // Beta(2,3): I_x = 6x² − 8x³ + 3x⁴.
-        close(
-            beta_tails(2.0, 3.0, (0.3, 0.7)).0,
-            6.0 * 0.09 - 8.0 * 0.027 + 3.0 * 0.0081,
-        );
+        close(beta_tails(2.0, 3.0, (0.3, 0.7)).0, 6.0 * 0.09 - 8.0 * 0.027 + 3.0 * 0.0081);
         close(gamma_tails(3.0, 2.0).1, exp(-2.0) * 5.0);
     }
 
@@ -414,13 +355,7 @@ mod tests {
             close(t_p(t_multiplier(0.999, df).unwrap(), df), 0.001);
         }
         close(t_multiplier(0.95, 1.0).unwrap(), libm::tan(PI * 0.475));
-        for (a, b) in [
-            (1.0, 9.0),
-            (0.5, 4.5),
-            (12.0, 6.0),
-            (1500.0, 901.0),
-            (2.5e5, 2.4e5),
-        ] {
+        for (a, b) in [(1.0, 9.0), (0.5, 4.5), (12.0, 6.0), (1500.0, 901.0), (2.5e5, 2.4e5)] {
             for p in [1e-6, 0.025, 0.5, 0.975] {
                 let x = beta_quantile(p, a, b).unwrap();
                 close(beta_tails(a, b, (x, 1.0 - x)).0, p);
@@ -438,10 +373,7 @@ mod tests {
     fn large_counts_keep_their_digits() {
         // C(2n, n) / 4^n = 1/√(πn) · (1 − 1/(8n) + 1/(128n²)) to 1e-24 at n = 1e8
         let n = 1e8;
-        close(
-            exp(ln_binomial_mass(n, 2.0 * n, (0.5, 0.5))),
-            (1.0 - 1.0 / (8.0 * n)) / sqrt(PI * n),
-        );
+        close(exp(ln_binomial_mass(n, 2.0 * n, (0.5, 0.5))), (1.0 - 1.0 / (8.0 * n)) / sqrt(PI * n));
         close(poisson_mass(0.0, 2.0), exp(-2.0));
         // Symmetric beta: the median is one half whatever the size.
         close(beta_tails(1e7, 1e7, (0.5, 0.5)).0, 0.5);

@@ -40,28 +40,17 @@ impl Sparse {
     /// From a dense matrix.
     pub fn from_dense(matrix: &Array2<f64>) -> Sparse {
         let entries = |row: ndarray::ArrayView1<'_, f64>| {
-            row.iter()
-                .enumerate()
-                .filter(|e| *e.1 != 0.0)
-                .map(|(j, v)| (j as u32, *v))
-                .collect()
+            row.iter().enumerate().filter(|e| *e.1 != 0.0).map(|(j, v)| (j as u32, *v)).collect()
         };
-        Sparse {
-            rows: matrix.rows().into_iter().map(entries).collect(),
-            n_columns: matrix.ncols(),
-        }
+        Sparse { rows: matrix.rows().into_iter().map(entries).collect(), n_columns: matrix.ncols() }
     }
 
     fn transposed(&self) -> Sparse {
         let mut rows = vec![Vec::new(); self.n_columns];
         for (i, row) in self.rows.iter().enumerate() {
-            row.iter()
-                .for_each(|&(j, v)| rows[j as usize].push((i as u32, v)));
+            row.iter().for_each(|&(j, v)| rows[j as usize].push((i as u32, v)));
         }
-        Sparse {
-            rows,
-            n_columns: self.rows.len(),
-        }
+        Sparse { rows, n_columns: self.rows.len() }
     }
 
     /// `self · block`.
@@ -97,17 +86,9 @@ impl Sparse {
 pub fn svd(matrix: &Sparse, k: usize, seed: u64) -> Svd {
     if matrix.rows.len() > matrix.n_columns {
         let flipped = svd(&matrix.transposed(), k, seed);
-        return oriented(Svd {
-            left: flipped.right,
-            values: flipped.values,
-            right: flipped.left,
-        });
+        return oriented(Svd { left: flipped.right, values: flipped.values, right: flipped.left });
     }
-    if matrix.rows.len() <= EXACT_SIDE {
-        exact(matrix, k)
-    } else {
-        randomised(matrix, k, seed)
-    }
+    if matrix.rows.len() <= EXACT_SIDE { exact(matrix, k) } else { randomised(matrix, k, seed) }
 }
 
 fn exact(matrix: &Sparse, k: usize) -> Svd {
@@ -118,11 +99,7 @@ fn exact(matrix: &Sparse, k: usize) -> Svd {
     let scale = |c: usize| sqrt(values[c]);
     let mut right = matrix.transposed().times(&left);
     (0..keep).for_each(|c| right.column_mut(c).unscale_mut(scale(c)));
-    oriented(Svd {
-        left: to_array(&left),
-        values: (0..keep).map(scale).collect(),
-        right: to_array(&right),
-    })
+    oriented(Svd { left: to_array(&left), values: (0..keep).map(scale).collect(), right: to_array(&right) })
 }
 
 /// Eigenvalues, descending, and eigenvectors as columns, of a symmetric matrix.
@@ -130,16 +107,9 @@ pub(crate) fn eigen(symmetric: DMatrix<f64>) -> (Vec<f64>, DMatrix<f64>) {
     let n = symmetric.nrows();
     let decomposed = symmetric.symmetric_eigen();
     let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by(|&a, &b| {
-        decomposed.eigenvalues[b]
-            .total_cmp(&decomposed.eigenvalues[a])
-            .then(a.cmp(&b))
-    });
+    order.sort_by(|&a, &b| decomposed.eigenvalues[b].total_cmp(&decomposed.eigenvalues[a]).then(a.cmp(&b)));
     let vectors = DMatrix::from_fn(n, n, |i, c| decomposed.eigenvectors[(i, order[c])]);
-    (
-        order.iter().map(|&c| decomposed.eigenvalues[c]).collect(),
-        vectors,
-    )
+    (order.iter().map(|&c| decomposed.eigenvalues[c]).collect(), vectors)
 }
 
 fn randomised(matrix: &Sparse, k: usize, seed: u64) -> Svd {
@@ -153,20 +123,13 @@ fn randomised(matrix: &Sparse, k: usize, seed: u64) -> Svd {
         let projected = transposed.times(&left);
         let (squares, rotation) = eigen(projected.tr_mul(&projected));
         let values: Vec<f64> = squares.iter().take(k).map(|v| sqrt(v.max(0.0))).collect();
-        let settled = values
-            .iter()
-            .zip(&last)
-            .all(|(v, l)| fabs(v - l) <= 1e-12 * values[0]);
+        let settled = values.iter().zip(&last).all(|(v, l)| fabs(v - l) <= 1e-12 * values[0]);
         if settled || round == MOST_ROUNDS {
             let keep = values.iter().take_while(|v| **v > values[0] * 1e-6).count();
             let turned = left * rotation.columns(0, keep);
             let mut right = transposed.times(&turned);
             (0..keep).for_each(|c| right.column_mut(c).unscale_mut(values[c]));
-            return oriented(Svd {
-                left: to_array(&turned),
-                values: values[..keep].to_vec().into(),
-                right: to_array(&right),
-            });
+            return oriented(Svd { left: to_array(&turned), values: values[..keep].to_vec().into(), right: to_array(&right) });
         }
         last = values;
         basis = projected.qr().q();
@@ -181,13 +144,7 @@ fn to_array(m: &DMatrix<f64>) -> Array2<f64> {
 /// Turns every pair of vectors so that the left one's largest entry is positive.
 fn oriented(mut svd: Svd) -> Svd {
     for c in 0..svd.values.len() {
-        let largest = svd.left.column(c).iter().fold(0.0, |m: f64, v| {
-            if fabs(*v) > fabs(m) * (1.0 + 1e-9) {
-                *v
-            } else {
-                m
-            }
-        });
+        let largest = svd.left.column(c).iter().fold(0.0, |m: f64, v| if fabs(*v) > fabs(m) * (1.0 + 1e-9) { *v } else { m });
         if largest < 0.0 {
             svd.left.column_mut(c).mapv_inplace(|v| -v);
             svd.right.column_mut(c).mapv_inplace(|v| -v);
@@ -201,12 +158,8 @@ mod tests {
     use super::*;
 
     fn example(rows: usize, columns: usize) -> Sparse {
-        let value = |i: usize, j: usize| {
-            ((i * 7 + j * 13) % 11) as f64 - if (i + j).is_multiple_of(3) { 5.0 } else { 0.0 }
-        };
-        Sparse::from_dense(&Array2::from_shape_fn((rows, columns), |(i, j)| {
-            if (i * j) % 4 == 3 { 0.0 } else { value(i, j) }
-        }))
+        let value = |i: usize, j: usize| ((i * 7 + j * 13) % 11) as f64 - if (i + j).is_multiple_of(3) { 5.0 } else { 0.0 };
+        Sparse::from_dense(&Array2::from_shape_fn((rows, columns), |(i, j)| if (i * j) % 4 == 3 { 0.0 } else { value(i, j) }))
     }
 
     fn rebuilt(s: &Svd) -> Array2<f64> {
@@ -218,16 +171,9 @@ mod tests {
         for (rows, columns) in [(4, 9), (9, 4), (5, 5)] {
             let m = example(rows, columns);
             let back = rebuilt(&svd(&m, 9, 0));
-            let dense = Array2::from_shape_fn((rows, columns), |(i, j)| {
-                m.rows[i]
-                    .iter()
-                    .find(|e| e.0 == j as u32)
-                    .map_or(0.0, |e| e.1)
-            });
-            assert!(
-                (back - dense).iter().all(|d| d.abs() < 1e-9),
-                "{rows} {columns}"
-            );
+            let dense =
+                Array2::from_shape_fn((rows, columns), |(i, j)| m.rows[i].iter().find(|e| e.0 == j as u32).map_or(0.0, |e| e.1));
+            assert!((back - dense).iter().all(|d| d.abs() < 1e-9), "{rows} {columns}");
         }
     }
 
@@ -235,18 +181,8 @@ mod tests {
     fn truncated_agrees_with_exact() {
         let m = example(40, 60);
         let (a, b) = (exact(&m, 4), randomised(&m, 4, 7));
-        assert!(
-            a.values
-                .iter()
-                .zip(&b.values)
-                .all(|(x, y)| (x / y - 1.0).abs() < 1e-9)
-        );
-        assert!(
-            a.left
-                .iter()
-                .zip(&b.left)
-                .all(|(x, y)| (x - y).abs() < 1e-6)
-        );
+        assert!(a.values.iter().zip(&b.values).all(|(x, y)| (x / y - 1.0).abs() < 1e-9));
+        assert!(a.left.iter().zip(&b.left).all(|(x, y)| (x - y).abs() < 1e-6));
         assert_eq!(b, randomised(&m, 4, 7));
     }
 }

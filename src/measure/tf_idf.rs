@@ -72,24 +72,13 @@ impl Convention {
 
     /// Weights of every document from its sparse counts (term, count), ascending by term.
     pub fn weigh(self, documents: &[Vec<(u32, u64)>]) -> Vec<Vec<(u32, f64)>> {
-        let n_terms = documents
-            .iter()
-            .flatten()
-            .map(|t| t.0 as usize + 1)
-            .max()
-            .unwrap_or(0);
+        let n_terms = documents.iter().flatten().map(|t| t.0 as usize + 1).max().unwrap_or(0);
         let mut df = vec![0; n_terms];
-        documents
-            .iter()
-            .flatten()
-            .filter(|t| t.1 > 0)
-            .for_each(|t| df[t.0 as usize] += 1);
+        documents.iter().flatten().filter(|t| t.1 > 0).for_each(|t| df[t.0 as usize] += 1);
         let n = documents.len() as u64;
         let weigh_one = |counts: &Vec<(u32, u64)>| {
-            let mut weights: Vec<(u32, f64)> = counts
-                .iter()
-                .filter_map(|&(t, tf)| Some((t, self.weight(tf, n, df[t as usize])?)))
-                .collect();
+            let mut weights: Vec<(u32, f64)> =
+                counts.iter().filter_map(|&(t, tf)| Some((t, self.weight(tf, n, df[t as usize])?))).collect();
             let length = sqrt(weights.iter().map(|w| w.1 * w.1).sum());
             if self != Convention::CountLog10 && length > 0.0 {
                 weights.iter_mut().for_each(|w| w.1 /= length);
@@ -129,15 +118,11 @@ mod tests {
         for convention in [Convention::SmoothL2, Convention::SublinearL2] {
             let w = convention.weigh(&documents);
             assert!(
-                (cosine(&w[1], &w[1]).unwrap() - 1.0).abs() < 1e-15
-                    && cosine(&w[0], &w[1]).unwrap() > 0.0,
+                (cosine(&w[1], &w[1]).unwrap() - 1.0).abs() < 1e-15 && cosine(&w[0], &w[1]).unwrap() > 0.0,
                 "{}",
                 convention.name()
             );
         }
-        assert_eq!(
-            (cosine(&[], &[]), Convention::SmoothL2.idf(4, 0)),
-            (None, None)
-        );
+        assert_eq!((cosine(&[], &[]), Convention::SmoothL2.idf(4, 0)), (None, None));
     }
 }

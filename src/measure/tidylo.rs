@@ -56,19 +56,9 @@ pub fn tidylo<G: Ord, W: Ord>(rows: &[(G, W, u64)], alpha: Alpha) -> Vec<Option<
     for (_, word, n) in rows {
         *words.entry(word).or_default() += *n as f64;
     }
-    let smoothed: Vec<f64> = rows
-        .iter()
-        .map(|(_, word, n)| {
-            *n as f64
-                + if alpha == Alpha::Empirical {
-                    words[word]
-                } else {
-                    1.0
-                }
-        })
-        .collect();
-    let (mut by_group, mut by_word, mut all): (BTreeMap<&G, f64>, BTreeMap<&W, f64>, f64) =
-        Default::default();
+    let smoothed: Vec<f64> =
+        rows.iter().map(|(_, word, n)| *n as f64 + if alpha == Alpha::Empirical { words[word] } else { 1.0 }).collect();
+    let (mut by_group, mut by_word, mut all): (BTreeMap<&G, f64>, BTreeMap<&W, f64>, f64) = Default::default();
     for ((group, word, _), y) in rows.iter().zip(&smoothed) {
         *by_group.entry(group).or_default() += y;
         *by_word.entry(word).or_default() += y;
@@ -77,10 +67,7 @@ pub fn tidylo<G: Ord, W: Ord>(rows: &[(G, W, u64)], alpha: Alpha) -> Vec<Option<
     let weigh = |((group, word, _), y): (&(G, W, u64), &f64)| {
         let (rest, whole) = (by_group[group] - y, by_word[word]);
         let log_odds = log(y / rest) - log(whole / (all - whole));
-        log_odds.is_finite().then(|| Weighted {
-            log_odds,
-            weighted: log_odds / sqrt(1.0 / y + 1.0 / whole),
-        })
+        log_odds.is_finite().then(|| Weighted { log_odds, weighted: log_odds / sqrt(1.0 / y + 1.0 / whole) })
     };
     rows.iter().zip(&smoothed).map(weigh).collect()
 }

@@ -48,14 +48,9 @@ pub enum Linkage {
 impl Linkage {
     /// The linkage of this name, e.g. `average`.
     pub fn named(name: &str) -> Option<Linkage> {
-        [
-            ("average", Linkage::Average),
-            ("ward", Linkage::Ward),
-            ("complete", Linkage::Complete),
-            ("single", Linkage::Single),
-        ]
-        .into_iter()
-        .find_map(|(n, linkage)| (n == name).then_some(linkage))
+        [("average", Linkage::Average), ("ward", Linkage::Ward), ("complete", Linkage::Complete), ("single", Linkage::Single)]
+            .into_iter()
+            .find_map(|(n, linkage)| (n == name).then_some(linkage))
     }
 
     /// Distance of the union of i and j to k from their distances and sizes.
@@ -64,9 +59,7 @@ impl Linkage {
             Linkage::Average => (i * ik + j * jk) / (i + j),
             Linkage::Complete => ik.max(jk),
             Linkage::Single => ik.min(jk),
-            Linkage::Ward => {
-                sqrt((((i + k) * ik * ik + (j + k) * jk * jk - k * ij * ij) / (i + j + k)).max(0.0))
-            }
+            Linkage::Ward => sqrt((((i + k) * ik * ik + (j + k) * jk * jk - k * ij * ij) / (i + j + k)).max(0.0)),
         }
     }
 }
@@ -106,20 +99,12 @@ impl Tree {
             let (i, j) = nearest(&d, &live);
             let height = d[[i, j]];
             for &k in live.iter().filter(|k| **k != i && **k != j) {
-                let joined = linkage.update(
-                    [d[[i, k]], d[[j, k]], height],
-                    [sizes[i], sizes[j], sizes[k]],
-                );
+                let joined = linkage.update([d[[i, k]], d[[j, k]], height], [sizes[i], sizes[j], sizes[k]]);
                 d[[i, k]] = joined;
                 d[[k, i]] = joined;
             }
             sizes[i] += sizes[j];
-            merges.push(Merge {
-                left: ids[i].min(ids[j]),
-                right: ids[i].max(ids[j]),
-                height,
-                size: sizes[i] as usize,
-            });
+            merges.push(Merge { left: ids[i].min(ids[j]), right: ids[i].max(ids[j]), height, size: sizes[i] as usize });
             ids[i] = n + merges.len() - 1;
             live.retain(|k| *k != j);
         }
@@ -149,9 +134,7 @@ impl Tree {
                 let merge = &self.merges[c - self.n];
                 stack.extend([merge.right, merge.left]);
             } else {
-                self.leaves(c)
-                    .into_iter()
-                    .for_each(|leaf| labels[leaf] = next);
+                self.leaves(c).into_iter().for_each(|leaf| labels[leaf] = next);
                 next += 1;
             }
         }
@@ -199,10 +182,7 @@ impl Tree {
         let mut reach = vec![(0.0, 0); self.n];
         for merge in &self.merges {
             let (lefts, rights) = (self.leaves(merge.left), self.leaves(merge.right));
-            let starts: Vec<Vec<usize>> = rights
-                .iter()
-                .map(|&j| self.other_ends(merge.right, j))
-                .collect();
+            let starts: Vec<Vec<usize>> = rights.iter().map(|&j| self.other_ends(merge.right, j)).collect();
             for &i in &lefts {
                 let inner = self.other_ends(merge.left, i);
                 for &m in &rights {
@@ -218,9 +198,7 @@ impl Tree {
         }
         let top = &self.merges[self.merges.len() - 1];
         let (lefts, rights) = (self.leaves(top.left), self.leaves(top.right));
-        let ends = lefts
-            .iter()
-            .flat_map(|&i| rights.iter().map(move |&j| (i, j)));
+        let ends = lefts.iter().flat_map(|&i| rights.iter().map(move |&j| (i, j)));
         let (_, (i, j)) = best(ends.map(|(i, j)| (cost[[i, j]], (i, j))));
         let mut order = Vec::new();
         unfold(&joint, (i, j), &mut order);
@@ -233,11 +211,7 @@ impl Tree {
             None => vec![cluster],
             Some(i) => {
                 let left = self.leaves(self.merges[i].left);
-                if left.contains(&end) {
-                    self.leaves(self.merges[i].right)
-                } else {
-                    left
-                }
+                if left.contains(&end) { self.leaves(self.merges[i].right) } else { left }
             }
         }
     }
@@ -258,10 +232,7 @@ fn nearest(d: &Array2<f64>, live: &[usize]) -> (usize, usize) {
 
 /// The first of the smallest.
 fn best<T: Default>(candidates: impl Iterator<Item = (f64, T)>) -> (f64, T) {
-    candidates.fold(
-        (f64::INFINITY, T::default()),
-        |b, c| if c.0 < b.0 { c } else { b },
-    )
+    candidates.fold((f64::INFINITY, T::default()), |b, c| if c.0 < b.0 { c } else { b })
 }
 
 /// Writes out the order from i to j.
@@ -289,22 +260,13 @@ mod tests {
             vec![0.1433, 0.3868, 0.2303, 0.4783],
             vec![0.2176, 0.2301, 0.1271, 0.3287, 0.1934],
         ];
-        Array2::from_shape_fn((6, 6), |(i, j)| {
-            if i == j {
-                0.0
-            } else {
-                half[i.max(j)][i.min(j)]
-            }
-        })
+        Array2::from_shape_fn((6, 6), |(i, j)| if i == j { 0.0 } else { half[i.max(j)][i.min(j)] })
     }
 
     #[test]
     fn trees_agree_with_published_software() {
         let d = six();
-        for (linkage, top, r) in [
-            (Linkage::Average, 0.36535, 0.8269),
-            (Linkage::Ward, 0.56642, 0.8264),
-        ] {
+        for (linkage, top, r) in [(Linkage::Average, 0.36535, 0.8269), (Linkage::Ward, 0.56642, 0.8264)] {
             let tree = Tree::of(&d, linkage);
             assert!((tree.merges[4].height - top).abs() < 2e-4);
             assert!((tree.cophenetic_correlation(&d).unwrap() - r).abs() < 2e-4);
@@ -315,21 +277,13 @@ mod tests {
 
     #[test]
     fn the_optimal_order_beats_every_other_allowed_one() {
-        let d = array![
-            [0.0, 2.0, 9.0, 4.0],
-            [2.0, 0.0, 3.0, 8.0],
-            [9.0, 3.0, 0.0, 1.0],
-            [4.0, 8.0, 1.0, 0.0]
-        ];
+        let d = array![[0.0, 2.0, 9.0, 4.0], [2.0, 0.0, 3.0, 8.0], [9.0, 3.0, 0.0, 1.0], [4.0, 8.0, 1.0, 0.0]];
         let tree = Tree::of(&d, Linkage::Average);
         let length = |o: &[usize]| o.windows(2).map(|w| d[[w[0], w[1]]]).sum::<f64>();
         let found = length(&tree.optimal_order(&d));
         for order in [[0, 1, 2, 3], [1, 0, 2, 3], [0, 1, 3, 2], [1, 0, 3, 2]] {
             assert!(found <= length(&order));
         }
-        assert_eq!(
-            Tree::of(&array![[0.0]], Linkage::Single).optimal_order(&array![[0.0]]),
-            [0]
-        );
+        assert_eq!(Tree::of(&array![[0.0]], Linkage::Single).optimal_order(&array![[0.0]]), [0]);
     }
 }

@@ -24,33 +24,21 @@ pub struct Unit {
 impl Add for Unit {
     type Output = Unit;
     fn add(self, o: Unit) -> Unit {
-        Unit {
-            a: self.a + o.a,
-            b: self.b + o.b,
-            n: self.n + o.n,
-        }
+        Unit { a: self.a + o.a, b: self.b + o.b, n: self.n + o.n }
     }
 }
 
 impl Sub for Unit {
     type Output = Unit;
     fn sub(self, o: Unit) -> Unit {
-        Unit {
-            a: self.a - o.a,
-            b: self.b - o.b,
-            n: self.n - o.n,
-        }
+        Unit { a: self.a - o.a, b: self.b - o.b, n: self.n - o.n }
     }
 }
 
 impl Mul<u64> for Unit {
     type Output = Unit;
     fn mul(self, k: u64) -> Unit {
-        Unit {
-            a: self.a * k,
-            b: self.b * k,
-            n: self.n * k,
-        }
+        Unit { a: self.a * k, b: self.b * k, n: self.n * k }
     }
 }
 
@@ -129,16 +117,9 @@ mod tests {
 
     #[test]
     fn statistics_of_sums() {
-        let sum = Unit {
-            a: 6,
-            b: 5,
-            n: 2475,
-        };
+        let sum = Unit { a: 6, b: 5, n: 2475 };
         assert_eq!(Statistic::ShareA.of(sum), Some(6.5 / 12.0));
         assert_eq!(Statistic::RateA.of(Unit::default()), None);
-        assert!(
-            Statistic::Theta.ignores(Unit { a: 0, b: 0, n: 9 })
-                && !Statistic::RateA.ignores(Unit { a: 0, b: 0, n: 9 })
-        );
+        assert!(Statistic::Theta.ignores(Unit { a: 0, b: 0, n: 9 }) && !Statistic::RateA.ignores(Unit { a: 0, b: 0, n: 9 }));
     }
 }

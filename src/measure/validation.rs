@@ -110,11 +110,7 @@ impl Confusion {
     pub fn mcc(&self) -> f64 {
         let [tp, fp, fn_, tn] = [self.tp, self.fp, self.fn_, self.tn].map(|k| k as f64);
         let margins = (tp + fp) * (tp + fn_) * (tn + fp) * (tn + fn_);
-        if margins > 0.0 {
-            (tp * tn - fp * fn_) / sqrt(margins)
-        } else {
-            0.0
-        }
+        if margins > 0.0 { (tp * tn - fp * fn_) / sqrt(margins) } else { 0.0 }
     }
 
     /// Cohen's κ; `None` if all cases are of one kind for both.
@@ -127,11 +123,7 @@ impl Confusion {
 
     /// Prevalence corrected for the lexicon's errors, cut to 0..1; `None` where hits carry no information.
     pub fn rogan_gladen(&self) -> Option<f64> {
-        corrected_share(
-            self.apparent_prevalence()?,
-            self.recall()?,
-            self.specificity()?,
-        )
+        corrected_share(self.apparent_prevalence()?, self.recall()?, self.specificity()?)
     }
 }
 
@@ -148,27 +140,14 @@ mod tests {
 
     #[test]
     fn a_lexicon_that_finds_nothing() {
-        let c = Confusion {
-            tp: 0,
-            fp: 0,
-            fn_: 12,
-            tn: 188,
-        };
-        assert_eq!(
-            (c.precision(), c.recall(), c.f1(), c.mcc(), c.rogan_gladen()),
-            (None, Some(0.0), Some(0.0), 0.0, None)
-        );
+        let c = Confusion { tp: 0, fp: 0, fn_: 12, tn: 188 };
+        assert_eq!((c.precision(), c.recall(), c.f1(), c.mcc(), c.rogan_gladen()), (None, Some(0.0), Some(0.0), 0.0, None));
         assert_eq!(c.cohen_kappa(), Some(0.0));
     }
 
     #[test]
     fn correction_recovers_the_true_share() {
-        let c = Confusion {
-            tp: 42,
-            fp: 8,
-            fn_: 15,
-            tn: 135,
-        };
+        let c = Confusion { tp: 42, fp: 8, fn_: 15, tn: 135 };
         assert!((c.rogan_gladen().unwrap() - c.prevalence().unwrap()).abs() < 1e-12);
     }
 }

@@ -47,12 +47,7 @@ pub fn welch(first: &[f64], second: &[f64]) -> Option<Welch> {
     let (m, n) = (first.len() as f64, second.len() as f64);
     let t = (mean1 - mean2) / sqrt(v1 + v2);
     let df = (v1 + v2) * (v1 + v2) / (v1 * v1 / (m - 1.0) + v2 * v2 / (n - 1.0));
-    (v1 + v2 > 0.0).then(|| Welch {
-        means: (mean1, mean2),
-        t,
-        df,
-        p: t_p(t, df),
-    })
+    (v1 + v2 > 0.0).then(|| Welch { means: (mean1, mean2), t, df, p: t_p(t, df) })
 }
 
 fn mean_and_variance_of_mean(values: &[f64]) -> Option<(f64, f64)> {

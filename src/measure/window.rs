@@ -55,11 +55,7 @@ pub fn window_counts<T: Ord + Clone>(terms: &[T], node: &T, span: &Span<'_, T>) 
     let stops = |at: &usize| span.boundary == Some(&terms[*at]);
     let mut near = Vec::new();
     for hit in (0..terms.len()).filter(|&i| terms[i] == *node) {
-        near.extend(
-            (hit.saturating_sub(span.left)..hit)
-                .rev()
-                .take_while(|i| !stops(i)),
-        );
+        near.extend((hit.saturating_sub(span.left)..hit).rev().take_while(|i| !stops(i)));
         near.extend((hit + 1..terms.len().min(hit + 1 + span.right)).take_while(|i| !stops(i)));
     }
     let count = |positions: &mut dyn Iterator<Item = usize>| {
@@ -70,10 +66,7 @@ pub fn window_counts<T: Ord + Clone>(terms: &[T], node: &T, span: &Span<'_, T>) 
         counts
     };
     let distinct: BTreeSet<usize> = near.iter().copied().collect();
-    WindowCounts {
-        per_hit: count(&mut near.into_iter()),
-        distinct_positions: count(&mut distinct.into_iter()),
-    }
+    WindowCounts { per_hit: count(&mut near.into_iter()), distinct_positions: count(&mut distinct.into_iter()) }
 }
 
 /// Counts `[[n11, n10], [n01, n00]]` of every adjacent pair of terms in several texts; pairs do not cross
@@ -82,9 +75,7 @@ pub fn adjacent_pairs<T: Ord + Clone>(texts: &[Vec<T>]) -> BTreeMap<(T, T), [[u6
     let (mut joint, mut first, mut second) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     let mut total: u64 = 0;
     for pair in texts.iter().flat_map(|t| t.windows(2)) {
-        *joint
-            .entry((pair[0].clone(), pair[1].clone()))
-            .or_insert(0u64) += 1;
+        *joint.entry((pair[0].clone(), pair[1].clone())).or_insert(0u64) += 1;
         *first.entry(pair[0].clone()).or_insert(0u64) += 1;
         *second.entry(pair[1].clone()).or_insert(0u64) += 1;
         total += 1;
@@ -103,27 +94,13 @@ mod tests {
     #[test]
     fn windows_stop_at_the_boundary() {
         let terms: Vec<&str> = "x leader . node said . y".split(' ').collect();
-        let counts = window_counts(
-            &terms,
-            &"node",
-            &Span {
-                left: 3,
-                right: 3,
-                boundary: Some(&"."),
-            },
-        );
-        assert_eq!(
-            counts.per_hit.into_iter().collect::<Vec<_>>(),
-            [("said", 1)]
-        );
+        let counts = window_counts(&terms, &"node", &Span { left: 3, right: 3, boundary: Some(&".") });
+        assert_eq!(counts.per_hit.into_iter().collect::<Vec<_>>(), [("said", 1)]);
     }
 
     #[test]
     fn pairs_stay_inside_texts() {
-        let texts: Vec<Vec<&str>> = ["the terror group", "terror group left"]
-            .iter()
-            .map(|t| t.split(' ').collect())
-            .collect();
+        let texts: Vec<Vec<&str>> = ["the terror group", "terror group left"].iter().map(|t| t.split(' ').collect()).collect();
         let pairs = adjacent_pairs(&texts);
         assert_eq!(pairs[&("terror", "group")], [[2, 0], [0, 2]]);
         assert!(!pairs.contains_key(&("group", "terror")));

@@ -50,11 +50,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options {
-            sigma_beta: 3.0,
-            direction: (0, 1),
-            iterations: 20_000,
-        }
+        Options { sigma_beta: 3.0, direction: (0, 1), iterations: 20_000 }
     }
 }
 
@@ -110,14 +106,8 @@ impl Wordfish {
         }
         let y = Array2::from_shape_fn((n, k), |(i, w)| counts[i][w] as f64);
         let lengths = y.sum_axis(Axis(1));
-        let problem = Problem {
-            y,
-            lengths,
-            shrink: 1.0 / (options.sigma_beta * options.sigma_beta),
-        };
-        let (x, converged) = minimise(problem.start(), options.iterations, |x| {
-            problem.value_and_gradient(x)
-        });
+        let problem = Problem { y, lengths, shrink: 1.0 / (options.sigma_beta * options.sigma_beta) };
+        let (x, converged) = minimise(problem.start(), options.iterations, |x| problem.value_and_gradient(x));
         Some(problem.result(&x, options.direction, converged))
     }
 }
@@ -148,11 +138,7 @@ impl Problem {
         let mut x = Array1::zeros(n + 2 * k);
         for i in 0..n {
             // Without any residual every direction is as good: spread the texts evenly.
-            x[i] = if leading.values.is_empty() {
-                i as f64
-            } else {
-                leading.left[[i, 0]]
-            };
+            x[i] = if leading.values.is_empty() { i as f64 } else { leading.left[[i, 0]] };
         }
         (0..k).for_each(|w| x[n + w] = log(words[w] / total));
         x
@@ -175,13 +161,7 @@ impl Problem {
             row /= sum;
             *log_sum = top + log(sum);
         }
-        State {
-            theta,
-            scale,
-            logits,
-            shares,
-            log_sums,
-        }
+        State { theta, scale, logits, shares, log_sums }
     }
 
     /// Negative log posterior with text effects at their best, and its gradient.
@@ -197,9 +177,7 @@ impl Problem {
         // Chain rule through the standardisation of θ: only the part orthogonal to 1 and to θ counts.
         let mean = theta_gradient.sum() / n as f64;
         let along = theta_gradient.dot(&s.theta) / (n as f64 - 1.0);
-        let free = Array1::from_shape_fn(n, |i| {
-            (theta_gradient[i] - mean - along * s.theta[i]) / s.scale
-        });
+        let free = Array1::from_shape_fn(n, |i| (theta_gradient[i] - mean - along * s.theta[i]) / s.scale);
         let gradient = ndarray::concatenate![Axis(0), free, psi_gradient, beta_gradient];
         (0.5 * self.shrink * beta.dot(&beta) - fit, -gradient)
     }
@@ -207,45 +185,23 @@ impl Problem {
     fn result(&self, x: &Array1<f64>, (low, high): (usize, usize), converged: bool) -> Wordfish {
         let (n, k) = self.dims();
         let (s, [_, psi, beta]) = (self.state(x), self.parts(x));
-        let sign = if s.theta[low] > s.theta[high] {
-            -1.0
-        } else {
-            1.0
-        };
+        let sign = if s.theta[low] > s.theta[high] { -1.0 } else { 1.0 };
         let beta = beta.mapv(|b| sign * b);
         let free_alpha = Array1::from_shape_fn(n, |i| log(self.lengths[i]) - s.log_sums[i]);
         let psi = psi.mapv(|p| p + free_alpha[0]);
         let alpha = free_alpha.mapv(|a| a - free_alpha[0]);
         let se = Array1::from_shape_fn(n, |i| {
-            let (mean, square) = s
-                .shares
-                .row(i)
-                .iter()
-                .zip(&beta)
-                .fold((0.0, 0.0), |m, (p, b)| (m.0 + p * b, m.1 + p * b * b));
+            let (mean, square) = s.shares.row(i).iter().zip(&beta).fold((0.0, 0.0), |m, (p, b)| (m.0 + p * b, m.1 + p * b * b));
             1.0 / sqrt(self.lengths[i] * (square - mean * mean))
         });
         let eta = Array2::from_shape_fn((n, k), |(i, w)| s.logits[[i, w]] + free_alpha[i]);
-        let log_posterior =
-            (&self.y * &eta).sum() - self.lengths.sum() - 0.5 * self.shrink * beta.dot(&beta);
-        Wordfish {
-            theta: s.theta * sign,
-            se,
-            beta,
-            psi,
-            alpha,
-            log_posterior,
-            converged,
-        }
+        let log_posterior = (&self.y * &eta).sum() - self.lengths.sum() - 0.5 * self.shrink * beta.dot(&beta);
+        Wordfish { theta: s.theta * sign, se, beta, psi, alpha, log_posterior, converged }
     }
 }
 
 /// Limited-memory BFGS (Nocedal & Wright, alg. 7.5) with backtracking; true if the gradient vanished.
-fn minimise(
-    mut x: Array1<f64>,
-    iterations: usize,
-    f: impl Fn(&Array1<f64>) -> (f64, Array1<f64>),
-) -> (Array1<f64>, bool) {
+fn minimise(mut x: Array1<f64>, iterations: usize, f: impl Fn(&Array1<f64>) -> (f64, Array1<f64>)) -> (Array1<f64>, bool) {
     let (mut value, mut gradient) = f(&x);
     let small = |g: &Array1<f64>, v: f64| sqrt(g.dot(g)) <= 1e-9 * fabs(v).max(1.0);
     let mut memory: VecDeque<(Array1<f64>, Array1<f64>, f64)> = VecDeque::new();
@@ -259,11 +215,7 @@ fn minimise(
             direction = -&gradient;
         }
         let slope = direction.dot(&gradient);
-        let mut step = if memory.is_empty() {
-            1.0 / sqrt(gradient.dot(&gradient))
-        } else {
-            1.0
-        };
+        let mut step = if memory.is_empty() { 1.0 / sqrt(gradient.dot(&gradient)) } else { 1.0 };
         let mut next = f(&(&x + &(&direction * step)));
         while (next.0.is_nan() || next.0 > value + 1e-4 * step * slope) && step > 1e-18 {
             step *= 0.5;
@@ -290,10 +242,7 @@ fn minimise(
 }
 
 /// The two-loop recursion: the inverse Hessian estimate times the gradient.
-fn quasi_newton(
-    gradient: &Array1<f64>,
-    memory: &VecDeque<(Array1<f64>, Array1<f64>, f64)>,
-) -> Array1<f64> {
+fn quasi_newton(gradient: &Array1<f64>, memory: &VecDeque<(Array1<f64>, Array1<f64>, f64)>) -> Array1<f64> {
     let mut q = gradient.clone();
     let mut weights = Vec::with_capacity(memory.len());
     for (moved, turned, rho) in memory.iter().rev() {
@@ -316,48 +265,21 @@ mod tests {
     use super::*;
 
     fn counts() -> Vec<Vec<u64>> {
-        vec![
-            vec![16, 9, 5, 2],
-            vec![7, 8, 6, 4],
-            vec![5, 9, 9, 7],
-            vec![1, 4, 9, 12],
-            vec![2, 3, 11, 20],
-        ]
+        vec![vec![16, 9, 5, 2], vec![7, 8, 6, 4], vec![5, 9, 9, 7], vec![1, 4, 9, 12], vec![2, 3, 11, 20]]
     }
 
     #[test]
     fn constraints_hold_and_the_gradient_vanishes() {
-        let w = Wordfish::fit(
-            &counts(),
-            &Options {
-                direction: (0, 4),
-                ..Options::default()
-            },
-        )
-        .unwrap();
-        assert!(
-            w.converged
-                && w.theta.sum().abs() < 1e-9
-                && (w.theta.dot(&w.theta) / 4.0 - 1.0).abs() < 1e-9
-        );
+        let w = Wordfish::fit(&counts(), &Options { direction: (0, 4), ..Options::default() }).unwrap();
+        assert!(w.converged && w.theta.sum().abs() < 1e-9 && (w.theta.dot(&w.theta) / 4.0 - 1.0).abs() < 1e-9);
         assert!(w.theta[0] < w.theta[4] && w.alpha[0] == 0.0);
-        let turned = Wordfish::fit(
-            &counts(),
-            &Options {
-                direction: (4, 0),
-                ..Options::default()
-            },
-        )
-        .unwrap();
+        let turned = Wordfish::fit(&counts(), &Options { direction: (4, 0), ..Options::default() }).unwrap();
         assert!((&w.theta + &turned.theta).iter().all(|d| d.abs() < 1e-6));
     }
 
     #[test]
     fn too_little_to_scale() {
         assert_eq!(Wordfish::fit(&counts()[..2], &Options::default()), None);
-        assert_eq!(
-            Wordfish::fit(&[vec![1, 0], vec![2, 0], vec![3, 0]], &Options::default()),
-            None
-        );
+        assert_eq!(Wordfish::fit(&[vec![1, 0], vec![2, 0], vec![3, 0]], &Options::default()), None);
     }
 }

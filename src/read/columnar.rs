@@ -61,8 +61,8 @@ impl Reader for Arrow {
             }
             Err(_) => {
                 file.seek(SeekFrom::Start(0)).map_err(super::source::fault)?;
-                let reader = arrow_ipc::reader::StreamReader::try_new(std::io::BufReader::new(&file), None)
-                    .map_err(|e| damaged(&e))?;
+                let reader =
+                    arrow_ipc::reader::StreamReader::try_new(std::io::BufReader::new(&file), None).map_err(|e| damaged(&e))?;
                 columns(&reader.schema(), intake)?;
                 batches(reader, intake)
             }
@@ -155,18 +155,12 @@ fn cell(column: &ArrayRef, row: usize) -> Option<Cow<'_, str>> {
 
 /// Days since 1970 of a time.
 fn timestamp(column: &ArrayRef, unit: TimeUnit, row: usize) -> i64 {
-    use arrow_array::types::{
-        TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType,
-    };
+    use arrow_array::types::{TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType};
     match unit {
         TimeUnit::Second => column.as_primitive::<TimestampSecondType>().value(row).div_euclid(86_400),
         TimeUnit::Millisecond => column.as_primitive::<TimestampMillisecondType>().value(row).div_euclid(86_400_000),
-        TimeUnit::Microsecond => {
-            column.as_primitive::<TimestampMicrosecondType>().value(row).div_euclid(86_400_000_000)
-        }
-        TimeUnit::Nanosecond => {
-            column.as_primitive::<TimestampNanosecondType>().value(row).div_euclid(86_400_000_000_000)
-        }
+        TimeUnit::Microsecond => column.as_primitive::<TimestampMicrosecondType>().value(row).div_euclid(86_400_000_000),
+        TimeUnit::Nanosecond => column.as_primitive::<TimestampNanosecondType>().value(row).div_euclid(86_400_000_000_000),
     }
 }
 
@@ -219,8 +213,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let batch = batch();
         let path = dir.path().join("a.parquet");
-        let mut writer =
-            parquet::arrow::ArrowWriter::try_new(File::create(&path).unwrap(), batch.schema(), None).unwrap();
+        let mut writer = parquet::arrow::ArrowWriter::try_new(File::create(&path).unwrap(), batch.schema(), None).unwrap();
         writer.write(&batch).unwrap();
         writer.close().unwrap();
         check(&path);
@@ -231,8 +224,7 @@ mod tests {
         drop(writer);
         check(&path);
         let path = dir.path().join("b.arrow");
-        let mut writer =
-            arrow_ipc::writer::StreamWriter::try_new(File::create(&path).unwrap(), &batch.schema()).unwrap();
+        let mut writer = arrow_ipc::writer::StreamWriter::try_new(File::create(&path).unwrap(), &batch.schema()).unwrap();
         writer.write(&batch).unwrap();
         writer.finish().unwrap();
         drop(writer);

@@ -143,19 +143,16 @@ impl Names {
     /// `missing-column`, with the names there are and the nearest one.
     fn missing(&self, role: Role, header: &[String]) -> Fault {
         let listed: Vec<String> = header.iter().take(30).map(|name| format!("`{}`", name.trim())).collect();
-        let fault = Fault::new(
-            &codes::MISSING_COLUMN,
-            format!("has no {} column; its columns: {}", role.name(), listed.join(", ")),
-        )
-        .field(role.name())
-        .detail(format!("looked for {}", self.names[role as usize].join(", ")));
+        let fault =
+            Fault::new(&codes::MISSING_COLUMN, format!("has no {} column; its columns: {}", role.name(), listed.join(", ")))
+                .field(role.name())
+                .detail(format!("looked for {}", self.names[role as usize].join(", ")));
         if role == Role::Text && header.iter().any(|name| folded(name) == "file") {
             return fault
                 .cause("A table that describes the text files beside it?")
                 .remedy("If so: `--metadata` with its name; else `--text COLUMN`.");
         }
-        let near =
-            self.names[role as usize].iter().find_map(|name| nearest(name, header.iter().map(|column| column.trim())));
+        let near = self.names[role as usize].iter().find_map(|name| nearest(name, header.iter().map(|column| column.trim())));
         match (near, role) {
             (Some(near), _) => fault.remedy(format!("If `{near}` is meant: `--{} '{near}'`.", role.name())),
             (None, Role::Outlet) => fault,
@@ -168,10 +165,7 @@ fn duplicate(role: Role, name: &str, (first, second): (usize, usize)) -> Fault {
     let name = name.trim();
     Fault::new(&codes::DUPLICATE_COLUMN, format!("columns {} and {} are both named `{name}`", first + 1, second + 1))
         .field(name)
-        .remedy(format!(
-            "Rename one of the two in the file, or pick a column with a unique name: `--{} COLUMN`.",
-            role.name()
-        ))
+        .remedy(format!("Rename one of the two in the file, or pick a column with a unique name: `--{} COLUMN`.", role.name()))
 }
 
 /// Where each role stands in the records of one table.

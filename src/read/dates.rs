@@ -27,20 +27,8 @@ pub(crate) enum Reading {
     Unreadable,
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 /// Reads a cell; `told` is the order the study gives.
 pub(crate) fn read(cell: &str, told: Option<DateFormat>) -> Reading {
@@ -88,8 +76,7 @@ fn iso(cell: &str) -> Option<Reading> {
 fn time_follows(rest: &str) -> bool {
     let Some(time) = rest.strip_prefix(['T', 't', ' ', ',']) else { return rest.is_empty() || rest == "Z" };
     let time = time.trim_start();
-    time.is_empty()
-        || number(time).is_some_and(|(hour, digits, rest)| digits <= 2 && hour <= 24 && rest.starts_with(':'))
+    time.is_empty() || number(time).is_some_and(|(hour, digits, rest)| digits <= 2 && hour <= 24 && rest.starts_with(':'))
 }
 
 /// `10/9/2022`, `10.09.2022`, `10-09-2022`, each with a time after it.
@@ -134,9 +121,8 @@ fn is_weekday(word: &str) -> bool {
 
 fn month(word: &str) -> Option<u16> {
     let word = word.to_ascii_lowercase();
-    let found = MONTHS
-        .iter()
-        .position(|month| *month == word || word.len() >= 3 && word.len() <= 4 && month.starts_with(&word))?;
+    let found =
+        MONTHS.iter().position(|month| *month == word || word.len() >= 3 && word.len() <= 4 && month.starts_with(&word))?;
     u16::try_from(found + 1).ok()
 }
 

@@ -54,9 +54,7 @@ impl Reader for Delimited {
                     intake.reject(fault, place, raw)?;
                 }
                 Row::Bad { fault, place, raw } => intake.reject(fault, place, raw)?,
-                Row::Padding { place, bytes } => {
-                    intake.note(&codes::NUL_PADDING, place, format!("{bytes} NUL bytes"))?
-                }
+                Row::Padding { place, bytes } => intake.note(&codes::NUL_PADDING, place, format!("{bytes} NUL bytes"))?,
             }
         }
         Ok(())
@@ -71,8 +69,7 @@ pub(crate) fn needed(intake: &Intake<'_>) -> Vec<Role> {
 
 /// Tells which column is what, and which are not used.
 pub(crate) fn decide_columns(intake: &mut Intake<'_>, map: &Map, header: &[String]) -> Result<(), Halt> {
-    let used: Vec<String> =
-        map.found().map(|(role, column)| format!("{}={}", role.name(), header[column].trim())).collect();
+    let used: Vec<String> = map.found().map(|(role, column)| format!("{}={}", role.name(), header[column].trim())).collect();
     let unused: Vec<&str> = header
         .iter()
         .enumerate()
@@ -80,8 +77,7 @@ pub(crate) fn decide_columns(intake: &mut Intake<'_>, map: &Map, header: &[Strin
         .map(|(_, name)| name.trim())
         .take(20)
         .collect();
-    let why =
-        if unused.is_empty() { "by name".to_owned() } else { format!("by name; not used: {}", unused.join(", ")) };
+    let why = if unused.is_empty() { "by name".to_owned() } else { format!("by name; not used: {}", unused.join(", ")) };
     intake.decide("columns", used.join(" "), why)
 }
 
@@ -135,11 +131,7 @@ impl<'s, 'a> Table<'s, 'a> {
     ///
     /// # Errors
     /// `empty-file`, `bad-encoding`, `unterminated-quote` or `too-large` in the header, `corrupt`.
-    pub(crate) fn open(
-        stream: &'s mut Stream<'a>,
-        options: &ReadOptions,
-        names: &Names,
-    ) -> Result<Table<'s, 'a>, Fault> {
+    pub(crate) fn open(stream: &'s mut Stream<'a>, options: &ReadOptions, names: &Names) -> Result<Table<'s, 'a>, Fault> {
         stream.need(HEAD)?;
         let (delimiter, why, skip) = match (separator_line(stream.data()), options.delimiter) {
             (Some((_, skip)), Some(told)) => (told, "--delimiter", skip),
@@ -167,10 +159,7 @@ impl<'s, 'a> Table<'s, 'a> {
         match table.next()? {
             Some(Row::Record { raw, text, fields, .. }) => {
                 if fields.len() as u64 > columns {
-                    let what = format!(
-                        "has a header of {} columns; the limit is {columns} (--max-header-columns)",
-                        fields.len()
-                    );
+                    let what = format!("has a header of {} columns; the limit is {columns} (--max-header-columns)", fields.len());
                     return Err(Fault::new(&codes::TOO_LARGE, what).at(1, 0));
                 }
                 let header = fields.iter().map(|field| field.text(text).into_owned()).collect();
@@ -259,22 +248,18 @@ impl<'s, 'a> Table<'s, 'a> {
         let line = self.stream.line() + split::lines(&data[..quote]);
         let start = memchr::memrchr2(b'\n', b'\r', &data[..quote]).map_or(0, |i| i + 1);
         let shown = line_of(&data[start..]);
-        Fault::new(
-            &codes::UNTERMINATED_QUOTE,
-            format!("has a quote that opens on line {line} and never closes{within}"),
-        )
-        .at(line, self.stream.offset() + quote as u64)
-        .shown(shown, (quote - start, quote - start + 1), "opened here")
+        Fault::new(&codes::UNTERMINATED_QUOTE, format!("has a quote that opens on line {line} and never closes{within}"))
+            .at(line, self.stream.offset() + quote as u64)
+            .shown(shown, (quote - start, quote - start + 1), "opened here")
     }
 
     /// A record larger than any document may be: an open quote, or a line to pass over.
     fn overlong(&mut self, place: Place) -> Result<Option<Row<'_>>, Fault> {
         let limit = self.limit;
         if let Cut::Open { quote } = split::record(self.stream.data(), self.delimiter, true, &mut self.fields) {
-            return Err(self.open_quote(
-                quote,
-                &format!(" within the limit of {limit} bytes for a record (--max-document-bytes)"),
-            ));
+            return Err(
+                self.open_quote(quote, &format!(" within the limit of {limit} bytes for a record (--max-document-bytes)"))
+            );
         }
         loop {
             let data = self.stream.data();
@@ -293,8 +278,7 @@ impl<'s, 'a> Table<'s, 'a> {
                 }
             }
         }
-        let fault =
-            Fault::new(&codes::TOO_LARGE, format!("is a record of more than {limit} bytes (--max-document-bytes)"));
+        let fault = Fault::new(&codes::TOO_LARGE, format!("is a record of more than {limit} bytes (--max-document-bytes)"));
         Ok(Some(Row::Bad { fault, place, raw: &[] }))
     }
 }
@@ -331,8 +315,7 @@ fn trial(data: &[u8], last: bool, delimiter: u8, names: &Names) -> Trial {
             trial.width = fields.len();
             let valid = matches!(text, std::borrow::Cow::Borrowed(_));
             trial.header_has_text = valid && fields.iter().any(|field| names.is_text(&field.text(&text)));
-            trial.known =
-                fields.iter().filter(|field| valid && names.role(&folded(&field.text(&text))).is_some()).count();
+            trial.known = fields.iter().filter(|field| valid && names.role(&folded(&field.text(&text))).is_some()).count();
         }
         trial.agrees &= len == 0 || (stray.is_none() && fields.len() == trial.width);
         rest = &rest[next..];

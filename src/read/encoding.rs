@@ -63,12 +63,10 @@ impl<R: Read> Decoded<R> {
         self.sent = 0;
         loop {
             let source = &self.raw[self.pending.0..self.pending.1];
-            let room =
-                self.decoder.max_utf8_buffer_length_without_replacement(source.len()).unwrap_or(source.len() * 4 + 16);
+            let room = self.decoder.max_utf8_buffer_length_without_replacement(source.len()).unwrap_or(source.len() * 4 + 16);
             let from = self.out.len();
             self.out.resize(from + room, 0);
-            let (result, read, written) =
-                self.decoder.decode_to_utf8_without_replacement(source, &mut self.out[from..], last);
+            let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(source, &mut self.out[from..], last);
             self.out.truncate(from + written);
             self.pending.0 += read;
             match result {
@@ -135,10 +133,7 @@ pub(crate) fn undecodable(record: &[u8], sample: &[u8], decoded: bool, place: Pl
     let detail = format!("byte {byte}: 0x{:02X}", record[at]);
     let fault = Fault::new(&codes::BAD_ENCODING, what).at(on_line, byte).detail(detail);
     if cut_off {
-        return fault
-            .shown(line, mark, "cut off here")
-            .cause("The file was cut off.")
-            .remedy("Fetch or export the file again.");
+        return fault.shown(line, mark, "cut off here").cause("The file was cut off.").remedy("Fetch or export the file again.");
     }
     suggest(fault, line, mark, if sample.is_ascii() { record } else { sample })
 }

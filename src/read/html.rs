@@ -107,8 +107,8 @@ const BLOCKS: [&str; 36] = [
 ];
 /// Elements that never close, or close by themselves: they do not nest.
 const FLAT: [&str; 24] = [
-    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
-    "param", "source", "tbody", "td", "th", "thead", "tr", "track", "wbr",
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "param",
+    "source", "tbody", "td", "th", "thead", "tr", "track", "wbr",
 ];
 
 /// A page being read.
@@ -163,10 +163,7 @@ fn parse(html: &str, limit: u64) -> Result<Page, Fault> {
             }
         }
         if builder.depth > limit {
-            return Err(Fault::new(
-                &codes::TOO_DEEP,
-                format!("is nested deeper than {limit} levels (--max-html-depth)"),
-            ));
+            return Err(Fault::new(&codes::TOO_DEEP, format!("is nested deeper than {limit} levels (--max-html-depth)")));
         }
     }
     builder.text(rest);
@@ -197,11 +194,7 @@ fn after_raw<'t>(rest: &'t str, name: &str) -> &'t str {
     let mut from = 0;
     while let Some(at) = memmem::find(&rest.as_bytes()[from..], b"</") {
         let start = from + at + 2;
-        if rest
-            .as_bytes()
-            .get(start..start + name.len())
-            .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
-        {
+        if rest.as_bytes().get(start..start + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes())) {
             return &rest[start - 2..];
         }
         from = start;
@@ -252,8 +245,7 @@ impl Builder {
                 self.article = Some((self.page.text.len(), None));
             }
             "html" => {
-                self.page.language =
-                    attribute(tag, "lang").unwrap_or_default().split('-').next().unwrap_or_default().to_owned()
+                self.page.language = attribute(tag, "lang").unwrap_or_default().split('-').next().unwrap_or_default().to_owned()
             }
             "meta" => self.meta(tag),
             _ if BLOCKS.contains(&name) => self.break_line("\n\n"),
@@ -289,9 +281,7 @@ impl Builder {
         let key = attribute(tag, "property").or_else(|| attribute(tag, "name")).unwrap_or_default();
         let content = || attribute(tag, "content").unwrap_or_default();
         match key.to_ascii_lowercase().as_str() {
-            "article:published_time" | "datepublished" | "date" if self.page.date.is_empty() => {
-                self.page.date = content()
-            }
+            "article:published_time" | "datepublished" | "date" if self.page.date.is_empty() => self.page.date = content(),
             "og:url" if self.page.url.is_empty() => self.page.url = content(),
             _ => {}
         }
@@ -423,8 +413,7 @@ fn named(name: &str) -> Option<char> {
         };
         return char::from_u32(code).filter(|c| !c.is_control() || c.is_whitespace());
     }
-    let latin =
-        || LATIN.split(' ').position(|known| known == name).and_then(|i| char::from_u32(0xA0 + u32::try_from(i).ok()?));
+    let latin = || LATIN.split(' ').position(|known| known == name).and_then(|i| char::from_u32(0xA0 + u32::try_from(i).ok()?));
     NAMED.iter().find(|(known, _)| *known == name).map(|(_, c)| *c).or_else(latin)
 }
 
@@ -433,11 +422,7 @@ pub(crate) fn charsets(head: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(&head[..head.len().min(4096)]).to_ascii_lowercase();
     let value = |rest: &str| {
         let value = rest.trim_start_matches(['"', '\'', ' ']);
-        value
-            .bytes()
-            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
-            .map(char::from)
-            .collect::<String>()
+        value.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')).map(char::from).collect::<String>()
     };
     text.split("charset=").skip(1).map(value).filter(|name| !name.is_empty()).collect()
 }

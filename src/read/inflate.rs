@@ -54,11 +54,8 @@ impl<R: Read> Read for Bounded<R> {
         let bound = inflate_free.max(self.packed.get().saturating_mul(inflate_ratio));
         if self.unpacked > bound {
             let what = format!("inflates to more than {inflate_ratio} times its size (--max-inflate-ratio)");
-            let fault = Fault::new(&codes::TOO_LARGE, what).detail(format!(
-                "inflated={} packed={}",
-                self.unpacked,
-                self.packed.get()
-            ));
+            let fault =
+                Fault::new(&codes::TOO_LARGE, what).detail(format!("inflated={} packed={}", self.unpacked, self.packed.get()));
             return Err(io::Error::other(fault));
         }
         Ok(n)

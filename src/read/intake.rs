@@ -284,9 +284,7 @@ impl<'a> Intake<'a> {
         let text = fields.get(Role::Text);
         if text.len() as u64 > limit {
             let what = format!("has a text of {} bytes; the limit is {limit} (--max-document-bytes)", text.len());
-            return Some(
-                Fault::new(&codes::TOO_LARGE, what).field("text").detail(format!("got={} limit={limit}", text.len())),
-            );
+            return Some(Fault::new(&codes::TOO_LARGE, what).field("text").detail(format!("got={} limit={limit}", text.len())));
         }
         if !has_word(text) {
             let what = match (text.is_empty(), text.chars().all(|c| names::is_ignorable(c) || c.is_whitespace())) {
@@ -344,8 +342,7 @@ impl<'a> Intake<'a> {
                 proof.either += 1;
             }
             reading => {
-                let why =
-                    if reading == Reading::Absurd { "its year cannot be meant" } else { "not a day that can be read" };
+                let why = if reading == Reading::Absurd { "its year cannot be meant" } else { "not a day that can be read" };
                 return self.about(document, &codes::BAD_DATE, ["date", why, cell]);
             }
         }
@@ -405,11 +402,7 @@ impl<'a> Intake<'a> {
         if roles.is_empty() || super::is_one_document(&self.account.record.format) || self.account.record.records == 0 {
             return Ok(());
         }
-        self.note(
-            &codes::MISSING_COLUMN,
-            Place::default(),
-            format!("no record has the column named for {}", roles.join(", ")),
-        )
+        self.note(&codes::MISSING_COLUMN, Place::default(), format!("no record has the column named for {}", roles.join(", ")))
     }
 
     fn add(&mut self, record: &FileRecord) {

@@ -53,10 +53,8 @@ fn is_columns(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(&head[..head.len().min(400)]);
     let inner = text.strip_prefix('{').and_then(|rest| rest.trim_start().strip_prefix('"'));
     let value = inner.and_then(|rest| rest.split_once('"')).and_then(|(_, rest)| rest.trim_start().strip_prefix(':'));
-    let key =
-        value.and_then(|rest| rest.trim_start().strip_prefix('{')).and_then(|rest| rest.trim_start().strip_prefix('"'));
-    key.and_then(|rest| rest.split_once('"'))
-        .is_some_and(|(key, _)| !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit()))
+    let key = value.and_then(|rest| rest.trim_start().strip_prefix('{')).and_then(|rest| rest.trim_start().strip_prefix('"'));
+    key.and_then(|rest| rest.split_once('"')).is_some_and(|(key, _)| !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether the first object goes over several lines (and is not one line cut off).
@@ -305,8 +303,7 @@ fn string_end(data: &[u8], at: usize) -> Option<usize> {
 /// The end of the first of several objects on one line.
 fn joined(line: &[u8]) -> Option<usize> {
     // Objects joined without a line end meet as `}{`, perhaps with blanks between.
-    let meets = memchr::memchr_iter(b'}', line)
-        .any(|at| line[at + 1..].iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{'));
+    let meets = memchr::memchr_iter(b'}', line).any(|at| line[at + 1..].iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{'));
     if !meets || line.first() != Some(&b'{') {
         return None;
     }
@@ -403,9 +400,7 @@ impl Entry<'_> {
     /// Why the object cannot be used.
     fn fault(&self) -> Option<Fault> {
         if let Some(role) = self.twice {
-            return Some(
-                Fault::new(&codes::DUPLICATE_KEY, format!("has the key `{}` twice", role.name())).field(role.name()),
-            );
+            return Some(Fault::new(&codes::DUPLICATE_KEY, format!("has the key `{}` twice", role.name())).field(role.name()));
         }
         let (role, kind) = self.wrong.first()?;
         let found = match kind {

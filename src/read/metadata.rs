@@ -81,8 +81,7 @@ impl Metadata {
                 _ => None,
             };
             if let Some(earlier) = earlier {
-                let what =
-                    format!("describes `{value}` a second time; the first is line {}", self.rows[earlier].origin.line);
+                let what = format!("describes `{value}` a second time; the first is line {}", self.rows[earlier].origin.line);
                 return Err(Fault::new(&codes::DUPLICATE_ID, what).field(role.name()).at(line, 0));
             }
         }
@@ -123,12 +122,7 @@ impl Metadata {
             document_id: String::new(),
             field: "file".to_owned(),
             detail: "describes no document".to_owned(),
-            excerpt: row
-                .values
-                .iter()
-                .map(|(role, value)| format!("{}={value}", role.name()))
-                .collect::<Vec<_>>()
-                .join(" "),
+            excerpt: row.values.iter().map(|(role, value)| format!("{}={value}", role.name())).collect::<Vec<_>>().join(" "),
         };
         self.rows.iter().filter(|row| !row.used).map(note).collect()
     }

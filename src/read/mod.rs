@@ -96,10 +96,7 @@ impl Format {
     /// The format asked for by that name.
     pub fn parse(name: &str) -> Option<Format> {
         let name = name.to_ascii_lowercase();
-        Format::ALL
-            .iter()
-            .find(|(_, own, others)| *own == name || others.contains(&name.as_str()))
-            .map(|(format, ..)| *format)
+        Format::ALL.iter().find(|(_, own, others)| *own == name || others.contains(&name.as_str())).map(|(format, ..)| *format)
     }
 }
 
@@ -204,9 +201,7 @@ fn check_columns(found: &walk::Found, options: &ReadOptions) -> Result<(), Vec<P
         let (mut missing, mut given) = (None, false);
         let mut sink = |item: Item| {
             match item {
-                Item::FileFault(fault) if fault.problem.code == codes::MISSING_COLUMN.name => {
-                    missing = Some(fault.problem)
-                }
+                Item::FileFault(fault) if fault.problem.code == codes::MISSING_COLUMN.name => missing = Some(fault.problem),
                 Item::Document(_) | Item::Reject(_) => given = true,
                 _ => return ControlFlow::Continue(()),
             }
@@ -325,8 +320,8 @@ fn extension(naming: &Naming) -> String {
 /// Tells that a name promises something else.
 fn check_name(extension: &str, expected: &[&str], is: &str, intake: &mut Intake<'_>) -> Result<(), Halt> {
     let known = [
-        "gz", "gzip", "zst", "zstd", "zip", "csv", "tsv", "json", "jsonl", "ndjson", "html", "htm", "xlsx", "ods",
-        "docx", "parquet", "arrow", "feather",
+        "gz", "gzip", "zst", "zstd", "zip", "csv", "tsv", "json", "jsonl", "ndjson", "html", "htm", "xlsx", "ods", "docx",
+        "parquet", "arrow", "feather",
     ];
     if known.contains(&extension) && !expected.contains(&extension) {
         intake.notice(&codes::WRONG_EXTENSION, format!("is named .{extension} but is {is}; the content decides"))?;

@@ -39,10 +39,7 @@ const LOOKALIKES: [(&str, &str); 3] =
 pub fn skeleton(name: &str) -> String {
     let folded = caseless::default_case_fold_str(&name.nfkd().filter(|&c| !is_combining_mark(c)).collect::<String>());
     let latin = |c: char| {
-        LOOKALIKES
-            .iter()
-            .find_map(|(from, to)| from.chars().zip(to.chars()).find(|(f, _)| *f == c))
-            .map_or(c, |(_, t)| t)
+        LOOKALIKES.iter().find_map(|(from, to)| from.chars().zip(to.chars()).find(|(f, _)| *f == c)).map_or(c, |(_, t)| t)
     };
     folded.chars().filter(|c| c.is_alphanumeric()).map(latin).collect()
 }
@@ -61,8 +58,7 @@ pub(crate) fn is_mixed(name: &str) -> bool {
 
 /// A name with the code points of its characters that are not ASCII.
 pub(crate) fn with_code_points(name: &str) -> String {
-    let points: Vec<String> =
-        name.chars().filter(|c| !c.is_ascii()).take(12).map(|c| format!("U+{:04X}", c as u32)).collect();
+    let points: Vec<String> = name.chars().filter(|c| !c.is_ascii()).take(12).map(|c| format!("U+{:04X}", c as u32)).collect();
     if points.is_empty() { format!("`{name}`") } else { format!("`{name}` ({})", points.join(" ")) }
 }
 
@@ -124,8 +120,7 @@ mod tests {
 
     #[test]
     fn mixed_words_are_told_from_mixed_names() {
-        for (name, want) in
-            [("Rеuters", true), ("РИА News", false), ("Ωmega", true), ("Gazeta", false), ("Известия", false)]
+        for (name, want) in [("Rеuters", true), ("РИА News", false), ("Ωmega", true), ("Gazeta", false), ("Известия", false)]
         {
             assert_eq!(is_mixed(name), want, "{name}");
         }

@@ -64,10 +64,8 @@ fn is_entity(after: &[u8]) -> bool {
 }
 
 /// Tags that a text taken from a page still has.
-const TAGS: [&[u8]; 16] = [
-    b"p", b"br", b"div", b"span", b"a", b"b", b"i", b"em", b"strong", b"script", b"style", b"img", b"h1", b"h2", b"li",
-    b"html",
-];
+const TAGS: [&[u8]; 16] =
+    [b"p", b"br", b"div", b"span", b"a", b"b", b"i", b"em", b"strong", b"script", b"style", b"img", b"h1", b"h2", b"li", b"html"];
 
 /// Whether what follows a `<` makes it one of [`TAGS`].
 fn is_tag(after: &[u8]) -> bool {
@@ -162,8 +160,8 @@ fn mojibake(run: &str, start: usize) -> Vec<(usize, bool)> {
 /// The byte of a character in windows-1252, the unassigned ones included.
 fn as_1252(c: char) -> Option<u8> {
     const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
-        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“',
+        '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ];
     match c {
         '\u{80}'..='\u{ff}' => u8::try_from(u32::from(c)).ok(),

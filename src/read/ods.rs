@@ -99,14 +99,10 @@ fn read_sheet<R: std::io::Read>(xml: &mut Xml<R>, mut sheet: Sheet<'_>, intake: 
 impl Row {
     fn open(&mut self, element: &BytesStart<'_>) {
         match (element.local_name().as_ref(), &mut self.cell) {
-            ("table-row", _) => {
-                *self = Row { repeated: repeats(element, "table:number-rows-repeated"), ..Row::default() }
-            }
+            ("table-row", _) => *self = Row { repeated: repeats(element, "table:number-rows-repeated"), ..Row::default() },
             ("table-cell" | "covered-table-cell", _) => {
-                let day = attribute(element, "office:date-value")
-                    .map(|day| day.split('T').next().unwrap_or_default().to_owned());
-                self.cell =
-                    Some(Cell { repeated: repeats(element, "table:number-columns-repeated"), day, ..Cell::default() });
+                let day = attribute(element, "office:date-value").map(|day| day.split('T').next().unwrap_or_default().to_owned());
+                self.cell = Some(Cell { repeated: repeats(element, "table:number-columns-repeated"), day, ..Cell::default() });
             }
             ("annotation", Some(cell)) => cell.in_note = true,
             ("p", Some(cell)) if !cell.in_note => {

@@ -35,15 +35,7 @@ pub(crate) struct Sheet<'w> {
 impl Workbook {
     /// Starts a sheet.
     pub(crate) fn sheet(&mut self, name: &str) -> Sheet<'_> {
-        Sheet {
-            workbook: self,
-            name: name.to_owned(),
-            header: Vec::new(),
-            map: None,
-            skip: false,
-            extent: (0, 0),
-            filled: 0,
-        }
+        Sheet { workbook: self, name: name.to_owned(), header: Vec::new(), map: None, skip: false, extent: (0, 0), filled: 0 }
     }
 
     /// Ends the workbook.
@@ -116,10 +108,8 @@ impl Sheet<'_> {
     pub(crate) fn finish(self, intake: &mut Intake<'_>) -> Result<(), Halt> {
         let (rows, columns) = self.extent;
         if rows.saturating_mul(columns as u64) > intake.options.limits.sheet_cells.max(self.filled) {
-            let detail = format!(
-                "sheet `{}` reaches to row {rows}, column {columns}, with {} cells in use",
-                self.name, self.filled
-            );
+            let detail =
+                format!("sheet `{}` reaches to row {rows}, column {columns}, with {} cells in use", self.name, self.filled);
             intake.note(&codes::SHEET_TOO_LARGE, Place { line: rows, byte: 0 }, detail)?;
         }
         if self.skip {

@@ -148,8 +148,7 @@ impl<'a> Stream<'a> {
 /// An I/O error as a fault of the file; faults that travelled inside one come out again.
 pub(crate) fn fault(error: io::Error) -> Fault {
     let text = error.to_string();
-    let damaged =
-        matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof);
+    let damaged = matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof);
     match error.into_inner().and_then(|inner| inner.downcast::<Fault>().ok()) {
         Some(fault) => *fault,
         None if damaged => Fault::new(&codes::CORRUPT, format!("is damaged: {text}")),
@@ -254,9 +253,7 @@ impl<'a> Source<'a> {
                     self.stream.drain()?;
                     Seekable::File(file)
                 }
-                None => Seekable::Memory(Cursor::new(
-                    self.stream.read_all(limit, "a file held in memory (--max-memory-bytes)")?,
-                )),
+                None => Seekable::Memory(Cursor::new(self.stream.read_all(limit, "a file held in memory (--max-memory-bytes)")?)),
             });
         }
         Ok(self.seekable.get_or_insert_with(|| Seekable::Memory(Cursor::default())))

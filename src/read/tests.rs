@@ -19,9 +19,7 @@ fn run(inputs: &[PathBuf], options: &ReadOptions) -> Got {
     got.totals = read(inputs, options, &mut |item| {
         match &item {
             Item::Document(document) => pending.push((**document).clone()),
-            Item::Reject(rejected) => {
-                got.codes.push(format!("{}:{}", rejected.reject.code, rejected.reject.origin.line))
-            }
+            Item::Reject(rejected) => got.codes.push(format!("{}:{}", rejected.reject.code, rejected.reject.origin.line)),
             Item::Note(note) => got.codes.push(format!("{}:{}", note.code, note.origin.line)),
             Item::Notice(problem) => got.codes.push(problem.code.to_owned()),
             Item::FileDone(_) => got.documents.append(&mut pending),
@@ -138,8 +136,7 @@ fn texts_are_documents_with_an_outlet_from_their_place() {
         std::fs::write(root.join(path), text).unwrap();
     }
     let got = run(&[root], &ReadOptions::default());
-    let shown: Vec<String> =
-        got.documents.iter().map(|d| format!("{} {} {}", d.id, d.outlet, d.title_len)).take(2).collect();
+    let shown: Vec<String> = got.documents.iter().map(|d| format!("{} {} {}", d.id, d.outlet, d.title_len)).take(2).collect();
     assert_eq!(shown, ["Alpha/1 Alpha 8", "Beta/1 Beta 0"]);
     assert!(got.codes.contains(&"empty-file:0".to_owned()));
 }
@@ -162,11 +159,8 @@ fn metadata_describes_files_and_what_matches_nothing_is_listed() {
     let path = |name: &str| dir.path().join(name);
     std::fs::write(path("a.txt"), "Text one.").unwrap();
     std::fs::write(path("b.txt"), "Text two.").unwrap();
-    std::fs::write(
-        path("metadata.csv"),
-        "file,outlet,date,title\na.txt,The Post,2022-09-10,\"A, title\"\nz.txt,Wire,,\n",
-    )
-    .unwrap();
+    std::fs::write(path("metadata.csv"), "file,outlet,date,title\na.txt,The Post,2022-09-10,\"A, title\"\nz.txt,Wire,,\n")
+        .unwrap();
     let options = ReadOptions { metadata: vec![path("metadata.csv")], ..ReadOptions::default() };
     let got = run(&[dir.path().to_owned()], &options);
     assert_eq!(got.documents.len(), 2);
@@ -181,10 +175,8 @@ fn a_column_that_is_named_must_be_there() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("a.csv");
     std::fs::write(&path, "id,outlet,datum,text\n1,A,2022-09-10,one\n").unwrap();
-    let options = |date: &str| ReadOptions {
-        columns: Columns { date: Some(date.into()), ..Columns::default() },
-        ..ReadOptions::default()
-    };
+    let options =
+        |date: &str| ReadOptions { columns: Columns { date: Some(date.into()), ..Columns::default() }, ..ReadOptions::default() };
     assert!(run(std::slice::from_ref(&path), &options("datum")).documents[0].date.is_some());
     let problems = read(&[path], &options("datums"), &mut |_| ControlFlow::Continue(())).unwrap_err();
     assert!(problems[0].code == "missing-column" && problems[0].remedy.contains("--date 'datum'"), "{problems:?}");
@@ -194,8 +186,7 @@ fn a_column_that_is_named_must_be_there() {
 
 #[test]
 fn other_encodings_are_read_when_named_and_refused_with_a_hint_else() {
-    let (bytes, ..) =
-        encoding_rs::WINDOWS_1256.encode("id,outlet,text\n1,الجزيرة,زعيم المجموعة يصل إلى العاصمة لإجراء محادثات\n");
+    let (bytes, ..) = encoding_rs::WINDOWS_1256.encode("id,outlet,text\n1,الجزيرة,زعيم المجموعة يصل إلى العاصمة لإجراء محادثات\n");
     let got = read_bytes("a.csv", &bytes, &ReadOptions::default());
     assert_eq!(got.codes, ["bad-encoding:2"]);
     let Some(Item::Reject(rejected)) = got.items.iter().find(|item| matches!(item, Item::Reject(_))) else { panic!() };
@@ -248,8 +239,7 @@ fn archives_are_read_member_by_member_and_distrusted() {
 fn workbook(rows: &str) -> Vec<u8> {
     let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
     let book = format!("<workbook {main}><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>");
-    let relations =
-        "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"worksheets/s.xml\"/></Relationships>";
+    let relations = "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"worksheets/s.xml\"/></Relationships>";
     let sheet = format!("<worksheet {main}><sheetData>{rows}</sheetData></worksheet>");
     zip::tests::zipped(&[
         (xlsx::WORKBOOK, book.as_bytes()),
@@ -325,9 +315,8 @@ fn forms(rows: &[[String; 4]]) -> Vec<(&'static str, Vec<u8>)> {
     };
     let csv = table(b',', "\n");
     let text = String::from_utf8(csv.clone()).unwrap();
-    let utf16 = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| {
-        [mark, &text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>()].concat()
-    };
+    let utf16 =
+        |mark: &[u8], bytes: fn(u16) -> [u8; 2]| [mark, &text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>()].concat();
     let objects: Vec<String> = rows
         .iter()
         .map(|row| serde_json::json!({"id": row[0], "outlet": row[1], "date": row[2], "text": row[3]}).to_string())
@@ -344,10 +333,8 @@ fn forms(rows: &[[String; 4]]) -> Vec<(&'static str, Vec<u8>)> {
             .map(|cell| format!("<c t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>", escape(cell)))
             .collect::<String>()
     };
-    let sheet: String = std::iter::once(&names.map(str::to_owned))
-        .chain(rows)
-        .map(|row| format!("<row>{}</row>", cells(row)))
-        .collect();
+    let sheet: String =
+        std::iter::once(&names.map(str::to_owned)).chain(rows).map(|row| format!("<row>{}</row>", cells(row))).collect();
     vec![
         ("a.csv", csv.clone()),
         ("a.csv", table(b',', "\r\n")),
@@ -409,8 +396,7 @@ fn hostile_files_are_answered_as_their_manifest_says() {
     let wanted = ["csv", "encoding", "json", "text", "archive", "dates", "unicode"];
     let mut wrong = Vec::new();
     for row in manifest.records().map(Result::unwrap) {
-        let [id, file, kind, category, _, args, _, docs, _, code] =
-            [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(|i| row[i].to_owned());
+        let [id, file, kind, category, _, args, _, docs, _, code] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(|i| row[i].to_owned());
         if kind != "corpus" || !wanted.contains(&category.as_str()) {
             continue;
         }
@@ -418,14 +404,8 @@ fn hostile_files_are_answered_as_their_manifest_says() {
         let encoding = label.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
         let got = run(&[folder.join("files").join(&file)], &ReadOptions { encoding, ..ReadOptions::default() });
         let documents = got.documents.len().to_string();
-        let of_others = [
-            "duplicate-id",
-            "token-too-long",
-            "outlet-lookalike",
-            "boilerplate-suspect",
-            "mixed-script",
-            "unsegmented-script",
-        ];
+        let of_others =
+            ["duplicate-id", "token-too-long", "outlet-lookalike", "boilerplate-suspect", "mixed-script", "unsegmented-script"];
         let coded = code.is_empty()
             || of_others.iter().any(|c| code.contains(c))
             || code.split('|').any(|c| got.codes.iter().any(|g| g.starts_with(c)));

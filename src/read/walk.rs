@@ -84,8 +84,7 @@ fn shown(path: &Path) -> String {
 impl Found {
     fn add_input(&mut self, input: &Path) -> Result<(), Fault> {
         if input.as_os_str() == "-" {
-            let naming =
-                Naming { shown: "-".into(), relative: "stdin".into(), folder: "stdin".into(), stem: "stdin".into() };
+            let naming = Naming { shown: "-".into(), relative: "stdin".into(), folder: "stdin".into(), stem: "stdin".into() };
             self.entries.push(Entry { path: None, naming, is_link: false, identity: Identity::default() });
             return Ok(());
         }
@@ -113,19 +112,13 @@ impl Found {
         let stem = stem(&relative).to_owned();
         let naming = Naming { shown: shown(input), folder: parent.unwrap_or_else(|| stem.clone()), relative, stem };
         let is_link = fs::symlink_metadata(input).is_ok_and(|m| m.is_symlink());
-        self.entries.push(Entry {
-            path: Some(input.to_owned()),
-            naming,
-            is_link,
-            identity: identity(input, &metadata),
-        });
+        self.entries.push(Entry { path: Some(input.to_owned()), naming, is_link, identity: identity(input, &metadata) });
         Ok(())
     }
 
     fn add_folder(&mut self, root: &Path) {
-        let root_name = folder_name(root)
-            .or_else(|| fs::canonicalize(root).ok().as_deref().and_then(folder_name))
-            .unwrap_or_default();
+        let root_name =
+            folder_name(root).or_else(|| fs::canonicalize(root).ok().as_deref().and_then(folder_name)).unwrap_or_default();
         let mut walk = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
         while let Some(next) = walk.next() {
             let entry = match next {
@@ -136,11 +129,9 @@ impl Found {
                 }
             };
             let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-            if let Some((code, why)) = if hidden {
-                Some((&codes::SKIPPED, "hidden"))
-            } else {
-                self.reason_to_skip(entry.path(), &entry.file_type())
-            } {
+            if let Some((code, why)) =
+                if hidden { Some((&codes::SKIPPED, "hidden")) } else { self.reason_to_skip(entry.path(), &entry.file_type()) }
+            {
                 self.skipped.push((shown(entry.path()), code, why.to_owned()));
                 if entry.file_type().is_dir() {
                     walk.skip_current_dir();
@@ -162,9 +153,7 @@ impl Found {
                         identity,
                     });
                 }
-                Err(error) => {
-                    self.broken.push((naming, Fault::new(&codes::UNREADABLE, format!("cannot be read: {error}"))))
-                }
+                Err(error) => self.broken.push((naming, Fault::new(&codes::UNREADABLE, format!("cannot be read: {error}")))),
             }
         }
     }
@@ -200,8 +189,7 @@ impl Found {
     fn drop_second_links(&mut self) {
         let mut first: HashMap<Identity, (bool, String)> = HashMap::new();
         for entry in self.entries.iter().filter(|entry| entry.path.is_some()) {
-            let kept =
-                first.entry(entry.identity.clone()).or_insert_with(|| (entry.is_link, entry.naming.shown.clone()));
+            let kept = first.entry(entry.identity.clone()).or_insert_with(|| (entry.is_link, entry.naming.shown.clone()));
             if kept.0 && !entry.is_link {
                 *kept = (false, entry.naming.shown.clone());
             }
@@ -215,11 +203,7 @@ impl Found {
                 _ => !std::mem::replace(&mut stdin, true),
             };
             if !keep {
-                skipped.push((
-                    entry.naming.shown.clone(),
-                    &codes::SKIPPED,
-                    "the same file under another name".to_owned(),
-                ));
+                skipped.push((entry.naming.shown.clone(), &codes::SKIPPED, "the same file under another name".to_owned()));
             }
             keep
         });

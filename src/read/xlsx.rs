@@ -34,13 +34,9 @@ impl Reader for Xlsx {
         let has = |name: &str| entries.iter().any(|entry| entry.name == name);
         let targets = relations(part(file, &entries, "xl/_rels/workbook.xml.rels", intake)?, limits.xml_depth)?;
         let (sheets, from_1904) = listed(part(file, &entries, WORKBOOK, intake)?, limits.xml_depth)?;
-        let dates = if has(STYLES) {
-            date_styles(part(file, &entries, STYLES, intake)?, limits.xml_depth)?
-        } else {
-            BTreeSet::new()
-        };
-        let shared =
-            if has(SHARED) { shared(part(file, &entries, SHARED, intake)?, intake)? } else { Shared::default() };
+        let dates =
+            if has(STYLES) { date_styles(part(file, &entries, STYLES, intake)?, limits.xml_depth)? } else { BTreeSet::new() };
+        let shared = if has(SHARED) { shared(part(file, &entries, SHARED, intake)?, intake)? } else { Shared::default() };
         let context = Context { dates, shared, from_1904 };
         let mut workbook = Workbook::default();
         for Listed { name, relation, hidden } in sheets {
@@ -72,9 +68,7 @@ fn relations(xml: impl Read, depth: u64) -> Result<BTreeMap<String, String>, Fau
         match xml.next()? {
             Node::Open(element) if element.local_name().as_ref() == "Relationship" => {
                 let is_sheet = attribute(&element, "Type").is_some_and(|kind| kind.ends_with("/worksheet"));
-                if let (true, Some(id), Some(target)) =
-                    (is_sheet, attribute(&element, "Id"), attribute(&element, "Target"))
-                {
+                if let (true, Some(id), Some(target)) = (is_sheet, attribute(&element, "Id"), attribute(&element, "Target")) {
                     let part = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
                     targets.insert(id, part);
                 }
@@ -195,8 +189,7 @@ fn shared(xml: impl Read, intake: &Intake<'_>) -> Result<Shared, Fault> {
                     shared.text.push_str(&item.take());
                     shared.ends.push(shared.text.len());
                     if (shared.text.len() + shared.ends.len() * 8) as u64 > limits.memory_bytes {
-                        let what =
-                            format!("has more than {} bytes of shared texts (--max-memory-bytes)", limits.memory_bytes);
+                        let what = format!("has more than {} bytes of shared texts (--max-memory-bytes)", limits.memory_bytes);
                         return Err(Fault::new(&codes::TOO_LARGE, what)
                             .remedy("Save the table as CSV, which is read in any size, or raise the limit."));
                     }
@@ -327,15 +320,9 @@ fn read_sheet(
                 ("row", _) => number = attribute(&element, "r").and_then(|r| r.parse().ok()).unwrap_or(number + 1),
                 ("c", _) => {
                     let next = cells.last().map_or(0, |(column, _)| column + 1);
-                    let column =
-                        attribute(&element, "r").and_then(|r| reference(&r)).map_or(next, |(column, _)| column);
+                    let column = attribute(&element, "r").and_then(|r| reference(&r)).map_or(next, |(column, _)| column);
                     let style = attribute(&element, "s").and_then(|s| s.parse().ok()).unwrap_or(usize::MAX);
-                    cell = Some(Cell {
-                        column,
-                        style,
-                        kind: attribute(&element, "t").unwrap_or_default(),
-                        ..Cell::default()
-                    });
+                    cell = Some(Cell { column, style, kind: attribute(&element, "t").unwrap_or_default(), ..Cell::default() });
                 }
                 ("v", Some(cell)) => cell.in_value = true,
                 (name, Some(cell)) => cell.rich.open(name),

@@ -68,8 +68,7 @@ impl Entry {
             8 => Box::new(Bounded::new(flate2::read::DeflateDecoder::new(packed), count, limits)),
             other => {
                 let what = format!("is packed by method {other}, which is not read");
-                return Err(Fault::new(&codes::UNSUPPORTED_FORMAT, what)
-                    .remedy("Pack it again with the usual method (deflate)."));
+                return Err(Fault::new(&codes::UNSUPPORTED_FORMAT, what).remedy("Pack it again with the usual method (deflate)."));
             }
         };
         Ok(Box::new(Verified { inner: content, crc: Crc::new(), left: self.size, want: self.crc }))
@@ -132,8 +131,7 @@ struct End {
 pub(crate) fn directory(file: &mut Seekable<'_>, limits: Limits) -> Result<Vec<Entry>, Fault> {
     let end = find_end(file)?;
     if end.entries > limits.archive_entries {
-        let what =
-            format!("has {} entries; the limit is {} (--max-archive-entries)", end.entries, limits.archive_entries);
+        let what = format!("has {} entries; the limit is {} (--max-archive-entries)", end.entries, limits.archive_entries);
         return Err(Fault::new(&codes::TOO_LARGE, what));
     }
     // A directory entry has at least 46 bytes and at most three fields of 64 KiB.
@@ -147,9 +145,7 @@ pub(crate) fn directory(file: &mut Seekable<'_>, limits: Limits) -> Result<Vec<E
     check_overlap(&mut entries, end.start)?;
     let mut names = HashSet::new();
     if let Some(twice) = entries.iter().find(|entry| !names.insert(entry.name.as_str())) {
-        return Err(
-            Fault::new(&codes::ARCHIVE_DUPLICATE, format!("holds `{}` twice", twice.name)).field(twice.name.clone())
-        );
+        return Err(Fault::new(&codes::ARCHIVE_DUPLICATE, format!("holds `{}` twice", twice.name)).field(twice.name.clone()));
     }
     entries.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(entries)
@@ -234,10 +230,9 @@ fn check_overlap(entries: &mut [Entry], directory: u64) -> Result<(), Fault> {
     let least = |entry: &Entry| entry.header.saturating_add(30).saturating_add(entry.packed);
     let starts = entries.iter().skip(1).map(|entry| entry.header).chain([directory]);
     match entries.iter().zip(starts).find(|(entry, next)| least(entry) > *next) {
-        Some((entry, _)) => Err(Fault::new(
-            &codes::ARCHIVE_OVERLAP,
-            format!("has entries that share bytes, `{}` among them", entry.name),
-        )),
+        Some((entry, _)) => {
+            Err(Fault::new(&codes::ARCHIVE_OVERLAP, format!("has entries that share bytes, `{}` among them", entry.name)))
+        }
         None => Ok(()),
     }
 }
@@ -252,8 +247,7 @@ pub(crate) mod tests {
     pub(crate) fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, content) in entries {
-            zip.start_file(*name, SimpleFileOptions::default().compression_method(CompressionMethod::Deflated))
-                .unwrap();
+            zip.start_file(*name, SimpleFileOptions::default().compression_method(CompressionMethod::Deflated)).unwrap();
             zip.write_all(content).unwrap();
         }
         zip.finish().unwrap().into_inner()
@@ -299,14 +293,9 @@ pub(crate) mod tests {
 
     #[test]
     fn names_that_leave_the_archive_are_seen() {
-        for (name, bad) in [
-            ("a/b.txt", false),
-            ("../a", true),
-            ("a/../../b", true),
-            ("/etc/passwd", true),
-            ("C:/x", true),
-            ("a..b", false),
-        ] {
+        for (name, bad) in
+            [("a/b.txt", false), ("../a", true), ("a/../../b", true), ("/etc/passwd", true), ("C:/x", true), ("a..b", false)]
+        {
             assert_eq!(Entry { name: name.into(), ..Entry::default() }.unsafe_name().is_some(), bad, "{name}");
         }
     }

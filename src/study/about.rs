@@ -56,7 +56,9 @@ pub fn study_schema() -> Json {
     sections.insert("version".into(), json!({ "const": STUDY_VERSION, "description": "format of the study file" }));
     for key in KEYS {
         let (section, name) = key.name.split_once('.').unwrap_or(("", key.name));
-        let entry = sections.entry(section).or_insert_with(|| json!({ "type": "object", "additionalProperties": false, "properties": {} }));
+        let entry = sections
+            .entry(section)
+            .or_insert_with(|| json!({ "type": "object", "additionalProperties": false, "properties": {} }));
         let mut property = property(key.kind);
         property["description"] = key.help.into();
         entry["properties"][name] = property;
@@ -108,10 +110,14 @@ pub fn result_citations(folder: &Path) -> Result<String, Problem> {
     let run: Json = serde_json::from_slice(&bytes).map_err(|e| failed(e.to_string()))?;
     let text = |l: &Json, key: &str| l[key].as_str().unwrap_or_default().to_owned();
     let lexicons = run["lexicons"].as_array().into_iter().flatten();
-    Ok(lexicons.map(|l| citation(&text(l, "name"), &text(l, "version"), ("", &format!("SHA-256 {}", text(l, "sha256"))))).collect())
+    Ok(lexicons
+        .map(|l| citation(&text(l, "name"), &text(l, "version"), ("", &format!("SHA-256 {}", text(l, "sha256")))))
+        .collect())
 }
 
 fn citation(name: &str, version: &str, (authors, note): (&str, &str)) -> String {
     let authors = if authors.is_empty() { name } else { authors };
-    format!("@misc{{lexicon-{name},\n  title = {{Lexicon {name}}},\n  author = {{{{{authors}}}}},\n  version = {{{version}}},\n  note = {{{note}}}\n}}\n")
+    format!(
+        "@misc{{lexicon-{name},\n  title = {{Lexicon {name}}},\n  author = {{{{{authors}}}}},\n  version = {{{version}}},\n  note = {{{note}}}\n}}\n"
+    )
 }

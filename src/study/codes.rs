@@ -5,25 +5,101 @@ use crate::{lexicon, read, write};
 
 /// Codes of the study and of whole runs.
 pub const CODES: &[Code] = &[
-    Code { name: "duplicate-id", meaning: "Two records have the same identifier; the first is kept.", cause: "The same export was joined twice, or the id column is not unique.", remedy: "Remove the copy, or name another column with --id." },
-    Code { name: "empty-text", meaning: "A record has no word in title or text.", cause: "The text column is empty, or holds only punctuation or invisible characters.", remedy: "Check which column holds the article: --text COLUMN." },
-    Code { name: "ambiguous-date", meaning: "Dates like 03/04/2022 were left empty.", cause: "No row of the file shows whether the day or the month comes first, or rows contradict one another.", remedy: "Give --date-format dmy or mdy." },
-    Code { name: "no-hits", meaning: "No entry of any lexicon was found.", cause: "The lexicon is for another language or topic, or the text column is not the article.", remedy: "framescope lexicon check LEXICON shows what each entry matches." },
-    Code { name: "axis-without-hits", meaning: "Some axes or categories found nothing.", cause: "The corpus does not speak of them.", remedy: "Nothing to do; their counts are zero." },
-    Code { name: "one-vs-rest", meaning: "With many outlets each is compared with all others together.", cause: "More than 20 outlets make too many pairs.", remedy: "Compare fewer outlets in one study to see every pair." },
-    Code { name: "no-dates", meaning: "No document has a date.", cause: "There is no date column, or none of its cells is a date.", remedy: "Name the column with --date." },
-    Code { name: "unknown-key", meaning: "The study file has a key framescope does not know.", cause: "A slip of the finger, or a key of another release.", remedy: "See framescope schema study." },
-    Code { name: "bad-value", meaning: "A setting has a value of the wrong type.", cause: "Quotes around a number, or none around a text.", remedy: "See framescope schema study." },
-    Code { name: "out-of-range", meaning: "A setting's value is outside what it accepts.", cause: "A per cent written as a whole number, or a negative count.", remedy: "See framescope schema study." },
-    Code { name: "bad-toml", meaning: "The study file is not TOML.", cause: "JSON or YAML under a .toml name, or an unclosed quote.", remedy: "framescope init writes a file to start from." },
-    Code { name: "unsupported-version", meaning: "The study was written for a newer release.", cause: "It was made on another machine.", remedy: "Install that release." },
-    Code { name: "unknown-lexicon", meaning: "No lexicon of this name or path.", cause: "A slip of the finger, or a path relative to another folder.", remedy: "framescope lexicon list names the embedded ones." },
-    Code { name: "no-documents", meaning: "Nothing could be counted.", cause: "Every record was rejected, or the input is empty.", remedy: "framescope check INPUT shows every decision." },
+    Code {
+        name: "duplicate-id",
+        meaning: "Two records have the same identifier; the first is kept.",
+        cause: "The same export was joined twice, or the id column is not unique.",
+        remedy: "Remove the copy, or name another column with --id.",
+    },
+    Code {
+        name: "empty-text",
+        meaning: "A record has no word in title or text.",
+        cause: "The text column is empty, or holds only punctuation or invisible characters.",
+        remedy: "Check which column holds the article: --text COLUMN.",
+    },
+    Code {
+        name: "ambiguous-date",
+        meaning: "Dates like 03/04/2022 were left empty.",
+        cause: "No row of the file shows whether the day or the month comes first, or rows contradict one another.",
+        remedy: "Give --date-format dmy or mdy.",
+    },
+    Code {
+        name: "no-hits",
+        meaning: "No entry of any lexicon was found.",
+        cause: "The lexicon is for another language or topic, or the text column is not the article.",
+        remedy: "framescope lexicon check LEXICON shows what each entry matches.",
+    },
+    Code {
+        name: "axis-without-hits",
+        meaning: "Some axes or categories found nothing.",
+        cause: "The corpus does not speak of them.",
+        remedy: "Nothing to do; their counts are zero.",
+    },
+    Code {
+        name: "one-vs-rest",
+        meaning: "With many outlets each is compared with all others together.",
+        cause: "More than 20 outlets make too many pairs.",
+        remedy: "Compare fewer outlets in one study to see every pair.",
+    },
+    Code {
+        name: "no-dates",
+        meaning: "No document has a date.",
+        cause: "There is no date column, or none of its cells is a date.",
+        remedy: "Name the column with --date.",
+    },
+    Code {
+        name: "unknown-key",
+        meaning: "The study file has a key framescope does not know.",
+        cause: "A slip of the finger, or a key of another release.",
+        remedy: "See framescope schema study.",
+    },
+    Code {
+        name: "bad-value",
+        meaning: "A setting has a value of the wrong type.",
+        cause: "Quotes around a number, or none around a text.",
+        remedy: "See framescope schema study.",
+    },
+    Code {
+        name: "out-of-range",
+        meaning: "A setting's value is outside what it accepts.",
+        cause: "A per cent written as a whole number, or a negative count.",
+        remedy: "See framescope schema study.",
+    },
+    Code {
+        name: "bad-toml",
+        meaning: "The study file is not TOML.",
+        cause: "JSON or YAML under a .toml name, or an unclosed quote.",
+        remedy: "framescope init writes a file to start from.",
+    },
+    Code {
+        name: "unsupported-version",
+        meaning: "The study was written for a newer release.",
+        cause: "It was made on another machine.",
+        remedy: "Install that release.",
+    },
+    Code {
+        name: "unknown-lexicon",
+        meaning: "No lexicon of this name or path.",
+        cause: "A slip of the finger, or a path relative to another folder.",
+        remedy: "framescope lexicon list names the embedded ones.",
+    },
+    Code {
+        name: "no-documents",
+        meaning: "Nothing could be counted.",
+        cause: "Every record was rejected, or the input is empty.",
+        remedy: "framescope check INPUT shows every decision.",
+    },
 ];
 
 /// Every code of every module, by name.
 pub fn codes() -> Vec<&'static Code> {
-    let mut all: Vec<&Code> = CODES.iter().chain(read::CODES.iter().copied()).chain(lexicon::CODES).chain(write::CODES).chain(crate::annotate::CODES).collect();
+    let mut all: Vec<&Code> = CODES
+        .iter()
+        .chain(read::CODES.iter().copied())
+        .chain(lexicon::CODES)
+        .chain(write::CODES)
+        .chain(crate::annotate::CODES)
+        .collect();
     all.sort_by_key(|c| c.name);
     all.dedup_by_key(|c| c.name);
     all

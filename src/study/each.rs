@@ -18,7 +18,11 @@ use std::ops::ControlFlow;
 ///
 /// # Errors
 /// Inputs that cannot be read.
-pub fn each_document(plan: &Plan, input: Input<'_>, mut see: impl FnMut(&Annotated, &[Hit], &Annotator)) -> Result<Annotator, RunError> {
+pub fn each_document(
+    plan: &Plan,
+    input: Input<'_>,
+    mut see: impl FnMut(&Annotated, &[Hit], &Annotator),
+) -> Result<Annotator, RunError> {
     let mut annotator = Annotator::new(plan.annotate.clone());
     let mut scanner = plan.matcher.scanner();
     let mut sink = |item: Item| {
@@ -70,12 +74,17 @@ fn sentence(document: &Annotated, s: usize) -> &str {
 /// # Errors
 /// Inputs that cannot be read.
 pub fn sample(plan: &Plan, input: Input<'_>, (n, seed): (usize, u64)) -> Result<(Table, Table), RunError> {
-    let axes: Vec<(usize, usize, &str)> =
-        plan.lexicons.iter().enumerate().flat_map(|(l, x)| x.axes.iter().enumerate().map(move |(a, axis)| (l, a, axis.key.as_str()))).collect();
+    let axes: Vec<(usize, usize, &str)> = plan
+        .lexicons
+        .iter()
+        .enumerate()
+        .flat_map(|(l, x)| x.axes.iter().enumerate().map(move |(a, axis)| (l, a, axis.key.as_str())))
+        .collect();
     let mut passages = Vec::new();
     each_document(plan, input, |document, hits, _| {
         let counted = hits.iter().filter(|h| plan.matcher.counts(h));
-        let hit: BTreeSet<(u32, usize, usize)> = counted.map(|h| (h.sentence, plan.matcher.entry(h.entry))).map(|(s, e)| (s, e.lexicon, e.axis)).collect();
+        let hit: BTreeSet<(u32, usize, usize)> =
+            counted.map(|h| (h.sentence, plan.matcher.entry(h.entry))).map(|(s, e)| (s, e.lexicon, e.axis)).collect();
         for s in 0..document.sentences.len() {
             if !document.zones.get(s).is_some_and(|z| z.is_scored()) {
                 continue;
@@ -116,7 +125,10 @@ pub fn differences(plan: &Plan, input: Input<'_>) -> Result<Table, RunError> {
             let meaning = REASONS.iter().find(|(name, _)| *name == d.reason).map_or("", |(_, m)| *m);
             let text = &document.field(d.tokens.0 as usize)[d.bytes.0 as usize..d.bytes.1 as usize];
             let mut row: Vec<Value> = vec![document.document.id.as_str().into(), lexicon.name.as_str().into()];
-            row.extend([lexicon.axes[place.axis].key.as_str(), place.pole.name(), &place.of(&plan.lexicons).pattern, text].map(Value::from));
+            row.extend(
+                [lexicon.axes[place.axis].key.as_str(), place.pole.name(), &place.of(&plan.lexicons).pattern, text]
+                    .map(Value::from),
+            );
             row.extend([Value::from(d.ours), Value::from(!d.ours), d.reason.into(), meaning.into()]);
             rows.push(row);
         }
@@ -133,8 +145,19 @@ pub fn differences(plan: &Plan, input: Input<'_>) -> Result<Table, RunError> {
         ("reason", ColumnKind::Text, "why"),
         ("meaning", ColumnKind::Text, "what that means"),
     ];
-    let column = |(name, kind, meaning): (&str, ColumnKind, &str)| Column { name: name.into(), kind, unit: "", meaning: meaning.into(), empty: "" };
-    Ok(Table { name: "differences".into(), title: "Where and why does our matching differ from quanteda's?".into(), columns: columns.map(column).to_vec(), rows })
+    let column = |(name, kind, meaning): (&str, ColumnKind, &str)| Column {
+        name: name.into(),
+        kind,
+        unit: "",
+        meaning: meaning.into(),
+        empty: "",
+    };
+    Ok(Table {
+        name: "differences".into(),
+        title: "Where and why does our matching differ from quanteda's?".into(),
+        columns: columns.map(column).to_vec(),
+        rows,
+    })
 }
 
 /// Hits that count per entry, all and quoted, and every form with its count: what a corpus shows of the

@@ -12,16 +12,17 @@ mod plan;
 mod publish;
 mod report;
 mod run;
+pub mod sensitivity;
 mod settings;
 mod settle;
-pub mod sensitivity;
 mod store;
 pub mod suggest;
 pub mod validate;
 pub mod vectors;
 
 pub use about::{
-    EXAMPLE_CORPUS, FIXED_LIMITS, LEXICON_TEMPLATE, embedded_citations, result_citations, study_schema, study_template, tables_schema,
+    EXAMPLE_CORPUS, FIXED_LIMITS, LEXICON_TEMPLATE, embedded_citations, result_citations, study_schema, study_template,
+    tables_schema,
 };
 pub use again::{inputs_of, plan_for_term};
 pub use codes::{CODES, codes, reject_problem};

@@ -82,7 +82,8 @@ impl Plan {
         let floor = collect(&mut problems, floor(&study));
         let tolerated = collect(&mut problems, max_rejects(&study));
         let annotate = annotate_options(&study);
-        let matcher = Matcher::compile(&lexicons, &match_options(&study, &annotate)).map_err(|faults| problems.extend(faults)).ok();
+        let matcher =
+            Matcher::compile(&lexicons, &match_options(&study, &annotate)).map_err(|faults| problems.extend(faults)).ok();
         match (read, floor, matcher, tolerated) {
             (Some(read), Some(floor), Some(matcher), Some(())) => Ok(Plan {
                 parameters: parameters(&study, floor),
@@ -92,7 +93,11 @@ impl Plan {
                 term_floor: (floor_of(&study, "terms.min_count"), floor_of(&study, "terms.min_docs")),
                 count: CountOptions { voices: voices(&study), text: study.flag("output.text"), terms: true },
                 legend: legend(&lexicons, &matcher),
-                study, lexicons, matcher, read, annotate,
+                study,
+                lexicons,
+                matcher,
+                read,
+                annotate,
                 embedded: false,
                 warnings: Vec::new(),
             }),
@@ -115,7 +120,8 @@ impl Plan {
     /// Name and version of the stemmer of every language; empty when nothing is stemmed.
     pub fn stemmer_ids(&self) -> Vec<String> {
         let codes = LANGUAGES.iter().map(|l| l.code);
-        let mut ids: Vec<String> = codes.filter_map(|code| stemmer_id(self.annotate.stemmer, code).map(|id| format!("{code}: {id}"))).collect();
+        let mut ids: Vec<String> =
+            codes.filter_map(|code| stemmer_id(self.annotate.stemmer, code).map(|id| format!("{code}: {id}"))).collect();
         ids.sort();
         ids
     }
@@ -185,9 +191,11 @@ pub fn load_lexicon(name: &str, study: &Study) -> Loaded {
         Err(error) => {
             let known: Vec<&str> = lexicon::embedded().iter().map(|(n, _)| *n).collect();
             let meant = nearest(name, known.iter().copied()).map(|n| format!("Did you mean `{n}`? ")).unwrap_or_default();
-            Err(vec![Problem::error("unknown-lexicon", format!("no lexicon `{name}`: {error}"))
-                .at(name, 0)
-                .remedy(format!("{meant}Give a file, or one of: {}.", known.join(", ")))])
+            Err(vec![
+                Problem::error("unknown-lexicon", format!("no lexicon `{name}`: {error}"))
+                    .at(name, 0)
+                    .remedy(format!("{meant}Give a file, or one of: {}.", known.join(", "))),
+            ])
         }
     }
 }
@@ -254,11 +262,17 @@ fn floor(study: &Study) -> Result<(u64, u64), Problem> {
 fn max_rejects(study: &Study) -> Result<(), Problem> {
     let text = study.text("input.max_rejects");
     let number = text.strip_suffix('%').unwrap_or(text).trim();
-    let fits = text.is_empty() || if text.ends_with('%') { number.parse::<f64>().is_ok_and(|x| (0.0..=100.0).contains(&x)) } else { number.parse::<u64>().is_ok() };
+    let fits = text.is_empty()
+        || if text.ends_with('%') {
+            number.parse::<f64>().is_ok_and(|x| (0.0..=100.0).contains(&x))
+        } else {
+            number.parse::<u64>().is_ok()
+        };
     if fits {
         return Ok(());
     }
-    Err(Problem::error("bad-value", format!("--max-rejects {text} is neither a count nor a per cent")).remedy("Write --max-rejects 20 or --max-rejects 1%."))
+    Err(Problem::error("bad-value", format!("--max-rejects {text} is neither a count nor a per cent"))
+        .remedy("Write --max-rejects 20 or --max-rejects 1%."))
 }
 
 fn parameters(study: &Study, (floor_hits, floor_documents): (u64, u64)) -> Parameters {
@@ -319,9 +333,21 @@ fn parse_format(name: &str) -> Result<Format, Problem> {
 
 fn parse_encoding(name: &str) -> Result<&'static encoding_rs::Encoding, Problem> {
     encoding_rs::Encoding::for_label(name.as_bytes()).ok_or_else(|| {
-        let known = ["utf-8", "utf-16le", "windows-1252", "windows-1251", "windows-1256", "windows-1255", "koi8-r", "iso-8859-6", "gb18030", "shift_jis"];
+        let known = [
+            "utf-8",
+            "utf-16le",
+            "windows-1252",
+            "windows-1251",
+            "windows-1256",
+            "windows-1255",
+            "koi8-r",
+            "iso-8859-6",
+            "gb18030",
+            "shift_jis",
+        ];
         let meant = nearest(name, known).map(|n| format!("Did you mean `{n}`? ")).unwrap_or_default();
-        Problem::error("unknown-encoding", format!("no encoding `{name}`")).remedy(format!("{meant}Any name of the WHATWG encoding standard is understood, e.g. {}.", known.join(", ")))
+        Problem::error("unknown-encoding", format!("no encoding `{name}`"))
+            .remedy(format!("{meant}Any name of the WHATWG encoding standard is understood, e.g. {}.", known.join(", ")))
     })
 }
 
@@ -329,7 +355,8 @@ fn parse_delimiter(text: &str) -> Result<u8, Problem> {
     match (text, text.as_bytes()) {
         ("tab" | "\\t", _) => Ok(b'\t'),
         (_, [byte]) if byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'"' => Ok(*byte),
-        _ => Err(Problem::error("bad-value", format!("`{text}` is no delimiter")).remedy("Give one character: --delimiter ';' or --delimiter tab.")),
+        _ => Err(Problem::error("bad-value", format!("`{text}` is no delimiter"))
+            .remedy("Give one character: --delimiter ';' or --delimiter tab.")),
     }
 }
 
@@ -338,7 +365,8 @@ fn parse_outlet_rule(rule: &str) -> Result<OutletFrom, Problem> {
         "folder" => Ok(OutletFrom::Folder),
         "file" => Ok(OutletFrom::File),
         pattern => regex::RegexBuilder::new(pattern).size_limit(1 << 20).build().map(OutletFrom::Regex).map_err(|e| {
-            Problem::error("bad-regex", format!("--outlet-from: {e}")).remedy("Give folder, file, or a regular expression with one group, e.g. '^([a-z]+)_'.")
+            Problem::error("bad-regex", format!("--outlet-from: {e}"))
+                .remedy("Give folder, file, or a regular expression with one group, e.g. '^([a-z]+)_'.")
         }),
     }
 }

@@ -163,7 +163,8 @@ fn run_json(report: &Report<'_>, info: &RunInfo) -> Map<String, Json> {
         .iter()
         .map(|f| json!({ "file": f.file, "bytes": f.bytes, "sha256": f.sha256, "records": f.records, "documents": f.documents, "rejects": f.rejects }))
         .collect();
-    let decisions: Vec<Json> = lists.decisions.iter().map(|(file, what, value)| json!({ "file": file, "what": what, "value": value })).collect();
+    let decisions: Vec<Json> =
+        lists.decisions.iter().map(|(file, what, value)| json!({ "file": file, "what": what, "value": value })).collect();
     let mut run = Map::new();
     run.insert("version".into(), env!("CARGO_PKG_VERSION").into());
     run.insert("arguments".into(), json!(info.arguments));
@@ -175,7 +176,13 @@ fn run_json(report: &Report<'_>, info: &RunInfo) -> Map<String, Json> {
     run.insert("inputs".into(), inputs.into());
     run.insert("decisions".into(), decisions.into());
     run.insert("confidence".into(), json!(plan.parameters.confidence));
-    run.insert("axes".into(), axis_names(report).iter().map(|n| json!({ "axis": n.axis, "title": n.title, "pole_a": n.pole_a, "pole_b": n.pole_b })).collect());
+    run.insert(
+        "axes".into(),
+        axis_names(report)
+            .iter()
+            .map(|n| json!({ "axis": n.axis, "title": n.title, "pole_a": n.pole_a, "pole_b": n.pole_b }))
+            .collect(),
+    );
     run.insert(
         "counts".into(),
         json!({

@@ -97,7 +97,11 @@ fn order(o: Ordering) -> i64 {
 
 /// The note for a contrast of two outlets: which parts turn it round; empty when none does.
 pub fn note(effects: &[Effect], (first, second): (&str, &str), kind: &str) -> String {
-    let turns = |e: &&Effect| e.swapped.iter().any(|(x, y)| (x, y) == (&first.to_owned(), &second.to_owned()) || (x, y) == (&second.to_owned(), &first.to_owned()));
+    let turns = |e: &&Effect| {
+        e.swapped
+            .iter()
+            .any(|(x, y)| (x, y) == (&first.to_owned(), &second.to_owned()) || (x, y) == (&second.to_owned(), &first.to_owned()))
+    };
     let parts: BTreeSet<&str> = effects.iter().filter(turns).map(|e| e.part.as_str()).collect();
     if parts.is_empty() {
         return String::new();
@@ -118,8 +122,10 @@ mod tests {
     #[test]
     fn one_entry_can_carry_the_order() {
         let shares = [
-            share("P", "terrorist", 20, 0), share("P", "fighter", 0, 10),
-            share("Q", "militant", 8, 0), share("Q", "fighter", 0, 10),
+            share("P", "terrorist", 20, 0),
+            share("P", "fighter", 0, 10),
+            share("Q", "militant", 8, 0),
+            share("Q", "fighter", 0, 10),
             share("R", "terrorist", 1, 0),
         ];
         let effects = leave_one_out(&shares, 10);

@@ -60,8 +60,9 @@ impl Study {
     /// Reads a study file; every fault in it is reported at once.
     pub fn from_toml(file: &str, text: &str) -> Result<Study, Vec<Problem>> {
         let at = |span: Option<std::ops::Range<usize>>| Place::new(file, text, span);
-        let document = Document::parse(text.to_owned())
-            .map_err(|e| vec![at(e.span()).problem("bad-toml", e.message(), "Correct the line; framescope init writes a file to start from.")])?;
+        let document = Document::parse(text.to_owned()).map_err(|e| {
+            vec![at(e.span()).problem("bad-toml", e.message(), "Correct the line; framescope init writes a file to start from.")]
+        })?;
         let mut study = Study::default();
         let mut problems = Vec::new();
         for (section, item) in document.as_table() {
@@ -77,7 +78,13 @@ impl Study {
         if problems.is_empty() { Ok(study) } else { Err(problems) }
     }
 
-    fn read_section(&mut self, section: &str, table: &Table, problems: &mut Vec<Problem>, at: &dyn Fn(Option<std::ops::Range<usize>>) -> Place) {
+    fn read_section(
+        &mut self,
+        section: &str,
+        table: &Table,
+        problems: &mut Vec<Problem>,
+        at: &dyn Fn(Option<std::ops::Range<usize>>) -> Place,
+    ) {
         if !sections().contains(&section) {
             let span = table.span();
             problems.push(unknown(section, &at(span), sections()));
@@ -103,8 +110,7 @@ impl Study {
     /// Sets a key from a flag's text.
     pub fn set_flag(&mut self, key: &'static Key, values: &[String]) -> Result<(), Problem> {
         let place = Place { file: String::new(), line: 0, source_line: String::new(), mark: (0, 0) };
-        let value = read_flag(key, values)
-            .map_err(|f| place.problem(f.code(), &f.message(key), &f.remedy(key)))?;
+        let value = read_flag(key, values).map_err(|f| place.problem(f.code(), &f.message(key), &f.remedy(key)))?;
         self.settings.insert(key.name, (value, SetBy::Flag(format!("--{}", key.flag))));
         Ok(())
     }
@@ -316,7 +322,10 @@ fn check_version(item: &Item, place: &Place) -> Option<Problem> {
         Some(1..=STUDY_VERSION) => None,
         Some(n) => Some(place.problem(
             "unsupported-version",
-            &format!("this study has format version {n}; this framescope ({}) reads up to {STUDY_VERSION}", env!("CARGO_PKG_VERSION")),
+            &format!(
+                "this study has format version {n}; this framescope ({}) reads up to {STUDY_VERSION}",
+                env!("CARGO_PKG_VERSION")
+            ),
             "Install the framescope release that wrote it, or set version = 1 and check the keys.",
         )),
         None => Some(place.problem("bad-value", "version takes a whole number", "Write version = 1.")),

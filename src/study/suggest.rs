@@ -5,7 +5,7 @@
 //! and passages. Nothing is ever added to a lexicon by itself.
 
 use super::vectors::{Neighbours, dot, unit};
-use crate::annotate::{Annotated, AnnotateOptions, Annotator};
+use crate::annotate::{AnnotateOptions, Annotated, Annotator};
 use crate::corpus::Document;
 use crate::lexicon::{Hit, Lexicon, Matcher, Pole};
 use crate::table::{Column, ColumnKind, Table, Value};
@@ -140,7 +140,9 @@ impl Usage {
                 .filter(|(score, _)| *score > 0.0)
                 .collect();
             scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| vocabulary.form(a.1).cmp(vocabulary.form(b.1))));
-            out.extend(scored.into_iter().take(options.per_pole).map(|(score, term)| self.suggestion(*place, score, (term, vocabulary))));
+            out.extend(
+                scored.into_iter().take(options.per_pole).map(|(score, term)| self.suggestion(*place, score, (term, vocabulary))),
+            );
         }
         out
     }
@@ -160,7 +162,10 @@ impl Usage {
     fn is_candidate(&self, term: TermId, vocabulary: &Vocabulary, options: &SuggestOptions) -> bool {
         let form = vocabulary.form(term);
         let english = crate::language::language("und");
-        self.words[term.0 as usize].n >= options.min_count && !self.known.contains(&term) && form.chars().count() > 2 && !english.words.is_function(form)
+        self.words[term.0 as usize].n >= options.min_count
+            && !self.known.contains(&term)
+            && form.chars().count() > 2
+            && !english.words.is_function(form)
     }
 
     fn suggestion(&self, place: Place, score: f64, (term, vocabulary): (TermId, &Vocabulary)) -> Suggestion {
@@ -219,7 +224,9 @@ pub fn rival_labels(uses: &[LabelUse], lexicons: &[Lexicon], matcher: &Matcher, 
             labels.entry(&u.label).or_default().meet(&u.outlet, &u.passage);
         }
         for (l, a) in hit {
-            let strange = labels.iter().filter(|(label, w)| w.n >= options.min_count.min(2) && !known[**label].iter().any(|p| (p.0, p.1) == (l, a)));
+            let strange = labels
+                .iter()
+                .filter(|(label, w)| w.n >= options.min_count.min(2) && !known[**label].iter().any(|p| (p.0, p.1) == (l, a)));
             out.extend(strange.map(|(label, word)| Suggestion {
                 place: (l, a, Pole::Neutral),
                 candidate: (*label).to_owned(),
@@ -232,7 +239,14 @@ pub fn rival_labels(uses: &[LabelUse], lexicons: &[Lexicon], matcher: &Matcher, 
             }));
         }
     }
-    out.sort_by(|a, b| (a.place, std::cmp::Reverse(a.n), &a.candidate, &a.entity).cmp(&(b.place, std::cmp::Reverse(b.n), &b.candidate, &b.entity)));
+    out.sort_by(|a, b| {
+        (a.place, std::cmp::Reverse(a.n), &a.candidate, &a.entity).cmp(&(
+            b.place,
+            std::cmp::Reverse(b.n),
+            &b.candidate,
+            &b.entity,
+        ))
+    });
     let mut taken: BTreeMap<Place, usize> = BTreeMap::new();
     out.retain(|s| {
         let n = taken.entry(s.place).or_default();
@@ -283,7 +297,8 @@ pub fn table(suggestions: &[Suggestion], lexicons: &[Lexicon]) -> Table {
     };
     let row = |s: &Suggestion| {
         let (l, a, pole) = s.place;
-        let mut row: Vec<Value> = vec![lexicons[l].name.as_str().into(), lexicons[l].axes[a].key.as_str().into(), pole.name().into()];
+        let mut row: Vec<Value> =
+            vec![lexicons[l].name.as_str().into(), lexicons[l].axes[a].key.as_str().into(), pole.name().into()];
         row.extend([Value::from(s.candidate.as_str()), s.kind.into(), s.entity.as_str().into(), s.score.into(), s.n.into()]);
         row.extend([Value::from(s.outlets.len()), s.outlets.join("; ").into()]);
         row.extend((0..PASSAGES).map(|i| s.passages.get(i).map_or(Value::Empty, |p| p.as_str().into())));
@@ -322,7 +337,8 @@ mod tests {
         }
         let options = SuggestOptions { per_pole: 1, dimensions: 6, ..SuggestOptions::default() };
         let found = usage.neighbours(&annotator.vocabulary, &options);
-        let shown: Vec<_> = found.iter().map(|s| (s.place.2, s.candidate.as_str(), s.n, s.outlets.len(), s.passages.len())).collect();
+        let shown: Vec<_> =
+            found.iter().map(|s| (s.place.2, s.candidate.as_str(), s.n, s.outlets.len(), s.passages.len())).collect();
         assert_eq!(shown, [(Pole::A, "jihadists", 30, 2, 1), (Pole::B, "defenders", 30, 2, 1)]);
         assert_eq!(table(&found, &lexicons).rows.len(), 2);
     }
@@ -338,8 +354,11 @@ mod tests {
             passage: format!("{entity}, the {label}."),
         };
         let uses = [
-            one("Hamas", "terrorist group", "P"), one("Hamas", "movement", "Q"), one("Hamas", "movement", "P"),
-            one("France", "republic", "P"), one("France", "republic", "Q"),
+            one("Hamas", "terrorist group", "P"),
+            one("Hamas", "movement", "Q"),
+            one("Hamas", "movement", "P"),
+            one("France", "republic", "P"),
+            one("France", "republic", "Q"),
         ];
         let found = rival_labels(&uses, &lexicons, &matcher, &SuggestOptions::default());
         let shown: Vec<_> = found.iter().map(|s| (s.candidate.as_str(), s.entity.as_str(), s.n)).collect();

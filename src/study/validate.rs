@@ -169,7 +169,8 @@ fn look(coded: &[Coded], lexicons: &[Lexicon], matcher: &Matcher) -> Vec<Seen> {
             let document = Document { text: passage.text.clone(), language: passage.language.clone(), ..Document::default() };
             let annotated = annotator.annotate(document);
             let hits = scanner.hits(&annotated, &annotator.vocabulary, &annotator.parts);
-            let mut seen = Seen { poles: BTreeSet::new(), entries: BTreeSet::new(), n_hits: 0, n_words: annotated.n_words() as u64 };
+            let mut seen =
+                Seen { poles: BTreeSet::new(), entries: BTreeSet::new(), n_hits: 0, n_words: annotated.n_words() as u64 };
             for place in hits.iter().filter(|h| matcher.counts(h)).map(|h| matcher.entry(h.entry)) {
                 if lexicons[place.lexicon].axes[place.axis].key == passage.axis {
                     seen.poles.insert(place.pole);
@@ -274,14 +275,17 @@ impl Group<'_> {
         };
         let mut row: Vec<Value> = [self.names.0, self.names.1, pole.name()].map(Value::from).to_vec();
         row.extend([Value::from(coders.len()), Value::from(n), alpha.into()]);
-        row.extend([two.map(|t| t.percent_agreement), two.and_then(|t| t.cohen_kappa), two.and_then(|t| t.gwet_ac1)].map(Value::from));
+        row.extend(
+            [two.map(|t| t.percent_agreement), two.and_then(|t| t.cohen_kappa), two.and_then(|t| t.gwet_ac1)].map(Value::from),
+        );
         row.push(note);
         row
     }
 
     /// Pearson's r of hits and words: a score that grows with length measures length.
     fn length(&self) -> Vec<Value> {
-        let pairs: Vec<(f64, f64)> = self.passages.iter().map(|&i| (self.seen[i].n_hits as f64, self.seen[i].n_words as f64)).collect();
+        let pairs: Vec<(f64, f64)> =
+            self.passages.iter().map(|&i| (self.seen[i].n_hits as f64, self.seen[i].n_words as f64)).collect();
         let r = pearson(&pairs);
         let note = if r.is_none() { Value::from("no variation") } else { Value::Empty };
         vec![self.names.0.into(), self.names.1.into(), pairs.len().into(), r.into(), note]
@@ -500,7 +504,9 @@ mod tests {
 
     #[test]
     fn decisions_are_counted_by_level() {
-        let v = run("text,axis,code,outlet\nThe terrorists left.,x,a,P\nThe terrorist film was a hit.,x,none,P\nGunmen called terror cell left.,x,a,Q\nFighters left.,x,b,Q\nNothing here.,x,none,Q\n");
+        let v = run(
+            "text,axis,code,outlet\nThe terrorists left.,x,a,P\nThe terrorist film was a hit.,x,none,P\nGunmen called terror cell left.,x,a,Q\nFighters left.,x,b,Q\nNothing here.,x,none,Q\n",
+        );
         let pole = ["pole", "l", "x", "a"];
         for (column, want) in [("tp", 1), ("fp", 1), ("fn", 1), ("tn", 2)] {
             assert_eq!(value(&v.validation, &pole, column), Value::Integer(want), "{column}");
@@ -514,7 +520,9 @@ mod tests {
 
     #[test]
     fn coders_are_compared_and_ties_left_out() {
-        let v = run("passage_id,text,axis,code,coder\n1,The terrorists left.,x,a,u\n1,The terrorists left.,x,none,v\n2,Fighters.,x,b,u\n2,Fighters.,x,b,v\n3,None.,x,none,u\n3,None.,x,none,v\n");
+        let v = run(
+            "passage_id,text,axis,code,coder\n1,The terrorists left.,x,a,u\n1,The terrorists left.,x,none,v\n2,Fighters.,x,b,u\n2,Fighters.,x,b,v\n3,None.,x,none,u\n3,None.,x,none,v\n",
+        );
         assert_eq!(value(&v.validation, &["pole", "l", "x", "a"], "n_disputed"), Value::Integer(1));
         assert_eq!(value(&v.agreement, &["l", "x", "b"], "alpha"), Value::Number(1.0));
         assert_eq!(value(&v.agreement, &["l", "x", "a"], "percent_agreement"), Value::Number(2.0 / 3.0));

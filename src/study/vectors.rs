@@ -47,7 +47,8 @@ impl Neighbours {
             return Vec::new();
         }
         let mut rng = stream(seed, &["vectors"]);
-        let mut basis: Vec<Vec<f64>> = (0..k).map(|_| (0..n).map(|_| f64::from(rng.next_u32()) / f64::from(u32::MAX) - 0.5).collect()).collect();
+        let mut basis: Vec<Vec<f64>> =
+            (0..k).map(|_| (0..n).map(|_| f64::from(rng.next_u32()) / f64::from(u32::MAX) - 0.5).collect()).collect();
         for _ in 0..=POWER {
             basis.iter_mut().for_each(|column| *column = forward(&rows, column));
             orthonormalise(&mut basis);
@@ -66,7 +67,8 @@ impl Neighbours {
 
     /// The positive pointwise mutual information of each word with its contexts, contexts in order.
     fn information(&self, n: usize) -> Vec<Vec<(usize, f64)>> {
-        let mut pairs: Vec<((u32, u32), u32)> = self.counts.iter().map(|(p, c)| (*p, *c)).filter(|((w, c), _)| (*w as usize) < n && (*c as usize) < n).collect();
+        let mut pairs: Vec<((u32, u32), u32)> =
+            self.counts.iter().map(|(p, c)| (*p, *c)).filter(|((w, c), _)| (*w as usize) < n && (*c as usize) < n).collect();
         pairs.sort_unstable();
         let mut sums = vec![0.0; n];
         for ((word, _), count) in &pairs {

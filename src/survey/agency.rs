@@ -40,7 +40,9 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         credit: rule(format!(
             r"(?m)^[ \t]*(?i:by |from |source ?: ?|via |por |par |von |fuente ?: ?|quelle ?: ?|fonte ?: ?|источник ?: ?|المصدر ?: ?|来源[:：] ?|(?:©|\(c\)|copyright) ?(?:\d{{4}} )?(?:by )?)?(?:(?:\p{{Lu}}[\w.'’-]* ){{1,4}}|(?:\p{{Lu}}[\w.'’-]* ?){{1,4}}(?:, | [|–—-] | of ))?(?i:the )?({any})(?i: news agency| news)?[ \t.]*$"
         )),
-        signed: rule(r"(?m)\((?:Additional r|R)eporting (?:and writing )?by [^()]{3,400}[Ee]diting by [^()]{3,200}\)".to_string()),
+        signed: rule(
+            r"(?m)\((?:Additional r|R)eporting (?:and writing )?by [^()]{3,400}[Ee]diting by [^()]{3,200}\)".to_string(),
+        ),
         forms,
     }
 });
@@ -60,7 +62,8 @@ pub(crate) fn credited(text: &str) -> Option<&'static str> {
         rules.forms.iter().find(|(f, _)| *f == form).map(|(_, agency)| *agency)
     };
     let dated = rules.dateline.captures(head).or_else(|| rules.credit.captures(head));
-    dated.and_then(named)
+    dated
+        .and_then(named)
         .or_else(|| rules.signed.is_match(tail).then_some("Reuters"))
         .or_else(|| rules.credit.captures(tail).and_then(named))
 }

@@ -18,12 +18,21 @@ const LONGEST: usize = 80;
 
 /// English months by name and abbreviation.
 const MONTHS: [(&str, &str); 12] = [
-    ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may", "may"), ("june", "jun"),
-    ("july", "jul"), ("august", "aug"), ("september", "sep"), ("october", "oct"), ("november", "nov"), ("december", "dec"),
+    ("january", "jan"),
+    ("february", "feb"),
+    ("march", "mar"),
+    ("april", "apr"),
+    ("may", "may"),
+    ("june", "jun"),
+    ("july", "jul"),
+    ("august", "aug"),
+    ("september", "sep"),
+    ("october", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
 ];
 /// Small numbers in words.
-const IN_WORDS: [&str; 12] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const IN_WORDS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// A number or date and what it is said of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,14 +98,20 @@ fn value<'a>(document: &Annotated, form: &dyn Fn(usize) -> &'a str, at: (usize, 
     }
     let next = token + 1;
     let counted = next < end && document.tokens[next].gap.joins() && document.tokens[next].kind == TokenKind::Word;
-    let unit = counted.then(|| form(next)).filter(|u| u.chars().count() > 2 && !document.language.language().words.is_function(u))?;
+    let unit =
+        counted.then(|| form(next)).filter(|u| u.chars().count() > 2 && !document.language.language().words.is_function(u))?;
     Some((unit.to_string(), number))
 }
 
 /// The content words of a sentence, each once.
 fn content<'a>(document: &Annotated, form: &dyn Fn(usize) -> &'a str, first: usize, end: usize) -> String {
     let lists = document.language.language().words;
-    let is_content = |t: &usize| document.tokens[*t].kind.is_word() && form(*t).chars().count() > 3 && !lists.is_function(form(*t)) && MONTHS.iter().all(|m| m.0 != form(*t));
+    let is_content = |t: &usize| {
+        document.tokens[*t].kind.is_word()
+            && form(*t).chars().count() > 3
+            && !lists.is_function(form(*t))
+            && MONTHS.iter().all(|m| m.0 != form(*t))
+    };
     let mut words: Vec<&str> = (first..end).filter(is_content).map(form).collect();
     words.sort_unstable();
     words.dedup();

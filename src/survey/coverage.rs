@@ -4,8 +4,8 @@
 //! [`CoverageRow`] per event and item that at least one outlet of the event has and at least one has
 //! not, and one [`Difference`] per fact two outlets give different numbers or dates for.
 
-use super::claims::Claim;
 use super::Features;
+use super::claims::Claim;
 use crate::actor::{PlaceKind, place};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

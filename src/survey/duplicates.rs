@@ -7,8 +7,8 @@
 //! of them; every candidate is then verified on the complete sets. Jaccard and containment after
 //! Broder (1997), "On the resemblance and containment of documents".
 
-use super::{Features, SurveyDocument};
 use super::words::{SHINGLE, words};
+use super::{Features, SurveyDocument};
 use std::collections::BTreeMap;
 
 /// Jaccard similarity in thousandths from which two texts are listed.
@@ -126,11 +126,8 @@ pub fn duplicates(documents: &[SurveyDocument<'_>]) -> Duplicates {
     for (later, earlier) in candidates(&texts) {
         found.extend(compare(&texts, later, earlier));
     }
-    let mut result = Duplicates {
-        borrowed: borrowed(&found, documents.len()),
-        duplicate_of: vec![None; documents.len()],
-        pairs: found,
-    };
+    let mut result =
+        Duplicates { borrowed: borrowed(&found, documents.len()), duplicate_of: vec![None; documents.len()], pairs: found };
     name(&mut result, &order, documents);
     result
 }
@@ -192,7 +189,8 @@ fn shared_lists(texts: &[Text<'_>]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
     for quarter in 0..4u32 {
         let mut entries: Vec<u64> = Vec::new();
         for (text, t) in texts.iter().zip(0u64..) {
-            let mine = text.distinct.partition_point(|&h| h >> 30 < quarter)..text.distinct.partition_point(|&h| h >> 30 <= quarter);
+            let mine =
+                text.distinct.partition_point(|&h| h >> 30 < quarter)..text.distinct.partition_point(|&h| h >> 30 <= quarter);
             entries.extend(text.distinct[mine].iter().map(|&h| u64::from(h) << 32 | t));
         }
         entries.sort_unstable();

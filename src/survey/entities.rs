@@ -91,7 +91,9 @@ pub fn entities(documents: &[Vec<(String, u32)>], study: &[(String, String)]) ->
         .map(|(text, (n, n_documents))| Form { text, parts: parts(text), n, n_documents, is_place: place(text).is_some() })
         .collect();
     // The fuller and more frequent form gives the name; of equals the longer.
-    forms.sort_by_key(|f| (std::cmp::Reverse(f.parts.len().min(3) >= 2), std::cmp::Reverse(f.n), std::cmp::Reverse(f.text.len()), f.text));
+    forms.sort_by_key(|f| {
+        (std::cmp::Reverse(f.parts.len().min(3) >= 2), std::cmp::Reverse(f.n), std::cmp::Reverse(f.text.len()), f.text)
+    });
     let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut to: Vec<Option<(usize, Evidence)>> = vec![None; forms.len()];
     for f in 0..forms.len() {
@@ -101,7 +103,8 @@ pub fn entities(documents: &[Vec<(String, u32)>], study: &[(String, String)]) ->
         to[f] = join(&forms, near, f);
         if to[f].is_none() {
             index.entry(key).or_default().push(f);
-            let initials: String = forms[f].text.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+            let initials: String =
+                forms[f].text.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
             if initials.chars().count() >= 3 {
                 index.entry(format!("={initials}")).or_default().push(f);
             }

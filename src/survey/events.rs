@@ -148,7 +148,12 @@ fn given(documents: &[SurveyDocument<'_>]) -> Groups {
 
 /// Documents by the group they were found to belong to.
 fn found(documents: &[SurveyDocument<'_>], similar: &Similarities<'_>, options: &EventOptions) -> Groups {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "0 to ONE, below 2^52")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "0 to ONE, below 2^52"
+    )]
     let threshold = libm::round(options.threshold.clamp(0.0, 1.0) * ONE as f64) as u64;
     let known = known(documents);
     let task = Clustering { vectors: similar.vectors, decay: similar.decay, threshold: threshold.max(1), known: &known };

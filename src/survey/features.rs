@@ -187,7 +187,8 @@ fn joins(gap: Gap) -> bool {
 
 fn is_capitalised(document: &Annotated, token: usize) -> bool {
     let surface = document.surface(token);
-    document.tokens[token].kind.is_word() && surface.chars().next().is_some_and(char::is_uppercase)
+    document.tokens[token].kind.is_word()
+        && surface.chars().next().is_some_and(char::is_uppercase)
         && surface.chars().nth(1).is_some()
 }
 

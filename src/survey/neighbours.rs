@@ -53,9 +53,7 @@ impl<'a> Decay<'a> {
     /// The factor for two documents; a document without a date is near every other.
     fn factor(&self, a: usize, b: usize) -> u64 {
         let near = match (self.days[a], self.days[b]) {
-            (Some(x), Some(y)) => {
-                usize::try_from((x - y).abs()).ok().and_then(|d| self.factors.get(d)).copied().unwrap_or(0)
-            }
+            (Some(x), Some(y)) => usize::try_from((x - y).abs()).ok().and_then(|d| self.factors.get(d)).copied().unwrap_or(0),
             _ => 65_536,
         };
         if self.languages[a] == self.languages[b] { near } else { CROSS * near }

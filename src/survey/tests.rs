@@ -9,19 +9,62 @@ use proptest::prelude::*;
 type Row = (&'static str, &'static str, u8, &'static str, &'static str, &'static str);
 
 const ROWS: &[Row] = &[
-    ("a1", "North", 10, "", "Ferry sinks off Marala", "The ferry Stella sank off Marala on Saturday with 214 people aboard. Captain Ilko Brandt told the harbour police that a wave broke the bow door of the Stella."),
-    ("a2", "South", 11, "", "214 saved as ferry goes down", "Rescuers from Marala saved 214 people after the ferry Stella sank. The captain, Ilko Brandt, blamed the bow door of the Stella, the harbour police said."),
-    ("a3", "East", 11, "", "Ferry Stella lost near Marala", "Ilko Brandt was the last to leave the ferry Stella. The harbour police in Marala counted 214 people saved and opened a case about the bow door."),
-    ("b1", "North", 10, "", "Orven parliament votes on budget", "Parliament in Orven passed the budget of Premier Dana Kost by 88 votes. The opposition under Piet Halm called the budget a gift to banks and left the chamber."),
-    ("b2", "South", 12, "", "Premier wins budget vote", "Premier Dana Kost won the budget vote in Orven by 88 votes. Piet Halm and the opposition left the chamber and spoke of a gift to banks in the budget."),
-    ("c1", "North", 28, "", "Ferry Stella raised off Marala", "The ferry Stella was raised off Marala. Captain Ilko Brandt watched as the harbour police of Marala examined the bow door of the Stella."),
+    (
+        "a1",
+        "North",
+        10,
+        "",
+        "Ferry sinks off Marala",
+        "The ferry Stella sank off Marala on Saturday with 214 people aboard. Captain Ilko Brandt told the harbour police that a wave broke the bow door of the Stella.",
+    ),
+    (
+        "a2",
+        "South",
+        11,
+        "",
+        "214 saved as ferry goes down",
+        "Rescuers from Marala saved 214 people after the ferry Stella sank. The captain, Ilko Brandt, blamed the bow door of the Stella, the harbour police said.",
+    ),
+    (
+        "a3",
+        "East",
+        11,
+        "",
+        "Ferry Stella lost near Marala",
+        "Ilko Brandt was the last to leave the ferry Stella. The harbour police in Marala counted 214 people saved and opened a case about the bow door.",
+    ),
+    (
+        "b1",
+        "North",
+        10,
+        "",
+        "Orven parliament votes on budget",
+        "Parliament in Orven passed the budget of Premier Dana Kost by 88 votes. The opposition under Piet Halm called the budget a gift to banks and left the chamber.",
+    ),
+    (
+        "b2",
+        "South",
+        12,
+        "",
+        "Premier wins budget vote",
+        "Premier Dana Kost won the budget vote in Orven by 88 votes. Piet Halm and the opposition left the chamber and spoke of a gift to banks in the budget.",
+    ),
+    (
+        "c1",
+        "North",
+        28,
+        "",
+        "Ferry Stella raised off Marala",
+        "The ferry Stella was raised off Marala. Captain Ilko Brandt watched as the harbour police of Marala examined the bow door of the Stella.",
+    ),
 ];
 
 fn features_of(rows: &[Row]) -> Vec<Features> {
     let mut annotator = Annotator::new(AnnotateOptions::default());
     rows.iter()
         .map(|r| {
-            let document = Document { id: r.0.into(), title: r.4.into(), text: r.5.into(), language: "en".into(), ..Document::default() };
+            let document =
+                Document { id: r.0.into(), title: r.4.into(), text: r.5.into(), language: "en".into(), ..Document::default() };
             let annotated = annotator.annotate(document);
             features(&annotated, &annotator.vocabulary)
         })
@@ -124,7 +167,9 @@ const WIRE: &str = "MARALA (AP) — The ferry Stella sank on Saturday with many 
 
 #[test]
 fn copies_and_embedded_passages_are_found() {
-    let longer = format!("Our own reporter adds a paragraph that nobody else has about the long history of ships in these waters.\n\n{WIRE}\n\nAnd here is another one of our own, with the view of a widow who waited at the pier all night long for news.");
+    let longer = format!(
+        "Our own reporter adds a paragraph that nobody else has about the long history of ships in these waters.\n\n{WIRE}\n\nAnd here is another one of our own, with the view of a widow who waited at the pier all night long for news."
+    );
     let longer: &'static str = Box::leak(longer.into_boxed_str());
     let changed: &'static str = Box::leak(WIRE.replace("from the town", "from the city").into_boxed_str());
     let rows: Vec<Row> = vec![
@@ -139,7 +184,14 @@ fn copies_and_embedded_passages_are_found() {
     let kinds: Vec<_> = found.pairs.iter().map(|p| (p.document, p.other, p.kind.name(), p.agency.as_str())).collect();
     assert_eq!(
         kinds,
-        [(1, 0, "exact", "AP"), (2, 0, "embedded", "AP"), (2, 1, "embedded", "AP"), (3, 0, "near", "AP"), (3, 1, "near", "AP"), (3, 2, "embedded", "AP")]
+        [
+            (1, 0, "exact", "AP"),
+            (2, 0, "embedded", "AP"),
+            (2, 1, "embedded", "AP"),
+            (3, 0, "near", "AP"),
+            (3, 1, "near", "AP"),
+            (3, 2, "embedded", "AP")
+        ]
     );
     assert_eq!(found.duplicate_of, [None, Some(0), None, Some(0)]);
     let first = found.borrowed[0][0];
@@ -155,7 +207,9 @@ fn copies_and_embedded_passages_are_found() {
 #[test]
 fn lines_under_every_article_are_repeated_lines() {
     let texts: Vec<&'static str> = (0..6)
-        .map(|i| &*Box::leak(format!("Report number {i} on things in town {i}.\n\nJoin our daily newsletter today").into_boxed_str()))
+        .map(|i| {
+            &*Box::leak(format!("Report number {i} on things in town {i}.\n\nJoin our daily newsletter today").into_boxed_str())
+        })
         .collect();
     let ids = ["a", "b", "c", "d", "e", "f"];
     let rows: Vec<Row> = ids.iter().zip(&texts).map(|(&id, &text)| (id, "North", 1, "", "", text)).collect();
@@ -185,7 +239,9 @@ fn coverage_shows_who_leaves_what_out() {
     let documents = documents(rows, &features);
     let actors = [vec![("Stella", 2), ("Mira Onn", 1)], vec![("Stella", 1)], vec![("Stella", 1), ("Russia", 1)]];
     let rows = coverage(&coverage_of(&documents, &actors), 1);
-    let of = |kind: CoverageKind, item: &str| rows.iter().find(|r| r.kind == kind && r.item == item).map(|r| r.outlets.values().copied().collect::<Vec<_>>());
+    let of = |kind: CoverageKind, item: &str| {
+        rows.iter().find(|r| r.kind == kind && r.item == item).map(|r| r.outlets.values().copied().collect::<Vec<_>>())
+    };
     assert_eq!(of(CoverageKind::Actor, "Mira Onn"), Some(vec![0, 1, 0]), "{rows:?}");
     assert_eq!(of(CoverageKind::Place, "Russia"), Some(vec![1, 0, 0]));
     assert_eq!(of(CoverageKind::Actor, "Stella"), None);
@@ -195,8 +251,22 @@ fn coverage_shows_who_leaves_what_out() {
 #[test]
 fn facts_that_differ_stand_side_by_side() {
     let rows: Vec<Row> = vec![
-        ("a", "North", 10, "", "", "Rescuers saved 214 people when the ferry Stella sank. The ferry Stella left Marala on 9 September for Orven."),
-        ("b", "South", 10, "", "", "When the ferry Stella sank, rescuers saved 198 people. Bound for Orven, the ferry Stella left Marala on September 8."),
+        (
+            "a",
+            "North",
+            10,
+            "",
+            "",
+            "Rescuers saved 214 people when the ferry Stella sank. The ferry Stella left Marala on 9 September for Orven.",
+        ),
+        (
+            "b",
+            "South",
+            10,
+            "",
+            "",
+            "When the ferry Stella sank, rescuers saved 198 people. Bound for Orven, the ferry Stella left Marala on September 8.",
+        ),
         ("c", "East", 10, "", "", "The rescuers of the ferry Stella had saved 214 people."),
     ];
     let features = features_of(&rows);
@@ -234,5 +304,9 @@ fn names_are_joined_over_the_corpus_with_evidence() {
     }
     assert_eq!(entities.name(0, "Mousa Abu Marzouk"), entities.name(0, "Musa Abu Marzouk"));
     let evidence: Vec<_> = entities.joined().map(|j| (j.form.as_str(), j.evidence.name())).collect();
-    assert!(evidence.contains(&("Kost", "study")) && evidence.contains(&("NFU", "initials")) && evidence.contains(&("Haniyeh", "surname")));
+    assert!(
+        evidence.contains(&("Kost", "study"))
+            && evidence.contains(&("NFU", "initials"))
+            && evidence.contains(&("Haniyeh", "surname"))
+    );
 }

@@ -24,8 +24,7 @@ impl Parts {
         while self.ends.len() < vocabulary.len() {
             form.clear();
             form.push_str(vocabulary.form(TermId(self.ends.len() as u32)));
-            self.parts
-                .extend(units(&form).map(|unit| vocabulary.intern(unit)));
+            self.parts.extend(units(&form).map(|unit| vocabulary.intern(unit)));
             self.ends.push(self.parts.len() as u32);
         }
     }
@@ -33,14 +32,8 @@ impl Parts {
     /// The parts of a form; empty for a form that has none (or was not looked at yet).
     pub fn of(&self, term: TermId) -> &[TermId] {
         let i = term.0 as usize;
-        let start = if i == 0 {
-            0
-        } else {
-            self.ends.get(i - 1).map_or(0, |&e| e as usize)
-        };
-        self.ends
-            .get(i)
-            .map_or(&[], |&end| &self.parts[start..end as usize])
+        let start = if i == 0 { 0 } else { self.ends.get(i - 1).map_or(0, |&e| e as usize) };
+        self.ends.get(i).map_or(&[], |&end| &self.parts[start..end as usize])
     }
 }
 
@@ -48,10 +41,7 @@ impl Parts {
 fn units(form: &str) -> impl Iterator<Item = &str> {
     let unspaced = form.chars().next().is_some_and(is_unspaced) && form.chars().nth(1).is_some();
     let compound = !unspaced && form.contains('-');
-    let characters = form
-        .char_indices()
-        .filter(move |_| unspaced)
-        .map(|(i, c)| &form[i..i + c.len_utf8()]);
+    let characters = form.char_indices().filter(move |_| unspaced).map(|(i, c)| &form[i..i + c.len_utf8()]);
     let words = form.split('-').filter(move |w| compound && !w.is_empty());
     characters.chain(words)
 }
@@ -63,11 +53,7 @@ pub fn part_span(surface: &str, n: usize) -> (usize, usize) {
     let visible = |c: &char| !matches!(super::chars::class(*c), super::chars::Class::Ignorable);
     if surface.chars().next().is_some_and(is_unspaced) {
         let mut characters = surface.char_indices().filter(|(_, c)| visible(c));
-        return characters
-            .nth(n)
-            .map_or((surface.len(), surface.len()), |(i, c)| {
-                (i, i + c.len_utf8())
-            });
+        return characters.nth(n).map_or((surface.len(), surface.len()), |(i, c)| (i, i + c.len_utf8()));
     }
     let hyphen = |c: char| super::chars::class(c) == super::chars::Class::Hyphen;
     let mut at = 0;
@@ -91,10 +77,7 @@ pub struct Analyzer {
 impl Analyzer {
     /// An analyzer whose forms are in NFC, or NFKC if `nfkc`.
     pub fn new(nfkc: bool) -> Analyzer {
-        Analyzer {
-            tokenizer: Tokenizer::new(nfkc),
-            vocabulary: Vocabulary::default(),
-        }
+        Analyzer { tokenizer: Tokenizer::new(nfkc), vocabulary: Vocabulary::default() }
     }
 
     /// The forms of a text's tokens, compounds and unspaced words taken apart: a text reaches an entry
@@ -116,20 +99,12 @@ impl Analyzer {
     /// The form of each token of a text, compounds whole.
     pub fn whole_forms(&mut self, text: &str, language: &'static Language) -> Vec<String> {
         let tokens = self.tokens(text, language);
-        tokens
-            .into_iter()
-            .map(|term| self.vocabulary.form(term).to_owned())
-            .collect()
+        tokens.into_iter().map(|term| self.vocabulary.form(term).to_owned()).collect()
     }
 
     fn tokens(&mut self, text: &str, language: &'static Language) -> Vec<TermId> {
         let mut cut = Cut::default();
-        let block = Block {
-            text,
-            range: 0..text.len(),
-            paragraph: 0,
-            language,
-        };
+        let block = Block { text, range: 0..text.len(), paragraph: 0, language };
         self.tokenizer.cut(&block, &mut self.vocabulary, &mut cut);
         cut.tokens.iter().map(|t| t.term).collect()
     }

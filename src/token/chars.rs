@@ -85,11 +85,8 @@ const fn ascii() -> [Class; 256] {
 }
 
 /// Classes of the basic plane, worked out on first use so that text in any script costs a load.
-static PLANE: LazyLock<Box<[Class]>> = LazyLock::new(|| {
-    (0..=0xFFFF)
-        .map(|n| char::from_u32(n).map_or(Other, classify))
-        .collect()
-});
+static PLANE: LazyLock<Box<[Class]>> =
+    LazyLock::new(|| (0..=0xFFFF).map(|n| char::from_u32(n).map_or(Other, classify)).collect());
 
 fn wide(c: char) -> Class {
     match PLANE.get(c as usize) {
@@ -101,41 +98,27 @@ fn wide(c: char) -> Class {
 fn classify(c: char) -> Class {
     match c {
         '\0'..='\x7F' => ASCII[c as usize],
-        '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
-            Space
-        }
+        '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => Space,
         '\u{85}' | '\u{2028}' | '\u{2029}' => Line,
-        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => {
-            Ignorable
-        }
-        '\u{2060}'..='\u{206F}'
-        | '\u{FE00}'..='\u{FE0F}'
-        | '\u{FEFF}'
-        | '\u{E0000}'..='\u{E0FFF}' => Ignorable,
+        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => Ignorable,
+        '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}' => Ignorable,
         '’' | '‘' | 'ʼ' | 'ʻ' | '´' | '′' | '＇' | 'ʹ' | '‛' => Apostrophe,
         '‐' | '‑' | '־' | '⁃' | '﹣' | '－' => Hyphen,
         '‒' | '–' | '—' | '―' | '−' | '﹘' | '⸺' => Dash,
-        '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‚' | '″' | '＂' | '「' | '」' | '『'
-        | '』' => Quote,
-        '〝' | '〞' | '〟' | '﹁' | '﹂' | '﹃' | '﹄' | '｢' | '｣' | '《' | '》' | '〈' | '〉' => {
+        '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‚' | '″' | '＂' | '「' | '」' | '『' | '』' => {
             Quote
         }
+        '〝' | '〞' | '〟' | '﹁' | '﹂' | '﹃' | '﹄' | '｢' | '｣' | '《' | '》' | '〈' | '〉' => Quote,
         '（' | '［' | '｛' | '【' | '〔' | '〖' | '⟨' => Open,
         '）' | '］' | '｝' | '】' | '〕' | '〗' | '⟩' => Close,
         '…' | '‥' => Ellipsis,
-        '。' | '！' | '？' | '．' | '｡' | '؟' | '।' | '॥' | '۔' | '‼' | '⁇' | '⁈' | '⁉' | '։'
-        | '።' => End,
+        '。' | '！' | '？' | '．' | '｡' | '؟' | '।' | '॥' | '۔' | '‼' | '⁇' | '⁈' | '⁉' | '։' | '።' => End,
         '¢'..='¥' | '₠'..='⃀' | '﷼' | '＄' => Currency,
         '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{309D}'..='\u{309F}' => Ideograph,
         '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' => Ideograph,
         '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' => Ideograph,
-        '\u{FF66}'..='\u{FF9F}' | '\u{1B000}'..='\u{1B16F}' | '\u{20000}'..='\u{323AF}' => {
-            Ideograph
-        }
-        '\u{E01}'..='\u{E3A}'
-        | '\u{E40}'..='\u{E4E}'
-        | '\u{E81}'..='\u{ECE}'
-        | '\u{EDC}'..='\u{EDF}' => Unspaced,
+        '\u{FF66}'..='\u{FF9F}' | '\u{1B000}'..='\u{1B16F}' | '\u{20000}'..='\u{323AF}' => Ideograph,
+        '\u{E01}'..='\u{E3A}' | '\u{E40}'..='\u{E4E}' | '\u{E81}'..='\u{ECE}' | '\u{EDC}'..='\u{EDF}' => Unspaced,
         '\u{1000}'..='\u{1049}' | '\u{1050}'..='\u{109F}' | '\u{1780}'..='\u{17D3}' => Unspaced,
         '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}' => Symbol,
         _ if unicode_normalization::char::is_combining_mark(c) => Mark,

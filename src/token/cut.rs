@@ -56,10 +56,7 @@ pub struct Tokenizer {
 impl Tokenizer {
     /// A tokenizer whose forms are in NFC, or NFKC if `nfkc`.
     pub fn new(nfkc: bool) -> Tokenizer {
-        Tokenizer {
-            nfkc,
-            ..Tokenizer::default()
-        }
+        Tokenizer { nfkc, ..Tokenizer::default() }
     }
 
     /// Cuts a block and appends its tokens and sentences to `out`.
@@ -154,10 +151,7 @@ impl Scanner<'_> {
     }
 
     fn class_before(&self, at: usize) -> Class {
-        self.text[..at]
-            .chars()
-            .next_back()
-            .map_or(Class::Other, class)
+        self.text[..at].chars().next_back().map_or(Class::Other, class)
     }
 
     /// Takes a word of ASCII letters that ends at a blank or simple punctuation; false if the word
@@ -177,20 +171,12 @@ impl Scanner<'_> {
             end += 1;
         }
         let plain = match bytes.get(end) {
-            None
-            | Some(
-                b' ' | b',' | b'\n' | b'\r' | b'\t' | b';' | b')' | b']' | b'"' | b'!' | b'?'
-                | b'(',
-            ) => true,
+            None | Some(b' ' | b',' | b'\n' | b'\r' | b'\t' | b';' | b')' | b']' | b'"' | b'!' | b'?' | b'(') => true,
             Some(b'.') => matches!(bytes.get(end + 1), None | Some(b' ' | b'\n' | b'\r' | b'"')),
             _ => false,
         };
         let len = end - start;
-        if !plain
-            || len == 0
-            || len > MAX_TOKEN
-            || (capitals > 0 && (self.language.turkic || (capitals == len && len > 1)))
-        {
+        if !plain || len == 0 || len > MAX_TOKEN || (capitals > 0 && (self.language.turkic || (capitals == len && len > 1))) {
             return false;
         }
         let term = if capitals == 0 {
@@ -215,11 +201,7 @@ impl Scanner<'_> {
             Class::Letter | Class::Digit => Some(self.url(at).unwrap_or_else(|| self.word(at))),
             Class::Currency if self.class_at(after) == Class::Digit => Some(self.word(at)),
             Class::Symbol => {
-                let end = at
-                    + self.text[at..]
-                        .graphemes(true)
-                        .next()
-                        .map_or(c.len_utf8(), str::len);
+                let end = at + self.text[at..].graphemes(true).next().map_or(c.len_utf8(), str::len);
                 Some(self.capped(at, end, TokenKind::Symbol))
             }
             Class::Other if matches!(c, '@' | '#' | '＃') => self.tagged(at, c),
@@ -230,34 +212,14 @@ impl Scanner<'_> {
     /// `@name` and `#topic`.
     fn tagged(&self, at: usize, sign: char) -> Option<Piece> {
         let after = at + sign.len_utf8();
-        let opens = !matches!(
-            self.class_before(at),
-            Class::Letter | Class::Digit | Class::Mark
-        );
-        if !opens
-            || !matches!(
-                self.class_at(after),
-                Class::Letter | Class::Digit | Class::Ideograph
-            )
-        {
+        let opens = !matches!(self.class_before(at), Class::Letter | Class::Digit | Class::Mark);
+        if !opens || !matches!(self.class_at(after), Class::Letter | Class::Digit | Class::Ideograph) {
             return None;
         }
-        let kind = if sign == '@' {
-            TokenKind::Handle
-        } else {
-            TokenKind::Hashtag
-        };
-        let word = |c| {
-            matches!(
-                c,
-                Class::Letter | Class::Digit | Class::Mark | Class::Ignorable | Class::Ideograph
-            )
-        };
+        let kind = if sign == '@' { TokenKind::Handle } else { TokenKind::Hashtag };
+        let word = |c| matches!(c, Class::Letter | Class::Digit | Class::Mark | Class::Ignorable | Class::Ideograph);
         let rest = &self.text[after..];
-        let end = after
-            + rest
-                .find(|c| c != '_' && !word(class(c)))
-                .unwrap_or(rest.len());
+        let end = after + rest.find(|c| c != '_' && !word(class(c))).unwrap_or(rest.len());
         Some(self.capped(at, end, kind))
     }
 
@@ -270,18 +232,10 @@ impl Scanner<'_> {
     pub(super) fn capped(&self, start: usize, end: usize, kind: TokenKind) -> Piece {
         let run = &self.text[start..end];
         let cut = match run.len() > MAX_TOKEN {
-            true => run
-                .char_indices()
-                .nth(MAX_TOKEN)
-                .map_or(run.len(), |(i, _)| i),
+            true => run.char_indices().nth(MAX_TOKEN).map_or(run.len(), |(i, _)| i),
             false => run.len(),
         };
-        Piece {
-            end: start + cut,
-            next: end,
-            kind,
-            long: cut < run.len(),
-        }
+        Piece { end: start + cut, next: end, kind, long: cut < run.len() }
     }
 
     /// A web address that begins at `at`.
@@ -295,10 +249,7 @@ impl Scanner<'_> {
     pub(super) fn address(&self, start: usize, from: usize) -> Piece {
         let rest = &self.text[from..];
         let stops = |c: char| {
-            matches!(
-                class(c),
-                Class::Space | Class::Line | Class::Quote | Class::Ideograph
-            ) || matches!(c, '<' | '>' | '|' | '’')
+            matches!(class(c), Class::Space | Class::Line | Class::Quote | Class::Ideograph) || matches!(c, '<' | '>' | '|' | '’')
         };
         let run = &rest[..rest.find(stops).unwrap_or(rest.len())];
         let run = run.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ')', ']', '}', '…']);
@@ -332,13 +283,7 @@ impl Scanner<'_> {
             (Some(_), b" ") if self.text.as_bytes()[self.gap_from - 1] != b'.' => Gap::Space,
             (Some(open), _) => self.between(open, span),
         };
-        self.out.tokens.push(Token {
-            start,
-            end,
-            term,
-            kind,
-            gap,
-        });
+        self.out.tokens.push(Token { start, end, term, kind, gap });
     }
 
     /// The gap before a token; ends the open sentence when it holds a sentence end.
@@ -364,10 +309,7 @@ impl Scanner<'_> {
     fn open(&mut self, from: usize) {
         let blank = self.text[from..].len() - self.text[from..].trim_start().len();
         let first = u32::try_from(self.out.tokens.len()).unwrap_or(u32::MAX);
-        self.sentence = Some(Open {
-            first,
-            start_byte: from + blank,
-        });
+        self.sentence = Some(Open { first, start_byte: from + blank });
     }
 
     fn close(&mut self, open: Open, end: usize) {
@@ -383,22 +325,12 @@ impl Scanner<'_> {
     /// Cuts a run of a script without spaces into words; returns where it ends.
     fn unspaced(&mut self, start: usize) -> usize {
         let kind = self.class_at(start);
-        let run_end = self.skip(start, |c| {
-            c == kind || (kind == Class::Unspaced && c == Class::Mark)
-        });
+        let run_end = self.skip(start, |c| c == kind || (kind == Class::Unspaced && c == Class::Mark));
         self.out.unsegmented |= kind == Class::Unspaced;
         let ends = word_ends(&self.text[start..run_end], self.language);
         let mut at = start;
         for end in ends.into_iter().map(|e| start + e) {
-            self.push(
-                at,
-                Piece {
-                    end,
-                    next: end,
-                    kind: TokenKind::Word,
-                    long: false,
-                },
-            );
+            self.push(at, Piece { end, next: end, kind: TokenKind::Word, long: false });
             at = end;
         }
         run_end

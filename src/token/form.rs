@@ -58,13 +58,9 @@ impl Scanner<'_> {
             return capital;
         }
         let line_start = self.text[..at].rfind('\n').map_or(0, |i| i + 1);
-        let line_end = self.text[at..]
-            .find('\n')
-            .map_or(self.text.len(), |i| at + i);
+        let line_end = self.text[at..].find('\n').map_or(self.text.len(), |i| at + i);
         let line = &self.text[line_start..line_end];
-        let words = line
-            .split_whitespace()
-            .filter(|w| w.chars().any(char::is_alphabetic));
+        let words = line.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic));
         let capital = !line.chars().any(char::is_lowercase) && words.take(3).count() == 3;
         self.capital_line = Some((line_end.max(at + 1), capital));
         capital

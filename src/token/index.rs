@@ -32,9 +32,7 @@ impl CharIndex {
             seen += count(chunk);
             before
         });
-        CharIndex {
-            checkpoints: checkpoints.collect(),
-        }
+        CharIndex { checkpoints: checkpoints.collect() }
     }
 
     /// Code points of `text` (the one indexed) before byte `at`.

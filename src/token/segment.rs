@@ -25,10 +25,7 @@ pub(super) fn word_ends(run: &str, language: &Language) -> Vec<usize> {
         let cut = rest.char_indices().nth(RUN).map_or(rest.len(), |(i, _)| i);
         let (piece, after) = rest.split_at(cut);
         let base = run.len() - rest.len();
-        let han = piece
-            .chars()
-            .next()
-            .is_some_and(|c| !matches!(c, '\u{E00}'..='\u{17FF}'));
+        let han = piece.chars().next().is_some_and(|c| !matches!(c, '\u{E00}'..='\u{17FF}'));
         if han && language.code != "ja" && !piece.chars().any(is_kana) {
             let mut at = base;
             ends.extend(JIEBA.cut(piece, true).iter().map(|word| {

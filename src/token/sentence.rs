@@ -38,11 +38,7 @@ pub(super) fn gap(text: &str) -> Gap {
     }
     let edge = |c: Option<char>| c.is_some_and(|c| matches!(class(c), Class::Space | Class::Line));
     let spaced = edge(text.chars().next()) && edge(text.chars().next_back());
-    if dashes > 0 && (dashes > 1 || long || spaced) {
-        Gap::Punctuation
-    } else {
-        kind
-    }
+    if dashes > 0 && (dashes > 1 || long || spaced) { Gap::Punctuation } else { kind }
 }
 
 /// The last end-of-sentence mark of a gap with everything that closes after it.
@@ -71,14 +67,7 @@ fn last_mark(text: &str, language: &Language) -> Option<Mark> {
                 dots = usize::from(kind == Class::Stop);
                 let wide = matches!(c, '。' | '！' | '？' | '｡' | '．');
                 let stop = kind == Class::Stop;
-                mark = Some(Mark {
-                    end,
-                    next: end,
-                    stop,
-                    wide,
-                    spaced: false,
-                    closed: false,
-                });
+                mark = Some(Mark { end, next: end, stop, wide, spaced: false, closed: false });
             }
             (Class::Space | Class::Line, Some(m)) => {
                 m.spaced = true;
@@ -91,9 +80,7 @@ fn last_mark(text: &str, language: &Language) -> Option<Mark> {
             {
                 (m.end, m.next, m.closed, m.spaced) = (end, end, true, false);
             }
-            (Class::Other, Some(m))
-                if !m.spaced && matches!(c, ',' | ';' | ':' | '،' | '؛' | '、' | '，') =>
-            {
+            (Class::Other, Some(m)) if !m.spaced && matches!(c, ',' | ';' | ':' | '،' | '؛' | '、' | '，') => {
                 mark = None;
             }
             _ => {}
@@ -111,25 +98,14 @@ fn only_closes(c: char, language: &Language) -> bool {
 ///
 /// A mark ends a sentence when white space or a closing mark follows it and the next word does not
 /// begin in lower case; a lone full stop must not belong to an abbreviation, an initial or an ordinal.
-pub(super) fn sentence_break(
-    gap: &str,
-    before: &Before,
-    next: &str,
-    language: &Language,
-) -> Option<Break> {
+pub(super) fn sentence_break(gap: &str, before: &Before, next: &str, language: &Language) -> Option<Break> {
     let first = next.chars().next()?;
     let Some(mark) = last_mark(gap, language) else {
         let stop = before.kind == TokenKind::Acronym && before.surface.ends_with('.');
         let ends = stop && gap.starts_with(char::is_whitespace) && starts_sentence(next, language);
-        return ends.then(|| Break {
-            end: 0,
-            next: gap.len() - gap.trim_start().len(),
-        });
+        return ends.then(|| Break { end: 0, next: gap.len() - gap.trim_start().len() });
     };
-    let found = Break {
-        end: mark.end,
-        next: mark.next,
-    };
+    let found = Break { end: mark.end, next: mark.next };
     if mark.wide {
         return Some(found);
     }
@@ -138,11 +114,7 @@ pub(super) fn sentence_break(
     }
     if !mark.spaced && !mark.closed {
         let glued = gap.len() == mark.end && first.is_uppercase() && mark.end > 0;
-        let words = before
-            .surface
-            .chars()
-            .next_back()
-            .is_some_and(char::is_lowercase)
+        let words = before.surface.chars().next_back().is_some_and(char::is_lowercase)
             && next.chars().nth(1).is_some_and(char::is_lowercase);
         return (glued && words && before.form.chars().count() > 2).then_some(found);
     }
@@ -163,8 +135,7 @@ fn stop_ends(before: &Before, next: &str, language: &Language) -> bool {
     }
     let mut letters = before.surface.chars();
     let initial = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_alphabetic() && c != 'I');
-    let ordinal =
-        language.ordinal_stop && before.kind == TokenKind::Number && before.form.len() <= 2;
+    let ordinal = language.ordinal_stop && before.kind == TokenKind::Number && before.form.len() <= 2;
     if flags.abbreviation || initial || ordinal || before.kind == TokenKind::Acronym {
         return starts_sentence(next, language);
     }
@@ -174,7 +145,6 @@ fn stop_ends(before: &Before, next: &str, language: &Language) -> bool {
 /// Whether a word is a function word with a capital: the surest sign of a new sentence.
 fn starts_sentence(next: &str, language: &Language) -> bool {
     let mut letters = next.chars();
-    let capital =
-        letters.next().is_some_and(char::is_uppercase) && !letters.any(char::is_uppercase);
+    let capital = letters.next().is_some_and(char::is_uppercase) && !letters.any(char::is_uppercase);
     capital && language.words.is_function(&next.to_lowercase())
 }

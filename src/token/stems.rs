@@ -14,10 +14,7 @@ pub struct Stems {
 impl Stems {
     /// Stems by the given family of algorithms; with [`Stemmer::Off`] every form is its own stem.
     pub fn new(stemmer: Stemmer) -> Stems {
-        Stems {
-            stemmer,
-            known: Vec::new(),
-        }
+        Stems { stemmer, known: Vec::new() }
     }
 
     /// The form that tokens of form `term` are counted by in a language; added to the vocabulary if new.

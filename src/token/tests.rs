@@ -3,17 +3,9 @@ use crate::language::{LANGUAGES, Language, language};
 use proptest::prelude::*;
 
 fn cut_with(text: &str, language: &'static Language, general: bool) -> (Cut, Vocabulary) {
-    let mut tokenizer = Tokenizer {
-        general_only: general,
-        ..Tokenizer::default()
-    };
+    let mut tokenizer = Tokenizer { general_only: general, ..Tokenizer::default() };
     let (mut cut, mut vocabulary) = (Cut::default(), Vocabulary::default());
-    let block = Block {
-        text,
-        range: 0..text.len(),
-        paragraph: 0,
-        language,
-    };
+    let block = Block { text, range: 0..text.len(), paragraph: 0, language };
     tokenizer.cut(&block, &mut vocabulary, &mut cut);
     (cut, vocabulary)
 }
@@ -26,10 +18,7 @@ fn forms(text: &str, code: &str) -> String {
 
 fn sentences(text: &str, code: &str) -> Vec<String> {
     let (cut, _) = cut_with(text, language(code), false);
-    cut.sentences
-        .iter()
-        .map(|s| text[s.start_byte as usize..s.end_byte as usize].to_owned())
-        .collect()
+    cut.sentences.iter().map(|s| text[s.start_byte as usize..s.end_byte as usize].to_owned()).collect()
 }
 
 /// `|` marks where sentences end in the wanted reading.
@@ -73,10 +62,7 @@ fn english_sentences() {
 fn sentences_of_other_languages() {
     let rows = [
         ("de", "Am 7. September kam Dr. Weiß. |Er blieb z.B. lange."),
-        (
-            "fr",
-            "M. Dupont est venu. |« Nous avons gagné. » |Il est parti.",
-        ),
+        ("fr", "M. Dupont est venu. |« Nous avons gagné. » |Il est parti."),
         ("es", "El Sr. Pérez llegó. |¿Quién es? |¡No sé!"),
         ("ru", "Г. Иванов приехал в 2020 г. в Москву. |Он уехал."),
         ("ar", "وصل الوفد إلى العاصمة. |هل انتهت المحادثات؟ |نعم."),
@@ -99,58 +85,22 @@ fn sentences_of_other_languages() {
 #[test]
 fn forms_by_language() {
     let rows = [
-        (
-            "fr",
-            "L’État d'Israël qu'il aujourd’hui",
-            "l'|état|d'|israël|qu'|il|aujourd'hui",
-        ),
+        ("fr", "L’État d'Israël qu'il aujourd’hui", "l'|état|d'|israël|qu'|il|aujourd'hui"),
         ("it", "dell'Italia un’altra", "dell'|italia|un'|altra"),
-        (
-            "tr",
-            "İSTANBUL Isparta İsrail’in",
-            "istanbul|ısparta|israil",
-        ),
-        (
-            "de",
-            "Die Straße und Terrorgruppe",
-            "die|strasse|und|terrorgruppe",
-        ),
+        ("tr", "İSTANBUL Isparta İsrail’in", "istanbul|ısparta|israil"),
+        ("de", "Die Straße und Terrorgruppe", "die|strasse|und|terrorgruppe"),
         ("ar", "المُقاوَمة والإرهاب مـقـاومة", "المقاومه|والارهاب|مقاومه"),
         ("fa", "می\u{200C}رود كتاب", "میرود|کتاب"),
         ("he", "צה\"ל אָמַר ד״ר ב\"הארץ\"", "צה\"ל|אמר|ד\"ר|ב|הארץ"),
         ("ru", "Ещё всё из-за США", "еще|все|из-за|сша"),
         ("uk", "м'яч п’ять", "м'яч|п'ять"),
-        (
-            "en",
-            "Rowling's Israel’s don't ’90s 1990s Hamas'",
-            "rowling|israel|don't|90s|1990s|hamas",
-        ),
-        (
-            "en",
-            "U.S.-backed US-led anti-Semitic terror–group",
-            "US-backed|US-led|anti-semitic|terror|group",
-        ),
-        (
-            "en",
-            "Who is WHO? IT is it. AM FM",
-            "who|is|WHO|IT|is|it|AM|fm",
-        ),
-        (
-            "en",
-            "U.S.A. and U.K., e.g. i.e. a.m.",
-            "usa|and|uk|eg|ie|a.m.",
-        ),
-        (
-            "en",
-            "10:30 9/11 $5 €4.5bn 50% 2020-21",
-            "10:30|9/11|$5|€4.5bn|50%|2020-21",
-        ),
+        ("en", "Rowling's Israel’s don't ’90s 1990s Hamas'", "rowling|israel|don't|90s|1990s|hamas"),
+        ("en", "U.S.-backed US-led anti-Semitic terror–group", "US-backed|US-led|anti-semitic|terror|group"),
+        ("en", "Who is WHO? IT is it. AM FM", "who|is|WHO|IT|is|it|AM|fm"),
+        ("en", "U.S.A. and U.K., e.g. i.e. a.m.", "usa|and|uk|eg|ie|a.m."),
+        ("en", "10:30 9/11 $5 €4.5bn 50% 2020-21", "10:30|9/11|$5|€4.5bn|50%|2020-21"),
         ("en", "snake_case ___ _x #a_b", "snake_case|x|#a_b"),
-        (
-            "en",
-            "x@y.org, https://a.b/c?d=e. nytimes.com",
-            "x@y.org|https://a.b/c?d=e|nytimes.com",
-        ),
+        ("en", "x@y.org, https://a.b/c?d=e. nytimes.com", "x@y.org|https://a.b/c?d=e|nytimes.com"),
         ("en", "ΟΔΟΣ Ｔ e\u{301}t", "οδοσ|ｔ|ét"),
         ("hi", "हिन्दी में", "हिन्दी|में"),
     ];
@@ -187,10 +137,7 @@ fn symbols_tags_and_addresses() {
     let (cut, _) = cut_with("👩‍👩‍👧 🇵🇸🇮🇱 👍🏽 ❤️ #Gaza @idf", language("en"), false);
     let kinds: Vec<TokenKind> = cut.tokens.iter().map(|t| t.kind).collect();
     use TokenKind::{Handle, Hashtag, Symbol};
-    assert_eq!(
-        kinds,
-        [Symbol, Symbol, Symbol, Symbol, Symbol, Hashtag, Handle]
-    );
+    assert_eq!(kinds, [Symbol, Symbol, Symbol, Symbol, Symbol, Hashtag, Handle]);
 }
 
 #[test]
@@ -209,12 +156,7 @@ fn long_runs_are_cut_once_and_in_linear_time() {
     for (text, n, long) in rows {
         let (cut, vocabulary) = cut_with(&text, language("en"), false);
         if n > 0 || !text.starts_with('中') {
-            assert_eq!(
-                (cut.tokens.len(), cut.too_long.len()),
-                (n, long),
-                "{}",
-                &text[..4]
-            );
+            assert_eq!((cut.tokens.len(), cut.too_long.len()), (n, long), "{}", &text[..4]);
         }
         for t in &cut.tokens {
             assert!(vocabulary.form(t.term).chars().count() <= MAX_TOKEN);
@@ -229,12 +171,7 @@ fn compounds_and_characters_have_parts() {
     parts.update(&mut vocabulary);
     let of = |form: &str| {
         let term = vocabulary.get(form).unwrap();
-        parts
-            .of(term)
-            .iter()
-            .map(|&t| vocabulary.form(t))
-            .collect::<Vec<_>>()
-            .join("|")
+        parts.of(term).iter().map(|&t| vocabulary.form(t)).collect::<Vec<_>>().join("|")
     };
     assert_eq!(of("terror-group"), "terror|group");
     assert_eq!(of("恐怖组织"), "恐|怖|组|织");
@@ -246,22 +183,11 @@ fn compounds_and_characters_have_parts() {
 #[test]
 fn entries_are_prepared_like_text() {
     let mut analyzer = Analyzer::new(false);
-    for text in [
-        "terror group",
-        "terror-group",
-        "Terror–Group",
-        "TERROR GROUP",
-    ] {
+    for text in ["terror group", "terror-group", "Terror–Group", "TERROR GROUP"] {
         assert_eq!(analyzer.forms(text, language("en")), ["terror", "group"]);
     }
-    assert_eq!(
-        analyzer.forms("恐怖组织", language("zh")),
-        ["恐", "怖", "组", "织"]
-    );
-    assert_eq!(
-        analyzer.whole_forms("anti-Semitic", language("en")),
-        ["anti-semitic"]
-    );
+    assert_eq!(analyzer.forms("恐怖组织", language("zh")), ["恐", "怖", "组", "织"]);
+    assert_eq!(analyzer.whole_forms("anti-Semitic", language("en")), ["anti-semitic"]);
 }
 
 /// Pieces that meet every rule when strung together.

@@ -29,8 +29,7 @@ impl Vocabulary {
 
     #[inline]
     fn find(&self, key: Key, form: &str) -> Option<TermId> {
-        let same =
-            |slot: &Slot| slot.key == key && (key.is_whole() || self.form(slot.id()) == form);
+        let same = |slot: &Slot| slot.key == key && (key.is_whole() || self.form(slot.id()) == form);
         self.table.find(key.hash(), same).map(Slot::id)
     }
 
@@ -38,10 +37,8 @@ impl Vocabulary {
     fn insert(&mut self, key: Key, form: &str) -> TermId {
         let id = TermId(u32::try_from(self.ends.len()).unwrap_or(u32::MAX));
         self.bytes.push_str(form);
-        self.ends
-            .push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
-        self.table
-            .insert_unique(key.hash(), Slot { key, id: id.0 }, |slot| slot.key.hash());
+        self.ends.push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
+        self.table.insert_unique(key.hash(), Slot { key, id: id.0 }, |slot| slot.key.hash());
         id
     }
 
@@ -104,24 +101,15 @@ impl Key {
         let len = bytes.len();
         let (head, tail) = match len {
             0 => (0, 0),
-            1..4 => (
-                u64::from(bytes[0]) | u64::from(bytes[len / 2]) << 8,
-                u64::from(bytes[len - 1]),
-            ),
+            1..4 => (u64::from(bytes[0]) | u64::from(bytes[len / 2]) << 8, u64::from(bytes[len - 1])),
             4..8 => (four(bytes), four(&bytes[len - 4..])),
             8..=16 => (eight(bytes), eight(&bytes[len - 8..])),
             _ => {
-                let rest = bytes[8..]
-                    .chunks_exact(8)
-                    .fold(len as u64, |h, chunk| mix(h, eight(chunk)));
+                let rest = bytes[8..].chunks_exact(8).fold(len as u64, |h, chunk| mix(h, eight(chunk)));
                 (eight(bytes), mix(rest, eight(&bytes[len - 8..])))
             }
         };
-        Key {
-            head: halves(head),
-            tail: halves(tail),
-            len: len as u32,
-        }
+        Key { head: halves(head), tail: halves(tail), len: len as u32 }
     }
 
     /// Whether the key says every byte of the form.
@@ -145,16 +133,12 @@ fn mix(a: u64, b: u64) -> u64 {
 
 #[inline]
 fn four(bytes: &[u8]) -> u64 {
-    bytes
-        .first_chunk::<4>()
-        .map_or(0, |b| u64::from(u32::from_le_bytes(*b)))
+    bytes.first_chunk::<4>().map_or(0, |b| u64::from(u32::from_le_bytes(*b)))
 }
 
 #[inline]
 fn eight(bytes: &[u8]) -> u64 {
-    bytes
-        .first_chunk::<8>()
-        .map_or(0, |b| u64::from_le_bytes(*b))
+    bytes.first_chunk::<8>().map_or(0, |b| u64::from_le_bytes(*b))
 }
 
 #[cfg(test)]

@@ -31,16 +31,10 @@ impl Scanner<'_> {
                 },
                 Class::Quote if c == '"' && self.is_gershayim(start, w.at) => w.join(after),
                 _ => match c {
-                    ',' | ':' | '/' if w.digit && self.class_at(after) == Class::Digit => {
-                        w.join(after)
-                    }
+                    ',' | ':' | '/' if w.digit && self.class_at(after) == Class::Digit => w.join(after),
                     '&' if self.is_capital_pair(w.at) => w.join(after),
-                    '_' if matches!(self.class_at(after), Class::Letter | Class::Digit) => {
-                        w.join(after)
-                    }
-                    '·' | '״' | '׳' if w.letter && self.class_at(after) == Class::Letter => {
-                        w.join(after)
-                    }
+                    '_' if matches!(self.class_at(after), Class::Letter | Class::Digit) => w.join(after),
+                    '·' | '״' | '׳' if w.letter && self.class_at(after) == Class::Letter => w.join(after),
                     '%' | '٪' if w.digit => {
                         w.take(Class::Currency, after);
                         break;
@@ -52,8 +46,7 @@ impl Scanner<'_> {
                 },
             }
         }
-        self.capped(start, w.last, w.kind(self.char_at(start)))
-            .resume(w.at)
+        self.capped(start, w.last, w.kind(self.char_at(start))).resume(w.at)
     }
 
     /// A full stop after part of a word: inside an acronym, a decimal number, or an address.
@@ -65,8 +58,7 @@ impl Scanner<'_> {
         }
         if w.part_letters == 1 && !w.broken {
             let letter_len = self.char_at(after).map_or(0, char::len_utf8);
-            let single =
-                next == Class::Letter && self.class_at(after + letter_len) != Class::Letter;
+            let single = next == Class::Letter && self.class_at(after + letter_len) != Class::Letter;
             if single {
                 w.stops += 1;
                 w.join(after);
@@ -80,23 +72,14 @@ impl Scanner<'_> {
                 };
             }
         }
-        if next == Class::Letter && self.is_domain(after) {
-            Joined::Address
-        } else {
-            Joined::No
-        }
+        if next == Class::Letter && self.is_domain(after) { Joined::Address } else { Joined::No }
     }
 
     /// Whether a well-known ending of host names stands at `at`.
     fn is_domain(&self, at: usize) -> bool {
-        const ENDINGS: [&str; 10] = [
-            "com", "org", "net", "gov", "edu", "info", "mil", "co.uk", "org.uk", "gov.uk",
-        ];
+        const ENDINGS: [&str; 10] = ["com", "org", "net", "gov", "edu", "info", "mil", "co.uk", "org.uk", "gov.uk"];
         let rest = &self.text[at..];
-        ENDINGS.iter().any(|e| {
-            rest.strip_prefix(e)
-                .is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
-        })
+        ENDINGS.iter().any(|e| rest.strip_prefix(e).is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric() || c == '-')))
     }
 
     /// An apostrophe that ends the word: after an elided article, before a possessive or an ending.
@@ -106,35 +89,20 @@ impl Scanner<'_> {
             return None;
         }
         let end = w.last;
-        let piece = |end, next| {
-            Some(Piece {
-                end,
-                next,
-                kind: w.kind(self.char_at(start)),
-                long: false,
-            })
-        };
+        let piece = |end, next| Some(Piece { end, next, kind: w.kind(self.char_at(start)), long: false });
         if end - start <= 2 * MAX_ELISION && !self.language.elisions.is_empty() {
             let before = self.text[start..end].to_lowercase();
             if self.language.elisions.contains(&before.as_str()) {
                 return piece(after, after);
             }
         }
-        let ending = self.skip(after, |c| {
-            matches!(c, Class::Letter | Class::Mark | Class::Ignorable)
-        });
+        let ending = self.skip(after, |c| matches!(c, Class::Letter | Class::Mark | Class::Ignorable));
         match self.language.apostrophe {
             Apostrophe::Possessive if matches!(&self.text[after..ending], "s" | "S") => {
                 let goes_on = matches!(self.class_at(ending), Class::Digit | Class::Apostrophe);
-                (!goes_on).then(|| {
-                    self.capped(start, end, w.kind(self.char_at(start)))
-                        .resume(ending)
-                })
+                (!goes_on).then(|| self.capped(start, end, w.kind(self.char_at(start))).resume(ending))
             }
-            Apostrophe::Suffix => Some(
-                self.capped(start, end, w.kind(self.char_at(start)))
-                    .resume(ending),
-            ),
+            Apostrophe::Suffix => Some(self.capped(start, end, w.kind(self.char_at(start))).resume(ending)),
             _ => None,
         }
     }
@@ -143,17 +111,8 @@ impl Scanner<'_> {
     /// (one before is a preposition and an opening mark) and at most three after.
     fn is_gershayim(&self, start: usize, at: usize) -> bool {
         let hebrew = |c: &char| matches!(c, 'א'..='ת');
-        let before = self.text[start..at]
-            .chars()
-            .rev()
-            .take(3)
-            .take_while(hebrew)
-            .count();
-        let after = self.text[at + 1..]
-            .chars()
-            .take(4)
-            .take_while(hebrew)
-            .count();
+        let before = self.text[start..at].chars().rev().take(3).take_while(hebrew).count();
+        let after = self.text[at + 1..].chars().take(4).take_while(hebrew).count();
         before >= 2 && (1..=3).contains(&after)
     }
 
@@ -177,10 +136,7 @@ enum Joined {
 impl Piece {
     /// The same token, with scanning going on at `at` if that is later.
     fn resume(self, at: usize) -> Piece {
-        Piece {
-            next: self.next.max(at),
-            ..self
-        }
+        Piece { next: self.next.max(at), ..self }
     }
 }
 

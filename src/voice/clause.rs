@@ -164,13 +164,7 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
     if let Some((end, start, frame)) = complement {
         let source = source(view, &group, before, frame)?;
         let stop = clause_end(view, unit, start, frame);
-        return Some(Claim {
-            source,
-            cue: (group.start, end),
-            verb: group.verb,
-            frame,
-            contents: [(start, stop), (stop, stop)],
-        });
+        return Some(Claim { source, cue: (group.start, end), verb: group.verb, frame, contents: [(start, stop), (stop, stop)] });
     }
     if verb.frames & (CLAUSE | QUOTATION) == 0 || !finite {
         return None;

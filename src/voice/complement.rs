@@ -102,8 +102,7 @@ fn clause_after(view: &View<'_>, unit: Unit, j: usize, frames: Frames) -> Option
         // A clause whose subject went to the front: "favours, which he said were tied to ...".
         return Some((j, k, Frame::Bare));
     }
-    let bare =
-        starts_np(view, k) || words[k].is(SUBJECT | THAT) || words[k].is(ING | ADVERB) && has_finite(view, unit, k);
+    let bare = starts_np(view, k) || words[k].is(SUBJECT | THAT) || words[k].is(ING | ADVERB) && has_finite(view, unit, k);
     let sure = frames & (OBJECT | GERUND | INFINITIVE | COMPLEX) == 0;
     if bare && (words[k].is(SUBJECT) || sure || has_finite(view, unit, k)) {
         return Some((j, k, Frame::Bare));
@@ -156,9 +155,7 @@ pub(super) fn has_finite(view: &View<'_>, unit: Unit, from: usize) -> bool {
     let words = view.words;
     for k in from..unit.end.min(from + 12) {
         let w = &words[k];
-        if k > from
-            && (w.stops & !MARK != 0 || w.is(SUBORDINATOR | THAT | COORDINATOR | RELATIVE) && !w.is(PREPOSITION))
-        {
+        if k > from && (w.stops & !MARK != 0 || w.is(SUBORDINATOR | THAT | COORDINATOR | RELATIVE) && !w.is(PREPOSITION)) {
             return false;
         }
         if w.is(AUXILIARY | FINITE | CONTRACTION) {

@@ -89,11 +89,8 @@ impl Parts<'_> {
             if zone_of(input, u.first) == Some(Zone::Furniture) {
                 continue;
             }
-            let claims = if self.view.lexicon.code == "en" {
-                clause::claims(&self.view, u)
-            } else {
-                foreign::claims(&self.view, u)
-            };
+            let claims =
+                if self.view.lexicon.code == "en" { clause::claims(&self.view, u) } else { foreign::claims(&self.view, u) };
             for claim in claims {
                 self.claim_records(&claim, &mut records, &mut credited);
             }

@@ -26,21 +26,14 @@ pub(super) fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame
         }
         if w.after(COMMA)
             && (narrow || under)
-            && (under
-                || w.is(COORDINATOR | SUBORDINATOR | RELATIVE | ING | PREPOSITION | SUBJECT)
-                || w.forms & GERUNDIVE != 0)
+            && (under || w.is(COORDINATOR | SUBORDINATOR | RELATIVE | ING | PREPOSITION | SUBJECT) || w.forms & GERUNDIVE != 0)
         {
             return k;
         }
         if narrow && w.after(COMMA) && starts_np(view, k) && has_finite(view, unit, k) {
             return k;
         }
-        if frame == Frame::Quote
-            && view.in_quote(k - 1)
-            && !view.in_quote(k)
-            && w.stops & !MARK != 0
-            && !w.is(COORDINATOR)
-        {
+        if frame == Frame::Quote && view.in_quote(k - 1) && !view.in_quote(k) && w.stops & !MARK != 0 && !w.is(COORDINATOR) {
             return k;
         }
         if narrow && w.is(SUBORDINATOR) && !w.is(PREPOSITION) && w.stops == 0 {
@@ -79,9 +72,7 @@ pub(super) fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
 pub(super) fn drop_nested(claims: &mut Vec<Claim>) {
     let clauses: Vec<(Range, Range)> = claims
         .iter()
-        .filter(|c| {
-            !matches!(c.frame, Frame::Object | Frame::Infinitive | Frame::Gerund | Frame::Preposition | Frame::Adverb)
-        })
+        .filter(|c| !matches!(c.frame, Frame::Object | Frame::Infinitive | Frame::Gerund | Frame::Preposition | Frame::Adverb))
         .flat_map(|c| c.contents.map(|content| (c.cue, content)))
         .collect();
     claims.retain(|c| {

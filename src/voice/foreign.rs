@@ -149,13 +149,7 @@ fn according(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
     let right = (right..unit.end.min(right + 3)).find(|&k| words[k].after(COMMA)).unwrap_or(right);
     let content = if leads { (right, unit.end) } else { (unit.first, left) };
     let rest = if leads { (unit.end, unit.end) } else { (right, unit.end) };
-    Some(Claim {
-        source: Some(source),
-        cue: (i, i + 1),
-        verb: NONE,
-        frame: Frame::According,
-        contents: [content, rest],
-    })
+    Some(Claim { source: Some(source), cue: (i, i + 1), verb: NONE, frame: Frame::According, contents: [content, rest] })
 }
 
 /// Whether a word can belong to a name or a noun phrase.
@@ -167,11 +161,7 @@ fn is_name_word(w: &Word) -> bool {
 fn phrase_before(view: &View<'_>, unit: Unit, i: usize) -> Option<Range> {
     let words = view.words;
     let mut end = i;
-    while end > unit.first
-        && i - end < 3
-        && words[end].stops == 0
-        && words[end - 1].is(CLOSED)
-        && !is_name_word(&words[end - 1])
+    while end > unit.first && i - end < 3 && words[end].stops == 0 && words[end - 1].is(CLOSED) && !is_name_word(&words[end - 1])
     {
         end -= 1;
     }

@@ -32,16 +32,9 @@ pub(super) fn other_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim
             after = (end..unit.end.min(end + REACH)).find(|&k| view.words[k].after(COMMA)).unwrap_or(end);
         }
         let contents = [(unit.first, i), (after, unit.end)];
-        return Some(Claim {
-            source: Some((to + 1, end)),
-            cue: (i, to + 1),
-            verb: NONE,
-            frame: Frame::According,
-            contents,
-        });
+        return Some(Claim { source: Some((to + 1, end)), cue: (i, to + 1), verb: NONE, frame: Frame::According, contents });
     }
-    if w.is(ADVERB) && (view.word_is(i, "reportedly") || view.word_is(i, "allegedly") || view.word_is(i, "supposedly"))
-    {
+    if w.is(ADVERB) && (view.word_is(i, "reportedly") || view.word_is(i, "allegedly") || view.word_is(i, "supposedly")) {
         let start = subject_before(view, unit, i).map_or(i, |s| s.0);
         let end = clause_end(view, unit, i + 1, Frame::Bare);
         return Some(Claim {
@@ -100,8 +93,7 @@ pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cla
     if end >= unit.end {
         return None;
     }
-    let stop =
-        clause_end(view, unit, end, if frame == Frame::That && w.forms & NOMINAL != 0 { Frame::Object } else { frame });
+    let stop = clause_end(view, unit, end, if frame == Frame::That && w.forms & NOMINAL != 0 { Frame::Object } else { frame });
     Some(Claim { source, cue: (i, end), verb: w.nominal, frame, contents: [(end, stop), (stop, stop)] })
 }
 
@@ -114,17 +106,16 @@ pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<C
             && (words[at].after(COMMA | DASH)
                 || words[at].after(QUESTION | FULL_STOP | MARK) && view.in_quote(at - 1) && !view.in_quote(at))
     };
-    let (source, left) =
-        if closes_left(g.start) && after < unit.end && words[after].stops == 0 && starts_np(view, after) {
-            let end = np_right(view, after, unit.end, true);
-            ((after, end), g.start)
-        } else {
-            let subject = subject_before(view, unit, g.start)?;
-            if !closes_left(subject.0) {
-                return as_claim(view, unit, g, subject);
-            }
-            (subject, subject.0)
-        };
+    let (source, left) = if closes_left(g.start) && after < unit.end && words[after].stops == 0 && starts_np(view, after) {
+        let end = np_right(view, after, unit.end, true);
+        ((after, end), g.start)
+    } else {
+        let subject = subject_before(view, unit, g.start)?;
+        if !closes_left(subject.0) {
+            return as_claim(view, unit, g, subject);
+        }
+        (subject, subject.0)
+    };
     let tail = source.1.max(after);
     let mut right = (unit.end, unit.end);
     if tail < unit.end {
@@ -297,13 +288,7 @@ pub(super) fn passive_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Cl
             && !words[j].is(TO)
     {
         let first = subject.filter(|_| frames & (OBJECT | COMPLEX) != 0)?;
-        return Some(Claim {
-            source: None,
-            cue: (g.start, j),
-            verb: g.verb,
-            frame: Frame::Object,
-            contents: [first, (j, j)],
-        });
+        return Some(Claim { source: None, cue: (g.start, j), verb: g.verb, frame: Frame::Object, contents: [first, (j, j)] });
     }
     let w = &words[j];
     let by = view.word_is(j, "by");

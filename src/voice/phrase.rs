@@ -181,8 +181,6 @@ fn verb_before(view: &View<'_>, i: usize, floor: usize) -> bool {
     let words = view.words;
     (floor.max(i.saturating_sub(6))..i).rev().any(|k| {
         let w = &words[k];
-        w.is(AUXILIARY | FINITE)
-            || w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0
-            || w.is(ED)
+        w.is(AUXILIARY | FINITE) || w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0 || w.is(ED)
     })
 }

@@ -200,9 +200,8 @@ impl Pairing<'_> {
         let begin = self.paragraphs.get(paragraph as usize).map_or(0, |&p| p as usize);
         let end = self.paragraphs.get(paragraph as usize + 1).map_or(self.text.len(), |&p| p as usize);
         let end = begin + self.text[begin..end].trim_end().len();
-        let goes_on = next.is_some_and(|n| {
-            n.paragraph == paragraph + 1 && n.family == o.family && n.may_open() && self.leads_paragraph(n)
-        });
+        let goes_on =
+            next.is_some_and(|n| n.paragraph == paragraph + 1 && n.family == o.family && n.may_open() && self.leads_paragraph(n));
         let before = self.text[begin..o.start as usize].trim_end();
         let speech = before.is_empty() || before.ends_with([':', ',', '：', '，']);
         if goes_on || speech {
@@ -288,12 +287,7 @@ fn shape_at(text: &str, at: usize, reversed: bool) -> Option<(usize, Family, Sha
 }
 
 /// The mark with what stands around it; `None` for apostrophes, elisions and decades.
-fn in_context(
-    text: &str,
-    (start, end): (usize, usize),
-    (family, shape): (Family, Shape),
-    paragraph: u32,
-) -> Option<Mark> {
+fn in_context(text: &str, (start, end): (usize, usize), (family, shape): (Family, Shape), paragraph: u32) -> Option<Mark> {
     let left = text[..start].chars().next_back();
     let rest = &text[end..];
     let right = rest.chars().next();
@@ -338,8 +332,7 @@ fn is_elision(rest: &str) -> bool {
     }
     let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     // A shortened word that a mark follows at once is a quoted word, but for rock 'n' roll.
-    SHORTENED.iter().any(|s| word.eq_ignore_ascii_case(s))
-        && (word.len() == 1 || !rest[word.len()..].starts_with(['’', '\'']))
+    SHORTENED.iter().any(|s| word.eq_ignore_ascii_case(s)) && (word.len() == 1 || !rest[word.len()..].starts_with(['’', '\'']))
 }
 
 #[cfg(test)]

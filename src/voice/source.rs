@@ -23,8 +23,7 @@ pub(super) fn source(view: &View<'_>, g: &Group, before: &[Claim], frame: Frame)
         if g.start > unit.first && words[g.start - 1].is(DETERMINER | POSSESSIVE) && words[g.start].stops == 0 {
             return None;
         }
-        let quoted =
-            before.last().filter(|c| g.start > 0 && view.word_is(g.start - 1, "as") && c.frame == Frame::Object);
+        let quoted = before.last().filter(|c| g.start > 0 && view.word_is(g.start - 1, "as") && c.frame == Frame::Object);
         if let Some(c) = quoted {
             return Some(Some((c.contents[0].0, g.start - 1)));
         }
@@ -129,10 +128,9 @@ fn apposition_before(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     while k > floor {
         let w = &words[k];
         if w.after(COMMA | DASH) && is_noun(&words[k - 1]) && !view.in_quote(k - 1) {
-            let opens =
-                w.is(DETERMINER | POSSESSIVE | RELATIVE | CAPITAL | PERSON | TITLE | NUMBER | PREPOSITION | ING)
-                    || w.forms & (GERUNDIVE | PARTICIPLE) != 0
-                    || is_noun(w);
+            let opens = w.is(DETERMINER | POSSESSIVE | RELATIVE | CAPITAL | PERSON | TITLE | NUMBER | PREPOSITION | ING)
+                || w.forms & (GERUNDIVE | PARTICIPLE) != 0
+                || is_noun(w);
             if opens && !w.is(COORDINATOR | SUBORDINATOR) {
                 let start = np_left(view, k, unit.first);
                 if start < k {

@@ -10,12 +10,8 @@ fn marked(code: &str, text: &str) -> (Vec<Token>, VoiceMarks) {
     let (mut cut, mut vocabulary, mut tokenizer) = (Cut::default(), Vocabulary::default(), Tokenizer::new(false));
     let mut start = 0;
     for (paragraph, line) in text.split_inclusive('\n').enumerate() {
-        let block = Block {
-            text,
-            range: start..start + line.trim_end().len(),
-            paragraph: paragraph as u32,
-            language: language(code),
-        };
+        let block =
+            Block { text, range: start..start + line.trim_end().len(), paragraph: paragraph as u32, language: language(code) };
         tokenizer.cut(&block, &mut vocabulary, &mut cut);
         start += line.len();
     }
@@ -65,31 +61,16 @@ fn the_words_that_name_a_speaker_are_the_outlets() {
     check(
         "en",
         &[
-            (
-                "The envoys landed on Friday, the harbour-based terror group announced in a statement.",
-                "terror group",
-                "own",
-                "",
-            ),
+            ("The envoys landed on Friday, the harbour-based terror group announced in a statement.", "terror group", "own", ""),
             (
                 "Ana Ruiz, a senior leader within the terror group, is leading the team, Delta said.",
                 "terror group",
                 "reported",
                 "Delta",
             ),
-            (
-                "Ruiz is heading a delegation of the resistance group and is to meet officials.",
-                "resistance group",
-                "own",
-                "",
-            ),
+            ("Ruiz is heading a delegation of the resistance group and is to meet officials.", "resistance group", "own", ""),
             ("Ruiz announced that the talks could serve the island cause.", "island cause", "reported", "Ruiz"),
-            (
-                "Ruiz added that “this visit will last, and aims to serve the island cause.”",
-                "island cause",
-                "quoted",
-                "Ruiz",
-            ),
+            ("Ruiz added that “this visit will last, and aims to serve the island cause.”", "island cause", "quoted", "Ruiz"),
             ("The team came to discuss Northern aggressions with a “new plan”.", "aggressions", "own", ""),
             (
                 "According to reports, Ruiz will present “new ideas” against Northern aggressions.",
@@ -152,12 +133,7 @@ fn speakers_have_one_name() {
         "en",
         &[
             ("The engineer, Tom Ray, spoke. Ray said the bridge fell.", "bridge", "reported", "Tom Ray"),
-            (
-                "The media adviser, Samir al-Hadi, left. Al-Hadi said the talks go on.",
-                "talks",
-                "reported",
-                "Samir al-Hadi",
-            ),
+            ("The media adviser, Samir al-Hadi, left. Al-Hadi said the talks go on.", "talks", "reported", "Samir al-Hadi"),
             ("Foreign Minister Ida Berg said the talks go on.", "talks", "reported", "Ida Berg"),
             ("Ida Berg arrived. “We talk,” she said.", "talk", "quoted", "Ida Berg"),
         ],
@@ -233,8 +209,7 @@ fn other_languages() {
 
 #[test]
 fn any_text_is_marked_token_by_token() {
-    let pieces =
-        ["“", "”", "\"", "'", "’", "«", "»", "said", "he", "that", ",", ".", " ", "\n", "X", "according to", "(", ":"];
+    let pieces = ["“", "”", "\"", "'", "’", "«", "»", "said", "he", "that", ",", ".", " ", "\n", "X", "according to", "(", ":"];
     let verbs: Vec<&str> = include_str!("verbs/en.txt").split([' ', '\n', '/', '-']).filter(|w| w.len() > 2).collect();
     let small: Vec<&str> = include_str!("verbs/words_en.txt").split_whitespace().collect();
     let mut state = 7u32;

@@ -69,10 +69,7 @@ fn credits(view: &View<'_>, from: usize, to: usize) -> bool {
     for i in from..to.min(from + 14) {
         let w = &view.words[i];
         let abbreviated = i > from && view.words[i - 1].is(TITLE) && w.stops == FULL_STOP;
-        if i > from
-            && w.stops & !(COMMA | MARK | BRACKET_OPEN | BRACKET_CLOSE) != 0
-            && !abbreviated
-            && !w.after(BRACKET_CLOSE)
+        if i > from && w.stops & !(COMMA | MARK | BRACKET_OPEN | BRACKET_CLOSE) != 0 && !abbreviated && !w.after(BRACKET_CLOSE)
             || view.in_quote(i)
         {
             return false;

@@ -111,11 +111,7 @@ impl Verbs {
         let id = match particle {
             None => self.add(base, verb),
             Some(particle) => {
-                let bare = self
-                    .forms
-                    .get(base)
-                    .map(|&(id, _)| id)
-                    .unwrap_or_else(|| self.add(base, Verb::new(base, class, "")));
+                let bare = self.forms.get(base).map(|&(id, _)| id).unwrap_or_else(|| self.add(base, Verb::new(base, class, "")));
                 let id = self.push(verb);
                 self.particles.push((bare, particle, id));
                 bare

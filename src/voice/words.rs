@@ -263,8 +263,7 @@ impl Lexicon {
         fold(surface, lower);
         let capital = if is_capital(surface) { CAPITAL } else { 0 };
         if let Some(known) = self.words.get(lower.as_str()) {
-            let plural =
-                if self.code == "en" && known.tags & CLOSED == 0 { ending(lower) & (PLURAL | ED | ING) } else { 0 };
+            let plural = if self.code == "en" && known.tags & CLOSED == 0 { ending(lower) & (PLURAL | ED | ING) } else { 0 };
             return Lexeme { tags: known.tags | capital | plural, ..*known };
         }
         if self.code != "en" {
@@ -355,8 +354,8 @@ pub(super) fn fold(surface: &str, lower: &mut String) {
 
 /// Names and nouns that end like adverbs.
 const NAMES_IN_LY: [&str; 22] = [
-    "kelly", "sally", "emily", "italy", "reilly", "o'reilly", "billy", "molly", "kimberly", "beverly", "connolly",
-    "donnelly", "reply", "supply", "family", "ally", "rally", "assembly", "bully", "folly", "july", "monopoly",
+    "kelly", "sally", "emily", "italy", "reilly", "o'reilly", "billy", "molly", "kimberly", "beverly", "connolly", "donnelly",
+    "reply", "supply", "family", "ally", "rally", "assembly", "bully", "folly", "july", "monopoly",
 ];
 
 /// What the ending of an unknown word says.

@@ -9,9 +9,8 @@ use std::path::Path;
 /// Names of the tables in a result folder, sorted.
 pub fn tables_in(folder: &Path) -> Vec<String> {
     let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut names: Vec<String> = files
-        .filter_map(|f| f.file_name().to_str().and_then(|n| n.strip_suffix(".csv")).map(str::to_owned))
-        .collect();
+    let mut names: Vec<String> =
+        files.filter_map(|f| f.file_name().to_str().and_then(|n| n.strip_suffix(".csv")).map(str::to_owned)).collect();
     names.sort();
     names
 }
@@ -45,9 +44,15 @@ pub fn read_table(folder: &Path, name: &str) -> Result<Table, Problem> {
 
 /// The names of the axes as the result's `run.json` keeps them; none when it keeps none.
 pub fn read_axis_names(folder: &Path) -> Vec<AxisNames> {
-    let run = std::fs::read(folder.join("run.json")).ok().and_then(|b| serde_json::from_slice::<Json>(&b).ok()).unwrap_or_default();
+    let run =
+        std::fs::read(folder.join("run.json")).ok().and_then(|b| serde_json::from_slice::<Json>(&b).ok()).unwrap_or_default();
     let text = |axis: &Json, key: &str| axis[key].as_str().unwrap_or_default().to_owned();
-    let names = |axis: &Json| AxisNames { axis: text(axis, "axis"), title: text(axis, "title"), pole_a: text(axis, "pole_a"), pole_b: text(axis, "pole_b") };
+    let names = |axis: &Json| AxisNames {
+        axis: text(axis, "axis"),
+        title: text(axis, "title"),
+        pole_a: text(axis, "pole_a"),
+        pole_b: text(axis, "pole_b"),
+    };
     run["axes"].as_array().into_iter().flatten().map(names).collect()
 }
 

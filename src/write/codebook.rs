@@ -24,7 +24,8 @@ fn column(name: &str, meaning: &str, empty: &'static str) -> Column {
 
 /// One row per column of every table given, in their order.
 pub fn codebook(tables: &[Table]) -> Table {
-    let rows = tables.iter().flat_map(|t| t.columns.iter().zip(headers(&t.columns)).map(move |(c, h)| describe(t, c, h))).collect();
+    let rows =
+        tables.iter().flat_map(|t| t.columns.iter().zip(headers(&t.columns)).map(move |(c, h)| describe(t, c, h))).collect();
     Table {
         name: "codebook".to_owned(),
         title: "What every column of every table means.".to_owned(),
@@ -128,7 +129,9 @@ mod tests {
             let package = home.path().join("datapackage.json");
             std::fs::write(&package, datapackage(&[sample()], dialect).to_string()).unwrap();
             let Ok(run) = std::process::Command::new("frictionless").arg("validate").arg(&package).output() else {
-                eprintln!("SKIPPED: frictionless (pip install frictionless) is not installed; the data package was not validated");
+                eprintln!(
+                    "SKIPPED: frictionless (pip install frictionless) is not installed; the data package was not validated"
+                );
                 return;
             };
             assert!(run.status.success(), "{name}: {}", String::from_utf8_lossy(&run.stdout));

@@ -83,14 +83,8 @@ impl ResultFolder {
     fn create_on(fs: Arc<dyn Fs>, out: &Path, force: bool) -> Result<ResultFolder, WriteError> {
         let places = Places::beside(resolved(out).map_err(|e| WriteError::io(out, e))?);
         let lock = claim(&*fs, &places)?;
-        let folder = ResultFolder {
-            fs,
-            places,
-            files: Files::default(),
-            dialect: Dialect::Plain,
-            stop: Arc::default(),
-            _lock: lock,
-        };
+        let folder =
+            ResultFolder { fs, places, files: Files::default(), dialect: Dialect::Plain, stop: Arc::default(), _lock: lock };
         folder.prepare(force)?;
         Ok(folder)
     }

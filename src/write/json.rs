@@ -67,7 +67,10 @@ mod tests {
         json_lines(&sample(), &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         let first = text.lines().next().unwrap();
-        assert_eq!(first, r#"{"outlet_id":"alpha","outlet":"=Alpha <b>","n":3,"balance":-0.5,"first_date":"2022-09-10","ok":true}"#);
+        assert_eq!(
+            first,
+            r#"{"outlet_id":"alpha","outlet":"=Alpha <b>","n":3,"balance":-0.5,"first_date":"2022-09-10","ok":true}"#
+        );
         let mut out = Vec::new();
         json_table(&sample(), &mut out).unwrap();
         let rows: Vec<serde_json::Value> = serde_json::from_slice(&out).unwrap();

@@ -19,7 +19,8 @@ pub fn png(svg: &str) -> io::Result<Vec<u8>> {
     options.fontdb_mut().load_system_fonts();
     let tree = usvg::Tree::from_str(svg, &options).map_err(io::Error::other)?;
     let size = tree.size().to_int_size().scale_by(SCALE).ok_or_else(|| io::Error::other("the drawing has no size"))?;
-    let mut pixels = tiny_skia::Pixmap::new(size.width(), size.height()).ok_or_else(|| io::Error::other("the drawing is too large"))?;
+    let mut pixels =
+        tiny_skia::Pixmap::new(size.width(), size.height()).ok_or_else(|| io::Error::other("the drawing is too large"))?;
     resvg::render(&tree, tiny_skia::Transform::from_scale(SCALE, SCALE), &mut pixels.as_mut());
     pixels.encode_png().map_err(io::Error::other)
 }

@@ -21,9 +21,7 @@ fn is_invisible(c: char) -> bool {
 /// Whether a spreadsheet could take the text for a formula or a command.
 fn looks_like_formula(s: &str) -> bool {
     s.starts_with(['\t', '\r', '\n', '\0'])
-        || s.chars()
-            .find(|&c| !is_invisible(c))
-            .is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'))
+        || s.chars().find(|&c| !is_invisible(c)).is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'))
 }
 
 /// Puts one apostrophe before text that a spreadsheet could run as a formula.
@@ -77,8 +75,19 @@ const SLUG_MAX: usize = 64;
 
 /// Latin letters that do not decompose into a base letter and marks.
 const LATIN: &[(char, &str)] = &[
-    ('ß', "ss"), ('æ', "ae"), ('œ', "oe"), ('ø', "o"), ('ł', "l"), ('đ', "d"), ('ð', "d"),
-    ('þ', "th"), ('ı', "i"), ('ħ', "h"), ('ŋ', "n"), ('ŧ', "t"), ('ə', "e"),
+    ('ß', "ss"),
+    ('æ', "ae"),
+    ('œ', "oe"),
+    ('ø', "o"),
+    ('ł', "l"),
+    ('đ', "d"),
+    ('ð', "d"),
+    ('þ', "th"),
+    ('ı', "i"),
+    ('ħ', "h"),
+    ('ŋ', "n"),
+    ('ŧ', "t"),
+    ('ə', "e"),
 ];
 
 /// A name that is safe as an identifier and as a file name on every system: lower-case ASCII letters

@@ -51,9 +51,34 @@ fn compare_writes_every_table_of_the_contract() {
     let (input, out) = (folder.file("in.csv", GOOD), folder.name("out"));
     check(&["compare", &input, "-o", &out], 0, &["2 documents + 0 rejects = 2 records seen"]);
     for table in [
-        "outlets", "documents", "events", "hits", "quotes", "mentions", "axes", "poles_by_outlet", "axes_by_outlet", "axes_by_event",
-        "categories", "categories_by_outlet", "entries", "terms", "terms_by_outlet", "keyness", "contrasts", "labels",
-        "labels_by_outlet", "speakers", "reporting_verbs", "coverage", "distances", "map", "timeline", "duplicates", "rejects", "notes",
+        "outlets",
+        "documents",
+        "events",
+        "hits",
+        "quotes",
+        "mentions",
+        "axes",
+        "poles_by_outlet",
+        "axes_by_outlet",
+        "axes_by_event",
+        "categories",
+        "categories_by_outlet",
+        "entries",
+        "terms",
+        "terms_by_outlet",
+        "keyness",
+        "contrasts",
+        "labels",
+        "labels_by_outlet",
+        "speakers",
+        "reporting_verbs",
+        "coverage",
+        "distances",
+        "map",
+        "timeline",
+        "duplicates",
+        "rejects",
+        "notes",
         "codebook",
     ] {
         assert!(folder.path("out").join(format!("{table}.csv")).is_file(), "{table}.csv is missing");
@@ -175,7 +200,27 @@ fn help_fits_one_screen_and_every_command_has_one() {
     assert!(help.starts_with("Examples:"));
     let welcome = String::from_utf8(check(&[], 0, &[]).stdout).unwrap();
     assert!(welcome.lines().count() <= 16 && welcome.matches("framescope ").count() >= 3);
-    for command in ["demo", "init", "check", "show", "plot", "kwic", "explain", "lexicon", "measures", "count", "merge", "report", "diff", "verify", "schema", "limits", "cite", "completions", "man"] {
+    for command in [
+        "demo",
+        "init",
+        "check",
+        "show",
+        "plot",
+        "kwic",
+        "explain",
+        "lexicon",
+        "measures",
+        "count",
+        "merge",
+        "report",
+        "diff",
+        "verify",
+        "schema",
+        "limits",
+        "cite",
+        "completions",
+        "man",
+    ] {
         let help = String::from_utf8(check(&[command, "--help"], 0, &[]).stdout).unwrap();
         assert!(help.contains("Example"), "{command}");
     }

@@ -28,8 +28,10 @@ pub(crate) fn table<'a>(tables: &'a [Table], name: &str) -> &'a Table {
 
 /// The cells of some columns, row by row.
 pub(crate) fn cells(table: &Table, columns: &[&str]) -> Vec<Vec<String>> {
-    let places: Vec<usize> =
-        columns.iter().map(|c| table.columns.iter().position(|d| d.name == *c).unwrap_or_else(|| panic!("no column {c}"))).collect();
+    let places: Vec<usize> = columns
+        .iter()
+        .map(|c| table.columns.iter().position(|d| d.name == *c).unwrap_or_else(|| panic!("no column {c}")))
+        .collect();
     table.rows.iter().map(|row| places.iter().map(|p| text(&row[*p])).collect()).collect()
 }
 
@@ -38,14 +40,15 @@ fn entries_have_the_counts_a_person_counted() {
     let tables = example();
     let names: BTreeMap<String, String> =
         cells(table(&tables, "outlets"), &["outlet_id", "outlet"]).into_iter().map(|r| (r[0].clone(), r[1].clone())).collect();
-    let counted: BTreeMap<Vec<String>, u64> = cells(table(&tables, "entries"), &["outlet_id", "axis", "pole", "entry", "voice", "n"])
-        .into_iter()
-        .map(|mut row| {
-            let n = row.pop().unwrap().parse().unwrap();
-            row[0] = names[&row[0]].clone();
-            (row, n)
-        })
-        .collect();
+    let counted: BTreeMap<Vec<String>, u64> =
+        cells(table(&tables, "entries"), &["outlet_id", "axis", "pole", "entry", "voice", "n"])
+            .into_iter()
+            .map(|mut row| {
+                let n = row.pop().unwrap().parse().unwrap();
+                row[0] = names[&row[0]].clone();
+                (row, n)
+            })
+            .collect();
     let golden = include_str!("golden/example_cells.csv");
     let mut by_hand: BTreeMap<Vec<String>, u64> = BTreeMap::new();
     for line in golden.lines().skip(1) {
@@ -89,7 +92,10 @@ fn the_wire_story_is_found_in_the_outlets_that_print_it() {
 #[test]
 fn every_hit_names_its_text_by_offset() {
     let tables = example();
-    let rows = cells(table(&tables, "hits"), &["document_id", "zone", "text", "char_start", "char_end", "left", "sentence_text", "right"]);
+    let rows = cells(
+        table(&tables, "hits"),
+        &["document_id", "zone", "text", "char_start", "char_end", "left", "sentence_text", "right"],
+    );
     assert!(rows.len() > 150);
     let mut reader = csv::Reader::from_reader(EXAMPLE_CORPUS.as_bytes());
     let texts: BTreeMap<String, (String, String)> =

@@ -30,27 +30,16 @@ const SAMPLES: [(&str, [&str; 2], &str); 16] = [
 ];
 
 fn annotate(text: &str, code: &str) -> (Annotated, Annotator) {
-    let options = AnnotateOptions {
-        voice: true,
-        ..AnnotateOptions::default()
-    };
+    let options = AnnotateOptions { voice: true, ..AnnotateOptions::default() };
     let mut annotator = Annotator::new(options);
-    let document = Document {
-        text: text.into(),
-        language: code.into(),
-        ..Document::default()
-    };
+    let document = Document { text: text.into(), language: code.into(), ..Document::default() };
     let annotated = annotator.annotate(document);
     (annotated, annotator)
 }
 
 fn forms(text: &str, code: &str) -> Vec<String> {
     let (annotated, annotator) = annotate(text, code);
-    annotated
-        .tokens
-        .iter()
-        .map(|t| annotator.vocabulary.form(t.term).to_owned())
-        .collect()
+    annotated.tokens.iter().map(|t| annotator.vocabulary.form(t.term).to_owned()).collect()
 }
 
 /// Tokens stand in order inside their sentences, and what lies between them holds no word.
@@ -97,22 +86,10 @@ fn sentences_end_where_they_should() {
         let text = format!("{a}{join}{b}\n\n{a}");
         let (annotated, _) = annotate(&text, code);
         check_spans(&annotated);
-        let found: Vec<&str> = annotated
-            .sentences
-            .iter()
-            .map(|s| &text[s.start_byte as usize..s.end_byte as usize])
-            .collect();
+        let found: Vec<&str> = annotated.sentences.iter().map(|s| &text[s.start_byte as usize..s.end_byte as usize]).collect();
         assert_eq!(found, [a, b, a], "{code}");
-        let opening: Vec<Gap> = annotated
-            .sentences
-            .iter()
-            .map(|s| annotated.tokens[s.first as usize].gap)
-            .collect();
-        assert_eq!(
-            opening,
-            [Gap::Paragraph, Gap::Sentence, Gap::Paragraph],
-            "{code}"
-        );
+        let opening: Vec<Gap> = annotated.sentences.iter().map(|s| annotated.tokens[s.first as usize].gap).collect();
+        assert_eq!(opening, [Gap::Paragraph, Gap::Sentence, Gap::Paragraph], "{code}");
     }
 }
 
@@ -125,26 +102,14 @@ fn every_pair_of_quotation_marks_is_one() {
             let (annotated, annotator) = annotate(&text, code);
             check_spans(&annotated);
             let quoted = text.find(*open).expect("it was put there") + open.len_utf8();
-            let inside = |t: &&framescope::token::Token| {
-                (quoted..quoted + b.len()).contains(&(t.start as usize))
-            };
-            let found: Vec<&str> = annotated
-                .tokens
-                .iter()
-                .filter(inside)
-                .map(|t| annotator.vocabulary.form(t.term))
-                .collect();
+            let inside = |t: &&framescope::token::Token| (quoted..quoted + b.len()).contains(&(t.start as usize));
+            let found: Vec<&str> = annotated.tokens.iter().filter(inside).map(|t| annotator.vocabulary.form(t.term)).collect();
             assert_eq!(found, plain, "{code} {open}{close}");
             assert_eq!(annotated.sentences.len(), 3, "{code} {open}{close}");
             // The voice rules read the usual pair of every language.
             if (*open, *close) == language.quotes[0] {
                 for (t, voice) in annotated.tokens.iter().zip(&annotated.voices) {
-                    assert_eq!(
-                        *voice != Voice::Own,
-                        inside(&t),
-                        "{code} {open}{close} {}",
-                        t.start
-                    );
+                    assert_eq!(*voice != Voice::Own, inside(&t), "{code} {open}{close} {}", t.start);
                 }
             }
         }
@@ -167,11 +132,7 @@ fn entries_reach_the_text_they_are_taken_from() {
     for (code, sentences, _) in SAMPLES {
         for sentence in sentences {
             let rules = framescope::language::language(code);
-            assert_eq!(
-                analyzer.whole_forms(sentence, rules),
-                forms(sentence, code),
-                "{code}"
-            );
+            assert_eq!(analyzer.whole_forms(sentence, rules), forms(sentence, code), "{code}");
         }
     }
 }
@@ -180,29 +141,17 @@ fn entries_reach_the_text_they_are_taken_from() {
 fn stems_are_never_empty_and_are_named() {
     for (code, [a, b], _) in SAMPLES {
         for stemmer in [Stemmer::Off, Stemmer::Classic, Stemmer::Snowball] {
-            assert!(
-                forms(&format!("{a} {b}"), code)
-                    .iter()
-                    .all(|f| !stem(stemmer, code, f).is_empty())
-            );
+            assert!(forms(&format!("{a} {b}"), code).iter().all(|f| !stem(stemmer, code, f).is_empty()));
         }
         let unspaced_or_hebrew = ["he", "ja", "zh"].contains(&code);
-        assert_eq!(
-            stemmer_id(Stemmer::Classic, code).is_none(),
-            unspaced_or_hebrew,
-            "{code}"
-        );
+        assert_eq!(stemmer_id(Stemmer::Classic, code).is_none(), unspaced_or_hebrew, "{code}");
         assert_eq!(stemmer_id(Stemmer::Off, code), None);
     }
 }
 
 /// Pieces of the samples, marks, and characters of every kind, in any order.
 fn odd_text() -> impl Strategy<Value = String> {
-    let words: Vec<String> = SAMPLES
-        .iter()
-        .flat_map(|s| s.1.iter().flat_map(|t| t.split(' ')))
-        .map(str::to_owned)
-        .collect();
+    let words: Vec<String> = SAMPLES.iter().flat_map(|s| s.1.iter().flat_map(|t| t.split(' '))).map(str::to_owned).collect();
     let piece = prop_oneof![
         prop::sample::select(words),
         "[ \n.,!?'’\"“”„«»‘()\\-–—…:;。「」]{1,3}",

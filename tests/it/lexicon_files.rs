@@ -53,8 +53,16 @@ fn files_are_read_faithfully() {
         ("a.dic", "%\n1\ta\n%\noctober 7\t1\n9 11\t1\ncovid 19\t1\n".into(), "a: october 7, 9 11, covid 19"),
         ("a.dic", "\n\n%\r1\ta\r\t2\tb\r%\rx\t1\t02\r".into(), "a: x | b[a]: x"),
         ("a.dicx", "\u{feff}DicTerm,A,B\n\"say, so\",X,0.5\nno\\*,,x\n".into(), "A: say, so | B: say, so^0.5, no\\*"),
-        ("a.cat", "WAR\n\tWAR_IN_IRAQ (10)\n\tX (-1)\n\tsay \"x\" (0.5)\n\tY\n".into(), "WAR: WAR IN IRAQ^10, X^-1, say \"x\"^0.5, Y"),
-        ("a.yml", "a: [no, 2022, 12:30, \"*ism\"]\nb:\n  __: own\n  c:\n  - null\n  d: ~\n".into(), "a: no, 2022, 12:30, *ism | b: own | c[b]: null | d[b]: ~/literal"),
+        (
+            "a.cat",
+            "WAR\n\tWAR_IN_IRAQ (10)\n\tX (-1)\n\tsay \"x\" (0.5)\n\tY\n".into(),
+            "WAR: WAR IN IRAQ^10, X^-1, say \"x\"^0.5, Y",
+        ),
+        (
+            "a.yml",
+            "a: [no, 2022, 12:30, \"*ism\"]\nb:\n  __: own\n  c:\n  - null\n  d: ~\n".into(),
+            "a: no, 2022, 12:30, *ism | b: own | c[b]: null | d[b]: ~/literal",
+        ),
         ("a.yml", "x: &w [a, b]\ny: *w\n".into(), "x: a, b | y: a, b"),
         ("a.json", "{\"a\": [\"no\", 2022], \"b\": {\"c\": \"x\"}}".into(), "a: no, 2022 | b:  | c[b]: x"),
         ("a.csv", "word,sentiment\ngood,positive\nbad,negative\n".into(), "positive: good | negative: bad"),
@@ -170,16 +178,18 @@ fn pattern() -> impl Strategy<Value = String> {
 
 fn entry() -> impl Strategy<Value = Entry> {
     let context = prop::collection::vec("[a-z]{2,4}", 0..2);
-    (pattern(), 0..8u8, prop::option::of(-4..4i8), context, "[a-z \"]{0,4}").prop_map(|(pattern, flags, weight, needs, comment)| Entry {
-        pattern,
-        kind: if flags == 7 { PatternKind::Stem } else { PatternKind::Glob },
-        case_sensitive: flags & 1 == 1,
-        weight: weight.map(|w| f64::from(w) / 2.0),
-        window: (flags & 2 == 2).then_some(7),
-        needs,
-        comment: comment.trim().to_owned(),
-        ..Entry::default()
-    })
+    (pattern(), 0..8u8, prop::option::of(-4..4i8), context, "[a-z \"]{0,4}").prop_map(
+        |(pattern, flags, weight, needs, comment)| Entry {
+            pattern,
+            kind: if flags == 7 { PatternKind::Stem } else { PatternKind::Glob },
+            case_sensitive: flags & 1 == 1,
+            weight: weight.map(|w| f64::from(w) / 2.0),
+            window: (flags & 2 == 2).then_some(7),
+            needs,
+            comment: comment.trim().to_owned(),
+            ..Entry::default()
+        },
+    )
 }
 
 fn entries() -> impl Strategy<Value = Vec<Entry>> {
@@ -193,7 +203,8 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
 
 fn lexicon() -> impl Strategy<Value = Lexicon> {
     let category = (entries(), any::<bool>(), "[A-Za-z é&\"<]{0,5}").prop_map(|(e, nested, text)| (e, None, nested, text));
-    let axis = (entries(), entries(), any::<bool>(), "[A-Za-z é&\"<]{0,5}").prop_map(|(a, b, nested, text)| (a, Some(b), nested, text));
+    let axis =
+        (entries(), entries(), any::<bool>(), "[A-Za-z é&\"<]{0,5}").prop_map(|(a, b, nested, text)| (a, Some(b), nested, text));
     prop::collection::vec(prop_oneof![category, axis], 1..5).prop_map(|parts| {
         let mut axes: Vec<Axis> = Vec::new();
         for (i, (first, second, nested, text)) in parts.into_iter().enumerate() {
@@ -202,7 +213,8 @@ fn lexicon() -> impl Strategy<Value = Lexicon> {
                 Some(second) => {
                     (axis.a.entries, axis.b.entries) = (first, second);
                     axis.a.label = "one \"label\"".into();
-                    axis.examples = vec![Example { text: text.trim().to_owned() + "x", language: "en".into(), pole: Some(Pole::A), line: 0 }];
+                    axis.examples =
+                        vec![Example { text: text.trim().to_owned() + "x", language: "en".into(), pole: Some(Pole::A), line: 0 }];
                 }
                 None => {
                     axis.category.entries = first;
@@ -216,7 +228,14 @@ fn lexicon() -> impl Strategy<Value = Lexicon> {
             }
             axes.push(axis);
         }
-        Lexicon { name: "l".into(), version: "1".into(), description: "what".into(), sources: vec![("A b".into(), "ref".into())], axes, ..Lexicon::default() }
+        Lexicon {
+            name: "l".into(),
+            version: "1".into(),
+            description: "what".into(),
+            sources: vec![("A b".into(), "ref".into())],
+            axes,
+            ..Lexicon::default()
+        }
     })
 }
 
@@ -268,74 +287,80 @@ fn compare(folder: &Path, rows: &[Expected]) {
 #[test]
 fn published_dictionaries_have_their_counts() {
     let Some(folder) = shared("lexicon-files") else { return };
-    compare(&folder, &[
-        ("mfd/mfd2.0.dic", Ok((10, 2103))),
-        ("mfd/moral_foundations_dictionary.dic", Ok((11, 359))),
-        ("misc/AFINN-111.txt", Ok((1, 2477))),
-        ("misc/Laver_and_Garry_2000.cat", Ok((26, 418))),
-        ("misc/RID.CAT", Ok((51, 3151))),
-        ("misc/stopwords-iso.json", Err(("term-matches-everything", 1))),
-        ("misc/toy.dic", Ok((3, 18))),
-        ("misc/toy.dicx", Ok((3, 18))),
-        ("misc/toybad.dicx", Err(("empty-term", 2))),
-        ("misc/vader_lexicon.txt", Ok((1, 7494))),
-        ("newsmap/arabic.yml", Ok((268, 745))),
-        ("newsmap/chinese_simplified.yml", Ok((268, 562))),
-        ("newsmap/english.yml", Ok((268, 819))),
-        ("newsmap/hebrew.yml", Ok((268, 728))),
-        ("newsmap/japanese.yml", Ok((268, 504))),
-        ("quanteda/LSD2015.lc3", Ok((2, 4567))),
-        ("quanteda/RID.cat", Ok((51, 3151))),
-        ("quanteda/actually_ykd.cat", Ok((3, 5))),
-        ("quanteda/euc-jp.cat", Err(("bad-encoding", 6))),
-        ("quanteda/iso-8859-1.cat", Ok((2, 6))),
-        ("quanteda/iso-8859-14.cat", Err(("bad-encoding", 6))),
-        ("quanteda/shift-jis.cat", Err(("bad-encoding", 6))),
-        ("quanteda/windows-1252.cat", Err(("bad-encoding", 6))),
-        ("quanteda/issue-459.cat", Ok((6, 20))),
-        ("quanteda/issue-819.ykd", Ok((4, 2))),
-        ("quanteda/laver-garry.cat", Ok((26, 418))),
-        ("quanteda/laver-garry.ykd", Ok((27, 416))),
-        ("quanteda/laver_garry.ykd", Ok((27, 416))),
-        ("quanteda/liwc_extracodes.dic", Ok((16, 12))),
-        ("quanteda/liwc_hierarchical.dic", Err(("unknown-category", 28))),
-        ("quanteda/mary.cat", Ok((2, 5))),
-        ("quanteda/mary.dic", Ok((2, 5))),
-        ("quanteda/mary.lc3", Ok((2, 5))),
-        ("quanteda/mary.lcd", Ok((2, 5))),
-        ("quanteda/mary.ykd", Ok((2, 5))),
-        ("quanteda/mary.yml", Ok((2, 5))),
-        ("quanteda/mary_doubleterm.dic", Ok((2, 6))),
-        ("quanteda/mary_missingcat.dic", Err(("unknown-category", 9))),
-        ("quanteda/mary_multipletabs.dic", Ok((2, 6))),
-        ("quanteda/mary_zeropadding.dic", Err(("unknown-category", 9))),
-        ("quanteda/yoshi.ykd", Ok((4, 5))),
-        ("reporting_verbs/ggt_en.txt", Ok((1, 257))),
-    ]);
+    compare(
+        &folder,
+        &[
+            ("mfd/mfd2.0.dic", Ok((10, 2103))),
+            ("mfd/moral_foundations_dictionary.dic", Ok((11, 359))),
+            ("misc/AFINN-111.txt", Ok((1, 2477))),
+            ("misc/Laver_and_Garry_2000.cat", Ok((26, 418))),
+            ("misc/RID.CAT", Ok((51, 3151))),
+            ("misc/stopwords-iso.json", Err(("term-matches-everything", 1))),
+            ("misc/toy.dic", Ok((3, 18))),
+            ("misc/toy.dicx", Ok((3, 18))),
+            ("misc/toybad.dicx", Err(("empty-term", 2))),
+            ("misc/vader_lexicon.txt", Ok((1, 7494))),
+            ("newsmap/arabic.yml", Ok((268, 745))),
+            ("newsmap/chinese_simplified.yml", Ok((268, 562))),
+            ("newsmap/english.yml", Ok((268, 819))),
+            ("newsmap/hebrew.yml", Ok((268, 728))),
+            ("newsmap/japanese.yml", Ok((268, 504))),
+            ("quanteda/LSD2015.lc3", Ok((2, 4567))),
+            ("quanteda/RID.cat", Ok((51, 3151))),
+            ("quanteda/actually_ykd.cat", Ok((3, 5))),
+            ("quanteda/euc-jp.cat", Err(("bad-encoding", 6))),
+            ("quanteda/iso-8859-1.cat", Ok((2, 6))),
+            ("quanteda/iso-8859-14.cat", Err(("bad-encoding", 6))),
+            ("quanteda/shift-jis.cat", Err(("bad-encoding", 6))),
+            ("quanteda/windows-1252.cat", Err(("bad-encoding", 6))),
+            ("quanteda/issue-459.cat", Ok((6, 20))),
+            ("quanteda/issue-819.ykd", Ok((4, 2))),
+            ("quanteda/laver-garry.cat", Ok((26, 418))),
+            ("quanteda/laver-garry.ykd", Ok((27, 416))),
+            ("quanteda/laver_garry.ykd", Ok((27, 416))),
+            ("quanteda/liwc_extracodes.dic", Ok((16, 12))),
+            ("quanteda/liwc_hierarchical.dic", Err(("unknown-category", 28))),
+            ("quanteda/mary.cat", Ok((2, 5))),
+            ("quanteda/mary.dic", Ok((2, 5))),
+            ("quanteda/mary.lc3", Ok((2, 5))),
+            ("quanteda/mary.lcd", Ok((2, 5))),
+            ("quanteda/mary.ykd", Ok((2, 5))),
+            ("quanteda/mary.yml", Ok((2, 5))),
+            ("quanteda/mary_doubleterm.dic", Ok((2, 6))),
+            ("quanteda/mary_missingcat.dic", Err(("unknown-category", 9))),
+            ("quanteda/mary_multipletabs.dic", Ok((2, 6))),
+            ("quanteda/mary_zeropadding.dic", Err(("unknown-category", 9))),
+            ("quanteda/yoshi.ykd", Ok((4, 5))),
+            ("reporting_verbs/ggt_en.txt", Ok((1, 257))),
+        ],
+    );
 }
 
 #[test]
 fn hostile_files_are_refused_quickly() {
     let Some(folder) = shared("hostile/files/lex") else { return };
-    compare(&folder, &[
-        ("billion_laughs.ykd", Err(("xml-entity", 1))),
-        ("alias_bomb.yml", Err(("too-large", 7))),
-        ("norway.yml", Ok((1, 11))),
-        ("deep_flow.yml", Err(("too-deep", 1))),
-        ("missing_column.csv", Ok((1, 1))),
-        ("duplicate_term.csv", Ok((3, 4))),
-        ("term_in_two_frames.csv", Ok((3, 5))),
-        ("star_storm.csv", Err(("term-too-complex", 2))),
-        ("regex_catastrophic.csv", Ok((1, 2))),
-        ("regex_huge_repeat.csv", Err(("term-too-complex", 2))),
-        ("regex_invalid.csv", Err(("bad-regex", 2))),
-        ("terms_100k.csv", Ok((50, 100_000))),
-        ("weights_bad.csv", Err(("bad-number", 2))),
-        ("weights_negative.csv", Ok((1, 2))),
-        ("cp1252.csv", Err(("bad-encoding", 2))),
-        ("overlap.csv", Ok((3, 3))),
-        ("liwc_no_percent.dic", Err(("bad-lexicon", 1))),
-        ("toml_duplicate.toml", Err(("duplicate-key", 3))),
-        ("json_trailing.json", Err(("bad-json", 1))),
-    ]);
+    compare(
+        &folder,
+        &[
+            ("billion_laughs.ykd", Err(("xml-entity", 1))),
+            ("alias_bomb.yml", Err(("too-large", 7))),
+            ("norway.yml", Ok((1, 11))),
+            ("deep_flow.yml", Err(("too-deep", 1))),
+            ("missing_column.csv", Ok((1, 1))),
+            ("duplicate_term.csv", Ok((3, 4))),
+            ("term_in_two_frames.csv", Ok((3, 5))),
+            ("star_storm.csv", Err(("term-too-complex", 2))),
+            ("regex_catastrophic.csv", Ok((1, 2))),
+            ("regex_huge_repeat.csv", Err(("term-too-complex", 2))),
+            ("regex_invalid.csv", Err(("bad-regex", 2))),
+            ("terms_100k.csv", Ok((50, 100_000))),
+            ("weights_bad.csv", Err(("bad-number", 2))),
+            ("weights_negative.csv", Ok((1, 2))),
+            ("cp1252.csv", Err(("bad-encoding", 2))),
+            ("overlap.csv", Ok((3, 3))),
+            ("liwc_no_percent.dic", Err(("bad-lexicon", 1))),
+            ("toml_duplicate.toml", Err(("duplicate-key", 3))),
+            ("json_trailing.json", Err(("bad-json", 1))),
+        ],
+    );
 }

@@ -1,5 +1,8 @@
 //! Tests that cross modules, one file per theme.
 
+// Tests fail by panicking, and say what they skip.
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
+
 mod command;
 mod docs;
 mod golden;

@@ -17,9 +17,7 @@ use proptest::prelude::*;
 fn pairs() -> impl Strategy<Value = Pair> {
     (1u64..2_000_000, 1u64..2_000_000)
         .prop_flat_map(|(n1, n2)| (0..=n1.min(5_000), Just(n1), 0..=n2.min(5_000), Just(n2)))
-        .prop_filter_map("a possible table", |(f1, n1, f2, n2)| {
-            Pair::new(f1, n1, f2, n2)
-        })
+        .prop_filter_map("a possible table", |(f1, n1, f2, n2)| Pair::new(f1, n1, f2, n2))
 }
 
 fn documents() -> impl Strategy<Value = Vec<(u64, u64)>> {
@@ -138,33 +136,14 @@ proptest! {
 /// The same numbers from one thread and from eight.
 #[test]
 fn threads_change_no_number() {
-    let units = |shift: u64| {
-        (0..40)
-            .map(|i| Unit {
-                a: (i * 7 + shift) % 5,
-                b: (i * 3) % 4,
-                n: 500,
-            })
-            .collect::<Vec<_>>()
-    };
+    let units = |shift: u64| (0..40).map(|i| Unit { a: (i * 7 + shift) % 5, b: (i * 3) % 4, n: 500 }).collect::<Vec<_>>();
     let task = |cell: usize| {
-        let budget = Budget {
-            draws: 500,
-            seed: 9,
-            cell: vec![cell.to_string()],
-            ..Budget::default()
-        };
-        permutation(
-            &[Stratum::new(&units(cell as u64), &units(3))],
-            Statistic::Theta,
-            &budget,
-        )
+        let budget = Budget { draws: 500, seed: 9, cell: vec![cell.to_string()], ..Budget::default() };
+        permutation(&[Stratum::new(&units(cell as u64), &units(3))], Statistic::Theta, &budget)
     };
     let alone: Vec<_> = (0..16).map(task).collect();
     let together: Vec<_> = std::thread::scope(|scope| {
-        let parts: Vec<_> = (0..8)
-            .map(|part| scope.spawn(move || [task(2 * part), task(2 * part + 1)]))
-            .collect();
+        let parts: Vec<_> = (0..8).map(|part| scope.spawn(move || [task(2 * part), task(2 * part + 1)])).collect();
         parts.into_iter().flat_map(|p| p.join().unwrap()).collect()
     });
     assert_eq!(alone, together);

@@ -118,7 +118,17 @@ fn no_outside_world(s: &Source) -> Vec<String> {
     if ["read", "write", "study", "bin", ""].contains(&me) || is_test_file(&s.path) {
         return Vec::new();
     }
-    let bans = ["std::fs", "std::env", "std::time", "std::process", "std::net", "println!", "eprintln!", "std::io::stdout", "std::io::stdin"];
+    let bans = [
+        "std::fs",
+        "std::env",
+        "std::time",
+        "std::process",
+        "std::net",
+        "println!",
+        "eprintln!",
+        "std::io::stdout",
+        "std::io::stdin",
+    ];
     let lines = code(&s.text);
     let hits = lines.iter().flat_map(|l| bans.iter().filter(|b| l.contains(**b)));
     hits.map(|b| format!("{}: {me} touches {b}", s.path)).collect()

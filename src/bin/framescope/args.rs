@@ -61,7 +61,11 @@ impl Context {
             None => Study::default(),
             Some(file) => {
                 let text = std::fs::read_to_string(file).map_err(|e| {
-                    vec![Problem::error("no-study", format!("cannot read the study: {e}")).at(file, 0).remedy("Check the path after --config.")]
+                    vec![
+                        Problem::error("no-study", format!("cannot read the study: {e}"))
+                            .at(file, 0)
+                            .remedy("Check the path after --config."),
+                    ]
                 })?;
                 Study::from_toml(file, &text)?
             }
@@ -151,10 +155,16 @@ fn subcommand(c: &commands::Entry) -> Command {
     let mut sub = Command::new(c.name).about(c.about).before_help(c.examples).after_help(c.output);
     sub = (c.args)(sub);
     if c.studied {
-        sub = sub.args(study_args()).arg(
-            Arg::new("config").long("config").value_name("FILE").help("study file, framescope.toml").help_heading("Design"),
+        sub = sub
+            .args(study_args())
+            .arg(Arg::new("config").long("config").value_name("FILE").help("study file, framescope.toml").help_heading("Design"));
+        sub = sub.arg(
+            Arg::new("threads")
+                .long("threads")
+                .value_name("N")
+                .help("worker threads [default: all cores]")
+                .help_heading("Output"),
         );
-        sub = sub.arg(Arg::new("threads").long("threads").value_name("N").help("worker threads [default: all cores]").help_heading("Output"));
     }
     sub.args([
         Arg::new("quiet").short('q').long("quiet").action(ArgAction::SetTrue).help("say nothing but errors"),
@@ -167,8 +177,21 @@ fn subcommand(c: &commands::Entry) -> Command {
 
 /// Groups and flags that only `--help` shows, so that `-h` fits one screen.
 const RARE: [&str; 15] = [
-    "Limits", "near", "event-days", "overlap", "permutations", "seed", "keep-partial", "url", "no-voice", "date-format", "delimiter",
-    "stemmer", "min-docs", "per", "by",
+    "Limits",
+    "near",
+    "event-days",
+    "overlap",
+    "permutations",
+    "seed",
+    "keep-partial",
+    "url",
+    "no-voice",
+    "date-format",
+    "delimiter",
+    "stemmer",
+    "min-docs",
+    "per",
+    "by",
 ];
 
 /// One flag per key of the study that has one.

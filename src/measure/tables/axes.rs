@@ -81,9 +81,31 @@ pub(super) fn cell(
 }
 
 const AXES: &[&str] = &[
-    "event_id", "outlet_id", "outlet", "lexicon", "axis", "voice", "n_a", "n_b", "n_neutral", "n_documents",
-    "n_documents_with", "n_tokens", "a_per_1000", "b_per_1000", "share_a", "balance", "ci_low", "ci_high", "share_quoted",
-    "n_negated", "top_entry", "top_entry_share", "without_top_entry", "design_effect", "note",
+    "event_id",
+    "outlet_id",
+    "outlet",
+    "lexicon",
+    "axis",
+    "voice",
+    "n_a",
+    "n_b",
+    "n_neutral",
+    "n_documents",
+    "n_documents_with",
+    "n_tokens",
+    "a_per_1000",
+    "b_per_1000",
+    "share_a",
+    "balance",
+    "ci_low",
+    "ci_high",
+    "share_quoted",
+    "n_negated",
+    "top_entry",
+    "top_entry_share",
+    "without_top_entry",
+    "design_effect",
+    "note",
 ];
 
 /// `axes.csv`, and its balances as matrices: `axes_by_outlet.csv`, `axes_by_event.csv`.
@@ -153,7 +175,11 @@ fn row(corpus: Corpus<'_>, (a, o, event): Place, (voice, cell): (&str, &Cell), h
     let effect = theta.as_ref().filter(|_| enough).and_then(|t| Some((t.se_jackknife? / t.se_naive).powi(2)));
     let mut row: Vec<Value> = vec![
         event.map_or("all", |e| corpus.legend.events[e as usize].as_str()).into(),
-        outlet.id.as_str().into(), outlet.name.as_str().into(), name.lexicon.as_str().into(), name.key.as_str().into(), voice.into(),
+        outlet.id.as_str().into(),
+        outlet.name.as_str().into(),
+        name.lexicon.as_str().into(),
+        name.key.as_str().into(),
+        voice.into(),
     ];
     row.extend([n_a, n_b, cell.n_neutral, cell.n_documents, cell.n_documents_with, cell.n_tokens].map(Value::from));
     row.extend([rate(n_a).into(), rate(n_b).into(), share::share(n_a, n_a + n_b).into()]);
@@ -170,7 +196,10 @@ fn note(corpus: Corpus<'_>, cell: &Cell, has_interval: bool) -> String {
     if hits == 0 {
         "no-hits".into()
     } else if !cell.is_enough(corpus) {
-        format!("below-floor: {hits} hits in {} documents, {} in {} needed", cell.n_documents_with, p.floor_hits, p.floor_documents)
+        format!(
+            "below-floor: {hits} hits in {} documents, {} in {} needed",
+            cell.n_documents_with, p.floor_hits, p.floor_documents
+        )
     } else if !has_interval {
         "one-unit: no interval from one document or event".into()
     } else if cell.n_documents_with < 20 {
@@ -242,7 +271,8 @@ impl Honesty {
 }
 
 fn outlet_matrix(corpus: Corpus<'_>, cells: &BTreeMap<(usize, usize), Option<f64>>) -> Table {
-    let mut matrix = table("axes_by_outlet", "Balance of each axis in the outlets' own words, one column per outlet", &["axis"], Vec::new());
+    let mut matrix =
+        table("axes_by_outlet", "Balance of each axis in the outlets' own words, one column per outlet", &["axis"], Vec::new());
     outlet_headers(&mut matrix, &corpus.counts.outlets, ColumnKind::Number);
     let mut axes: Vec<usize> = cells.keys().map(|k| k.0).collect();
     axes.dedup();
@@ -262,7 +292,8 @@ fn event_matrix(corpus: Corpus<'_>, cells: &BTreeMap<(usize, u32, usize), Option
     rows.sort_unstable();
     rows.dedup();
     for (event, a) in rows {
-        let mut row: Vec<Value> = vec![corpus.legend.events[event as usize].as_str().into(), corpus.legend.axes[a].key.as_str().into()];
+        let mut row: Vec<Value> =
+            vec![corpus.legend.events[event as usize].as_str().into(), corpus.legend.axes[a].key.as_str().into()];
         row.extend((0..corpus.counts.outlets.len()).map(|o| Value::from(cells.get(&(a, event, o)).copied().flatten())));
         matrix.rows.push(row);
     }
@@ -272,18 +303,21 @@ fn event_matrix(corpus: Corpus<'_>, cells: &BTreeMap<(usize, u32, usize), Option
 /// `poles_by_outlet.csv`: plain counts of every pole of every axis, in the outlets' words and quoted.
 pub fn poles_by_outlet(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
     let keys = ["axis", "pole", "voice"];
-    let mut matrix = table("poles_by_outlet", "Hits of each pole, one column per outlet; complete whatever the evidence", &keys, Vec::new());
+    let mut matrix =
+        table("poles_by_outlet", "Hits of each pole, one column per outlet; complete whatever the evidence", &keys, Vec::new());
     outlet_headers(&mut matrix, &corpus.counts.outlets, ColumnKind::Integer);
     let outlet_voices = corpus.counts.voices.unwrap_or(Voices::OUTLET);
     let quoted = Voices::from_list(&[Voice::Quoted, Voice::Scare]);
     for (voice, voices) in [("outlet", outlet_voices), ("quoted", quoted)] {
         for (a, name) in corpus.legend.axes.iter().enumerate() {
-            let poles: &[(&str, usize)] = if name.is_category { &[("category", 0)] } else { &[("a", 0), ("b", 1), ("neutral", 2)] };
+            let poles: &[(&str, usize)] =
+                if name.is_category { &[("category", 0)] } else { &[("a", 0), ("b", 1), ("neutral", 2)] };
             for (pole, p) in poles {
                 let mut row: Vec<Value> = vec![name.key.as_str().into(), (*pole).into(), voice.into()];
-                row.extend((0..corpus.counts.outlets.len()).map(|o| {
-                    Value::from(cells.hits(a, o).iter().map(|h| voices.sum(&h.2[*p])).sum::<u64>())
-                }));
+                row.extend(
+                    (0..corpus.counts.outlets.len())
+                        .map(|o| Value::from(cells.hits(a, o).iter().map(|h| voices.sum(&h.2[*p])).sum::<u64>())),
+                );
                 matrix.rows.push(row);
             }
         }
@@ -294,7 +328,8 @@ pub fn poles_by_outlet(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
 /// `categories.csv` and its rates as a matrix.
 pub fn categories(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
     let mut long = Vec::new();
-    let mut matrix = table("categories_by_outlet", "Hits of each category per 1,000 words, one column per outlet", &["axis"], Vec::new());
+    let mut matrix =
+        table("categories_by_outlet", "Hits of each category per 1,000 words, one column per outlet", &["axis"], Vec::new());
     outlet_headers(&mut matrix, &corpus.counts.outlets, ColumnKind::Number);
     for a in (0..corpus.legend.axes.len()).filter(|a| corpus.legend.axes[*a].is_category) {
         let mut wide: Vec<Value> = vec![corpus.legend.axes[a].key.as_str().into()];
@@ -311,7 +346,18 @@ pub fn categories(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
         matrix.rows.push(wide);
     }
     let columns = [
-        "outlet_id", "outlet", "lexicon", "axis", "voice", "n_hits", "n_documents_with", "n_tokens", "per_1000", "ci_low", "ci_high", "note",
+        "outlet_id",
+        "outlet",
+        "lexicon",
+        "axis",
+        "voice",
+        "n_hits",
+        "n_documents_with",
+        "n_tokens",
+        "per_1000",
+        "ci_low",
+        "ci_high",
+        "note",
     ];
     vec![table("categories", "Rates of unpaired categories", &columns, long), matrix]
 }
@@ -330,9 +376,18 @@ fn category_row(corpus: Corpus<'_>, (a, o): (usize, usize), (voice, cell): (&str
         _ => "",
     };
     vec![
-        outlet.id.as_str().into(), outlet.name.as_str().into(), name.lexicon.as_str().into(), name.key.as_str().into(), voice.into(),
-        n.into(), cell.n_documents_with.into(), cell.n_tokens.into(), estimate.into(),
-        interval.map(|i| scale(i.0)).into(), interval.map(|i| scale(i.1)).into(), note.into(),
+        outlet.id.as_str().into(),
+        outlet.name.as_str().into(),
+        name.lexicon.as_str().into(),
+        name.key.as_str().into(),
+        voice.into(),
+        n.into(),
+        cell.n_documents_with.into(),
+        cell.n_tokens.into(),
+        estimate.into(),
+        interval.map(|i| scale(i.0)).into(),
+        interval.map(|i| scale(i.1)).into(),
+        note.into(),
     ]
 }
 
@@ -358,8 +413,14 @@ pub fn entries(corpus: Corpus<'_>) -> Vec<Table> {
         let entry = &corpus.legend.entries[id as usize];
         let axis = &corpus.legend.axes[entry.axis as usize];
         vec![
-            axis.lexicon.as_str().into(), axis.key.as_str().into(), entry.pole.name().into(), entry.pattern.as_str().into(),
-            corpus.counts.outlets[outlet as usize].id.as_str().into(), voice.name().into(), n.into(), documents.into(),
+            axis.lexicon.as_str().into(),
+            axis.key.as_str().into(),
+            entry.pole.name().into(),
+            entry.pattern.as_str().into(),
+            corpus.counts.outlets[outlet as usize].id.as_str().into(),
+            voice.name().into(),
+            n.into(),
+            documents.into(),
         ]
     });
     let columns = ["lexicon", "axis", "pole", "entry", "outlet_id", "voice", "n", "n_documents"];

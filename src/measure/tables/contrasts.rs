@@ -21,8 +21,21 @@ pub const PAIRS_UP_TO: usize = 20;
 const EXACT: u64 = 1 << 20;
 
 const COLUMNS: &[&str] = &[
-    "axis", "event_id", "outlet_a", "outlet_b", "method", "difference", "ci_low", "ci_high", "p", "p_adjusted",
-    "n_events_shared", "q", "i_squared", "tau_squared", "note",
+    "axis",
+    "event_id",
+    "outlet_a",
+    "outlet_b",
+    "method",
+    "difference",
+    "ci_low",
+    "ci_high",
+    "p",
+    "p_adjusted",
+    "n_events_shared",
+    "q",
+    "i_squared",
+    "tau_squared",
+    "note",
 ];
 
 /// One comparison before its p value is adjusted.
@@ -201,8 +214,9 @@ impl<'a> Sides<'a> {
 /// Difference of the positions in one event and its variance, where both outlets have hits.
 fn event_difference(event: &[[u64; 2]; 2]) -> Option<(f64, f64)> {
     let [[a, b], [c, d]] = *event;
-    (a + b > 0 && c + d > 0)
-        .then(|| (axis::log_ratio_half(a, b) - axis::log_ratio_half(c, d), axis::naive_variance(a, b) + axis::naive_variance(c, d)))
+    (a + b > 0 && c + d > 0).then(|| {
+        (axis::log_ratio_half(a, b) - axis::log_ratio_half(c, d), axis::naive_variance(a, b) + axis::naive_variance(c, d))
+    })
 }
 
 fn missing_evidence(corpus: Corpus<'_>, sides: [&Cell; 2]) -> String {

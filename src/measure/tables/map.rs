@@ -83,7 +83,11 @@ pub fn map(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
         _ => String::new(),
     };
     let ca = if refused.is_empty() { Ca::of(&sums, n_columns, 2).filter(|ca| ca.inertias.len() == 2) } else { None };
-    let note = if ca.is_none() && refused.is_empty() { "refused: the outlets do not differ in two directions".to_owned() } else { refused };
+    let note = if ca.is_none() && refused.is_empty() {
+        "refused: the outlets do not differ in two directions".to_owned()
+    } else {
+        refused
+    };
     let rows = (0..bags.len()).map(|o| {
         let outlet = &corpus.counts.outlets[o];
         let n: u64 = bags[o].iter().flatten().map(|e| e.1).sum();
@@ -93,8 +97,16 @@ pub fn map(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
         let inertia = |d: usize| ca.as_ref().map(|ca| ca.inertias[d] / ca.total_inertia);
         let note = if note.is_empty() && at.is_none() { "no-hits" } else { note.as_str() };
         vec![
-            outlet.id.as_str().into(), outlet.name.as_str().into(), point(0).into(), point(1).into(),
-            errors.map(|e| e[0]).into(), errors.map(|e| e[1]).into(), inertia(0).into(), inertia(1).into(), n.into(), note.into(),
+            outlet.id.as_str().into(),
+            outlet.name.as_str().into(),
+            point(0).into(),
+            point(1).into(),
+            errors.map(|e| e[0]).into(),
+            errors.map(|e| e[1]).into(),
+            inertia(0).into(),
+            inertia(1).into(),
+            n.into(),
+            note.into(),
         ]
     });
     vec![table("map", title, &columns, rows.collect())]

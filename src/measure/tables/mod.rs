@@ -16,8 +16,8 @@ pub use columns::described_columns;
 pub(crate) use columns::table;
 pub use contrasts::{PAIRS_UP_TO, contrasts};
 pub use map::{distances, map};
-pub use timeline::timeline;
 pub use terms::{keyness, terms};
+pub use timeline::timeline;
 
 use crate::count::{Counts, Legend, OutletCounts};
 use crate::table::{ColumnKind, Table};
@@ -59,7 +59,12 @@ pub struct Corpus<'a> {
 pub(crate) fn outlet_headers(matrix: &mut Table, outlets: &[OutletCounts], kind: ColumnKind) {
     let mut taken: BTreeSet<String> = matrix.columns.iter().map(|c| c.name.clone()).collect();
     for outlet in outlets {
-        let mut name = outlet.name.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+        let mut name = outlet
+            .name
+            .split(|c: char| c.is_whitespace() || c.is_control())
+            .filter(|w| !w.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
         if !taken.insert(name.clone()) {
             name = format!("{name} ({})", outlet.id);
             taken.insert(name.clone());

@@ -100,8 +100,25 @@ struct Keyed {
 pub fn keyness(corpus: Corpus<'_>) -> Vec<Table> {
     let counts = corpus.counts;
     let columns = [
-        "term", "outlet_id", "reference", "n", "n_reference", "n_documents", "per_1000", "per_1000_reference", "log_ratio",
-        "ci_low", "ci_high", "lrc", "z", "p", "p_adjusted", "g2", "weighted_log_odds_z", "dispersion", "note",
+        "term",
+        "outlet_id",
+        "reference",
+        "n",
+        "n_reference",
+        "n_documents",
+        "per_1000",
+        "per_1000_reference",
+        "log_ratio",
+        "ci_low",
+        "ci_high",
+        "lrc",
+        "z",
+        "p",
+        "p_adjusted",
+        "g2",
+        "weighted_log_odds_z",
+        "dispersion",
+        "note",
     ];
     let title = "Terms that set each outlet apart from the rest; p is clustered, g2 only descriptive";
     if counts.outlets.len() < 2 {
@@ -133,7 +150,10 @@ fn keyed(corpus: Corpus<'_>) -> Vec<Keyed> {
         } else {
             let mut present = terms.iter().peekable();
             for term in 0..counts.terms.len() as u32 {
-                push(term, present.next_if(|t| t.term == term).copied().unwrap_or(TermMoments { term, ..TermMoments::default() }));
+                push(
+                    term,
+                    present.next_if(|t| t.term == term).copied().unwrap_or(TermMoments { term, ..TermMoments::default() }),
+                );
             }
         }
     }
@@ -190,11 +210,17 @@ fn row(corpus: Corpus<'_>, k: &Keyed, (whole, comparisons, adjusted): (&RatioUni
     };
     let descriptive = |f: &dyn Fn(&Pair) -> Option<f64>| Value::from(pair.as_ref().and_then(f));
     let mut row: Vec<Value> = vec![
-        corpus.counts.terms[k.term as usize].as_str().into(), outlet.id.as_str().into(), "rest".into(),
-        k.here.n.into(), k.rest.n.into(), k.here.n_documents.into(),
-        rate(corpus, here.sum_x, here.sum_n).into(), rate(corpus, rest.sum_x, rest.sum_n).into(),
+        corpus.counts.terms[k.term as usize].as_str().into(),
+        outlet.id.as_str().into(),
+        "rest".into(),
+        k.here.n.into(),
+        k.rest.n.into(),
+        k.here.n_documents.into(),
+        rate(corpus, here.sum_x, here.sum_n).into(),
+        rate(corpus, rest.sum_x, rest.sum_n).into(),
         descriptive(&|p| Some(log_ratio::walter(p))),
-        interval.as_ref().map(|i| i.ci.0).into(), interval.as_ref().map(|i| i.ci.1).into(),
+        interval.as_ref().map(|i| i.ci.0).into(),
+        interval.as_ref().map(|i| i.ci.1).into(),
         descriptive(&|p| lrc::poisson(p, 1.0 - level, comparisons)),
     ];
     row.extend([contrast.as_ref().map(|c| c.z).into(), contrast.as_ref().map(|c| c.p).into(), adjusted.into()]);

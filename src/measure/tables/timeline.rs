@@ -10,7 +10,18 @@ use crate::table::{Table, Value};
 use std::collections::BTreeSet;
 
 const TIMELINE: &[&str] = &[
-    "period", "outlet_id", "axis", "n_a", "n_b", "n_documents", "n_documents_with", "n_tokens", "balance", "ci_low", "ci_high", "note",
+    "period",
+    "outlet_id",
+    "axis",
+    "n_a",
+    "n_b",
+    "n_documents",
+    "n_documents_with",
+    "n_tokens",
+    "balance",
+    "ci_low",
+    "ci_high",
+    "note",
 ];
 
 /// `timeline.csv`: the outlets' words per period.
@@ -22,12 +33,14 @@ pub fn timeline(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
             let with_hits = cells.hits(a, o).iter().filter_map(|h| corpus.counts.documents[h.1 as usize].date);
             let periods: BTreeSet<String> = with_hits.map(|d| period(d, corpus.parameters.period)).collect();
             for name in periods {
-                let here = cell(corpus, cells, (a, o, voices), &|d| d.date.is_some_and(|d| period(d, corpus.parameters.period) == name));
+                let here =
+                    cell(corpus, cells, (a, o, voices), &|d| d.date.is_some_and(|d| period(d, corpus.parameters.period) == name));
                 let enough = here.is_enough(corpus);
                 let theta = axis::theta(&here.hits, here.n_units, corpus.parameters.confidence).filter(|_| enough);
                 let ci = theta.as_ref().and_then(|t| t.ci);
                 let note = if enough { "" } else { "below-floor" };
-                let mut row: Vec<Value> = vec![name.into(), corpus.counts.outlets[o].id.as_str().into(), corpus.legend.axes[a].key.as_str().into()];
+                let mut row: Vec<Value> =
+                    vec![name.into(), corpus.counts.outlets[o].id.as_str().into(), corpus.legend.axes[a].key.as_str().into()];
                 row.extend([here.n_a(), here.n_b(), here.n_documents, here.n_documents_with, here.n_tokens].map(Value::from));
                 row.extend([theta.map(|t| t.theta).into(), ci.map(|c| c.0).into(), ci.map(|c| c.1).into(), note.into()]);
                 rows.push(row);
@@ -67,7 +80,9 @@ mod tests {
 
     #[test]
     fn days_fall_in_iso_weeks() {
-        for (y, m, d, week) in [(2022, 9, 10, "2022-W36"), (2021, 1, 3, "2020-W53"), (2024, 12, 30, "2025-W01"), (2026, 1, 1, "2026-W01")] {
+        for (y, m, d, week) in
+            [(2022, 9, 10, "2022-W36"), (2021, 1, 3, "2020-W53"), (2024, 12, 30, "2025-W01"), (2026, 1, 1, "2026-W01")]
+        {
             assert_eq!(iso_week(Date::new(y, m, d).unwrap()), week);
         }
     }

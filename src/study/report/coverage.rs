@@ -57,7 +57,12 @@ fn documents<'a>(corpus: Corpus<'a>, sources: &'a Sources<'a>) -> Vec<CoverageDo
 fn silence(corpus: Corpus<'_>, rows: &[CoverageRow]) -> Table {
     let outlets = &corpus.counts.outlets;
     let keys = ["event_id", "item", "item_kind", "n_outlets_with", "n_outlets"];
-    let mut matrix = table("coverage", "Who mentions it, who leaves it out: per event, documents with the item, one column per outlet", &keys, Vec::new());
+    let mut matrix = table(
+        "coverage",
+        "Who mentions it, who leaves it out: per event, documents with the item, one column per outlet",
+        &keys,
+        Vec::new(),
+    );
     outlet_headers(&mut matrix, outlets, ColumnKind::Integer);
     let mut listed: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     for row in rows {
@@ -66,7 +71,8 @@ fn silence(corpus: Corpus<'_>, rows: &[CoverageRow]) -> Table {
         if *n > ROWS {
             continue;
         }
-        let mut cells: Vec<Value> = vec![corpus.legend.events[row.event].as_str().into(), row.item.as_str().into(), row.kind.name().into()];
+        let mut cells: Vec<Value> =
+            vec![corpus.legend.events[row.event].as_str().into(), row.item.as_str().into(), row.kind.name().into()];
         cells.extend([row.n_with().into(), row.outlets.len().into()]);
         cells.extend(outlets.iter().map(|o| Value::from(row.outlets.get(&o.name).copied())));
         matrix.rows.push(cells);
@@ -79,10 +85,32 @@ fn differences(corpus: Corpus<'_>, found: &[survey::Difference]) -> Table {
     let outlet = |d: usize| Value::from(corpus.counts.outlets[corpus.counts.documents[d].outlet as usize].id.as_str());
     let rows = found.iter().map(|f| {
         vec![
-            corpus.legend.events[f.event].as_str().into(), f.unit.as_str().into(), f.shared.join(" ").into(),
-            outlet(f.one.0), id(f.one.0), f.one.1.as_str().into(), outlet(f.other.0), id(f.other.0), f.other.1.as_str().into(),
+            corpus.legend.events[f.event].as_str().into(),
+            f.unit.as_str().into(),
+            f.shared.join(" ").into(),
+            outlet(f.one.0),
+            id(f.one.0),
+            f.one.1.as_str().into(),
+            outlet(f.other.0),
+            id(f.other.0),
+            f.other.1.as_str().into(),
         ]
     });
-    let columns = ["event_id", "unit", "shared_terms", "outlet_id", "document_id", "value", "other_outlet_id", "other_document_id", "other_value"];
-    table("differences", "Numbers and dates that outlets give differently for what looks like the same fact", &columns, rows.collect())
+    let columns = [
+        "event_id",
+        "unit",
+        "shared_terms",
+        "outlet_id",
+        "document_id",
+        "value",
+        "other_outlet_id",
+        "other_document_id",
+        "other_value",
+    ];
+    table(
+        "differences",
+        "Numbers and dates that outlets give differently for what looks like the same fact",
+        &columns,
+        rows.collect(),
+    )
 }

@@ -40,8 +40,9 @@ pub(super) fn fold(
     let mut fold = Fold::new(vocabulary.forms.len());
     for of_outlet in order.chunk_by(|a, b| documents[*a].outlet == documents[*b].outlet) {
         let outlet = documents[of_outlet[0]].outlet as usize;
-        let (totals, moments) = Outlet { fold: &mut fold, plan, settled, documents: &documents, vocabulary: &vocabulary, numbers: &numbers }
-            .fold(of_outlet, (counts.by_event, &counts.outlets[outlet]))?;
+        let (totals, moments) =
+            Outlet { fold: &mut fold, plan, settled, documents: &documents, vocabulary: &vocabulary, numbers: &numbers }
+                .fold(of_outlet, (counts.by_event, &counts.outlets[outlet]))?;
         counts.outlets[outlet] = totals;
         counts.by_outlet.push(moments);
     }
@@ -102,8 +103,13 @@ impl Terms {
             }
         }
         let (count, documents) = plan.term_floor;
-        let kept: BTreeMap<String, u32> =
-            numbers.into_iter().filter(|(_, t)| { let s = seen[*t as usize]; s.0 >= count && s.1 >= documents }).collect();
+        let kept: BTreeMap<String, u32> = numbers
+            .into_iter()
+            .filter(|(_, t)| {
+                let s = seen[*t as usize];
+                s.0 >= count && s.1 >= documents
+            })
+            .collect();
         let mut renumber = vec![DROPPED; seen.len()];
         for (new, old) in kept.values().enumerate() {
             renumber[*old as usize] = new as u32;

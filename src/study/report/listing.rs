@@ -33,8 +33,18 @@ fn outlets(list: &Listing<'_>) -> Table {
         row
     });
     let columns = [
-        "outlet_id", "outlet", "n_documents", "n_tokens", "n_tokens_own", "n_tokens_reported", "n_tokens_quoted",
-        "n_tokens_scare", "first_date", "last_date", "n_hits", "note",
+        "outlet_id",
+        "outlet",
+        "n_documents",
+        "n_tokens",
+        "n_tokens_own",
+        "n_tokens_reported",
+        "n_tokens_quoted",
+        "n_tokens_scare",
+        "first_date",
+        "last_date",
+        "n_hits",
+        "note",
     ];
     table("outlets", "What was read of each outlet", &columns, rows.collect())
 }
@@ -70,8 +80,22 @@ fn documents(list: &Listing<'_>) -> Table {
         ]
     });
     let columns = [
-        "document_id", "outlet_id", "outlet", "date", "event_id", "title", "url", "language", "n_tokens", "n_sentences",
-        "n_hits", "duplicate_of", "file", "line", "text_sha256", "note",
+        "document_id",
+        "outlet_id",
+        "outlet",
+        "date",
+        "event_id",
+        "title",
+        "url",
+        "language",
+        "n_tokens",
+        "n_sentences",
+        "n_hits",
+        "duplicate_of",
+        "file",
+        "line",
+        "text_sha256",
+        "note",
     ];
     table("documents", "Every document that was counted", &columns, rows.collect())
 }
@@ -79,8 +103,14 @@ fn documents(list: &Listing<'_>) -> Table {
 fn events(list: &Listing<'_>) -> Table {
     let rows = list.events.events.iter().map(|e| {
         vec![
-            e.id.as_str().into(), e.label.as_str().into(), e.first_date.into(), e.last_date.into(), e.n_documents.into(),
-            e.n_outlets.into(), e.top_terms.join(" ").into(), e.cohesion.into(),
+            e.id.as_str().into(),
+            e.label.as_str().into(),
+            e.first_date.into(),
+            e.last_date.into(),
+            e.n_documents.into(),
+            e.n_outlets.into(),
+            e.top_terms.join(" ").into(),
+            e.cohesion.into(),
         ]
     });
     let columns = ["event_id", "label", "first_date", "last_date", "n_documents", "n_outlets", "top_terms", "cohesion"];
@@ -109,13 +139,27 @@ fn duplicates(list: &Listing<'_>) -> Table {
     let outlet = |d: usize| counts.outlets[counts.documents[d].outlet as usize].id.as_str();
     let rows = list.duplicates.pairs.iter().map(|p| {
         vec![
-            legend.documents[p.document].as_str().into(), legend.documents[p.other].as_str().into(),
-            outlet(p.document).into(), outlet(p.other).into(), p.kind.name().into(), p.n_tokens_shared.into(),
-            p.containment.into(), p.jaccard.into(), p.agency.as_str().into(),
+            legend.documents[p.document].as_str().into(),
+            legend.documents[p.other].as_str().into(),
+            outlet(p.document).into(),
+            outlet(p.other).into(),
+            p.kind.name().into(),
+            p.n_tokens_shared.into(),
+            p.containment.into(),
+            p.jaccard.into(),
+            p.agency.as_str().into(),
         ]
     });
     let columns = [
-        "document_id", "other_document_id", "outlet_id", "other_outlet_id", "kind", "n_tokens_shared", "containment", "jaccard", "agency",
+        "document_id",
+        "other_document_id",
+        "outlet_id",
+        "other_outlet_id",
+        "kind",
+        "n_tokens_shared",
+        "containment",
+        "jaccard",
+        "agency",
     ];
     table("duplicates", "Documents that print the same passages", &columns, rows.collect())
 }
@@ -133,10 +177,8 @@ pub(super) fn corpus_notes(corpus: Corpus<'_>, cells: &Cells, plan: &Plan) -> Ve
             excerpt: String::new(),
         });
     };
-    let silent: Vec<&str> = (0..corpus.legend.axes.len())
-        .filter(|a| !cells.has_hits(*a))
-        .map(|a| corpus.legend.axes[a].key.as_str())
-        .collect();
+    let silent: Vec<&str> =
+        (0..corpus.legend.axes.len()).filter(|a| !cells.has_hits(*a)).map(|a| corpus.legend.axes[a].key.as_str()).collect();
     if silent.len() == corpus.legend.axes.len() && !silent.is_empty() {
         note("no-hits", "lexicon", "no entry of any lexicon was found in the corpus".into());
     } else if !silent.is_empty() && !plan.embedded {
@@ -159,10 +201,18 @@ pub(super) fn faults(settled: &Settled, legend: &Legend) -> Vec<Table> {
     let row = |origin: &Origin, id: &str, rest: [&str; 4]| -> Vec<Value> {
         let positive = |n: u64| Some(n).filter(|n| *n > 0);
         let [code, field, detail, excerpt] = rest;
-        let id = slugs.get(id).map_or_else(|| if id.is_empty() { String::new() } else { crate::write::slug(id) }, |s| (*s).to_owned());
+        let id =
+            slugs.get(id).map_or_else(|| if id.is_empty() { String::new() } else { crate::write::slug(id) }, |s| (*s).to_owned());
         vec![
-            origin.file.as_str().into(), positive(origin.line).into(), positive(origin.record).into(), positive(origin.byte).into(),
-            id.into(), code.into(), field.into(), detail.into(), excerpt.into(),
+            origin.file.as_str().into(),
+            positive(origin.line).into(),
+            positive(origin.record).into(),
+            positive(origin.byte).into(),
+            id.into(),
+            code.into(),
+            field.into(),
+            detail.into(),
+            excerpt.into(),
         ]
     };
     let columns = ["source", "line", "record", "byte", "document_id", "code", "field", "detail", "excerpt"];

@@ -13,8 +13,8 @@ pub use passages::Passages;
 pub(super) use passages::{PASSAGES, empty_tables};
 
 use super::partial::{Counted, Partial, Settled};
-use crate::actor::MentionKind;
 use super::plan::Plan;
+use crate::actor::MentionKind;
 use crate::corpus::{Note, Origin};
 use crate::count::{Counts, Legend};
 use crate::measure::tables::{self, Cells, Corpus};
@@ -65,7 +65,8 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial) -> io::Result<Report<'a>
     let counts = fold::fold(plan, partial, (&settled, &outlets), &events)?;
     let corpus = Corpus { counts: &counts, legend: &legend, parameters: &plan.parameters };
     let cells = Cells::new(corpus);
-    let covered = coverage::coverage(corpus, &coverage::Sources { cells: &cells, surveyed: &surveyed, names: &names, entities: &entities });
+    let covered =
+        coverage::coverage(corpus, &coverage::Sources { cells: &cells, surveyed: &surveyed, names: &names, entities: &entities });
     let mut all = listing::tables(&listing::Listing { corpus, settled: &settled, events: &events, duplicates: &duplicates });
     drop(surveyed);
     settled.lists.notes.extend(repeated);
@@ -84,7 +85,7 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial) -> io::Result<Report<'a>
     all.extend(tables::distances(corpus));
     all.extend(tables::map(corpus, &cells));
     all.extend(listing::faults(&settled, &legend));
-    let sentences = summary::sentences(corpus, &cells);
+    let sentences = summary::sentences(corpus);
     Ok(Report { tables: all, sentences, settled, counts, legend, survey: events, entities, plan, partial })
 }
 
@@ -141,7 +142,10 @@ fn repeated_notes(settled: &Settled, lines: &[survey::RepeatedLine<'_>]) -> Vec<
                 origin: Origin { byte: 0, ..example.origin.clone() },
                 document_id: String::new(),
                 field: line.outlet.to_owned(),
-                detail: format!("one line stands in {} of {} documents of the outlet, e.g. in {}", line.n_documents, line.of, example.id),
+                detail: format!(
+                    "one line stands in {} of {} documents of the outlet, e.g. in {}",
+                    line.n_documents, line.of, example.id
+                ),
                 excerpt: String::new(),
             }
         })

@@ -11,18 +11,62 @@ use std::io;
 
 /// Columns of `hits.csv`.
 const HITS: &[&str] = &[
-    "hit_id", "document_id", "outlet_id", "event_id", "zone", "voice", "speaker", "lexicon", "axis", "pole", "entry",
-    "entry_line", "text", "char_start", "char_end", "sentence", "left", "sentence_text", "right", "suppressed_by", "negated",
+    "hit_id",
+    "document_id",
+    "outlet_id",
+    "event_id",
+    "zone",
+    "voice",
+    "speaker",
+    "lexicon",
+    "axis",
+    "pole",
+    "entry",
+    "entry_line",
+    "text",
+    "char_start",
+    "char_end",
+    "sentence",
+    "left",
+    "sentence_text",
+    "right",
+    "suppressed_by",
+    "negated",
 ];
 /// Columns of `quotes.csv`.
 const QUOTES: &[&str] = &[
-    "quote_id", "document_id", "outlet_id", "event_id", "zone", "voice", "kind", "speaker", "source_start", "source_end",
-    "cue", "cue_start", "cue_end", "content_start", "content_end", "n_tokens", "text",
+    "quote_id",
+    "document_id",
+    "outlet_id",
+    "event_id",
+    "zone",
+    "voice",
+    "kind",
+    "speaker",
+    "source_start",
+    "source_end",
+    "cue",
+    "cue_start",
+    "cue_end",
+    "content_start",
+    "content_end",
+    "n_tokens",
+    "text",
 ];
 /// Columns of `mentions.csv`.
 const MENTIONS: &[&str] = &[
-    "mention_id", "document_id", "outlet_id", "event_id", "zone", "entity", "label", "kind", "voice", "char_start",
-    "char_end", "text",
+    "mention_id",
+    "document_id",
+    "outlet_id",
+    "event_id",
+    "zone",
+    "entity",
+    "label",
+    "kind",
+    "voice",
+    "char_start",
+    "char_end",
+    "text",
 ];
 
 /// Name, columns and title of the passage tables.
@@ -40,13 +84,15 @@ pub(in crate::study) fn empty_tables() -> Vec<Table> {
 /// Where rows go: the table's name and the row.
 pub(super) type RowSink<'a> = dyn FnMut(&'static str, Vec<Value>) -> io::Result<()> + 'a;
 
+/// Entity, label, outlet, voice.
+type LabelKey = (String, String, u32, &'static str);
+
 /// Sums over passages while they pass.
 #[derive(Default)]
 pub struct Passages {
     speakers: BTreeMap<(String, u32), (SpeakerKind, u64, u64)>,
     verbs: BTreeMap<(String, String, u32), u64>,
-    labels: BTreeMap<(String, String, u32, &'static str), (u64, u64, u32)>,
-    names: BTreeMap<(String, u32), (u64, u64, u32)>,
+    labels: BTreeMap<LabelKey, (u64, u64, u32)>,
 }
 
 impl Report<'_> {
@@ -160,14 +206,10 @@ impl Passages {
                 *self.verbs.entry((q.cue_lemma.clone(), q.cue_class.clone(), outlet)).or_default() += 1;
             }
         }
-        for m in rows.mentions.iter().filter(|m| m.zone.is_scored()) {
+        for m in rows.mentions.iter().filter(|m| m.zone.is_scored() && !m.label.is_empty()) {
             let name = report.entities.name(i, &m.entity).to_owned();
             let document = i as u32 + 1;
-            let sum = if m.label.is_empty() {
-                self.names.entry((name, outlet)).or_default()
-            } else {
-                self.labels.entry((name, m.label.clone(), outlet, m.voice.name())).or_default()
-            };
+            let sum = self.labels.entry((name, m.label.clone(), outlet, m.voice.name())).or_default();
             *sum = (sum.0 + 1, sum.1 + u64::from(sum.2 != document), document);
         }
     }
@@ -186,7 +228,14 @@ impl Passages {
         let rows = rows.into_iter().map(|((name, outlet), (kind, n, tokens))| {
             let share = (all[outlet] > 0).then(|| *tokens as f64 / all[outlet] as f64);
             let kind = ["unknown", "person", "organisation", "unnamed"][*kind as usize];
-            vec![name.as_str().into(), report.counts.outlets[*outlet as usize].id.as_str().into(), kind.into(), (*n).into(), (*tokens).into(), share.into()]
+            vec![
+                name.as_str().into(),
+                report.counts.outlets[*outlet as usize].id.as_str().into(),
+                kind.into(),
+                (*n).into(),
+                (*tokens).into(),
+                share.into(),
+            ]
         });
         let columns = ["speaker", "outlet_id", "speaker_kind", "n_quotes", "n_tokens_quoted", "share"];
         table("speakers", "Who gets to speak: attributions and words per speaker and outlet", &columns, rows.collect())
@@ -194,16 +243,30 @@ impl Passages {
 
     fn verb_table(&self, report: &Report<'_>) -> Table {
         let rows = self.verbs.iter().map(|((verb, class, outlet), n)| {
-            vec![verb.as_str().into(), class.as_str().into(), report.counts.outlets[*outlet as usize].id.as_str().into(), (*n).into()]
+            vec![
+                verb.as_str().into(),
+                class.as_str().into(),
+                report.counts.outlets[*outlet as usize].id.as_str().into(),
+                (*n).into(),
+            ]
         });
-        table("reporting_verbs", "With which words outlets report what others say", &["verb", "class", "outlet_id", "n"], rows.collect())
+        table(
+            "reporting_verbs",
+            "With which words outlets report what others say",
+            &["verb", "class", "outlet_id", "n"],
+            rows.collect(),
+        )
     }
 
     fn label_table(&self, report: &Report<'_>) -> Table {
         let rows = self.labels.iter().map(|((entity, label, outlet, voice), (n, documents, _))| {
             vec![
-                entity.as_str().into(), label.as_str().into(), report.counts.outlets[*outlet as usize].id.as_str().into(),
-                (*voice).into(), (*n).into(), (*documents).into(),
+                entity.as_str().into(),
+                label.as_str().into(),
+                report.counts.outlets[*outlet as usize].id.as_str().into(),
+                (*voice).into(),
+                (*n).into(),
+                (*documents).into(),
             ]
         });
         let columns = ["entity", "label", "outlet_id", "voice", "n", "n_documents"];
@@ -214,14 +277,16 @@ impl Passages {
     fn label_matrix(&self, report: &Report<'_>) -> Table {
         let outlets = &report.counts.outlets;
         let mut cells: BTreeMap<(&str, &str), Vec<u64>> = BTreeMap::new();
-        let voices: Vec<&str> = crate::voice::Voice::ALL.iter().filter(|v| report.plan.count.voices.has(**v)).map(|v| v.name()).collect();
+        let voices: Vec<&str> =
+            crate::voice::Voice::ALL.iter().filter(|v| report.plan.count.voices.has(**v)).map(|v| v.name()).collect();
         for ((entity, label, outlet, voice), (n, _, _)) in &self.labels {
             if voices.contains(voice) {
                 cells.entry((entity, label)).or_insert_with(|| vec![0; outlets.len()])[*outlet as usize] += n;
             }
         }
         let keys = ["entity", "label"];
-        let mut matrix = table("labels_by_outlet", "Labels per actor in the outlets' own words, one column per outlet", &keys, Vec::new());
+        let mut matrix =
+            table("labels_by_outlet", "Labels per actor in the outlets' own words, one column per outlet", &keys, Vec::new());
         outlet_headers(&mut matrix, outlets, ColumnKind::Integer);
         matrix.rows = cells
             .into_iter()

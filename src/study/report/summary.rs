@@ -1,7 +1,7 @@
 //! What a reader wants to hear first, in sentences with counts.
 
 use crate::lexicon::Pole;
-use crate::measure::tables::{Cells, Corpus};
+use crate::measure::tables::Corpus;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -10,27 +10,34 @@ const AXES: usize = 5;
 /// Outlets named in one sentence, at most.
 const OUTLETS: usize = 4;
 
+/// Hits of an axis by outlet and pole, and then by entry.
+type Told = BTreeMap<(u32, Pole), BTreeMap<u32, u64>>;
+
 /// One sentence per axis with most hits of its poles in the outlets' own words.
-pub(super) fn sentences(corpus: Corpus<'_>, _cells: &Cells) -> Vec<String> {
+pub(super) fn sentences(corpus: Corpus<'_>) -> Vec<String> {
     let Some(voices) = corpus.counts.voices else { return Vec::new() };
-    // Axis -> outlet -> pole -> entry -> hits.
-    let mut told: BTreeMap<u32, BTreeMap<(u32, Pole), BTreeMap<u32, u64>>> = BTreeMap::new();
+    let mut told: BTreeMap<u32, Told> = BTreeMap::new();
     for document in &corpus.counts.documents {
         for (id, voice, n) in &document.entries {
             let entry = corpus.legend.entry(*id);
             if voices.has(*voice) && matches!(entry.pole, Pole::A | Pole::B) {
-                *told.entry(entry.axis).or_default().entry((document.outlet, entry.pole)).or_default().entry(id.0).or_default() +=
-                    u64::from(*n);
+                *told
+                    .entry(entry.axis)
+                    .or_default()
+                    .entry((document.outlet, entry.pole))
+                    .or_default()
+                    .entry(id.0)
+                    .or_default() += u64::from(*n);
             }
         }
     }
-    let total = |cells: &BTreeMap<(u32, Pole), BTreeMap<u32, u64>>| cells.values().flat_map(|e| e.values()).sum::<u64>();
+    let total = |cells: &Told| cells.values().flat_map(|e| e.values()).sum::<u64>();
     let mut axes: Vec<_> = told.into_iter().collect();
     axes.sort_by_key(|(axis, cells)| (std::cmp::Reverse(total(cells)), *axis));
     axes.iter().take(AXES).map(|(axis, cells)| sentence(corpus, *axis, cells)).collect()
 }
 
-fn sentence(corpus: Corpus<'_>, axis: u32, cells: &BTreeMap<(u32, Pole), BTreeMap<u32, u64>>) -> String {
+fn sentence(corpus: Corpus<'_>, axis: u32, cells: &Told) -> String {
     let name = &corpus.legend.axes[axis as usize];
     let mut parts: Vec<(u64, String)> = cells
         .iter()

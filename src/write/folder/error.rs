@@ -82,9 +82,7 @@ impl WriteError {
             WriteError::Foreign { .. } => "output-foreign",
             WriteError::Busy { .. } => "output-busy",
             WriteError::NotAFolder { .. } => "output-not-a-folder",
-            WriteError::Io { source, .. } if matches!(source.kind(), FileTooLarge | QuotaExceeded | StorageFull) => {
-                "output-full"
-            }
+            WriteError::Io { source, .. } if matches!(source.kind(), FileTooLarge | QuotaExceeded | StorageFull) => "output-full",
             WriteError::Io { .. } => "output-io",
             WriteError::Interrupted { .. } => "interrupted",
         }

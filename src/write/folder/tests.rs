@@ -193,7 +193,10 @@ fn verify_names_what_changed() {
     std::fs::write(out.join("more.txt"), "").unwrap();
     let found = verify(&out).unwrap();
     assert!(!found.holds());
-    assert_eq!((found.changed, found.missing, found.foreign), (vec!["mark.txt".into()], vec!["sample.csv".into()], vec!["more.txt".into()]));
+    assert_eq!(
+        (found.changed, found.missing, found.foreign),
+        (vec!["mark.txt".into()], vec!["sample.csv".into()], vec!["more.txt".into()])
+    );
     std::fs::write(out.join(RUN), "{}").unwrap();
     assert!(verify(&out).is_err());
 }

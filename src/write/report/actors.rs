@@ -25,7 +25,13 @@ pub(super) fn labels(story: &Story<'_>) -> String {
     let mut by_entity: BTreeMap<String, BTreeMap<String, Uses>> = BTreeMap::new();
     for r in rows(story.tables, "labels").filter(|r| !r.text("label").is_empty()) {
         let Some(outlet) = story.place(&r.text("outlet_id")) else { continue };
-        let cell = by_entity.entry(r.text("entity").into_owned()).or_default().entry(r.text("label").into_owned()).or_default().entry(outlet).or_default();
+        let cell = by_entity
+            .entry(r.text("entity").into_owned())
+            .or_default()
+            .entry(r.text("label").into_owned())
+            .or_default()
+            .entry(outlet)
+            .or_default();
         match &*r.text("voice") {
             "quoted" | "scare" => cell.1 += r.count("n"),
             _ => cell.0 += r.count("n"),
@@ -69,7 +75,8 @@ fn label_matrix(story: &Story<'_>, entity: &str, labels: &BTreeMap<String, Uses>
         grid.row(row);
     }
     let more = sorted.len().saturating_sub(LABELS);
-    let rest = if more > 0 { format!("<p>{} more in labels.csv.</p>", counted(more as i64, "label", "labels")) } else { String::new() };
+    let rest =
+        if more > 0 { format!("<p>{} more in labels.csv.</p>", counted(more as i64, "label", "labels")) } else { String::new() };
     grid.html() + &rest
 }
 
@@ -79,7 +86,10 @@ pub(super) fn speakers(story: &Story<'_>) -> String {
     for r in rows(story.tables, "speakers") {
         let Some(outlet) = story.place(&r.text("outlet_id")) else { continue };
         let words = r.count("n_tokens_quoted").max(r.count("n_tokens_attributed"));
-        by_speaker.entry(r.text("speaker").into_owned()).or_default().insert(outlet, (r.count("n_quotes"), words, r.number("share")));
+        by_speaker
+            .entry(r.text("speaker").into_owned())
+            .or_default()
+            .insert(outlet, (r.count("n_quotes"), words, r.number("share")));
     }
     if by_speaker.is_empty() {
         return String::new();
@@ -88,19 +98,29 @@ pub(super) fn speakers(story: &Story<'_>) -> String {
     let mut sorted: Vec<_> = by_speaker.iter().collect();
     sorted.sort_by(|a, b| weight(b.1).1.cmp(&weight(a.1).1).then_with(|| a.0.cmp(b.0)));
     let mut heads = vec![("Speaker".to_owned(), false), ("all words".to_owned(), true)];
-    let outlets: Vec<usize> = (0..story.outlets.len()).filter(|o| sorted.iter().any(|s| s.1.contains_key(o))).take(OUTLETS).collect();
+    let outlets: Vec<usize> =
+        (0..story.outlets.len()).filter(|o| sorted.iter().any(|s| s.1.contains_key(o))).take(OUTLETS).collect();
     heads.extend(outlets.iter().map(|&o| (bdi(&story.outlets[o].name), true)));
-    let mut grid = Grid::new("Words credited to each speaker, by outlet, with their share of all words the outlet credits to someone", heads);
+    let mut grid = Grid::new(
+        "Words credited to each speaker, by outlet, with their share of all words the outlet credits to someone",
+        heads,
+    );
     for (speaker, cells) in sorted.iter().take(SPEAKERS) {
         let mut row = vec![bdi(speaker), count(weight(cells).1)];
         row.extend(outlets.iter().map(|o| match cells.get(o) {
             None => classed("n none", "·"),
-            Some((_, words, share)) => format!("{}{}", count(*words), share.map_or_else(String::new, |s| format!(" <small>{:.0}%</small>", 100.0 * s))),
+            Some((_, words, share)) => {
+                format!("{}{}", count(*words), share.map_or_else(String::new, |s| format!(" <small>{:.0}%</small>", 100.0 * s)))
+            }
         }));
         grid.row(row);
     }
     let total = by_speaker.len();
-    let shown = if total > SPEAKERS { format!("<p>The {SPEAKERS} with most words of {}; all are in speakers.csv.</p>", count(total as i64)) } else { String::new() };
+    let shown = if total > SPEAKERS {
+        format!("<p>The {SPEAKERS} with most words of {}; all are in speakers.csv.</p>", count(total as i64))
+    } else {
+        String::new()
+    };
     format!(
         "<section id=\"speakers\" aria-labelledby=\"h-speakers\"><h2 id=\"h-speakers\">Who speaks</h2><p>{} are credited with words.</p>{}{shown}</section>",
         counted(total as i64, "speaker", "speakers"),
@@ -113,7 +133,8 @@ pub(super) fn silence(story: &Story<'_>) -> String {
     let Some(table) = find(story.tables, "coverage") else { return String::new() };
     let keys = ["event_id", "item", "item_kind", "kind", "n_outlets", "note", "detail", "passages"];
     let columns: Vec<&str> = table.columns.iter().map(|c| c.name.as_str()).filter(|c| !keys.contains(c)).take(OUTLETS).collect();
-    let labels: BTreeMap<String, String> = rows(story.tables, "events").map(|r| (r.text("event_id").into_owned(), r.text("label").into_owned())).collect();
+    let labels: BTreeMap<String, String> =
+        rows(story.tables, "events").map(|r| (r.text("event_id").into_owned(), r.text("label").into_owned())).collect();
     let mut by_event: Vec<(String, Grid, usize)> = Vec::new();
     for r in rows(story.tables, "coverage") {
         let event = r.text("event_id").into_owned();
@@ -143,7 +164,11 @@ pub(super) fn silence(story: &Story<'_>) -> String {
     let mut out = "<section id=\"silence\" aria-labelledby=\"h-silence\"><h2 id=\"h-silence\">Silence</h2><p>What some outlets mention of the same event and others leave out.</p>".to_owned();
     for (i, (event, grid, n)) in by_event.iter().take(EVENTS).enumerate() {
         let label = labels.get(event).unwrap_or(event);
-        let body = if *n > ITEMS { format!("{}<p>{} more in coverage.csv.</p>", grid.html(), count((*n - ITEMS) as i64)) } else { grid.html() };
+        let body = if *n > ITEMS {
+            format!("{}<p>{} more in coverage.csv.</p>", grid.html(), count((*n - ITEMS) as i64))
+        } else {
+            grid.html()
+        };
         out += &if i == 0 { format!("<h3>{}</h3>{body}", bdi(label)) } else { details(&bdi(label), &body) };
     }
     out + "</section>"
@@ -157,7 +182,10 @@ pub(super) fn verbs(story: &Story<'_>) -> String {
         *by_class.entry(outlet).or_default().entry(r.text("class").into_owned()).or_default() += r.count("n");
     }
     let classes = ["neutral", "factive", "doubt", "stance", ""];
-    let mut grid = Grid::plain("Reporting verbs by class, share of each outlet's", &["Outlet", "#neutral (said)", "#factive (noted)", "#doubt (claimed)", "#stance (praised)", "#other", "#all"]);
+    let mut grid = Grid::plain(
+        "Reporting verbs by class, share of each outlet's",
+        &["Outlet", "#neutral (said)", "#factive (noted)", "#doubt (claimed)", "#stance (praised)", "#other", "#all"],
+    );
     for (outlet, counts) in by_class.iter().take(OUTLETS) {
         let all: i64 = counts.values().sum();
         let mut row = vec![bdi(&story.outlets[*outlet].name)];

@@ -2,9 +2,9 @@
 
 use super::html::{Grid, bdi, classed, count, counted, details, escape, figure, measured};
 use super::story::{Axis, Score, Story};
+use crate::write::svg::{Bar, Mark, StripRow, Svg, bars, strip};
 use crate::write::view::rows;
 use std::collections::BTreeMap;
-use crate::write::svg::{Bar, Mark, StripRow, Svg, bars, strip};
 
 /// Axes with a chart of their own.
 pub(super) const SHOWN: usize = 12;
@@ -27,7 +27,10 @@ pub(super) fn section(story: &Story<'_>) -> String {
         out += &details("Table", &table(story, axis));
     }
     if story.axes.len() > SHOWN {
-        out += &details(&format!("{} more", counted((story.axes.len() - SHOWN) as i64, "axis", "axes")), &others(&story.axes[SHOWN..]));
+        out += &details(
+            &format!("{} more", counted((story.axes.len() - SHOWN) as i64, "axis", "axes")),
+            &others(&story.axes[SHOWN..]),
+        );
     }
     out + &categories(story) + "</section>"
 }
@@ -37,13 +40,17 @@ fn categories(story: &Story<'_>) -> String {
     let mut rates: BTreeMap<String, BTreeMap<usize, (i64, f64)>> = BTreeMap::new();
     for r in rows(story.tables, "categories").filter(|r| r.text("voice") == "outlet" && r.count("n_hits") > 0) {
         if let Some(outlet) = story.place(&r.text("outlet_id")) {
-            rates.entry(r.text("axis").into_owned()).or_default().insert(outlet, (r.count("n_hits"), r.number("per_1000").unwrap_or(0.0)));
+            rates
+                .entry(r.text("axis").into_owned())
+                .or_default()
+                .insert(outlet, (r.count("n_hits"), r.number("per_1000").unwrap_or(0.0)));
         }
     }
     if rates.is_empty() {
         return String::new();
     }
-    let outlets: Vec<usize> = (0..story.outlets.len()).filter(|o| rates.values().any(|c| c.contains_key(o))).take(OUTLETS).collect();
+    let outlets: Vec<usize> =
+        (0..story.outlets.len()).filter(|o| rates.values().any(|c| c.contains_key(o))).take(OUTLETS).collect();
     let mut heads = vec![("Category".to_owned(), false)];
     heads.extend(outlets.iter().map(|&o| (bdi(&story.outlets[o].name), true)));
     let mut grid = Grid::new("Hits in the outlet's own words, and per 1,000 of them", heads);
@@ -153,7 +160,14 @@ fn others(axes: &[Axis<'_>]) -> String {
     for axis in axes.iter().take(LISTED) {
         let with = axis.cells.iter().filter(|c| c.hits() > 0).count();
         let (own, quoted) = axis.hits();
-        grid.row(vec![bdi(&axis.title()), bdi(axis.poles().a), bdi(axis.poles().b), count(own), count(quoted), count(with as i64)]);
+        grid.row(vec![
+            bdi(&axis.title()),
+            bdi(axis.poles().a),
+            bdi(axis.poles().b),
+            count(own),
+            count(quoted),
+            count(with as i64),
+        ]);
     }
     grid.html()
 }

@@ -80,7 +80,8 @@ pub(super) fn over_time(story: &Story<'_>) -> String {
 }
 
 fn of_axis(story: &Story<'_>, axis: &Axis<'_>, list: &[Row<'_>], periods: &[String]) -> String {
-    let mut grid = Grid::plain(&format!("{} over time", axis.title()), &["Period", "Outlet", "#pole a", "#pole b", "#balance", "#interval"]);
+    let mut grid =
+        Grid::plain(&format!("{} over time", axis.title()), &["Period", "Outlet", "#pole a", "#pole b", "#balance", "#interval"]);
     for r in list {
         grid.row(vec![
             bdi(&r.text("period")),
@@ -88,7 +89,9 @@ fn of_axis(story: &Story<'_>, axis: &Axis<'_>, list: &[Row<'_>], periods: &[Stri
             count(r.count("n_a")),
             count(r.count("n_b")),
             r.number("balance").map_or_else(|| "too few".to_owned(), measured),
-            r.number("ci_low").zip(r.number("ci_high")).map_or_else(String::new, |(l, h)| format!("{} to {}", measured(l), measured(h))),
+            r.number("ci_low")
+                .zip(r.number("ci_high"))
+                .map_or_else(String::new, |(l, h)| format!("{} to {}", measured(l), measured(h))),
         ]);
     }
     let more = grid.cut(ROWS).map_or_else(String::new, |n| format!("<p>{} more rows in timeline.csv.</p>", count(n as i64)));
@@ -97,7 +100,11 @@ fn of_axis(story: &Story<'_>, axis: &Axis<'_>, list: &[Row<'_>], periods: &[Stri
     if courses.is_empty() {
         return format!("<p>No period has enough evidence for a score; the table has the counts.</p>{table}");
     }
-    let shown = if courses.len() > 8 { "The eight outlets with most hits; lines differ in dash and colour." } else { "Lines differ in dash and colour." };
+    let shown = if courses.len() > 8 {
+        "The eight outlets with most hits; lines differ in dash and colour."
+    } else {
+        "Lines differ in dash and colour."
+    };
     figure(&draw(axis, periods, &courses).inline(), &format!("{shown} Bars: intervals.")) + &table
 }
 
@@ -105,7 +112,13 @@ fn of_axis(story: &Story<'_>, axis: &Axis<'_>, list: &[Row<'_>], periods: &[Stri
 fn points(story: &Story<'_>) -> Vec<MapPoint> {
     let place = |r: &Row<'_>| Some((r.number("x")?, r.number("y")?));
     rows(story.tables, "map")
-        .filter_map(|r| Some(MapPoint { outlet: story.name(&r.text("outlet_id")).to_owned(), at: place(&r)?, se: r.number("x_se").zip(r.number("y_se")) }))
+        .filter_map(|r| {
+            Some(MapPoint {
+                outlet: story.name(&r.text("outlet_id")).to_owned(),
+                at: place(&r)?,
+                se: r.number("x_se").zip(r.number("y_se")),
+            })
+        })
         .take(POINTS)
         .collect()
 }
@@ -113,7 +126,11 @@ fn points(story: &Story<'_>) -> Vec<MapPoint> {
 /// The map as a chart.
 pub(super) fn map_chart(story: &Story<'_>) -> Option<Svg> {
     let points = points(story);
-    let share = |c: &str| rows(story.tables, "map").find_map(|r| r.number(c)).map_or_else(String::new, |s| format!(" ({:.0}% of the differences)", 100.0 * s));
+    let share = |c: &str| {
+        rows(story.tables, "map")
+            .find_map(|r| r.number(c))
+            .map_or_else(String::new, |s| format!(" ({:.0}% of the differences)", 100.0 * s))
+    };
     let (across, up) = (format!("first coordinate{}", share("inertia_x")), format!("second coordinate{}", share("inertia_y")));
     (!points.is_empty()).then(|| map("Outlets by the words they use", (&across, &up), &points))
 }
@@ -128,7 +145,10 @@ pub(super) fn plane(story: &Story<'_>) -> String {
     }
     format!(
         "<section id=\"map\" aria-labelledby=\"h-map\"><h2 id=\"h-map\">Map</h2>{}{}</section>",
-        figure(&svg.inline(), "Outlets near each other use words alike (correspondence analysis). Halos: standard errors over articles."),
+        figure(
+            &svg.inline(),
+            "Outlets near each other use words alike (correspondence analysis). Halos: standard errors over articles."
+        ),
         details("Table", &grid.html())
     )
 }

@@ -103,8 +103,18 @@ fn heat<'a>(story: &'a Story<'_>, axis: &'a Axis<'_>, events: &[Event]) -> Heat<
         cells.get(&key).copied().unwrap_or(if covered.contains(&key) { silent } else { HeatCell::default() })
     };
     let with_hits = |e: &&Event| outlets.iter().any(|&o| cell(&e.id, o).counts.is_some_and(|(a, b)| a + b > 0));
-    let rows = events.iter().filter(with_hits).take(EVENTS).map(|e| (e.id.clone(), outlets.iter().map(|&o| cell(&e.id, o)).collect())).collect();
-    Heat { title: "Events by outlets", poles: axis.poles(), outlets: outlets.iter().map(|&o| story.outlets[o].name.clone()).collect(), rows }
+    let rows = events
+        .iter()
+        .filter(with_hits)
+        .take(EVENTS)
+        .map(|e| (e.id.clone(), outlets.iter().map(|&o| cell(&e.id, o)).collect()))
+        .collect();
+    Heat {
+        title: "Events by outlets",
+        poles: axis.poles(),
+        outlets: outlets.iter().map(|&o| story.outlets[o].name.clone()).collect(),
+        rows,
+    }
 }
 
 /// The matrix as a table that is its own chart: counts in shaded cells.
@@ -143,17 +153,28 @@ fn side_by_side(story: &Story<'_>, events: &[Event]) -> String {
         }
         let columns: String = by_outlet.values().take(COLUMNS).map(|list| column(story, list)).collect();
         let more = by_outlet.len().saturating_sub(COLUMNS);
-        let more = if more > 0 { format!("<p>{} more in hits.csv.</p>", counted(more as i64, "outlet", "outlets")) } else { String::new() };
-        let body = format!("<div class=\"scroll columns\" tabindex=\"0\" role=\"region\" aria-label=\"passages side by side\">{columns}</div>{more}");
+        let more = if more > 0 {
+            format!("<p>{} more in hits.csv.</p>", counted(more as i64, "outlet", "outlets"))
+        } else {
+            String::new()
+        };
+        let body = format!(
+            "<div class=\"scroll columns\" tabindex=\"0\" role=\"region\" aria-label=\"passages side by side\">{columns}</div>{more}"
+        );
         let head = format!("{} <small>{}</small>", bdi(&event.label), escape(&event.days));
-        out += &if shown == 0 { format!("<h3>Side by side: {head}</h3>{body}") } else { details(&format!("Side by side: {head}"), &body) };
+        out += &if shown == 0 {
+            format!("<h3>Side by side: {head}</h3>{body}")
+        } else {
+            details(&format!("Side by side: {head}"), &body)
+        };
         shown += 1;
     }
     out
 }
 
 fn column(story: &Story<'_>, list: &[&Passage]) -> String {
-    let mut out = format!("<div class=\"column\"><h4>{}</h4>", list.first().map_or_else(String::new, |p| bdi(story.name(&p.outlet))));
+    let mut out =
+        format!("<div class=\"column\"><h4>{}</h4>", list.first().map_or_else(String::new, |p| bdi(story.name(&p.outlet))));
     let mut last = "";
     let sentences = sentences(list.iter().copied());
     for sentence in sentences.iter().take(PASSAGES) {

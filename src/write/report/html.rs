@@ -92,7 +92,10 @@ impl Grid {
 
     /// The table, in a box that scrolls sideways when it must.
     pub(super) fn html(&self) -> String {
-        let mut out = format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table><caption>{0}</caption><thead><tr>", escape(&self.caption));
+        let mut out = format!(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table><caption>{0}</caption><thead><tr>",
+            escape(&self.caption)
+        );
         for (head, number) in &self.heads {
             out += if *number { "<th scope=\"col\" class=\"n\">" } else { "<th scope=\"col\">" };
             out += head;
@@ -125,7 +128,9 @@ pub(super) fn details(summary: &str, html: &str) -> String {
 
 /// A chart in a box that scrolls sideways on narrow screens.
 pub(super) fn figure(svg: &str, caption: &str) -> String {
-    format!("<figure><div class=\"scroll chart\" tabindex=\"0\" role=\"region\" aria-label=\"chart\">{svg}</div><figcaption>{caption}</figcaption></figure>")
+    format!(
+        "<figure><div class=\"scroll chart\" tabindex=\"0\" role=\"region\" aria-label=\"chart\">{svg}</div><figcaption>{caption}</figcaption></figure>"
+    )
 }
 
 /// The address when it is safe to follow: http or https, one word.
@@ -163,8 +168,15 @@ mod tests {
     #[test]
     fn only_web_addresses_become_links() {
         for (url, safe) in [
-            ("https://a.example/x?y=1", true), ("HTTP://a.example", true), ("javascript:alert(1)", false), ("data:text/html,x", false),
-            (" https://a.example", false), ("https://user:pw@a.example", false), ("//a.example", false), ("https://a\u{202e}b", true), ("", false),
+            ("https://a.example/x?y=1", true),
+            ("HTTP://a.example", true),
+            ("javascript:alert(1)", false),
+            ("data:text/html,x", false),
+            (" https://a.example", false),
+            ("https://user:pw@a.example", false),
+            ("//a.example", false),
+            ("https://a\u{202e}b", true),
+            ("", false),
             ("ḥttps://x", false),
         ] {
             assert_eq!(web_address(url).is_some(), safe, "{url}");
@@ -176,6 +188,9 @@ mod tests {
         assert_eq!(count(1_234_567), "1,234,567");
         assert_eq!(counted(1, "article", "articles"), "1 article");
         assert_eq!([1, 2, 5].map(times), ["once", "twice", "5 times"]);
-        assert_eq!([0.0, -1.234, 56.78, 1234.5, 0.01234, 0.00001].map(measured), ["0.00", "−1.23", "56.8", "1234", "0.012", "1.0e−5"]);
+        assert_eq!(
+            [0.0, -1.234, 56.78, 1234.5, 0.01234, 0.00001].map(measured),
+            ["0.00", "−1.23", "56.8", "1234", "0.012", "1.0e−5"]
+        );
     }
 }

@@ -24,12 +24,27 @@ pub(super) fn section(story: &Story<'_>) -> String {
 
 /// What a reader must know before quoting a number.
 const METHOD: [(&str, &str); 6] = [
-    ("Hits", "An entry of a lexicon found in an article. Where entries overlap, the longest counts; the others are kept in hits.csv as suppressed."),
-    ("Voice", "Own: the outlet narrates. Reported: the clause is credited to someone, the wording is the outlet's. Quoted: inside quotation marks. Own and reported together are the outlet's words."),
-    ("Balance", "ln((a + 0.5) / (b + 0.5)): 0 is even, 0.69 twice as often, 2.3 ten times. Its interval takes whole articles as units (jackknife, or the plain variance where that is larger)."),
+    (
+        "Hits",
+        "An entry of a lexicon found in an article. Where entries overlap, the longest counts; the others are kept in hits.csv as suppressed.",
+    ),
+    (
+        "Voice",
+        "Own: the outlet narrates. Reported: the clause is credited to someone, the wording is the outlet's. Quoted: inside quotation marks. Own and reported together are the outlet's words.",
+    ),
+    (
+        "Balance",
+        "ln((a + 0.5) / (b + 0.5)): 0 is even, 0.69 twice as often, 2.3 ten times. Its interval takes whole articles as units (jackknife, or the plain variance where that is larger).",
+    ),
     ("Evidence floor", "Below it a score is left empty, never set to zero; counts are always shown."),
-    ("Comparisons", "p values take articles or events as units and are adjusted for the number of comparisons in their table (Benjamini and Hochberg)."),
-    ("Limits", "A wording is not an intention: the tool counts words in context and shows the passages; it does not measure bias. Lexicons see what is in them, voices are told by rules that can err: read the passages before quoting a number."),
+    (
+        "Comparisons",
+        "p values take articles or events as units and are adjusted for the number of comparisons in their table (Benjamini and Hochberg).",
+    ),
+    (
+        "Limits",
+        "A wording is not an intention: the tool counts words in context and shows the passages; it does not measure bias. Lexicons see what is in them, voices are told by rules that can err: read the passages before quoting a number.",
+    ),
 ];
 
 fn corpus(story: &Story<'_>) -> String {
@@ -50,7 +65,9 @@ fn corpus(story: &Story<'_>) -> String {
             bdi(&r.text("note")),
         ]);
     }
-    let more = grid.cut(300).map_or_else(String::new, |n| format!("<p>{} more in outlets.csv.</p>", counted(n as i64, "outlet", "outlets")));
+    let more = grid
+        .cut(300)
+        .map_or_else(String::new, |n| format!("<p>{} more in outlets.csv.</p>", counted(n as i64, "outlet", "outlets")));
     details("The corpus by outlet", &(grid.html() + &more))
 }
 

@@ -62,7 +62,11 @@ pub fn report_html(tables: &[Table], about: &About, out: &mut dyn io::Write) -> 
         events::section(&story),
         words::section(&story),
         actors::labels(&story),
-        if speakers.is_empty() { speakers } else { speakers.replace("</section>", &format!("{}</section>", actors::verbs(&story))) },
+        if speakers.is_empty() {
+            speakers
+        } else {
+            speakers.replace("</section>", &format!("{}</section>", actors::verbs(&story)))
+        },
         actors::silence(&story),
         course::over_time(&story),
         course::plane(&story),
@@ -73,7 +77,10 @@ pub fn report_html(tables: &[Table], about: &About, out: &mut dyn io::Write) -> 
     out.write_all(head(&story).as_bytes())?;
     out.write_all(masthead(&story, &body).as_bytes())?;
     out.write_all(body.as_bytes())?;
-    writeln!(out, "</main><footer><p>Made by framescope. Counts are complete; scores stop at the evidence floor.</p></footer><script>{SCRIPT}</script></body></html>")?;
+    writeln!(
+        out,
+        "</main><footer><p>Made by framescope. Counts are complete; scores stop at the evidence floor.</p></footer><script>{SCRIPT}</script></body></html>"
+    )?;
     out.flush()
 }
 

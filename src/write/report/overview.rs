@@ -57,7 +57,8 @@ impl Wordings {
 
 /// `terror group 4 times and terrorist once`, each wording marked as its pole.
 fn spoken(uses: &Uses) -> String {
-    let shown: Vec<String> = uses.iter().take(2).map(|(form, pole, n)| format!("<mark class=\"{pole}\">{}</mark> {}", bdi(form), times(*n))).collect();
+    let shown: Vec<String> =
+        uses.iter().take(2).map(|(form, pole, n)| format!("<mark class=\"{pole}\">{}</mark> {}", bdi(form), times(*n))).collect();
     let rest: i64 = uses.iter().skip(2).map(|u| u.2).sum();
     let list = shown.join(" and ");
     if rest > 0 { format!("{list} ({} more)", count(rest)) } else { list }
@@ -66,7 +67,10 @@ fn spoken(uses: &Uses) -> String {
 /// The first section.
 pub(super) fn section(story: &Story<'_>) -> String {
     let wordings = Wordings::new(story);
-    let mut out = format!("<section id=\"overview\" aria-labelledby=\"h-overview\"><h2 id=\"h-overview\">What differs</h2><p class=\"lead\">{}</p>", summary(story));
+    let mut out = format!(
+        "<section id=\"overview\" aria-labelledby=\"h-overview\"><h2 id=\"h-overview\">What differs</h2><p class=\"lead\">{}</p>",
+        summary(story)
+    );
     for sentence in &story.about.sentences {
         out += &format!("<p>{}</p>", bdi(sentence));
     }
@@ -81,13 +85,25 @@ pub(super) fn section(story: &Story<'_>) -> String {
     out += &tell(&differ[..differ.len().min(FINDINGS)]);
     if differ.len() > FINDINGS {
         let more = &differ[FINDINGS..differ.len().min(FINDINGS + LISTED)];
-        out += &details(&format!("{} more worded differently", counted((differ.len() - FINDINGS) as i64, "axis", "axes")), &tell(more));
+        out += &details(
+            &format!("{} more worded differently", counted((differ.len() - FINDINGS) as i64, "axis", "axes")),
+            &tell(more),
+        );
     }
     if !alike.is_empty() {
         let one_way = counted(alike.len() as i64, "axis", "axes");
-        out += &details(&format!("{one_way} on which all outlets with hits use the same side, or only one has any"), &tell(&alike[..alike.len().min(LISTED)]));
+        out += &details(
+            &format!("{one_way} on which all outlets with hits use the same side, or only one has any"),
+            &tell(&alike[..alike.len().min(LISTED)]),
+        );
     }
-    let only_quoted: Vec<String> = story.axes.iter().filter(|a| a.hits().0 == 0).take(LISTED).map(|a| format!("<a href=\"#p{}\">{}</a>", a.index, bdi(&a.title()))).collect();
+    let only_quoted: Vec<String> = story
+        .axes
+        .iter()
+        .filter(|a| a.hits().0 == 0)
+        .take(LISTED)
+        .map(|a| format!("<a href=\"#p{}\">{}</a>", a.index, bdi(&a.title())))
+        .collect();
     if !only_quoted.is_empty() {
         out += &format!("<p>Only in words the outlets quote: {}.</p>", only_quoted.join("; "));
     }
@@ -103,8 +119,15 @@ fn summary(story: &Story<'_>) -> String {
     let tested = rows(story.tables, "contrasts").filter(|r| r.number("p_adjusted").is_some()).count();
     let sure = match (tested, holds) {
         (0, _) => "There are too few articles to tell these differences from chance; the counts are complete.".to_owned(),
-        (n, 0) => format!("None of the {} holds beyond chance after adjustment.", counted(n as i64, "comparison tested", "comparisons tested")),
-        (n, h) => format!("{} of {} between outlets hold beyond chance after adjustment.", count(h as i64), counted(n as i64, "comparison", "comparisons")),
+        (n, 0) => format!(
+            "None of the {} holds beyond chance after adjustment.",
+            counted(n as i64, "comparison tested", "comparisons tested")
+        ),
+        (n, h) => format!(
+            "{} of {} between outlets hold beyond chance after adjustment.",
+            count(h as i64),
+            counted(n as i64, "comparison", "comparisons")
+        ),
     };
     format!(
         "In {} from {} ({} words) there are {} of contested wording on {}: <b>{}</b> in the outlets' own words and <b>{}</b> in words they quote. {sure}",
@@ -119,7 +142,11 @@ fn summary(story: &Story<'_>) -> String {
 }
 
 fn finding(story: &Story<'_>, axis: &Axis<'_>, wordings: &Wordings) -> String {
-    let chart = if axis.index < super::axes::SHOWN { format!(" · <a href=\"#axis-{0}\">chart and table</a>", axis.index) } else { String::new() };
+    let chart = if axis.index < super::axes::SHOWN {
+        format!(" · <a href=\"#axis-{0}\">chart and table</a>", axis.index)
+    } else {
+        String::new()
+    };
     format!(
         "<article class=\"finding\"><h3>{}</h3><p>{}</p><p class=\"sure\">{} <a href=\"#p{}\">Show the passages</a>{chart}</p></article>",
         bdi(&axis.title()),
@@ -131,7 +158,10 @@ fn finding(story: &Story<'_>, axis: &Axis<'_>, wordings: &Wordings) -> String {
 
 /// The outlets at both ends of the axis and those that only quote, one sentence.
 fn clauses(story: &Story<'_>, axis: &Axis<'_>, wordings: &Wordings) -> String {
-    let lean = |i: usize| { let s = &axis.cells[i].own; libm::log((s.a as f64 + 0.5) / (s.b as f64 + 0.5)) };
+    let lean = |i: usize| {
+        let s = &axis.cells[i].own;
+        libm::log((s.a as f64 + 0.5) / (s.b as f64 + 0.5))
+    };
     let mut with: Vec<usize> = (0..axis.cells.len()).filter(|&i| axis.cells[i].own.a + axis.cells[i].own.b > 0).collect();
     with.sort_by(|&i, &j| lean(j).total_cmp(&lean(i)).then(i.cmp(&j)));
     let n = with.len();
@@ -139,17 +169,28 @@ fn clauses(story: &Story<'_>, axis: &Axis<'_>, wordings: &Wordings) -> String {
     if between > 0 {
         with.drain(ENDS..n - ENDS);
     }
-    let link = |i: usize| format!("<a href=\"#{}\"><b>{}</b></a>", escape(&axis.anchor(&story.outlets[i].id)), bdi(&story.outlets[i].name));
+    let link = |i: usize| {
+        format!("<a href=\"#{}\"><b>{}</b></a>", escape(&axis.anchor(&story.outlets[i].id)), bdi(&story.outlets[i].name))
+    };
     let mut parts = Vec::new();
     for (k, &i) in with.iter().enumerate() {
         let uses = wordings.of(axis, &story.outlets[i].id).map(|w| spoken(&w.0)).filter(|s| !s.is_empty());
-        let uses = uses.unwrap_or_else(|| format!("{} {}, {} {}", escape(axis.poles().a), times(axis.cells[i].own.a), escape(axis.poles().b), times(axis.cells[i].own.b)));
+        let uses = uses.unwrap_or_else(|| {
+            format!(
+                "{} {}, {} {}",
+                escape(axis.poles().a),
+                times(axis.cells[i].own.a),
+                escape(axis.poles().b),
+                times(axis.cells[i].own.b)
+            )
+        });
         parts.push(if k == 0 { format!("{} writes {uses} in its own words", link(i)) } else { format!("{} {uses}", link(i)) });
     }
     if between > 0 {
         parts.push(format!("{} between them", counted(between as i64, "outlet stands", "outlets stand")));
     }
-    let quoting = |i: &usize| axis.cells[*i].own.a + axis.cells[*i].own.b == 0 && axis.cells[*i].quoted.a + axis.cells[*i].quoted.b > 0;
+    let quoting =
+        |i: &usize| axis.cells[*i].own.a + axis.cells[*i].own.b == 0 && axis.cells[*i].quoted.a + axis.cells[*i].quoted.b > 0;
     for i in (0..axis.cells.len()).filter(quoting).take(ENDS) {
         let uses = wordings.of(axis, &story.outlets[i].id).map(|w| spoken(&w.1)).unwrap_or_default();
         parts.push(format!("{} only quotes {uses}", link(i)));
@@ -161,7 +202,11 @@ fn clauses(story: &Story<'_>, axis: &Axis<'_>, wordings: &Wordings) -> String {
 fn surety(story: &Story<'_>, axis: &Axis<'_>) -> String {
     let Some(Contrast { p, difference, row }) = story.best_contrast(&axis.key) else {
         let articles: i64 = axis.cells.iter().map(|c| c.articles).sum();
-        return format!("Too few articles for an interval ({} in {}).", counted(axis.hits().0, "use", "uses"), counted(articles, "article", "articles"));
+        return format!(
+            "Too few articles for an interval ({} in {}).",
+            counted(axis.hits().0, "use", "uses"),
+            counted(articles, "article", "articles")
+        );
     };
     let (a, b) = (row.text("outlet_a"), row.text("outlet_b"));
     let (more, less, sign) = if difference >= 0.0 { (&a, &b, 1.0) } else { (&b, &a, -1.0) };

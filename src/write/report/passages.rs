@@ -29,7 +29,8 @@ pub(super) fn section(story: &Story<'_>) -> String {
     }
     let mut shown = 0;
     for axis in &story.axes {
-        let cells: Vec<(usize, &Vec<&Passage>)> = by_cell.range((axis.key.as_str(), 0)..=(axis.key.as_str(), usize::MAX)).map(|(k, v)| (k.1, v)).collect();
+        let cells: Vec<(usize, &Vec<&Passage>)> =
+            by_cell.range((axis.key.as_str(), 0)..=(axis.key.as_str(), usize::MAX)).map(|(k, v)| (k.1, v)).collect();
         out += &of_axis(story, axis, &cells, (&mut shown, out.len()));
     }
     if story.passages.is_empty() {
@@ -68,7 +69,12 @@ fn of_axis(story: &Story<'_>, axis: &Axis<'_>, cells: &[(usize, &Vec<&Passage>)]
     for (i, o) in story.outlets.iter().enumerate() {
         let hits = axis.cells[i].hits();
         if hits > 0 && !cells.iter().any(|c| c.0 == i) && axis.index < super::axes::SHOWN {
-            out += &format!("<div class=\"cell\" id=\"{}\"><h4>{}</h4><p>{} in hits.csv.</p></div>", escape(&axis.anchor(&o.id)), bdi(&o.name), counted(hits, "hit", "hits"));
+            out += &format!(
+                "<div class=\"cell\" id=\"{}\"><h4>{}</h4><p>{} in hits.csv.</p></div>",
+                escape(&axis.anchor(&o.id)),
+                bdi(&o.name),
+                counted(hits, "hit", "hits")
+            );
         }
     }
     out + "</div></details>"
@@ -139,7 +145,10 @@ pub(super) fn quotation(story: &Story<'_>, hits: &Sentence<'_>) -> String {
     let class = if hits.iter().any(|p| p.is_own()) { "own" } else { "quoted" };
     let both = if hits.iter().any(|p| p.is_own()) && !hits.iter().all(|p| p.is_own()) { " both" } else { "" };
     let zone = if first.zone == "title" { "headline: " } else { "" };
-    format!("<blockquote class=\"{class}{both}\" dir=\"auto\"><p>{html}</p><footer dir=\"ltr\">{zone}{}</footer></blockquote>", said.join("; "))
+    format!(
+        "<blockquote class=\"{class}{both}\" dir=\"auto\"><p>{html}</p><footer dir=\"ltr\">{zone}{}</footer></blockquote>",
+        said.join("; ")
+    )
 }
 
 /// Who speaks, in words.

@@ -209,7 +209,8 @@ impl<'a> Story<'a> {
 
     /// First and last days of the outlets, as text.
     pub(super) fn outlet_days(&self) -> Vec<String> {
-        let days = rows(self.tables, "outlets").flat_map(|r| [r.text("first_date").into_owned(), r.text("last_date").into_owned()]);
+        let days =
+            rows(self.tables, "outlets").flat_map(|r| [r.text("first_date").into_owned(), r.text("last_date").into_owned()]);
         days.filter(|d| !d.is_empty()).collect()
     }
 
@@ -225,8 +226,10 @@ impl<'a> Story<'a> {
 
     /// The surest comparison of two outlets on an axis over the whole corpus.
     pub(super) fn best_contrast(&self, axis: &str) -> Option<Contrast<'a>> {
-        let rows = rows(self.tables, "contrasts").filter(|r| r.text("axis") == axis && matches!(&*r.text("event_id"), "all" | ""));
-        let tested = rows.filter_map(|row| Some(Contrast { p: row.number("p_adjusted")?, difference: row.number("difference")?, row }));
+        let rows =
+            rows(self.tables, "contrasts").filter(|r| r.text("axis") == axis && matches!(&*r.text("event_id"), "all" | ""));
+        let tested =
+            rows.filter_map(|row| Some(Contrast { p: row.number("p_adjusted")?, difference: row.number("difference")?, row }));
         tested.min_by(|a, b| a.p.total_cmp(&b.p).then(b.difference.abs().total_cmp(&a.difference.abs())))
     }
 
@@ -234,7 +237,9 @@ impl<'a> Story<'a> {
         let mut cells: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
         for r in rows(self.tables, "axes") {
             let voice = r.text("voice");
-            let (Some(outlet), "all", "outlet" | "quoted" | "scare") = (self.place(&r.text("outlet_id")), &*r.text("event_id"), &*voice) else {
+            let (Some(outlet), "all", "outlet" | "quoted" | "scare") =
+                (self.place(&r.text("outlet_id")), &*r.text("event_id"), &*voice)
+            else {
                 continue;
             };
             let of_axis = cells.entry(r.text("axis").into_owned()).or_insert_with(|| vec![Cell::default(); self.outlets.len()]);

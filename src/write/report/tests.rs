@@ -39,40 +39,112 @@ impl Fixture<'_> {
             title: t("study", 0),
             lines: vec![("Version".into(), "0.1.0".into()), ("Study".into(), t("file", 0))],
             sentences: vec![],
-            axes: (0..self.axes).map(|i| AxisNames { axis: format!("axis-{i}"), title: String::new(), pole_a: t("terror label", i), pole_b: t("resistance label", i) }).collect(),
+            axes: (0..self.axes)
+                .map(|i| AxisNames {
+                    axis: format!("axis-{i}"),
+                    title: String::new(),
+                    pole_a: t("terror label", i),
+                    pole_b: t("resistance label", i),
+                })
+                .collect(),
             confidence: "95% ".into(),
         }
     }
 
     pub(crate) fn tables(&self) -> Vec<Table> {
         vec![
-            self.outlets(), self.documents(), self.events(), self.axes_table(), self.entries(), self.hits(), self.contrasts(), self.keyness(),
-            self.labels(), self.speakers(), self.coverage(), self.timeline(), self.map(), self.rejects(),
+            self.outlets(),
+            self.documents(),
+            self.events(),
+            self.axes_table(),
+            self.entries(),
+            self.hits(),
+            self.contrasts(),
+            self.keyness(),
+            self.labels(),
+            self.speakers(),
+            self.coverage(),
+            self.timeline(),
+            self.map(),
+            self.rejects(),
         ]
     }
 
     fn outlets(&self) -> Table {
         use ColumnKind::*;
         let row = |i| {
-            vec![Self::id("o", i), self.t("Outlet", i), 12u64.into(), 9000u64.into(), 7000u64.into(), 500u64.into(), 1400u64.into(), 100u64.into(),
-                Date::new(2022, 9, 10).into(), Date::new(2022, 9, 12).into(), 30u64.into(), Value::Empty]
+            vec![
+                Self::id("o", i),
+                self.t("Outlet", i),
+                12u64.into(),
+                9000u64.into(),
+                7000u64.into(),
+                500u64.into(),
+                1400u64.into(),
+                100u64.into(),
+                Date::new(2022, 9, 10).into(),
+                Date::new(2022, 9, 12).into(),
+                30u64.into(),
+                Value::Empty,
+            ]
         };
-        let columns = [("outlet_id", Id), ("outlet", Text), ("n_documents", Integer), ("n_tokens", Integer), ("n_tokens_own", Integer), ("n_tokens_reported", Integer),
-            ("n_tokens_quoted", Integer), ("n_tokens_scare", Integer), ("first_date", Day), ("last_date", Day), ("n_hits", Integer), ("note", Text)];
+        let columns = [
+            ("outlet_id", Id),
+            ("outlet", Text),
+            ("n_documents", Integer),
+            ("n_tokens", Integer),
+            ("n_tokens_own", Integer),
+            ("n_tokens_reported", Integer),
+            ("n_tokens_quoted", Integer),
+            ("n_tokens_scare", Integer),
+            ("first_date", Day),
+            ("last_date", Day),
+            ("n_hits", Integer),
+            ("note", Text),
+        ];
         make("outlets", &columns, (0..self.outlets).map(row).collect())
     }
 
     fn documents(&self) -> Table {
         use ColumnKind::*;
-        let row = |i: usize| vec![Self::id("d", i), Self::id("o", i), Self::id("e", i % self.events.max(1)), self.t("title", i), self.t("https://a.example/", i), Date::new(2022, 9, 11).into()];
+        let row = |i: usize| {
+            vec![
+                Self::id("d", i),
+                Self::id("o", i),
+                Self::id("e", i % self.events.max(1)),
+                self.t("title", i),
+                self.t("https://a.example/", i),
+                Date::new(2022, 9, 11).into(),
+            ]
+        };
         let columns = [("document_id", Id), ("outlet_id", Id), ("event_id", Id), ("title", Text), ("url", Text), ("date", Day)];
         make("documents", &columns, (0..self.outlets).map(row).collect())
     }
 
     fn events(&self) -> Table {
         use ColumnKind::*;
-        let row = |i| vec![Self::id("e", i), self.t("label", i), Date::new(2022, 9, 10).into(), Date::new(2022, 9, 12).into(), 5u64.into(), 4u64.into()];
-        make("events", &[("event_id", Id), ("label", Text), ("first_date", Day), ("last_date", Day), ("n_documents", Integer), ("n_outlets", Integer)], (0..self.events).map(row).collect())
+        let row = |i| {
+            vec![
+                Self::id("e", i),
+                self.t("label", i),
+                Date::new(2022, 9, 10).into(),
+                Date::new(2022, 9, 12).into(),
+                5u64.into(),
+                4u64.into(),
+            ]
+        };
+        make(
+            "events",
+            &[
+                ("event_id", Id),
+                ("label", Text),
+                ("first_date", Day),
+                ("last_date", Day),
+                ("n_documents", Integer),
+                ("n_outlets", Integer),
+            ],
+            (0..self.events).map(row).collect(),
+        )
     }
 
     /// Hits of pole a and pole b of an outlet on an axis: from one end to the other.
@@ -84,8 +156,21 @@ impl Fixture<'_> {
 
     fn axes_table(&self) -> Table {
         use ColumnKind::*;
-        let columns = [("event_id", Id), ("outlet_id", Id), ("outlet", Text), ("lexicon", Text), ("axis", Text), ("voice", Text), ("n_a", Integer), ("n_b", Integer),
-            ("n_documents_with", Integer), ("balance", Number), ("ci_low", Number), ("ci_high", Number), ("note", Text)];
+        let columns = [
+            ("event_id", Id),
+            ("outlet_id", Id),
+            ("outlet", Text),
+            ("lexicon", Text),
+            ("axis", Text),
+            ("voice", Text),
+            ("n_a", Integer),
+            ("n_b", Integer),
+            ("n_documents_with", Integer),
+            ("balance", Number),
+            ("ci_low", Number),
+            ("ci_high", Number),
+            ("note", Text),
+        ];
         let mut rows = Vec::new();
         for event in std::iter::once(None).chain((0..self.events.min(8)).map(Some)) {
             for axis in 0..self.axes {
@@ -95,8 +180,21 @@ impl Fixture<'_> {
                         let x = ((a as f64 + 0.5) / (b as f64 + 0.5)).ln();
                         let enough = a + b >= 10 && event.is_none();
                         let number = |v: f64| if enough { Value::from(v) } else { Value::Empty };
-                        rows.push(vec![event.map_or("all".into(), |e| Self::id("e", e)), Self::id("o", o), self.t("Outlet", o), "core".into(), format!("axis-{axis}").into(), voice.into(),
-                            Value::Integer(a), Value::Integer(b), 6u64.into(), number(x), number(x - 0.8), number(x + 0.8), if enough { Value::Empty } else { "below-floor".into() }]);
+                        rows.push(vec![
+                            event.map_or("all".into(), |e| Self::id("e", e)),
+                            Self::id("o", o),
+                            self.t("Outlet", o),
+                            "core".into(),
+                            format!("axis-{axis}").into(),
+                            voice.into(),
+                            Value::Integer(a),
+                            Value::Integer(b),
+                            6u64.into(),
+                            number(x),
+                            number(x - 0.8),
+                            number(x + 0.8),
+                            if enough { Value::Empty } else { "below-floor".into() },
+                        ]);
                     }
                 }
             }
@@ -112,24 +210,78 @@ impl Fixture<'_> {
                 for (voice, as_own) in [("own", "outlet"), ("quoted", "quoted")] {
                     let (a, b) = self.counts(o, as_own);
                     for (pole, n) in [("a", a), ("b", b)].into_iter().filter(|p| p.1 > 0) {
-                        rows.push(vec!["core".into(), format!("axis-{axis}").into(), pole.into(), self.t(if pole == "a" { "terror group" } else { "resistance group" }, axis), Self::id("o", o), voice.into(), Value::Integer(n), 3u64.into()]);
+                        rows.push(vec![
+                            "core".into(),
+                            format!("axis-{axis}").into(),
+                            pole.into(),
+                            self.t(if pole == "a" { "terror group" } else { "resistance group" }, axis),
+                            Self::id("o", o),
+                            voice.into(),
+                            Value::Integer(n),
+                            3u64.into(),
+                        ]);
                     }
                 }
             }
         }
-        make("entries", &[("lexicon", Text), ("axis", Text), ("pole", Text), ("entry", Text), ("outlet_id", Id), ("voice", Text), ("n", Integer), ("n_documents", Integer)], rows)
+        make(
+            "entries",
+            &[
+                ("lexicon", Text),
+                ("axis", Text),
+                ("pole", Text),
+                ("entry", Text),
+                ("outlet_id", Id),
+                ("voice", Text),
+                ("n", Integer),
+                ("n_documents", Integer),
+            ],
+            rows,
+        )
     }
 
     fn hits(&self) -> Table {
         use ColumnKind::*;
-        let columns = ["hit_id", "document_id", "outlet_id", "event_id", "zone", "voice", "speaker", "lexicon", "axis", "pole", "entry", "text", "left", "right", "suppressed_by"];
+        let columns = [
+            "hit_id",
+            "document_id",
+            "outlet_id",
+            "event_id",
+            "zone",
+            "voice",
+            "speaker",
+            "lexicon",
+            "axis",
+            "pole",
+            "entry",
+            "text",
+            "left",
+            "right",
+            "suppressed_by",
+        ];
         let mut rows = Vec::new();
         for axis in 0..self.axes {
             for o in 0..self.outlets {
-                for (n, (voice, pole)) in [("own", "a"), ("reported", "b"), ("quoted", "a"), ("scare", "neutral")].into_iter().enumerate() {
-                    rows.push(vec![format!("d-{o}.h{axis}-{n}").into(), Self::id("d", o), Self::id("o", o), Self::id("e", o % self.events.max(1)), "body".into(), voice.into(),
-                        self.t("speaker", o), "core".into(), format!("axis-{axis}").into(), pole.into(), self.t("terror group", axis), self.t("terror group", axis),
-                        self.t("The Gaza-based ", n), self.t(" announced in a statement.", n), Value::Empty]);
+                for (n, (voice, pole)) in
+                    [("own", "a"), ("reported", "b"), ("quoted", "a"), ("scare", "neutral")].into_iter().enumerate()
+                {
+                    rows.push(vec![
+                        format!("d-{o}.h{axis}-{n}").into(),
+                        Self::id("d", o),
+                        Self::id("o", o),
+                        Self::id("e", o % self.events.max(1)),
+                        "body".into(),
+                        voice.into(),
+                        self.t("speaker", o),
+                        "core".into(),
+                        format!("axis-{axis}").into(),
+                        pole.into(),
+                        self.t("terror group", axis),
+                        self.t("terror group", axis),
+                        self.t("The Gaza-based ", n),
+                        self.t(" announced in a statement.", n),
+                        Value::Empty,
+                    ]);
                 }
             }
         }
@@ -138,9 +290,33 @@ impl Fixture<'_> {
 
     fn contrasts(&self) -> Table {
         use ColumnKind::*;
-        let row = |axis: usize| vec![format!("axis-{axis}").into(), "all".into(), Self::id("o", 0), Self::id("o", self.outlets - 1), 4.0.into(), 2.5.into(), 5.5.into(), 0.0001.into(), 0.002.into(), Value::Empty];
+        let row = |axis: usize| {
+            vec![
+                format!("axis-{axis}").into(),
+                "all".into(),
+                Self::id("o", 0),
+                Self::id("o", self.outlets - 1),
+                4.0.into(),
+                2.5.into(),
+                5.5.into(),
+                0.0001.into(),
+                0.002.into(),
+                Value::Empty,
+            ]
+        };
         let rows = if self.hits < 10 || self.outlets < 2 { Vec::new() } else { (0..self.axes).map(row).collect() };
-        let columns = [("axis", Text), ("event_id", Id), ("outlet_a", Id), ("outlet_b", Id), ("difference", Number), ("ci_low", Number), ("ci_high", Number), ("p", Number), ("p_adjusted", Number), ("note", Text)];
+        let columns = [
+            ("axis", Text),
+            ("event_id", Id),
+            ("outlet_a", Id),
+            ("outlet_b", Id),
+            ("difference", Number),
+            ("ci_low", Number),
+            ("ci_high", Number),
+            ("p", Number),
+            ("p_adjusted", Number),
+            ("note", Text),
+        ];
         make("contrasts", &columns, rows)
     }
 
@@ -148,24 +324,71 @@ impl Fixture<'_> {
         use ColumnKind::*;
         let row = |i: usize| {
             let ratio = ((i * 37) % 80) as f64 / 10.0 - 4.0;
-            vec![self.t("term", i), Self::id("o", 0), "rest".into(), 30u64.into(), 10u64.into(), 9u64.into(), (0.02 * (1 + i % 50) as f64).into(), 0.3.into(), ratio.into(),
-                (ratio - 1.0).into(), (ratio + 1.0).into(), (ratio * 1.5).into(), 0.01.into(), (if ratio.abs() > 2.0 { 0.01 } else { 0.4 }).into()]
+            vec![
+                self.t("term", i),
+                Self::id("o", 0),
+                "rest".into(),
+                30u64.into(),
+                10u64.into(),
+                9u64.into(),
+                (0.02 * (1 + i % 50) as f64).into(),
+                0.3.into(),
+                ratio.into(),
+                (ratio - 1.0).into(),
+                (ratio + 1.0).into(),
+                (ratio * 1.5).into(),
+                0.01.into(),
+                (if ratio.abs() > 2.0 { 0.01 } else { 0.4 }).into(),
+            ]
         };
-        let columns = [("term", Text), ("outlet_id", Id), ("reference", Id), ("n", Integer), ("n_reference", Integer), ("n_documents", Integer), ("per_1000", Number), ("per_1000_reference", Number),
-            ("log_ratio", Number), ("ci_low", Number), ("ci_high", Number), ("z", Number), ("p", Number), ("p_adjusted", Number)];
+        let columns = [
+            ("term", Text),
+            ("outlet_id", Id),
+            ("reference", Id),
+            ("n", Integer),
+            ("n_reference", Integer),
+            ("n_documents", Integer),
+            ("per_1000", Number),
+            ("per_1000_reference", Number),
+            ("log_ratio", Number),
+            ("ci_low", Number),
+            ("ci_high", Number),
+            ("z", Number),
+            ("p", Number),
+            ("p_adjusted", Number),
+        ];
         make("keyness", &columns, (0..300).map(row).collect())
     }
 
     fn labels(&self) -> Table {
         use ColumnKind::*;
-        let row = |i: usize| vec![self.t("Hamas", i % 3), self.t("group", i % 7), Self::id("o", i % self.outlets), if i.is_multiple_of(4) { "quoted" } else { "own" }.into(), 2u64.into(), 1u64.into()];
-        make("labels", &[("entity", Text), ("label", Text), ("outlet_id", Id), ("voice", Text), ("n", Integer), ("n_documents", Integer)], (0..60).map(row).collect())
+        let row = |i: usize| {
+            vec![
+                self.t("Hamas", i % 3),
+                self.t("group", i % 7),
+                Self::id("o", i % self.outlets),
+                if i.is_multiple_of(4) { "quoted" } else { "own" }.into(),
+                2u64.into(),
+                1u64.into(),
+            ]
+        };
+        make(
+            "labels",
+            &[("entity", Text), ("label", Text), ("outlet_id", Id), ("voice", Text), ("n", Integer), ("n_documents", Integer)],
+            (0..60).map(row).collect(),
+        )
     }
 
     fn speakers(&self) -> Table {
         use ColumnKind::*;
-        let row = |i: usize| vec![self.t("speaker", i % 9), Self::id("o", i % self.outlets), 3u64.into(), (40 + i as u64).into(), 0.25.into()];
-        make("speakers", &[("speaker", Text), ("outlet_id", Id), ("n_quotes", Integer), ("n_tokens_quoted", Integer), ("share", Number)], (0..40).map(row).collect())
+        let row = |i: usize| {
+            vec![self.t("speaker", i % 9), Self::id("o", i % self.outlets), 3u64.into(), (40 + i as u64).into(), 0.25.into()]
+        };
+        make(
+            "speakers",
+            &[("speaker", Text), ("outlet_id", Id), ("n_quotes", Integer), ("n_tokens_quoted", Integer), ("share", Number)],
+            (0..40).map(row).collect(),
+        )
     }
 
     fn coverage(&self) -> Table {
@@ -186,16 +409,60 @@ impl Fixture<'_> {
         for month in 1..=6 {
             for o in 0..self.outlets {
                 let x = (o as f64 - 2.0) / 2.0 + f64::from(month) / 6.0;
-                rows.push(vec![format!("2022-{month:02}").into(), Self::id("o", o), "axis-0".into(), 12u64.into(), 3u64.into(), if self.hits < 10 { Value::Empty } else { x.into() }, (x - 0.5).into(), (x + 0.5).into()]);
+                rows.push(vec![
+                    format!("2022-{month:02}").into(),
+                    Self::id("o", o),
+                    "axis-0".into(),
+                    12u64.into(),
+                    3u64.into(),
+                    if self.hits < 10 { Value::Empty } else { x.into() },
+                    (x - 0.5).into(),
+                    (x + 0.5).into(),
+                ]);
             }
         }
-        make("timeline", &[("period", Text), ("outlet_id", Id), ("axis", Text), ("n_a", Integer), ("n_b", Integer), ("balance", Number), ("ci_low", Number), ("ci_high", Number)], rows)
+        make(
+            "timeline",
+            &[
+                ("period", Text),
+                ("outlet_id", Id),
+                ("axis", Text),
+                ("n_a", Integer),
+                ("n_b", Integer),
+                ("balance", Number),
+                ("ci_low", Number),
+                ("ci_high", Number),
+            ],
+            rows,
+        )
     }
 
     fn map(&self) -> Table {
         use ColumnKind::*;
-        let row = |i: usize| vec![Self::id("o", i), ((i * 7 % 11) as f64 / 5.0 - 1.0).into(), ((i * 5 % 13) as f64 / 9.0 - 0.6).into(), 0.1.into(), 0.08.into(), 0.42.into(), 0.2.into()];
-        make("map", &[("outlet_id", Id), ("x", Number), ("y", Number), ("x_se", Number), ("y_se", Number), ("inertia_x", Number), ("inertia_y", Number)], (0..self.outlets).map(row).collect())
+        let row = |i: usize| {
+            vec![
+                Self::id("o", i),
+                ((i * 7 % 11) as f64 / 5.0 - 1.0).into(),
+                ((i * 5 % 13) as f64 / 9.0 - 0.6).into(),
+                0.1.into(),
+                0.08.into(),
+                0.42.into(),
+                0.2.into(),
+            ]
+        };
+        make(
+            "map",
+            &[
+                ("outlet_id", Id),
+                ("x", Number),
+                ("y", Number),
+                ("x_se", Number),
+                ("y_se", Number),
+                ("inertia_x", Number),
+                ("inertia_y", Number),
+            ],
+            (0..self.outlets).map(row).collect(),
+        )
     }
 
     fn rejects(&self) -> Table {
@@ -256,7 +523,12 @@ fn hostile_text_never_becomes_an_element_or_attribute() {
         for tag in skeleton(&evil) {
             assert!(kinds.contains(&tag), "{tag}");
         }
-        assert!(!evil.contains("<script>alert") && !evil.contains("onerror=alert(1)>") && !evil.contains('\0') && !evil.contains('\u{1b}'));
+        assert!(
+            !evil.contains("<script>alert")
+                && !evil.contains("onerror=alert(1)>")
+                && !evil.contains('\0')
+                && !evil.contains('\u{1b}')
+        );
         for url in evil.split("href=\"").skip(1).map(|s| &s[..s.find('"').unwrap()]) {
             assert!(url.starts_with('#') || url.starts_with("https://"), "{url}");
         }
@@ -278,7 +550,9 @@ fn pages_are_complete_and_self_contained() {
 #[test]
 fn anchors_lead_somewhere() {
     for page in [SMALL.page(), LARGE.page()] {
-        let values = |name: &str| page.split(&format!(" {name}=\"")).skip(1).map(|s| s[..s.find('"').unwrap()].to_owned()).collect::<Vec<_>>();
+        let values = |name: &str| {
+            page.split(&format!(" {name}=\"")).skip(1).map(|s| s[..s.find('"').unwrap()].to_owned()).collect::<Vec<_>>()
+        };
         let ids = values("id");
         let set: std::collections::BTreeSet<_> = ids.iter().cloned().collect();
         assert_eq!(set.len(), ids.len());
@@ -293,7 +567,11 @@ fn few_hits_are_told_as_counts() {
     let page = SMALL.page();
     assert!(page.contains("Too few articles for an interval"));
     assert!(page.contains("each mark is one hit"));
-    assert!(page.contains("<mark class=\"a\"><bdi>terror group 0</bdi></mark> 4 times in its own words"), "{}", &page[page.find("class=\"finding\"").unwrap()..][..900]);
+    assert!(
+        page.contains("<mark class=\"a\"><bdi>terror group 0</bdi></mark> 4 times in its own words"),
+        "{}",
+        &page[page.find("class=\"finding\"").unwrap()..][..900]
+    );
 }
 
 #[test]
@@ -344,7 +622,14 @@ fn chromium(page: &Path, arguments: &[&str]) -> Option<std::process::Output> {
     let profile = tempfile::tempdir().unwrap();
     let profile = format!("--user-data-dir={}", profile.path().display());
     let mut command = Command::new("chromium");
-    command.args(["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=4000", "--enable-logging=stderr", &profile]);
+    command.args([
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--virtual-time-budget=4000",
+        "--enable-logging=stderr",
+        &profile,
+    ]);
     let run = command.args(arguments).arg(format!("file://{}", page.display())).output();
     if run.is_err() {
         eprintln!("SKIPPED: Chromium is not installed; the report was not opened for real");

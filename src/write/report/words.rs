@@ -100,12 +100,32 @@ fn word(r: &Row<'_>) -> Option<Word> {
     let per_1000 = (r.number("per_1000").unwrap_or(0.0) + r.number("per_1000_reference").unwrap_or(0.0)) / 2.0;
     let p = r.number("p_adjusted");
     let term = r.text("term").into_owned();
-    let hover = format!("{term}: {n} against {reference}; {}", p.map_or_else(|| "too few articles to test".to_owned(), |p| format!("adjusted {}", p_value(p))));
-    (per_1000 > 0.0).then(|| Word { term, per_1000, log_ratio: r.number("log_ratio").unwrap_or(0.0), strength: strength(r), holds: holds(r), hover })
+    let hover = format!(
+        "{term}: {n} against {reference}; {}",
+        p.map_or_else(|| "too few articles to test".to_owned(), |p| format!("adjusted {}", p_value(p)))
+    );
+    (per_1000 > 0.0).then(|| Word {
+        term,
+        per_1000,
+        log_ratio: r.number("log_ratio").unwrap_or(0.0),
+        strength: strength(r),
+        holds: holds(r),
+        hover,
+    })
 }
 
 fn table(title: &str, sorted: &[Row<'_>]) -> String {
-    let heads = ["Term", "#uses", "#in reference", "#articles", "#per 1,000", "#reference per 1,000", "#log ratio", "#interval", "#adjusted p"];
+    let heads = [
+        "Term",
+        "#uses",
+        "#in reference",
+        "#articles",
+        "#per 1,000",
+        "#reference per 1,000",
+        "#log ratio",
+        "#interval",
+        "#adjusted p",
+    ];
     let mut grid = Grid::plain(&format!("{title}: the {} surest terms", ROWS.min(sorted.len())), &heads);
     for r in sorted.iter().take(ROWS) {
         let number = |c: &str| r.number(c).map_or_else(String::new, measured);

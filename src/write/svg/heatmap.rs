@@ -75,7 +75,10 @@ pub(in crate::write) fn heatmap(heat: &Heat<'_>) -> Svg {
             }
         }
     }
-    let legend = format!("cells: hits of “{}” : hits of “{}” in the outlet's words; blue where the first prevail, orange the second", heat.poles.a, heat.poles.b);
+    let legend = format!(
+        "cells: hits of “{}” : hits of “{}” in the outlet's words; blue where the first prevail, orange the second",
+        heat.poles.a, heat.poles.b
+    );
     svg.muted((4.0, bottom + 18.0), "start", &clipped(&legend, 112));
     svg
 }

@@ -141,7 +141,8 @@ impl Svg {
     }
 
     fn rect(&mut self, at: (f64, f64), size: (f64, f64), look: &str) {
-        self.body += &format!("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" {look}/>", c(at.0), c(at.1), c(size.0), c(size.1));
+        self.body +=
+            &format!("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" {look}/>", c(at.0), c(at.1), c(size.0), c(size.1));
     }
 
     fn circle(&mut self, at: (f64, f64), r: f64, look: &str) {
@@ -185,8 +186,15 @@ fn pole_look(is_a: bool, filled: bool) -> String {
 
 /// Odds as people say them, for the ticks of a log-odds scale.
 const ODDS: [(f64, &str); 9] = [
-    (0.001, "1 : 1000"), (0.01, "1 : 100"), (0.1, "1 : 10"), (1.0 / 3.0, "1 : 3"), (1.0, "even"),
-    (3.0, "3 : 1"), (10.0, "10 : 1"), (100.0, "100 : 1"), (1000.0, "1000 : 1"),
+    (0.001, "1 : 1000"),
+    (0.01, "1 : 100"),
+    (0.1, "1 : 10"),
+    (1.0 / 3.0, "1 : 3"),
+    (1.0, "even"),
+    (3.0, "3 : 1"),
+    (10.0, "10 : 1"),
+    (100.0, "100 : 1"),
+    (1000.0, "1000 : 1"),
 ];
 
 /// The ticks of a log-odds scale that reaches `reach` to both sides.

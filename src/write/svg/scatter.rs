@@ -48,11 +48,17 @@ pub(in crate::write) fn scatter(title: &str, (above, below): (&str, &str), words
     svg.text((LEFT, 14.0), "start", &format!("↑ {above}"));
     svg.text((LEFT, BOTTOM + 32.0), "start", &format!("↓ {below}"));
     svg.muted((WIDTH - 8.0, BOTTOM + 32.0), "end", "uses per 1,000 words, mean of both →");
-    svg.muted((LEFT, BOTTOM + 50.0), "start", "height: log2 of the rate ratio (1 = twice as often)   ● holds after adjustment   ○ may be chance");
+    svg.muted(
+        (LEFT, BOTTOM + 50.0),
+        "start",
+        "height: log2 of the rate ratio (1 = twice as often)   ● holds after adjustment   ○ may be chance",
+    );
     let points: Vec<(f64, f64)> = words.iter().map(|w| (x(w.per_1000), y(w.log_ratio))).collect();
     for (word, at) in words.iter().zip(&points) {
         svg.body += &format!("<g class=\"word\" data-term=\"{}\">", super::escape(&word.term));
-        svg.group(&word.hover, None, |svg| svg.circle(*at, if word.holds { 3.6 } else { 2.6 }, &pole_look(word.log_ratio >= 0.0, word.holds)));
+        svg.group(&word.hover, None, |svg| {
+            svg.circle(*at, if word.holds { 3.6 } else { 2.6 }, &pole_look(word.log_ratio >= 0.0, word.holds))
+        });
         svg.body += "</g>";
     }
     for (i, at, anchor) in labels(words, &points) {
@@ -75,7 +81,14 @@ fn labels(words: &[Word], points: &[(f64, f64)]) -> Vec<(usize, (f64, f64), &'st
     const MOST: usize = 60;
     let mut order: Vec<usize> = (0..words.len()).collect();
     order.sort_by(|&i, &j| words[j].strength.total_cmp(&words[i].strength).then_with(|| words[i].term.cmp(&words[j].term)));
-    let marks: Vec<Box4> = order.iter().take(400).map(|&i| { let (x, y) = points[i]; (x - 3.0, y - 3.0, x + 3.0, y + 3.0) }).collect();
+    let marks: Vec<Box4> = order
+        .iter()
+        .take(400)
+        .map(|&i| {
+            let (x, y) = points[i];
+            (x - 3.0, y - 3.0, x + 3.0, y + 3.0)
+        })
+        .collect();
     let mut taken: Vec<Box4> = Vec::new();
     let mut placed = Vec::new();
     for i in order {

@@ -58,7 +58,11 @@ pub(in crate::write) fn strip(title: &str, poles: Poles<'_>, rows: &[StripRow]) 
             svg.muted((right + 10.0, y + 4.0), "start", &clipped(&row.remark, 28));
         });
     }
-    svg.muted((left, bottom + 18.0), "start", "● own words   ○ words it quotes   lines: interval; a scale of odds, even in the middle");
+    svg.muted(
+        (left, bottom + 18.0),
+        "start",
+        "● own words   ○ words it quotes   lines: interval; a scale of odds, even in the middle",
+    );
     svg
 }
 

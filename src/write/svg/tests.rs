@@ -18,7 +18,8 @@ const EVIL: &str = "<script>alert(1)</script>\u{1b}";
 #[test]
 fn every_chart_is_well_formed_with_hostile_names() {
     let mark = Mark { x: 1.2, ci: Some((-9.0, 9.0)) };
-    let row = StripRow { outlet: EVIL.into(), own: Some(mark), quoted: Some(mark), remark: "4 : 0".into(), href: Some("a\"b".into()) };
+    let row =
+        StripRow { outlet: EVIL.into(), own: Some(mark), quoted: Some(mark), remark: "4 : 0".into(), href: Some("a\"b".into()) };
     check(&strip("t", POLES, &[row, StripRow::default()]), &["&lt;script&gt;", "terror label →", "← resistance label"]);
     let bar = Bar { outlet: EVIL.into(), a: (4, 1), b: (0, 2), href: None };
     check(&bars("t", POLES, std::slice::from_ref(&bar)), &["each mark is one hit", "4+1"]);
@@ -26,7 +27,14 @@ fn every_chart_is_well_formed_with_hostile_names() {
     let cell = HeatCell { counts: Some((3, 1)), balance: None };
     let heat = Heat { title: "t", poles: POLES, outlets: vec![EVIL.into()], rows: vec![(EVIL.into(), vec![cell])] };
     check(&heatmap(&heat), &["3 : 1", SHADES[5]]);
-    let word = |term: &str, x: f64, y: f64| Word { term: term.into(), per_1000: x, log_ratio: y, strength: y.abs(), holds: y > 1.0, hover: EVIL.into() };
+    let word = |term: &str, x: f64, y: f64| Word {
+        term: term.into(),
+        per_1000: x,
+        log_ratio: y,
+        strength: y.abs(),
+        holds: y > 1.0,
+        hover: EVIL.into(),
+    };
     check(&scatter("t", ("more", "less"), &[word(EVIL, 0.5, 2.0), word("b", 0.5, -2.0)]), &["data-term=\"&lt;script"]);
     let course = Course { outlet: EVIL.into(), points: vec![(0, 0.5, None), (1, -0.5, Some((-1.0, 0.0)))] };
     check(&timeline("t", POLES, &["2022-05".into(), "2022-09".into()], &[course]), &["2022-05", "polyline"]);
@@ -80,7 +88,10 @@ fn shades_follow_counts_and_scores() {
 
 #[test]
 fn colours_keep_enough_contrast() {
-    let linear = |v: u8| { let s = f64::from(v) / 255.0; if s <= 0.04045 { s / 12.92 } else { ((s + 0.055) / 1.055).powf(2.4) } };
+    let linear = |v: u8| {
+        let s = f64::from(v) / 255.0;
+        if s <= 0.04045 { s / 12.92 } else { ((s + 0.055) / 1.055).powf(2.4) }
+    };
     let luminance = |hex: &str| {
         let part = |i: usize| linear(u8::from_str_radix(&hex[i..i + 2], 16).unwrap());
         0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)

@@ -16,8 +16,14 @@ pub(in crate::write) struct Course {
 
 /// Colours that keep apart for every kind of colour vision (Okabe and Ito 2008), with dashes to match.
 const LINES: [(&str, &str); 8] = [
-    ("#0072b2", ""), ("#b4540a", "6 3"), ("#006b4f", "2 3"), ("#9b3f74", "8 3 2 3"),
-    ("#3f3f3f", "1 2"), ("#7a6a00", "10 4"), ("#2d7fa8", "4 2 1 2"), ("#a33a00", "3 3"),
+    ("#0072b2", ""),
+    ("#b4540a", "6 3"),
+    ("#006b4f", "2 3"),
+    ("#9b3f74", "8 3 2 3"),
+    ("#3f3f3f", "1 2"),
+    ("#7a6a00", "10 4"),
+    ("#2d7fa8", "4 2 1 2"),
+    ("#a33a00", "3 3"),
 ];
 const TOP: f64 = 30.0;
 const HEIGHT: f64 = 340.0;

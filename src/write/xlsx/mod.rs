@@ -148,8 +148,12 @@ impl<W: Write> Workbook<W> {
         }
         sheet.cells(&[])?;
         sheet.cells(&[(Style::Title, "Sheets".into())])?;
-        let titles = shown.iter().map(|(_, tab, table)| (tab.name, if tab.table == "axes matrix" { axes::TITLE } else { table.title.as_str() }));
-        for (name, title) in titles.chain([("Hits", "Every hit with its sentence"), ("Codebook", "What every column of every table means")]) {
+        let titles = shown
+            .iter()
+            .map(|(_, tab, table)| (tab.name, if tab.table == "axes matrix" { axes::TITLE } else { table.title.as_str() }));
+        for (name, title) in
+            titles.chain([("Hits", "Every hit with its sentence"), ("Codebook", "What every column of every table means")])
+        {
             sheet.prose((Style::Link, name), title)?;
             sheet.link(0, name, 1);
         }
@@ -170,7 +174,10 @@ const PROSE: usize = 100;
 /// How to read the sheets.
 const READING: [(&str, &str); 3] = [
     ("Empty cells", "Not available, with the reason in the column note; never zero."),
-    ("balance", "ln((n_a + 0.5) / (n_b + 0.5)): above 0 the first pole's wording prevails, below 0 the second's; 0.69 is twice as often."),
+    (
+        "balance",
+        "ln((n_a + 0.5) / (n_b + 0.5)): above 0 the first pole's wording prevails, below 0 the second's; 0.69 is twice as often.",
+    ),
     ("Full tables", "The CSV files beside this workbook are the truth; codebook.csv describes every column."),
 ];
 
@@ -228,12 +235,7 @@ fn worksheet<W: Write>(zip: &mut Package<W>, n: usize) -> io::Result<io::BufWrit
 }
 
 /// What a sheet needs to know before its first row.
-fn layout<'a>(
-    tab: &Tab,
-    columns: &'a [Column],
-    rows: &[Vec<Value>],
-    anchors: &'a BTreeMap<&'static str, Anchors>,
-) -> Layout<'a> {
+fn layout<'a>(tab: &Tab, columns: &'a [Column], rows: &[Vec<Value>], anchors: &'a BTreeMap<&'static str, Anchors>) -> Layout<'a> {
     let links = tab.links.iter().filter_map(|(column, to)| {
         let i = columns.iter().position(|c| c.name == *column)?;
         let (sheet, anchors) = anchors.get_key_value(to)?;

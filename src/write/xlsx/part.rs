@@ -141,7 +141,11 @@ pub(super) fn workbook(sheets: &[Listed]) -> String {
         }
     }
     let (filters, titles) = names;
-    let defined = if filters.is_empty() && titles.is_empty() { String::new() } else { format!("<definedNames>{filters}{titles}</definedNames>") };
+    let defined = if filters.is_empty() && titles.is_empty() {
+        String::new()
+    } else {
+        format!("<definedNames>{filters}{titles}</definedNames>")
+    };
     format!(
         "{HEAD}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><bookViews><workbookView xWindow=\"0\" yWindow=\"0\" \
          windowWidth=\"24000\" windowHeight=\"14000\" tabRatio=\"850\"/></bookViews><sheets>{tabs}</sheets>{defined}\

@@ -163,7 +163,12 @@ impl<'a, W: io::Write> Sheet<'a, W> {
                 <pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/>\
                 <headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>";
         if let Some(last) = self.layout.columns.len().checked_sub(1) {
-            let _ = write!(xml, "<ignoredErrors><ignoredError sqref=\"A1:{}{}\" numberStoredAsText=\"1\"/></ignoredErrors>", letters(last), self.row);
+            let _ = write!(
+                xml,
+                "<ignoredErrors><ignoredError sqref=\"A1:{}{}\" numberStoredAsText=\"1\"/></ignoredErrors>",
+                letters(last),
+                self.row
+            );
         }
         xml += "</worksheet>";
         self.out.write_all(xml.as_bytes())?;

@@ -17,9 +17,29 @@ fn results() -> Vec<Table> {
         ],
     );
     let axis = |outlet: &str, voice: &str, a: u64, b: u64, balance: Option<f64>| {
-        vec!["all".into(), outlet.into(), outlet.to_uppercase().into(), "core".into(), "terror-resistance".into(), voice.into(), a.into(), b.into(), balance.into()]
+        vec![
+            "all".into(),
+            outlet.into(),
+            outlet.to_uppercase().into(),
+            "core".into(),
+            "terror-resistance".into(),
+            voice.into(),
+            a.into(),
+            b.into(),
+            balance.into(),
+        ]
     };
-    let names = [("event_id", Id), ("outlet_id", Id), ("outlet", Text), ("lexicon", Text), ("axis", Text), ("voice", Text), ("n_a", Integer), ("n_b", Integer), ("balance", Number)];
+    let names = [
+        ("event_id", Id),
+        ("outlet_id", Id),
+        ("outlet", Text),
+        ("lexicon", Text),
+        ("axis", Text),
+        ("voice", Text),
+        ("n_a", Integer),
+        ("n_b", Integer),
+        ("balance", Number),
+    ];
     let axes = table(
         "axes",
         names.map(|(n, k)| column(n, k)).to_vec(),
@@ -38,8 +58,14 @@ fn results() -> Vec<Table> {
 }
 
 fn book(tables: &[Table]) -> Vec<u8> {
-    let names = AxisNames { axis: "terror-resistance".into(), title: String::new(), pole_a: "terror label".into(), pole_b: "resistance label".into() };
-    let about = About { title: "A study".into(), lines: vec![("Version".into(), "0.1".into())], axes: vec![names], ..About::default() };
+    let names = AxisNames {
+        axis: "terror-resistance".into(),
+        title: String::new(),
+        pole_a: "terror label".into(),
+        pole_b: "resistance label".into(),
+    };
+    let about =
+        About { title: "A study".into(), lines: vec![("Version".into(), "0.1".into())], axes: vec![names], ..About::default() };
     let mut book = Workbook::new(Vec::new(), tables, &about).unwrap();
     if let Some(table) = find(tables, "hits") {
         let mut hits = book.hits(&table.columns, table.rows.len() as u64).unwrap();
@@ -80,7 +106,8 @@ fn sheets_stand_in_order_with_typed_cells() {
 #[test]
 fn nothing_computes_and_nothing_leads_outside() {
     let bytes = book(&results());
-    let names: Vec<String> = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap().file_names().map(|n| n.unwrap().into_owned()).collect();
+    let names: Vec<String> =
+        zip::ZipArchive::new(Cursor::new(&bytes)).unwrap().file_names().map(|n| n.unwrap().into_owned()).collect();
     for name in names {
         let xml = part(&bytes, &name);
         assert!(!xml.contains("<f>") && !xml.contains("TargetMode"), "{name}");
@@ -108,11 +135,13 @@ fn a_single_table_is_a_workbook_too() {
 
 /// A hundred thousand hits of twenty columns.
 fn stream(rows: u64, total: u64) -> Vec<u8> {
-    let columns: Vec<Column> = (0..20).map(|i| column(&format!("c{i}"), if i < 5 { ColumnKind::Integer } else { ColumnKind::Text })).collect();
+    let columns: Vec<Column> =
+        (0..20).map(|i| column(&format!("c{i}"), if i < 5 { ColumnKind::Integer } else { ColumnKind::Text })).collect();
     let mut workbook = Workbook::new(Vec::new(), &[], &About::default()).unwrap();
     let mut hits = workbook.hits(&columns, total).unwrap();
     for n in 0..rows {
-        let row: Vec<Value> = (0..20).map(|i| if i < 5 { (n + i).into() } else { format!("the armed group {n} {i}").into() }).collect();
+        let row: Vec<Value> =
+            (0..20).map(|i| if i < 5 { (n + i).into() } else { format!("the armed group {n} {i}").into() }).collect();
         hits.row(&row).unwrap();
     }
     hits.finish().unwrap();
@@ -123,7 +152,10 @@ fn stream(rows: u64, total: u64) -> Vec<u8> {
 fn more_rows_than_a_sheet_holds_are_announced() {
     let bytes = stream(3, 2_000_000);
     let hits = open(&bytes).worksheet_range("Hits").unwrap();
-    assert_eq!(hits.get_value((0, 0)), Some(&Data::String("A worksheet holds the first 1048574 of 2000000 rows; hits.csv has them all.".into())));
+    assert_eq!(
+        hits.get_value((0, 0)),
+        Some(&Data::String("A worksheet holds the first 1048574 of 2000000 rows; hits.csv has them all.".into()))
+    );
     assert_eq!(hits.get_value((1, 0)), Some(&Data::String("c0".into())));
     assert_eq!(hits.height(), 5);
 }
@@ -152,8 +184,17 @@ fn libreoffice_opens_it_and_gives_the_values_back() {
         eprintln!("SKIPPED: LibreOffice (soffice) is not installed; the workbook was not opened for real");
         return;
     };
-    let sheet = |name: &str| std::fs::read_to_string(home.path().join(format!("results-{name}.csv"))).unwrap_or_else(|e| panic!("{name}: {e} {run:?}"));
-    assert_eq!(sheet("Outlets"), "outlet_id,outlet,n_documents,first_date\ncradle,The Cradle,1,2022-09-11\nevil,\"=HYPERLINK(\"\"http://evil.invalid\"\")\",2,\n");
-    assert!(sheet("Axes").contains("terror-resistance,core,terror label,resistance label,-3.21887583,0,12,,3,0"), "{}", sheet("Axes"));
+    let sheet = |name: &str| {
+        std::fs::read_to_string(home.path().join(format!("results-{name}.csv"))).unwrap_or_else(|e| panic!("{name}: {e} {run:?}"))
+    };
+    assert_eq!(
+        sheet("Outlets"),
+        "outlet_id,outlet,n_documents,first_date\ncradle,The Cradle,1,2022-09-11\nevil,\"=HYPERLINK(\"\"http://evil.invalid\"\")\",2,\n"
+    );
+    assert!(
+        sheet("Axes").contains("terror-resistance,core,terror label,resistance label,-3.21887583,0,12,,3,0"),
+        "{}",
+        sheet("Axes")
+    );
     assert!(sheet("Hits").contains("h1,cradle,terror-resistance,_x000D_ <b>&"), "{}", sheet("Hits"));
 }

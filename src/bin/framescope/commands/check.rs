@@ -2,8 +2,8 @@
 
 use super::compare::{counted, say_faults};
 use super::{Entry, inputs, plan, print_out};
-use crate::args::Context;
 use crate::Exit;
+use crate::args::Context;
 use framescope::corpus::Note;
 use framescope::study::{Input, Partial, Plan, Settled};
 use framescope::write::visible;
@@ -47,7 +47,11 @@ fn told(context: &Context, plan: &Plan, (partial, settled): (&Partial, &Settled)
         let _ = writeln!(out, "{}: {what}: {}", visible(file), visible(value));
     }
     for (what, found) in [("outlets", outlets(settled)), ("languages", languages(settled))] {
-        let shown: Vec<String> = found.iter().take(if context.verbose { usize::MAX } else { 20 }).map(|(k, n)| format!("{} ({n})", visible(k))).collect();
+        let shown: Vec<String> = found
+            .iter()
+            .take(if context.verbose { usize::MAX } else { 20 })
+            .map(|(k, n)| format!("{} ({n})", visible(k)))
+            .collect();
         let more = found.len().saturating_sub(shown.len());
         let _ = writeln!(out, "{what}: {}{}", shown.join(", "), if more > 0 { format!(", {more} more") } else { String::new() });
     }
@@ -56,11 +60,24 @@ fn told(context: &Context, plan: &Plan, (partial, settled): (&Partial, &Settled)
     }
     for (code, notes) in by_code(&settled.lists.notes) {
         let first = &notes[0];
-        let _ = writeln!(out, "note[{code}]: {} of this kind, e.g. {}:{} {}", notes.len(), visible(&first.origin.file), first.origin.line, visible(&first.detail));
+        let _ = writeln!(
+            out,
+            "note[{code}]: {} of this kind, e.g. {}:{} {}",
+            notes.len(),
+            visible(&first.origin.file),
+            first.origin.line,
+            visible(&first.detail)
+        );
     }
     let lexicons: Vec<String> = plan.lexicons.iter().map(|l| format!("{} {}", l.name, l.version)).collect();
     let _ = writeln!(out, "lexicons: {}", visible(&lexicons.join(", ")));
-    let _ = writeln!(out, "{} documents + {} rejects = {} records seen", settled.documents.len(), settled.lists.rejects.len(), settled.n_records);
+    let _ = writeln!(
+        out,
+        "{} documents + {} rejects = {} records seen",
+        settled.documents.len(),
+        settled.lists.rejects.len(),
+        settled.n_records
+    );
     print_out(&out)
 }
 

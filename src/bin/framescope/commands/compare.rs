@@ -8,8 +8,8 @@ use framescope::corpus::{Problem, Reject};
 use framescope::study::{self, Input, Partial, Plan, Report, RunInfo, Watch};
 use framescope::write::{ResultFolder, WriteError, visible};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 const OUTPUT: &str = "Writes to OUT: report.html, results.xlsx and CSV tables. Start with\n\
     poles_by_outlet.csv (axis, pole, voice, one count column per outlet) and axes.csv (event_id,\n\
@@ -24,7 +24,11 @@ pub(crate) const COMPARE: Entry = Entry {
     studied: true,
     args: |c| {
         out(inputs(c)).arg(
-            Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help("print the effective study and where each value came from").help_heading("Output"),
+            Arg::new("dry-run")
+                .long("dry-run")
+                .action(ArgAction::SetTrue)
+                .help("print the effective study and where each value came from")
+                .help_heading("Output"),
         )
     },
     run: |context| compare(context, Input::Paths(&context.inputs())),
@@ -94,7 +98,12 @@ pub(super) fn counted(context: &Context, plan: &Plan, input: Input<'_>) -> Resul
 }
 
 /// Measures and writes; says what was found.
-pub(super) fn finish(context: &Context, plan: &Plan, (partial, (folder, stop)): (&Partial, (ResultFolder, Arc<AtomicBool>)), target: &Path) -> Exit {
+pub(super) fn finish(
+    context: &Context,
+    plan: &Plan,
+    (partial, (folder, stop)): (&Partial, (ResultFolder, Arc<AtomicBool>)),
+    target: &Path,
+) -> Exit {
     let watch = Watch { stop, ..Watch::default() };
     let settled = partial.settle();
     say_faults(context, partial, &settled.lists.rejects);
@@ -163,7 +172,9 @@ pub(super) fn say_faults(context: &Context, partial: &Partial, rejects: &[Reject
 
 fn no_documents(rejects: &[Reject]) -> Exit {
     let what = format!("no usable document: {} records were rejected", rejects.len());
-    message::problems(&[Problem::error("no-documents", what).remedy("See the reasons above; framescope check INPUT shows every decision.")]);
+    message::problems(&[
+        Problem::error("no-documents", what).remedy("See the reasons above; framescope check INPUT shows every decision.")
+    ]);
     Exit::NoDocuments
 }
 
@@ -178,4 +189,3 @@ fn time() -> Option<u64> {
     let now = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok().map(|d| d.as_secs());
     fixed.or_else(now)
 }
-

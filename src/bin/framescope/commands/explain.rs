@@ -137,16 +137,34 @@ fn passages(table: &Table, wanted: &[(&str, &str)], out: &mut String) {
     for row in &rows {
         let speaker = cell(row, "speaker");
         let by = if speaker.is_empty() { String::new() } else { format!(", {speaker}") };
-        let _ = write!(out, "{} {} [{} {}{}]", cell(row, "outlet_id"), cell(row, "document_id"), cell(row, "zone"), cell(row, "voice"), visible(&by));
-        let what = if cell(row, "entry").is_empty() { cell(row, "label") } else { format!("{} {} {}", cell(row, "axis"), cell(row, "pole"), cell(row, "entry")) };
+        let _ = write!(
+            out,
+            "{} {} [{} {}{}]",
+            cell(row, "outlet_id"),
+            cell(row, "document_id"),
+            cell(row, "zone"),
+            cell(row, "voice"),
+            visible(&by)
+        );
+        let what = if cell(row, "entry").is_empty() {
+            cell(row, "label")
+        } else {
+            format!("{} {} {}", cell(row, "axis"), cell(row, "pole"), cell(row, "entry"))
+        };
         let _ = writeln!(out, " {}", visible(&what));
         let one_line = |s: String| visible(&s.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned();
         let (left, right) = (cell(row, "left"), cell(row, "right"));
-        let space = |s: &str, end: bool| if (end && s.ends_with(char::is_whitespace)) || (!end && s.starts_with(char::is_whitespace)) { " " } else { "" };
+        let space = |s: &str, end: bool| {
+            if (end && s.ends_with(char::is_whitespace)) || (!end && s.starts_with(char::is_whitespace)) { " " } else { "" }
+        };
         let _ = writeln!(
             out,
             "    {}{}>>{}<<{}{}",
-            one_line(left.clone()), space(&left, true), one_line(cell(row, "text")), space(&right, false), one_line(right.clone())
+            one_line(left.clone()),
+            space(&left, true),
+            one_line(cell(row, "text")),
+            space(&right, false),
+            one_line(right.clone())
         );
         let suppressed = cell(row, "suppressed_by");
         if !suppressed.is_empty() {
@@ -166,7 +184,10 @@ fn event_of(folder: &Path, document: &str) -> String {
             let _ = writeln!(
                 out,
                 "event {}: near {} ({}), shared: {}",
-                text(&row[at(&links, "event_id")]), text(&row[at(&links, "other_document_id")]), text(&row[at(&links, "similarity")]), visible(&text(&row[at(&links, "shared_terms")]))
+                text(&row[at(&links, "event_id")]),
+                text(&row[at(&links, "other_document_id")]),
+                text(&row[at(&links, "similarity")]),
+                visible(&text(&row[at(&links, "shared_terms")]))
             );
         }
     }

@@ -31,7 +31,9 @@ fn init(context: &Context) -> Exit {
     }
     if let Some((name, _)) = files.iter().find(|(name, _)| folder.join(name).exists()) {
         let file = folder.join(name).display().to_string();
-        message::problems(&[Problem::error("file-exists", "the file exists and is not changed").at(&file, 0).remedy("Choose another folder, or move the file away.")]);
+        message::problems(&[Problem::error("file-exists", "the file exists and is not changed")
+            .at(&file, 0)
+            .remedy("Choose another folder, or move the file away.")]);
         return Exit::Io;
     }
     let written = fs::create_dir_all(folder).and_then(|()| {
@@ -44,11 +46,17 @@ fn init(context: &Context) -> Exit {
     match written {
         Ok(()) => {
             let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
-            message::say(&format!("Wrote {} in {}. Next: framescope check INPUT --config framescope.toml", names.join(", "), folder.display()));
+            message::say(&format!(
+                "Wrote {} in {}. Next: framescope check INPUT --config framescope.toml",
+                names.join(", "),
+                folder.display()
+            ));
             Exit::Done
         }
         Err(error) => {
-            message::problems(&[Problem::error("io", format!("cannot write: {error}")).at(&folder.display().to_string(), 0).remedy("Choose a folder you can write to.")]);
+            message::problems(&[Problem::error("io", format!("cannot write: {error}"))
+                .at(&folder.display().to_string(), 0)
+                .remedy("Choose a folder you can write to.")]);
             Exit::Io
         }
     }

@@ -1,7 +1,7 @@
 //! `kwic`: a concordance with voice, zone and speaker.
 
-use super::show::{print, table_of};
 use super::Entry;
+use super::show::{print, table_of};
 use crate::args::Context;
 use crate::{Exit, message};
 use clap::Arg;
@@ -17,7 +17,13 @@ pub(crate) const KWIC: Entry = Entry {
     args: |c| {
         c.arg(Arg::new("PATTERN").required(true).help("words; * any characters, ? one, a lone * any word"))
             .arg(Arg::new("INPUT").num_args(1..).required(true).help("files, folders, archives, or - for stdin"))
-            .arg(Arg::new("voice").long("voice").value_name("VOICE").value_parser(["own", "reported", "quoted", "scare"]).help("only this voice"))
+            .arg(
+                Arg::new("voice")
+                    .long("voice")
+                    .value_name("VOICE")
+                    .value_parser(["own", "reported", "quoted", "scare"])
+                    .help("only this voice"),
+            )
             .arg(Arg::new("to").long("to").value_name("FORMAT").help("csv, json, markdown, text").help_heading("Output"))
     },
     run: kwic,

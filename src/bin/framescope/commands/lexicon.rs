@@ -22,21 +22,31 @@ pub(crate) const LEXICON: Entry = Entry {
 
 fn subcommands(command: Command) -> Command {
     let name = || Arg::new("LEXICON").required(true).help("a file, or the name of an embedded lexicon");
-    command.subcommand_required(true).subcommands([
-        Command::new("list").about("The embedded lexicons and their axes"),
-        Command::new("show").about("One lexicon, whole").arg(name()),
-        Command::new("check").about("Prove that entries can match; find contradictions, overlaps, duplicates")
-            .arg(name().num_args(1..))
-            .arg(Arg::new("corpus").long("corpus").value_name("INPUT").action(clap::ArgAction::Append).help("a corpus to try the entries on")),
-        Command::new("convert").about("Write a lexicon in another format, and say what it cannot hold").arg(name()).arg(
-            Arg::new("TO").required(true).help("the file to write; its extension names the format"),
-        ),
-        Command::new("match")
-            .about("What a sentence hits, suppressed hits included")
-            .arg(Arg::new("TEXT").required(true))
-            .arg(lexicon_corpus::lexicons()),
-    ])
-    .subcommands(lexicon_corpus::subcommands())
+    command
+        .subcommand_required(true)
+        .subcommands([
+            Command::new("list").about("The embedded lexicons and their axes"),
+            Command::new("show").about("One lexicon, whole").arg(name()),
+            Command::new("check")
+                .about("Prove that entries can match; find contradictions, overlaps, duplicates")
+                .arg(name().num_args(1..))
+                .arg(
+                    Arg::new("corpus")
+                        .long("corpus")
+                        .value_name("INPUT")
+                        .action(clap::ArgAction::Append)
+                        .help("a corpus to try the entries on"),
+                ),
+            Command::new("convert")
+                .about("Write a lexicon in another format, and say what it cannot hold")
+                .arg(name())
+                .arg(Arg::new("TO").required(true).help("the file to write; its extension names the format")),
+            Command::new("match")
+                .about("What a sentence hits, suppressed hits included")
+                .arg(Arg::new("TEXT").required(true))
+                .arg(lexicon_corpus::lexicons()),
+        ])
+        .subcommands(lexicon_corpus::subcommands())
 }
 
 fn lexicon(context: &Context) -> Exit {
@@ -88,7 +98,10 @@ fn show(args: &ArgMatches) -> Exit {
         Ok(lexicon) => lexicon,
         Err(exit) => return exit,
     };
-    let mut out = format!("{} {}\n{}\nLicence: {}\nChosen: {}\n", lexicon.name, lexicon.version, lexicon.description, lexicon.licence, lexicon.selection);
+    let mut out = format!(
+        "{} {}\n{}\nLicence: {}\nChosen: {}\n",
+        lexicon.name, lexicon.version, lexicon.description, lexicon.licence, lexicon.selection
+    );
     for axis in &lexicon.axes {
         let _ = write!(out, "\n{}: {}\n", axis.key, axis.title);
         if !axis.caveat.is_empty() {
@@ -155,7 +168,8 @@ fn convert(args: &ArgMatches) -> Exit {
     let Some(format) = Format::named(extension) else {
         let known: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
         let meant = nearest(extension, known.iter().copied()).map(|n| format!("Did you mean `{n}`? ")).unwrap_or_default();
-        message::problems(&[Problem::error("unknown-format", format!("no lexicon format `{extension}`")).remedy(format!("{meant}Formats: {}.", known.join(", ")))]);
+        message::problems(&[Problem::error("unknown-format", format!("no lexicon format `{extension}`"))
+            .remedy(format!("{meant}Formats: {}.", known.join(", ")))]);
         return Exit::Usage;
     };
     let (bytes, losses) = lexicon.write(format);
@@ -163,7 +177,9 @@ fn convert(args: &ArgMatches) -> Exit {
     match std::fs::write(target, bytes) {
         Ok(()) => Exit::Done,
         Err(error) => {
-            message::problems(&[Problem::error("io", format!("cannot write: {error}")).at(target, 0).remedy("Choose a place you can write to.")]);
+            message::problems(&[Problem::error("io", format!("cannot write: {error}"))
+                .at(target, 0)
+                .remedy("Choose a place you can write to.")]);
             Exit::Io
         }
     }
@@ -182,7 +198,16 @@ fn matches(plan: &Plan, text: &str) -> String {
         let entry = plan.legend.entry(hit.entry);
         let axis = plan.legend.axis_of(hit.entry);
         let fate = hit.suppressed_by.map(|s| format!("  not counted: hit {} is longer", s + 1)).unwrap_or_default();
-        let _ = writeln!(out, "{} {} {} {}:{} [{}]{fate}", hit.text, axis.key, entry.pole.name(), entry.pattern, entry.line, hit.voice.name());
+        let _ = writeln!(
+            out,
+            "{} {} {} {}:{} [{}]{fate}",
+            hit.text,
+            axis.key,
+            entry.pole.name(),
+            entry.pattern,
+            entry.line,
+            hit.voice.name()
+        );
     }
     if out.is_empty() {
         out.push_str("no hit\n");

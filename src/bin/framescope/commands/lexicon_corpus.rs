@@ -15,28 +15,75 @@ use std::path::{Path, PathBuf};
 
 /// The subcommands, after those that need no corpus.
 pub(super) fn subcommands() -> [Command; 3] {
-    let inputs = |help: &'static str| Arg::new("INPUT").num_args(1..).required(true).value_parser(value_parser!(PathBuf)).help(help);
-    let with = |c: Command| c.arg(lexicons()).arg(Arg::new("to").long("to").value_name("FORMAT").default_value("csv").help("csv, json, markdown, text"));
-    let seed = || Arg::new("seed").long("seed").value_name("N").default_value("1").value_parser(value_parser!(u64)).help("seed of the draw or the vectors");
+    let inputs =
+        |help: &'static str| Arg::new("INPUT").num_args(1..).required(true).value_parser(value_parser!(PathBuf)).help(help);
+    let with = |c: Command| {
+        c.arg(lexicons())
+            .arg(Arg::new("to").long("to").value_name("FORMAT").default_value("csv").help("csv, json, markdown, text"))
+    };
+    let seed = || {
+        Arg::new("seed")
+            .long("seed")
+            .value_name("N")
+            .default_value("1")
+            .value_parser(value_parser!(u64))
+            .help("seed of the draw or the vectors")
+    };
     [
-        with(Command::new("validate").about("Precision, recall and agreement against passages coded by hand; or draw passages to code"))
-            .arg(inputs("a table with the columns text, axis, code (and coder, outlet, passage_id); with --sample the corpus"))
-            .arg(Arg::new("sample").long("sample").value_name("N").value_parser(value_parser!(usize)).help("draw N passages, blind and stratified"))
-            .arg(Arg::new("out").short('o').long("out").value_name("FILE").default_value("coding_sheet.csv").help("the sheet, .csv or .xlsx; its key stands beside it"))
-            .arg(Arg::new("key").long("key").value_name("FILE").help("the key of a blind sheet, to score each outlet"))
-            .arg(seed()),
+        with(
+            Command::new("validate")
+                .about("Precision, recall and agreement against passages coded by hand; or draw passages to code"),
+        )
+        .arg(inputs("a table with the columns text, axis, code (and coder, outlet, passage_id); with --sample the corpus"))
+        .arg(
+            Arg::new("sample")
+                .long("sample")
+                .value_name("N")
+                .value_parser(value_parser!(usize))
+                .help("draw N passages, blind and stratified"),
+        )
+        .arg(
+            Arg::new("out")
+                .short('o')
+                .long("out")
+                .value_name("FILE")
+                .default_value("coding_sheet.csv")
+                .help("the sheet, .csv or .xlsx; its key stands beside it"),
+        )
+        .arg(Arg::new("key").long("key").value_name("FILE").help("the key of a blind sheet, to score each outlet"))
+        .arg(seed()),
         with(Command::new("suggest").about("Words of a corpus the lexicons may have missed, with counts, outlets and passages"))
             .arg(inputs("the corpus"))
-            .arg(Arg::new("per-pole").long("per-pole").value_name("N").default_value("20").value_parser(value_parser!(usize)).help("most suggestions for each pole"))
-            .arg(Arg::new("min-count").long("min-count").value_name("N").default_value("5").value_parser(value_parser!(u64)).help("fewest occurrences"))
+            .arg(
+                Arg::new("per-pole")
+                    .long("per-pole")
+                    .value_name("N")
+                    .default_value("20")
+                    .value_parser(value_parser!(usize))
+                    .help("most suggestions for each pole"),
+            )
+            .arg(
+                Arg::new("min-count")
+                    .long("min-count")
+                    .value_name("N")
+                    .default_value("5")
+                    .value_parser(value_parser!(u64))
+                    .help("fewest occurrences"),
+            )
             .arg(seed()),
-        with(Command::new("differences").about("Where and why quanteda's matching differs, hit by hit")).arg(inputs("the corpus")),
+        with(Command::new("differences").about("Where and why quanteda's matching differs, hit by hit"))
+            .arg(inputs("the corpus")),
     ]
 }
 
 /// `-l`, as often as wanted.
 pub(super) fn lexicons() -> Arg {
-    Arg::new("lexicon").short('l').long("lexicon").value_name("FILE|NAME").action(ArgAction::Append).help("lexicon file, or the name of an embedded one")
+    Arg::new("lexicon")
+        .short('l')
+        .long("lexicon")
+        .value_name("FILE|NAME")
+        .action(ArgAction::Append)
+        .help("lexicon file, or the name of an embedded one")
 }
 
 /// The plan with the lexicons named, or all embedded ones.
@@ -140,11 +187,18 @@ fn sample(plan: &Plan, input: Input<'_>, (n, args): (usize, &ArgMatches)) -> Exi
         let format = if path.extension().is_some_and(|e| e == "xlsx") { "xlsx" } else { "csv" };
         if let Err(error) = bytes_of(table, format).and_then(|b| std::fs::write(path, b)) {
             let shown = path.to_string_lossy();
-            message::problems(&[Problem::error("io", format!("cannot write {shown}: {error}")).at(&shown, 0).remedy("Choose a place you can write to.")]);
+            message::problems(&[Problem::error("io", format!("cannot write {shown}: {error}"))
+                .at(&shown, 0)
+                .remedy("Choose a place you can write to.")]);
             return Exit::Io;
         }
     }
-    print_out(&format!("{} passages in {}; their key, not for coders, in {}\n", sheet.rows.len(), out.display(), beside.display()))
+    print_out(&format!(
+        "{} passages in {}; their key, not for coders, in {}\n",
+        sheet.rows.len(),
+        out.display(),
+        beside.display()
+    ))
 }
 
 fn bytes_of(table: &Table, format: &str) -> std::io::Result<Vec<u8>> {
@@ -159,7 +213,9 @@ fn print(tables: &[Table], args: &ArgMatches) -> Exit {
     let format = args.get_one::<String>("to").map_or("csv", String::as_str);
     if write::writer(format).is_none() {
         let known: Vec<&str> = write::WRITERS.iter().map(|w| w.name()).collect();
-        message::problems(&[Problem::error("unknown-format", format!("no format `{format}`")).remedy(format!("Formats: {}.", known.join(", ")))]);
+        message::problems(&[
+            Problem::error("unknown-format", format!("no format `{format}`")).remedy(format!("Formats: {}.", known.join(", ")))
+        ]);
         return Exit::Usage;
     }
     let mut out = String::new();

@@ -80,7 +80,14 @@ fn measures(context: &Context) -> Exit {
         Some(name) => match ALL_MEASURES.iter().find(|m| m.name == name) {
             Some(m) => {
                 let _ = writeln!(out, "{}: {}", m.name, m.title);
-                let sections = [("Question", m.question), ("Formula", m.formula), ("Reading", m.reading), ("When not to use it", m.when_not), ("Source", m.source), ("Worked numbers", m.worked)];
+                let sections = [
+                    ("Question", m.question),
+                    ("Formula", m.formula),
+                    ("Reading", m.reading),
+                    ("When not to use it", m.when_not),
+                    ("Source", m.source),
+                    ("Worked numbers", m.worked),
+                ];
                 for (head, text) in sections {
                     let _ = write!(out, "\n{head}\n{text}\n");
                 }
@@ -88,7 +95,8 @@ fn measures(context: &Context) -> Exit {
             None => {
                 let known: Vec<&str> = ALL_MEASURES.iter().map(|m| m.name).collect();
                 let meant = framescope::corpus::nearest(name, known).map(|n| format!("Did you mean `{n}`? ")).unwrap_or_default();
-                message::problems(&[Problem::error("unknown-measure", format!("no measure `{name}`")).remedy(format!("{meant}framescope measures lists them."))]);
+                message::problems(&[Problem::error("unknown-measure", format!("no measure `{name}`"))
+                    .remedy(format!("{meant}framescope measures lists them."))]);
                 return Exit::Usage;
             }
         },

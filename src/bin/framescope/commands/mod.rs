@@ -146,6 +146,20 @@ pub(crate) fn inputs(command: Command) -> Command {
 /// The -o argument.
 pub(crate) fn out(command: Command) -> Command {
     command
-        .arg(Arg::new("out").short('o').long("out").value_name("OUT").default_value("framescope-out").help("result folder").help_heading("Output"))
-        .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help("write beside files framescope did not write").help_heading("Output"))
+        .arg(
+            Arg::new("out")
+                .short('o')
+                .long("out")
+                .value_name("OUT")
+                .default_value("framescope-out")
+                .help("result folder")
+                .help_heading("Output"),
+        )
+        .arg(
+            Arg::new("force")
+                .long("force")
+                .action(ArgAction::SetTrue)
+                .help("write beside files framescope did not write")
+                .help_heading("Output"),
+        )
 }

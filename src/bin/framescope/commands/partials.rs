@@ -134,7 +134,9 @@ fn write(partial: &Partial, target: &str) -> Exit {
     match staged() {
         Ok(()) => Exit::Done,
         Err(error) => {
-            message::problems(&[Problem::error("io", format!("cannot write: {error}")).at(target, 0).remedy("Choose a folder you can write to, with free space.")]);
+            message::problems(&[Problem::error("io", format!("cannot write: {error}"))
+                .at(target, 0)
+                .remedy("Choose a folder you can write to, with free space.")]);
             Exit::Io
         }
     }

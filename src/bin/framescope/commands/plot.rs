@@ -18,7 +18,9 @@ pub(crate) const PLOT: Entry = Entry {
     args: |c| {
         c.arg(Arg::new("TABLE").required(true).help("axes, events, keyness, timeline or map"))
             .arg(Arg::new("OUT").required(true).help("result folder"))
-            .arg(Arg::new("axis").long("axis").value_name("AXIS").help("the axis drawn [default: the one outlets differ on most]"))
+            .arg(
+                Arg::new("axis").long("axis").value_name("AXIS").help("the axis drawn [default: the one outlets differ on most]"),
+            )
             .arg(Arg::new("outlet").long("outlet").value_name("OUTLET").help("the outlet whose words are drawn"))
             .arg(Arg::new("to").long("to").value_name("FORMAT").default_value("svg").value_parser(["svg", "png"]).help("format"))
     },
@@ -56,7 +58,10 @@ fn chart(context: &Context) -> Result<Vec<u8>, (Exit, Problem)> {
     let svg = write::plot(name, choice, &tables, &about).ok_or_else(|| {
         let of = choice.map(|c| format!(" of `{c}`")).unwrap_or_default();
         let problem = Problem::error("nothing-to-draw", format!("{out} has nothing{of} to draw as {name}"));
-        (Exit::No, problem.remedy("Look at the table itself, with framescope show: too little evidence leaves scores empty.".to_owned()))
+        (
+            Exit::No,
+            problem.remedy("Look at the table itself, with framescope show: too little evidence leaves scores empty.".to_owned()),
+        )
     })?;
     if context.one("to") == Some("svg") {
         return Ok(svg.into_bytes());
@@ -65,5 +70,6 @@ fn chart(context: &Context) -> Result<Vec<u8>, (Exit, Problem)> {
         let problem = Problem::error("unknown-format", "a PNG is not for a terminal".to_owned());
         return Err((Exit::Usage, problem.remedy(format!("framescope plot {name} {out} --to png > {name}.png"))));
     }
-    write::png(&svg).map_err(|e| (Exit::Usage, Problem::error("unknown-format", e.to_string()).remedy("Write --to svg.".to_owned())))
+    write::png(&svg)
+        .map_err(|e| (Exit::Usage, Problem::error("unknown-format", e.to_string()).remedy("Write --to svg.".to_owned())))
 }

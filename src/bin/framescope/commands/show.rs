@@ -73,7 +73,9 @@ fn from_folder(folder: &Path, name: &str) -> Result<Table, Exit> {
 fn unknown(name: &str, known: &[String]) -> Exit {
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let meant = nearest(name, known.iter().copied()).map(|n| format!("Did you mean `{n}`? ")).unwrap_or_default();
-    message::problems(&[Problem::error("unknown-table", format!("no table `{name}`")).remedy(format!("{meant}Tables: {}.", known.join(", ")))]);
+    message::problems(&[
+        Problem::error("unknown-table", format!("no table `{name}`")).remedy(format!("{meant}Tables: {}.", known.join(", ")))
+    ]);
     Exit::Usage
 }
 
@@ -87,7 +89,8 @@ pub(super) fn print(context: &Context, table: &Table) -> Exit {
         (_, Some(writer)) => writer.write(table, &mut bytes),
         (_, None) => {
             let known: Vec<&str> = write::WRITERS.iter().map(|w| w.name()).collect();
-            message::problems(&[Problem::error("unknown-format", format!("no format `{format}`")).remedy(format!("Formats: {}.", known.join(", ")))]);
+            message::problems(&[Problem::error("unknown-format", format!("no format `{format}`"))
+                .remedy(format!("Formats: {}.", known.join(", ")))]);
             return Exit::Usage;
         }
     };

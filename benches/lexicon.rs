@@ -3,6 +3,8 @@
 //! `cargo bench --bench lexicon`. The large lexicon holds the small one; its other entries begin with words
 //! of the texts and do not occur whole, so both find the same hits and the difference is the search alone.
 
+#![allow(clippy::print_stdout)]
+
 use framescope::annotate::{AnnotateOptions, Annotated, Annotator};
 use framescope::corpus::Document;
 use framescope::lexicon::{Lexicon, MatchOptions, Matcher};

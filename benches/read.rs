@@ -4,6 +4,8 @@
 //! `cargo bench --bench read`; figures are megabytes of input per second of CPU time of one thread (wall
 //! time where the system does not tell), best of five.
 
+#![allow(clippy::print_stdout)]
+
 use framescope::read::{Item, ReadOptions, read};
 use std::hint::black_box;
 use std::io::Write;

@@ -7,6 +7,8 @@
 //! `cargo bench --bench survey -- duplicates FILE PAIRS` compares with every pair of FILE computed
 //! by brute force and with the rows `a, b, jaccard5, containment5` of PAIRS.
 
+#![allow(clippy::print_stdout)]
+
 use flate2::read::MultiGzDecoder;
 use framescope::actor;
 use framescope::annotate::{AnnotateOptions, Annotated, Annotator};

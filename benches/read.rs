@@ -28,7 +28,7 @@ fn article(seed: usize) -> String {
             0 => text.push_str("“now”, he told the café. "),
             1 => text.push_str("\"never\", she wrote.\n\n"),
             n => {
-                text.push_str(words[n as usize % words.len()]);
+                text.push_str(words[n % words.len()]);
                 text.push(' ');
             }
         }

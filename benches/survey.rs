@@ -19,6 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::time::Instant;
 
+/// Document, first and last character of the phrases of a key.
+type Spans<'a> = BTreeMap<(&'a str, &'a str), Vec<(usize, usize, usize)>>;
+
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
@@ -386,7 +389,7 @@ fn score_mentions(path: &str, gold: &str) {
     let local: Vec<Vec<(String, u32)>> = mentions.iter().map(|m| survey::names_of(m)).collect();
     let entities = survey::entities(&local, &[]);
     // Per event and entity the character spans found.
-    let mut ours: BTreeMap<(&str, &str), Vec<(usize, usize, usize)>> = BTreeMap::new();
+    let mut ours: Spans<'_> = BTreeMap::new();
     for (d, document) in documents.iter().enumerate() {
         let text = &document.document.text;
         let index: Vec<usize> = char_positions(text);
@@ -398,7 +401,7 @@ fn score_mentions(path: &str, gold: &str) {
     }
     let number: BTreeMap<&str, usize> = rows.iter().enumerate().map(|(i, r)| (field(r, "id"), i)).collect();
     for kinds in kinds {
-        let mut concepts: BTreeMap<(&str, &str), Vec<(usize, usize, usize)>> = BTreeMap::new();
+        let mut concepts: Spans<'_> = BTreeMap::new();
         for g in gold.iter().filter(|g| kinds.contains(&field(g, "type"))) {
             let span =
                 (number[field(g, "doc")], g["start"].as_u64().unwrap_or(0) as usize, g["end"].as_u64().unwrap_or(0) as usize);

@@ -7,7 +7,7 @@
 //! ([`clean`], [`language`], [`token`], [`voice`], [`annotate`]), lexicons find hits in them
 //! ([`lexicon`], [`actor`]), what the corpus holds is surveyed ([`survey`]), everything countable is
 //! counted in a mergeable form ([`count`]), measured ([`measure`]) into tables ([`table`]) and written
-//! ([`write`]); [`study`] is the design that drives it.
+//! ([`mod@write`]); [`study`] is the design that drives it.
 
 pub mod corpus;
 

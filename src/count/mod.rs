@@ -1,6 +1,6 @@
 //! Second pass: everything countable about one document, and its fold over a corpus.
 //!
-//! [`document`] turns an annotated document and its hits into a [`DocumentCounts`]: integers, and the
+//! [`document()`] turns an annotated document and its hits into a [`DocumentCounts`]: integers, and the
 //! passages behind them. Nothing in it depends on another document, so partials merge by union, in
 //! any order. [`Counts`] is the fold: integers by outlet, event, entry, term and voice, from which
 //! every statistic is computed. No statistic is known here.

@@ -1,7 +1,7 @@
 //! Compiles lexicons into one automaton.
 //!
 //! In: lexicons and [`MatchOptions`]. Out: a [`Matcher`], which can only be right: everything that could be
-//! wrong with a pattern was said before. A [`Scanner`](super::Scanner) runs it over documents.
+//! wrong with a pattern was said before. A `Scanner` runs it over documents.
 
 use super::automaton::Automaton;
 use super::pattern::{self, Compiler, Piece};
@@ -222,7 +222,7 @@ fn is_shouting(lexicon: &Lexicon) -> bool {
     lexicon.n_entries() > 1 && entries.all(|(_, e)| !e.pattern.chars().any(char::is_lowercase))
 }
 
-/// The pattern with its capitals, words one blank apart, as [`Scanner`](super::Scanner) shows the text.
+/// The pattern with its capitals, words one blank apart, as `Scanner` shows the text.
 fn cased(entry: &Entry, reading: Reading) -> Cased {
     if entry.kind == PatternKind::Regex {
         let text = format!("^(?:{})$", entry.pattern);

@@ -1,7 +1,7 @@
 //! Reads and writes lexicons that are tables: one entry per row (CSV, TSV, term and weight, one column).
 //!
 //! In: delimited text, with or without a header. Out: a [`Lexicon`] whose categories stand in order of
-//! first use; rows with a pole make axes. A table with one column per category is [`dicx`](super::dicx)'s.
+//! first use; rows with a pole make axes. A table with one column per category is `dicx`'s.
 
 use super::records::{Field, Record, quoted, split};
 use super::source::Source;

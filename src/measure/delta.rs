@@ -70,7 +70,7 @@ impl Delta {
         Delta::Quadratic(Divisor::N),
     ];
 
-    /// Distance of every pair of outlets from counts[outlet][term], over the listed terms.
+    /// Distance of every pair of outlets from `counts[outlet][term]`, over the listed terms.
     pub fn matrix(self, counts: &[Vec<u64>]) -> Array2<f64> {
         let divisor = if let Delta::Burrows(d) | Delta::Quadratic(d) = self { d } else { Divisor::NMinus1 };
         let z = standardised(counts, divisor);

@@ -89,7 +89,7 @@ struct State {
 }
 
 impl Wordfish {
-    /// Fits counts[text][word]; `None` with fewer than three texts or two words, or if a text or word is
+    /// Fits `counts[text][word]`; `None` with fewer than three texts or two words, or if a text or word is
     /// empty, or a direction is out of range.
     pub fn fit(counts: &[Vec<u64>], options: &Options) -> Option<Wordfish> {
         let (n, k) = (counts.len(), counts.first()?.len());

@@ -50,7 +50,7 @@ pub struct Score {
 }
 
 impl Wordscores {
-    /// From counts[reference][word] and the references' positions; `None` unless there are at least two
+    /// From `counts[reference][word]` and the references' positions; `None` unless there are at least two
     /// references with words and as many positions.
     pub fn fit(counts: &[Vec<u64>], positions: &[f64]) -> Option<Wordscores> {
         let totals: Vec<f64> = counts.iter().map(|row| row.iter().sum::<u64>() as f64).collect();

@@ -1,5 +1,5 @@
 //! The research design as written ([`Study`]), as compiled ([`Plan`]), and the run: [`count`] gives a
-//! [`Partial`], [`report`] gives the tables, [`publish`] the result folder.
+//! [`Partial`], [`report()`] gives the tables, [`publish()`] the result folder.
 
 mod about;
 mod again;

@@ -29,7 +29,7 @@ fn corpus() -> Vec<String> {
             0..50 => common[(r >> 8) as usize % common.len()].to_owned(),
             50..52 => format!("{}", (r >> 8) % 3000),
             52..58 => format!("Name{}", ["ton", "berg", "ville", "man", "ski"][(r >> 8) as usize % 5]),
-            58..60 => format!("group’s{}", if i % 3 == 0 { "," } else { "" }),
+            58..60 => format!("group’s{}", if i.is_multiple_of(3) { "," } else { "" }),
             60..62 => "U.S.".to_owned(),
             62..64 => "far-right".to_owned(),
             _ => {

@@ -52,7 +52,7 @@ fn chart(context: &Context) -> Result<Vec<u8>, (Exit, Problem)> {
     if there.is_empty() {
         read(&"axes")?;
     }
-    let tables = tables.iter().filter(|t| there.iter().any(|n| n == *t)).map(|t| read(t)).collect::<Result<Vec<_>, _>>()?;
+    let tables = tables.iter().filter(|t| there.iter().any(|n| n == *t)).map(read).collect::<Result<Vec<_>, _>>()?;
     let about = About { axes: write::read_axis_names(folder), ..About::default() };
     let choice = context.one(if name == "keyness" { "outlet" } else { "axis" });
     let svg = write::plot(name, choice, &tables, &about).ok_or_else(|| {

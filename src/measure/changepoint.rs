@@ -7,7 +7,8 @@
 //! Articles in time order with hits (a, b); over the whole span s = A/(A+B) and residual
 //! `e_u = a_u − s(a_u + b_u)`. Between two periods k the running sum is `S_k = Σ e_u` over the articles
 //! before; the change is where |S_k| is largest. p: share of random orders of the articles (each period
-//! keeps its number of articles) whose largest |S_k| is at least as large, `(k+1)/(B+1)`.
+//! keeps its number of articles) whose largest |S_k| is at least as large, `(k+1)/(B+1)`;
+//! drawing stops at 20 such orders, where p is settled as large.
 //!
 //! # Reading
 //! A flag that asks for a look at the passages on either side, with θ before and after; not a proof of a
@@ -18,7 +19,7 @@
 //! periods or ten articles with hits.
 //!
 //! # Source
-//! Page 1954 (cumulative sums); Taylor 2000 for the resampled reference.
+//! Page 1954 (cumulative sums); Taylor 2000 for the resampled reference; Besag & Clifford 1991 (stopping).
 //!
 //! # Worked numbers
 //! Four articles of pole a in period 1, then four of pole b in period 2 and two more in period 3: the
@@ -33,6 +34,9 @@
 use crate::measure::axis::log_ratio_half;
 use crate::measure::unit::{below, stream};
 use libm::fabs;
+
+/// Orders at least as extreme after which no more are drawn: p is then settled as large.
+const ENOUGH: u64 = 20;
 
 /// The most marked change in a timeline.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,14 +64,15 @@ pub fn changepoint(periods: &[Vec<(u64, u64)>], draws: u64, (seed, cell): (u64, 
     let ends: Vec<usize> = periods.iter().scan(0, |end, p| Some((*end += p.len(), *end).1)).collect();
     let (observed, before) = largest_sum(&residuals, &ends);
     let mut rng = stream(seed, cell);
-    let mut as_large = 0;
-    for _ in 0..draws {
+    let (mut as_large, mut drawn) = (0, 0);
+    while drawn < draws && as_large < ENOUGH {
         for i in (1..residuals.len()).rev() {
             residuals.swap(i, below(&mut rng, i as u32 + 1) as usize);
         }
         as_large += u64::from(largest_sum(&residuals, &ends).0 >= observed);
+        drawn += 1;
     }
-    let ((a1, b1), p) = (total(&periods[..before]), (as_large + 1) as f64 / (draws + 1) as f64);
+    let ((a1, b1), p) = (total(&periods[..before]), (as_large + 1) as f64 / (drawn + 1) as f64);
     let (theta_before, theta_after) = (log_ratio_half(a1, b1), log_ratio_half(a - a1, b - b1));
     Some(Changepoint { before, theta_before, theta_after, p })
 }

@@ -5,20 +5,16 @@ use super::{Corpus, table};
 use crate::count::Voices;
 use crate::measure::ca::Ca;
 use crate::measure::distance::Distance;
-use crate::measure::unit::{below, stream};
+use crate::measure::map::{Counts as Bag, refusal, standard_errors};
 use crate::table::{Table, Value};
-use libm::sqrt;
 use std::collections::BTreeMap;
 
 /// Most frequent terms whose shares are compared.
 const TERMS: usize = 5_000;
 /// Beyond this many outlets nobody reads pairs.
 const OUTLETS: usize = 200;
-/// Below this a map shows chance.
-const LEAST_OUTLETS: usize = 4;
-const LEAST_HITS: u64 = 50;
 /// Bootstrap samples behind the coordinates' standard errors.
-const SAMPLES: u32 = 200;
+const SAMPLES: u64 = 100;
 
 /// `distances.csv`.
 pub fn distances(corpus: Corpus<'_>) -> Vec<Table> {
@@ -66,9 +62,6 @@ fn profiles(corpus: Corpus<'_>) -> Vec<Vec<u64>> {
     counts.by_outlet.iter().map(profile).collect()
 }
 
-/// The hits of one document, by pole column.
-type Bag = Vec<(u32, u64)>;
-
 /// `map.csv`: correspondence analysis of outlets by the poles they use in their own words.
 pub fn map(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
     let columns = ["outlet_id", "outlet", "x", "y", "x_se", "y_se", "inertia_x", "inertia_y", "n_hits", "note"];
@@ -77,23 +70,22 @@ pub fn map(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
     let used: Vec<usize> = (0..bags.len()).filter(|o| !bags[*o].is_empty()).collect();
     let sums: Vec<Bag> = used.iter().map(|o| sum(bags[*o].iter())).collect();
     let hits: u64 = sums.iter().flatten().map(|e| e.1).sum();
-    let refused = match (used.len(), hits) {
-        (n, _) if n < LEAST_OUTLETS => format!("refused: {n} outlets with hits, {LEAST_OUTLETS} needed"),
-        (_, h) if h < LEAST_HITS => format!("refused: {h} hits, {LEAST_HITS} needed"),
-        _ => String::new(),
-    };
+    let refused = refusal(used.len(), hits).map_or_else(String::new, |why| format!("refused: {}", why.reason()));
     let ca = if refused.is_empty() { Ca::of(&sums, n_columns, 2).filter(|ca| ca.inertias.len() == 2) } else { None };
     let note = if ca.is_none() && refused.is_empty() {
         "refused: the outlets do not differ in two directions".to_owned()
     } else {
         refused
     };
+    let drawn: Vec<Vec<Bag>> = used.iter().map(|o| bags[*o].clone()).collect();
+    let steady = ca.as_ref().and_then(|ca| standard_errors(ca, &drawn, SAMPLES, (corpus.parameters.seed, &["map"])));
     let rows = (0..bags.len()).map(|o| {
         let outlet = &corpus.counts.outlets[o];
         let n: u64 = bags[o].iter().flatten().map(|e| e.1).sum();
         let at = ca.as_ref().zip(used.iter().position(|u| *u == o));
         let point = |d: usize| at.map(|(ca, row)| ca.rows.principal[[row, d]]);
-        let errors = at.and_then(|(ca, _)| standard_errors(ca, &bags[o], (corpus.parameters.seed, &outlet.name)));
+        // One document drawn again and again never varies: that is no error of 0.
+        let error = |d: usize| at.zip(steady.as_ref()).filter(|_| bags[o].len() > 1).map(|((_, row), e)| e[[row, d]]);
         let inertia = |d: usize| ca.as_ref().map(|ca| ca.inertias[d] / ca.total_inertia);
         let note = if note.is_empty() && at.is_none() { "no-hits" } else { note.as_str() };
         vec![
@@ -101,8 +93,8 @@ pub fn map(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
             outlet.name.as_str().into(),
             point(0).into(),
             point(1).into(),
-            errors.map(|e| e[0]).into(),
-            errors.map(|e| e[1]).into(),
+            error(0).into(),
+            error(1).into(),
             inertia(0).into(),
             inertia(1).into(),
             n.into(),
@@ -137,21 +129,4 @@ fn sum<'a>(bags: impl Iterator<Item = &'a Bag>) -> Bag {
     let mut total: BTreeMap<u32, u64> = BTreeMap::new();
     bags.flatten().for_each(|(column, n)| *total.entry(*column).or_default() += n);
     total.into_iter().collect()
-}
-
-/// Documents drawn again and again, projected into the map as it stands.
-fn standard_errors(ca: &Ca, documents: &[Bag], (seed, outlet): (u64, &str)) -> Option<[f64; 2]> {
-    if documents.len() < 2 {
-        return None;
-    }
-    let mut rng = stream(seed, &["map", outlet]);
-    let mut points = Vec::new();
-    for _ in 0..SAMPLES {
-        let drawn: Vec<&Bag> = documents.iter().map(|_| &documents[below(&mut rng, documents.len() as u32) as usize]).collect();
-        points.extend(ca.project_row(&sum(drawn.into_iter())).map(|p| [p[0], p[1]]));
-    }
-    let n = points.len() as f64;
-    let mean = |d: usize| points.iter().map(|p| p[d]).sum::<f64>() / n;
-    let means = [mean(0), mean(1)];
-    Some([0, 1].map(|d| sqrt(points.iter().map(|p| (p[d] - means[d]) * (p[d] - means[d])).sum::<f64>() / (n - 1.0))))
 }

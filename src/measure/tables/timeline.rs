@@ -1,11 +1,12 @@
 //! Outlets over time.
 
-use super::axes::cell;
+use super::axes::{Cell, cell};
 use super::cells::Cells;
 use super::{Corpus, table};
 use crate::corpus::Date;
 use crate::count::Voices;
 use crate::measure::axis;
+use crate::measure::changepoint::{Changepoint, changepoint};
 use crate::table::{Table, Value};
 use std::collections::BTreeSet;
 
@@ -21,8 +22,12 @@ const TIMELINE: &[&str] = &[
     "balance",
     "ci_low",
     "ci_high",
+    "changepoint",
     "note",
 ];
+
+/// Articles with hits below which no change is looked for.
+const LEAST_DOCUMENTS: usize = 10;
 
 /// `timeline.csv`: the outlets' words per period.
 pub fn timeline(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
@@ -32,9 +37,9 @@ pub fn timeline(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
         for o in 0..corpus.counts.outlets.len() {
             let with_hits = cells.hits(a, o).iter().filter_map(|h| corpus.counts.documents[h.1 as usize].date);
             let periods: BTreeSet<String> = with_hits.map(|d| period(d, corpus.parameters.period)).collect();
-            for name in periods {
-                let here =
-                    cell(corpus, cells, (a, o, voices), &|d| d.date.is_some_and(|d| period(d, corpus.parameters.period) == name));
+            let here: Vec<(String, Cell)> = periods.into_iter().map(|name| at(corpus, cells, (a, o, voices), name)).collect();
+            let change = change(corpus, (a, o), &here);
+            for (i, (name, here)) in here.into_iter().enumerate() {
                 let enough = here.is_enough(corpus);
                 let theta = axis::theta(&here.hits, here.n_units, corpus.parameters.confidence).filter(|_| enough);
                 let ci = theta.as_ref().and_then(|t| t.ci);
@@ -42,12 +47,29 @@ pub fn timeline(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
                 let mut row: Vec<Value> =
                     vec![name.into(), corpus.counts.outlets[o].id.as_str().into(), corpus.legend.axes[a].key.as_str().into()];
                 row.extend([here.n_a(), here.n_b(), here.n_documents, here.n_documents_with, here.n_tokens].map(Value::from));
-                row.extend([theta.map(|t| t.theta).into(), ci.map(|c| c.0).into(), ci.map(|c| c.1).into(), note.into()]);
+                row.extend([theta.map(|t| t.theta).into(), ci.map(|c| c.0).into(), ci.map(|c| c.1).into()]);
+                row.extend([change.map(|c| c.p < 0.05 && c.before == i).into(), note.into()]);
                 rows.push(row);
             }
         }
     }
     vec![table("timeline", "Each axis by outlet and period, in the outlets' own words", TIMELINE, rows)]
+}
+
+/// A period's name with what the outlet published in it.
+fn at(corpus: Corpus<'_>, cells: &Cells, place: (usize, usize, Voices), name: String) -> (String, Cell) {
+    let here = cell(corpus, cells, place, &|d| d.date.is_some_and(|d| period(d, corpus.parameters.period) == name));
+    (name, here)
+}
+
+/// Where an outlet's wording changed most; `None` with fewer than three periods or too few articles.
+fn change(corpus: Corpus<'_>, (a, o): (usize, usize), periods: &[(String, Cell)]) -> Option<Changepoint> {
+    let hits: Vec<Vec<(u64, u64)>> = periods.iter().map(|p| p.1.hits.clone()).collect();
+    if hits.len() < 3 || hits.iter().map(Vec::len).sum::<usize>() < LEAST_DOCUMENTS {
+        return None;
+    }
+    let place = ["changepoint", corpus.legend.axes[a].key.as_str(), corpus.counts.outlets[o].name.as_str()];
+    changepoint(&hits, u64::from(corpus.parameters.permutations), (corpus.parameters.seed, &place))
 }
 
 /// The period a day falls in: `2022-09-10`, `2022-W36`, `2022-09`.

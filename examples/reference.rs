@@ -40,11 +40,7 @@ struct Case<'a> {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let path = PathBuf::from(
-        std::env::args()
-            .nth(1)
-            .ok_or("usage: reference CASES.json")?,
-    );
+    let path = PathBuf::from(std::env::args().nth(1).ok_or("usage: reference CASES.json")?);
     let file: Value = serde_json::from_str(&std::fs::read_to_string(&path)?)?;
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut answers = Map::new();
@@ -52,12 +48,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let id = case["id"].as_str().ok_or("a case without id")?;
         let measure = case["measure"].as_str().ok_or("a case without measure")?;
         let variant = id.split_once('.').map_or("", |parts| parts.1);
-        if let Some(answer) = answer(&Case {
-            measure,
-            input: &case["input"],
-            variant,
-            folder,
-        }) {
+        if let Some(answer) = answer(&Case { measure, input: &case["input"], variant, folder }) {
             answers.insert(id.to_owned(), answer);
         }
     }

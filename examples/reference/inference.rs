@@ -5,9 +5,8 @@ use crate::json::{as_count, count, counts, interval, list, number, ratio, real};
 use framescope::measure::pair::Pair;
 use framescope::measure::unit::{Statistic, Unit};
 use framescope::measure::{
-    axis, bootstrap, clustered, fisher::Fisher, heterogeneity::heterogeneity,
-    mantel_haenszel as mh, odds_ratio, overdispersion::overdispersion, permutation, poisson_ratio,
-    pole::Poles, rate, share, shrinkage,
+    axis, bootstrap, clustered, fisher::Fisher, heterogeneity::heterogeneity, mantel_haenszel as mh, odds_ratio,
+    overdispersion::overdispersion, permutation, poisson_ratio, pole::Poles, rate, share, shrinkage,
 };
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -34,11 +33,7 @@ pub(crate) fn answer(case: &Case<'_>) -> Option<Value> {
 }
 
 fn unit(v: &Value) -> Option<Unit> {
-    Some(Unit {
-        a: count(v, "A")?,
-        b: count(v, "B")?,
-        n: count(v, "n")?,
-    })
+    Some(Unit { a: count(v, "A")?, b: count(v, "B")?, n: count(v, "n")? })
 }
 
 fn units(v: &Value, key: &str) -> Option<Vec<Unit>> {
@@ -47,13 +42,9 @@ fn units(v: &Value, key: &str) -> Option<Vec<Unit>> {
 
 fn statistic(v: &Value) -> Option<Statistic> {
     let name = v.get("statistic")?.as_str()?;
-    [
-        ("rate_a_per_1000", Statistic::RateA),
-        ("log_ratio_half", Statistic::Theta),
-        ("share_a_smoothed", Statistic::ShareA),
-    ]
-    .into_iter()
-    .find_map(|(ending, s)| name.ends_with(ending).then_some(s))
+    [("rate_a_per_1000", Statistic::RateA), ("log_ratio_half", Statistic::Theta), ("share_a_smoothed", Statistic::ShareA)]
+        .into_iter()
+        .find_map(|(ending, s)| name.ends_with(ending).then_some(s))
 }
 
 /// Units of an outlet: its documents, or their sums over events.
@@ -73,21 +64,11 @@ fn sampling_units(v: &Value, key: &str) -> Option<Vec<Unit>> {
 fn clustered_contrast(v: &Value) -> Option<Value> {
     let (x, y) = (sampling_units(v, "x")?, sampling_units(v, "y")?);
     let moments = |u: &[Unit]| clustered::RatioUnits::of(u.iter().map(|u| (u.a, u.n)));
-    let position = |u: &[Unit]| {
-        axis::theta(
-            &u.iter().map(|u| (u.a, u.b)).collect::<Vec<_>>(),
-            u.len() as u64,
-            0.95,
-        )
-    };
+    let position = |u: &[Unit]| axis::theta(&u.iter().map(|u| (u.a, u.b)).collect::<Vec<_>>(), u.len() as u64, 0.95);
     let (mx, my, tx, ty) = (moments(&x), moments(&y), position(&x)?, position(&y)?);
-    let (rates, axes) = (
-        clustered::contrast(&mx, &my),
-        axis::contrast(&tx, &ty, 0.95),
-    );
+    let (rates, axes) = (clustered::contrast(&mx, &my), axis::contrast(&tx, &ty, 0.95));
     let both = |f: &dyn Fn(&clustered::RatioUnits) -> Option<f64>, scale: f64| json!({"x": number(f(&mx).map(|r| scale * r)), "y": number(f(&my).map(|r| scale * r))});
-    let thetas =
-        |f: &dyn Fn(&axis::Theta) -> Option<f64>| json!({"x": number(f(&tx)), "y": number(f(&ty))});
+    let thetas = |f: &dyn Fn(&axis::Theta) -> Option<f64>| json!({"x": number(f(&tx)), "y": number(f(&ty))});
     Some(json!({
         "rate_a_per_1000": both(&|m| m.rate(), 1000.0), "rate_se": both(&|m| m.se(), 1000.0),
         "rate_diff": number(rates.map(|c| 1000.0 * c.difference)), "rate_diff_z": number(rates.map(|c| c.z)),
@@ -97,7 +78,8 @@ fn clustered_contrast(v: &Value) -> Option<Value> {
         "theta_diff": number(axes.map(|c| c.difference)), "se_used": number(axes.map(|c| c.se)),
         "df": number(axes.map(|c| c.df as f64)), "t": number(axes.map(|c| c.t)), "p": number(axes.map(|c| c.p)),
         "ci95": interval(axes.map(|c| c.ci)),
-    })).map(whole_df)
+    }))
+    .map(whole_df)
 }
 
 /// Degrees of freedom are written as a whole number.
@@ -109,14 +91,9 @@ fn whole_df(mut v: Value) -> Value {
 }
 
 fn overdispersed(v: &Value) -> Option<Value> {
-    let documents: Vec<_> = counts(v, "hits")?
-        .into_iter()
-        .zip(counts(v, "tokens")?)
-        .collect();
+    let documents: Vec<_> = counts(v, "hits")?.into_iter().zip(counts(v, "tokens")?).collect();
     let o = overdispersion(&documents)?;
-    let rate = clustered::RatioUnits::of(documents)
-        .rate()
-        .map(|r| 1000.0 * r);
+    let rate = clustered::RatioUnits::of(documents).rate().map(|r| 1000.0 * r);
     Some(json!({
         "pearson_chi2": o.pearson_chi2, "dispersion": o.dispersion, "log_rate": o.log_rate, "log_rate_se": o.log_rate_se,
         "rate_per_1000": number(rate),
@@ -132,10 +109,7 @@ fn share_of_articles(v: &Value) -> Option<Value> {
 }
 
 fn two_shares(v: &Value) -> Option<Value> {
-    let (first, second) = (
-        (count(v, "x1")?, count(v, "n1")?),
-        (count(v, "x2")?, count(v, "n2")?),
-    );
+    let (first, second) = ((count(v, "x1")?, count(v, "n1")?), (count(v, "x2")?, count(v, "n2")?));
     let pair = Pair::new(first.0, first.1, second.0, second.1)?;
     let (diff, ci) = share::newcombe(first, second, 0.95)?;
     Some(json!({
@@ -145,16 +119,9 @@ fn two_shares(v: &Value) -> Option<Value> {
 }
 
 fn pole_scores(v: &Value) -> Option<Value> {
-    let p = Poles {
-        a: count(v, "A")?,
-        b: count(v, "B")?,
-        n: count(v, "n")?,
-    };
+    let p = Poles { a: count(v, "A")?, b: count(v, "B")?, n: count(v, "n")? };
     let (rate_a, rate_b, total) = p.per_1000()?;
-    let (theta, se) = (
-        axis::log_ratio_half(p.a, p.b),
-        axis::naive_variance(p.a, p.b).sqrt(),
-    );
+    let (theta, se) = (axis::log_ratio_half(p.a, p.b), axis::naive_variance(p.a, p.b).sqrt());
     let z = framescope::measure::special::normal_multiplier(0.95)?;
     Some(json!({
         "rate_a_per_1000": rate_a, "rate_b_per_1000": rate_b, "total_per_1000": total,
@@ -183,38 +150,16 @@ fn poisson_rate(v: &Value) -> Option<Value> {
 
 fn shrunk(v: &Value) -> Option<Value> {
     let rows = list(v, "rows")?;
-    let names: Vec<&str> = rows
-        .iter()
-        .map(|r| r.get("outlet")?.as_str())
-        .collect::<Option<_>>()?;
+    let names: Vec<&str> = rows.iter().map(|r| r.get("outlet")?.as_str()).collect::<Option<_>>()?;
     let outlets = units(v, "rows")?;
     let total: Unit = outlets.iter().copied().sum();
     let pooled = share::share(total.a, total.a + total.b)?;
-    let named = |values: Vec<Value>| {
-        Value::Object(
-            names
-                .iter()
-                .map(|n| n.to_string())
-                .zip(values)
-                .collect::<Map<_, _>>(),
-        )
-    };
-    let each =
-        |f: &dyn Fn(&Unit) -> Option<f64>| named(outlets.iter().map(|u| number(f(u))).collect());
+    let named = |values: Vec<Value>| Value::Object(names.iter().map(|n| n.to_string()).zip(values).collect::<Map<_, _>>());
+    let each = |f: &dyn Fn(&Unit) -> Option<f64>| named(outlets.iter().map(|u| number(f(u))).collect());
     let beta = |m: f64| each(&|u| shrinkage::share((u.a, u.b), pooled, m));
-    let gamma = |m: f64| {
-        each(&|u| shrinkage::rate_per_1000((u.a, u.n), total.a as f64 / total.n as f64, m))
-    };
-    let (theta, variance) = (
-        |u: &Unit| axis::log_ratio_half(u.a, u.b),
-        |u: &Unit| axis::naive_variance(u.a, u.b),
-    );
-    let h = heterogeneity(
-        &outlets
-            .iter()
-            .map(|u| (theta(u), variance(u)))
-            .collect::<Vec<_>>(),
-    )?;
+    let gamma = |m: f64| each(&|u| shrinkage::rate_per_1000((u.a, u.n), total.a as f64 / total.n as f64, m));
+    let (theta, variance) = (|u: &Unit| axis::log_ratio_half(u.a, u.b), |u: &Unit| axis::naive_variance(u.a, u.b));
+    let h = heterogeneity(&outlets.iter().map(|u| (theta(u), variance(u))).collect::<Vec<_>>())?;
     Some(json!({
         "beta_prior_share_m1": beta(1.0), "beta_prior_share_m5": beta(5.0), "beta_prior_share_m20": beta(20.0),
         "gamma_prior_rate_a_per_1000_m1000tokens": gamma(1000.0), "gamma_prior_rate_a_per_1000_m10000tokens": gamma(10000.0),
@@ -245,17 +190,12 @@ fn document_bootstrap(v: &Value) -> Option<Value> {
 }
 
 fn cluster_bootstrap(v: &Value) -> Option<Value> {
-    let clusters: Vec<Vec<Unit>> = list(v, "clusters")?
-        .iter()
-        .map(|c| c.as_array()?.iter().map(unit).collect())
-        .collect::<Option<_>>()?;
+    let clusters: Vec<Vec<Unit>> =
+        list(v, "clusters")?.iter().map(|c| c.as_array()?.iter().map(unit).collect()).collect::<Option<_>>()?;
     let sums: Vec<Unit> = clusters.iter().map(|c| c.iter().copied().sum()).collect();
     let statistic = statistic(v)?;
     let mut keys = bootstrap_keys(&sums, statistic)?;
-    keys.insert(
-        "document_level_boot_se".into(),
-        number(bootstrap::exact(&clusters.concat(), statistic).map(|b| b.se)),
-    );
+    keys.insert("document_level_boot_se".into(), number(bootstrap::exact(&clusters.concat(), statistic).map(|b| b.se)));
     Some(Value::Object(keys))
 }
 
@@ -268,10 +208,7 @@ fn permutation_keys(strata: &[permutation::Stratum], statistic: Statistic) -> Op
 }
 
 fn permuted(v: &Value) -> Option<Value> {
-    permutation_keys(
-        &[permutation::Stratum::new(&units(v, "x")?, &units(v, "y")?)],
-        statistic(v)?,
-    )
+    permutation_keys(&[permutation::Stratum::new(&units(v, "x")?, &units(v, "y")?)], statistic(v)?)
 }
 
 fn permuted_within(v: &Value) -> Option<Value> {
@@ -279,31 +216,15 @@ fn permuted_within(v: &Value) -> Option<Value> {
         Value::Array(documents) => documents.iter().map(unit).collect(),
         one => Some(vec![unit(one)?]),
     };
-    let stratum = |event: &Value| {
-        Some(permutation::Stratum::new(
-            &side(event, "x")?,
-            &side(event, "y")?,
-        ))
-    };
-    let events: Vec<_> = list(v, "events")?
-        .iter()
-        .map(stratum)
-        .collect::<Option<_>>()?;
+    let stratum = |event: &Value| Some(permutation::Stratum::new(&side(event, "x")?, &side(event, "y")?));
+    let events: Vec<_> = list(v, "events")?.iter().map(stratum).collect::<Option<_>>()?;
     permutation_keys(&events, statistic(v)?)
 }
 
 fn mantel_haenszel(v: &Value) -> Option<Value> {
     let cell = |t: &Value, i: usize, j: usize| as_count(t.get(i)?.get(j)?);
-    let table = |t: &Value| {
-        Some([
-            [cell(t, 0, 0)?, cell(t, 0, 1)?],
-            [cell(t, 1, 0)?, cell(t, 1, 1)?],
-        ])
-    };
-    let events: Vec<mh::Event> = list(v, "tables_outlet_by_pole")?
-        .iter()
-        .map(table)
-        .collect::<Option<_>>()?;
+    let table = |t: &Value| Some([[cell(t, 0, 0)?, cell(t, 0, 1)?], [cell(t, 1, 0)?, cell(t, 1, 1)?]]);
+    let events: Vec<mh::Event> = list(v, "tables_outlet_by_pole")?.iter().map(table).collect::<Option<_>>()?;
     let r = mh::mantel_haenszel(&events, 0.95)?;
     Some(json!({
         "common_odds_ratio": ratio(r.odds_ratio, 1), "log_or": number(r.odds_ratio.map(f64::ln)), "cmh_chi2": r.cmh, "p": r.p,

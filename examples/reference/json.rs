@@ -32,11 +32,7 @@ pub(crate) fn count(v: &Value, key: &str) -> Option<u64> {
 
 /// A value as a count.
 pub(crate) fn as_count(v: &Value) -> Option<u64> {
-    v.as_u64().or_else(|| {
-        v.as_f64()
-            .filter(|x| *x >= 0.0 && x.fract() == 0.0)
-            .map(|x| x as u64)
-    })
+    v.as_u64().or_else(|| v.as_f64().filter(|x| *x >= 0.0 && x.fract() == 0.0).map(|x| x as u64))
 }
 
 /// A field as a list.
@@ -61,8 +57,5 @@ pub(crate) fn reals(v: &Value, key: &str) -> Option<Vec<f64>> {
 
 /// A field as rows of counts.
 pub(crate) fn count_rows(v: &Value, key: &str) -> Option<Vec<Vec<u64>>> {
-    list(v, key)?
-        .iter()
-        .map(|row| row.as_array()?.iter().map(as_count).collect())
-        .collect()
+    list(v, key)?.iter().map(|row| row.as_array()?.iter().map(as_count).collect()).collect()
 }

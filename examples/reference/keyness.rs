@@ -4,10 +4,10 @@ use crate::Case;
 use crate::json::{as_count, count, counts, list, number, ratio, real, reals, words};
 use framescope::measure::pair::Pair;
 use framescope::measure::{
-    arf::Reduced, bic, brunner_munzel::brunner_munzel, chi2, clustered::RatioUnits, collocation,
-    collocation::Association, difference_coefficient as difference, dispersion::Dispersion, ell,
-    fisher::Fisher, g2, log_odds, log_ratio, lrc, mann_whitney::mann_whitney, odds_ratio,
-    percent_diff, pmi, poisson_ratio, simple_maths, special, tidylo, welch::welch, window,
+    arf::Reduced, bic, brunner_munzel::brunner_munzel, chi2, clustered::RatioUnits, collocation, collocation::Association,
+    difference_coefficient as difference, dispersion::Dispersion, ell, fisher::Fisher, g2, log_odds, log_ratio, lrc,
+    mann_whitney::mann_whitney, odds_ratio, percent_diff, pmi, poisson_ratio, simple_maths, special, tidylo, welch::welch,
+    window,
 };
 use serde_json::{Map, Value, json};
 
@@ -40,24 +40,11 @@ pub(crate) fn answer(case: &Case<'_>) -> Option<Value> {
 /// The 2 × 2 table of a case, in whichever way it is given.
 fn pair(v: &Value) -> Option<Pair> {
     if v.get("f1").is_some() {
-        Pair::new(
-            count(v, "f1")?,
-            count(v, "n1")?,
-            count(v, "f2")?,
-            count(v, "n2")?,
-        )
+        Pair::new(count(v, "f1")?, count(v, "n1")?, count(v, "f2")?, count(v, "n2")?)
     } else if v.get("k11").is_some() {
-        Pair::from_cells([
-            [count(v, "k11")?, count(v, "k12")?],
-            [count(v, "k21")?, count(v, "k22")?],
-        ])
+        Pair::from_cells([[count(v, "k11")?, count(v, "k12")?], [count(v, "k21")?, count(v, "k22")?]])
     } else {
-        Pair::from_margins(
-            count(v, "c12")?,
-            count(v, "c1")?,
-            count(v, "c2")?,
-            count(v, "N")?,
-        )
+        Pair::from_margins(count(v, "c12")?, count(v, "c1")?, count(v, "c2")?, count(v, "N")?)
     }
 }
 
@@ -108,11 +95,7 @@ fn effect_keys(p: &Pair) -> Value {
 
 fn information_keys(p: &Pair) -> Value {
     let never = |x: Option<f64>| {
-        if p.target().0 == 0 {
-            json!("-Inf")
-        } else {
-            number(x)
-        }
+        if p.target().0 == 0 { json!("-Inf") } else { number(x) }
     };
     let nats = pmi::ln(p);
     json!({
@@ -146,17 +129,8 @@ fn conservative(v: &Value, variant: &str) -> Option<Value> {
     if v.get("two_sided").and_then(Value::as_bool) == Some(false) {
         alpha *= 2.0;
     }
-    let lrc = if variant.contains("normal") {
-        lrc::normal
-    } else {
-        lrc::poisson
-    };
-    let one = |table: &Value| {
-        Some((
-            table.get("id")?.as_str()?.to_owned(),
-            number(lrc(&pair(table)?, alpha, m)),
-        ))
-    };
+    let lrc = if variant.contains("normal") { lrc::normal } else { lrc::poisson };
+    let one = |table: &Value| Some((table.get("id")?.as_str()?.to_owned(), number(lrc(&pair(table)?, alpha, m))));
     match list(v, "tables") {
         Some(tables) => Some(Value::Object(tables.iter().filter_map(one).collect())),
         None => pair(v).map(|p| json!({"lrc": number(lrc(&p, alpha, m))})),
@@ -171,12 +145,7 @@ fn simple_maths_keys(v: &Value) -> Option<Value> {
 
 fn association(v: &Value) -> Option<Value> {
     let field = |a: &str, b: &str| count(v, a).or_else(|| count(v, b));
-    let a = Association::of(
-        field("O11", "c12")?,
-        field("R1", "c1")?,
-        field("C1", "c2")?,
-        count(v, "N")?,
-    )?;
+    let a = Association::of(field("O11", "c12")?, field("R1", "c1")?, field("C1", "c2")?, count(v, "N")?)?;
     Some(json!({
         "expected": a.expected, "mi_log2": number(a.mi_log2), "mi2_log2": number(a.mi2_log2), "mi3_log2": number(a.mi3_log2),
         "local_mi_log10": number(a.local_mi_log10), "t_score": number(a.t_score), "z_score": a.z_score, "dice": a.dice,
@@ -199,20 +168,10 @@ fn dirichlet(v: &Value) -> Option<Value> {
     } else {
         Prior::Pooled(real(v, "alpha_0")?)
     };
-    let rows: Vec<_> = log_odds::log_odds(&counts(v, "y1")?, &counts(v, "y2")?, &prior)
-        .into_iter()
-        .collect::<Option<_>>()?;
-    let all =
-        |f: &dyn Fn(&log_odds::LogOdds) -> f64| json!(rows.iter().map(f).collect::<Vec<f64>>());
-    let four = v
-        .get("variance")
-        .and_then(Value::as_str)
-        .is_some_and(|s| s.matches("1/(").count() == 4);
-    let variance = if four {
-        Variance::FourTerm
-    } else {
-        Variance::TwoTerm
-    };
+    let rows: Vec<_> = log_odds::log_odds(&counts(v, "y1")?, &counts(v, "y2")?, &prior).into_iter().collect::<Option<_>>()?;
+    let all = |f: &dyn Fn(&log_odds::LogOdds) -> f64| json!(rows.iter().map(f).collect::<Vec<f64>>());
+    let four = v.get("variance").and_then(Value::as_str).is_some_and(|s| s.matches("1/(").count() == 4);
+    let variance = if four { Variance::FourTerm } else { Variance::TwoTerm };
     Some(json!({
         "delta": all(&|r| r.delta), "se": all(&|r| if four { r.se_four_term } else { r.se_two_term }), "zeta": all(&|r| r.zeta(variance)),
         "se_full": all(&|r| r.se_four_term), "zeta_full": all(&|r| r.zeta(Variance::FourTerm)),
@@ -221,23 +180,10 @@ fn dirichlet(v: &Value) -> Option<Value> {
 }
 
 fn tidylo_keys(v: &Value) -> Option<Value> {
-    let row = |r: &Value| {
-        Some((
-            r.get(0)?.to_string(),
-            r.get(1)?.to_string(),
-            as_count(r.get(2)?)?,
-        ))
-    };
+    let row = |r: &Value| Some((r.get(0)?.to_string(), r.get(1)?.to_string(), as_count(r.get(2)?)?));
     let rows: Vec<_> = list(v, "rows")?.iter().map(row).collect::<Option<_>>()?;
     let empirical = v.get("prior")?.as_str()?.contains("total count");
-    let out = tidylo::tidylo(
-        &rows,
-        if empirical {
-            tidylo::Alpha::Empirical
-        } else {
-            tidylo::Alpha::Uninformative
-        },
-    );
+    let out = tidylo::tidylo(&rows, if empirical { tidylo::Alpha::Empirical } else { tidylo::Alpha::Uninformative });
     Some(json!({
         "log_odds": out.iter().map(|r| number(r.map(|r| r.log_odds))).collect::<Vec<_>>(),
         "log_odds_weighted": out.iter().map(|r| number(r.map(|r| r.weighted))).collect::<Vec<_>>(),
@@ -245,10 +191,7 @@ fn tidylo_keys(v: &Value) -> Option<Value> {
 }
 
 fn dispersion(v: &Value) -> Option<Value> {
-    let parts: Vec<_> = counts(v, "v")?
-        .into_iter()
-        .zip(counts(v, "sizes")?)
-        .collect();
+    let parts: Vec<_> = counts(v, "v")?.into_iter().zip(counts(v, "sizes")?).collect();
     let d = Dispersion::of(&parts)?;
     Some(json!({
         "range": d.range, "relative_range": d.range as f64 / d.n_parts as f64, "f": d.f as f64,
@@ -262,9 +205,7 @@ fn dispersion(v: &Value) -> Option<Value> {
 
 fn reduced(v: &Value) -> Option<Value> {
     let r = Reduced::of(&counts(v, "positions_1based")?, count(v, "N")?)?;
-    Some(
-        json!({"f": r.f, "arf": r.arf, "awt": r.awt, "f_awt": r.f_awt, "ald_log10": r.ald_log10, "f_ald": r.f_ald}),
-    )
+    Some(json!({"f": r.f, "arf": r.arf, "awt": r.awt, "f_awt": r.f_awt, "ald_log10": r.ald_log10, "f_ald": r.f_ald}))
 }
 
 fn text_dispersion(v: &Value) -> Option<Value> {
@@ -283,30 +224,11 @@ fn text_dispersion(v: &Value) -> Option<Value> {
 }
 
 fn document_level(v: &Value) -> Option<Value> {
-    let units = |hits: &str, tokens: &str| {
-        Some(
-            counts(v, hits)?
-                .into_iter()
-                .zip(counts(v, tokens)?)
-                .collect::<Vec<_>>(),
-        )
-    };
-    let (x, y) = (
-        units("hits_target", "tokens_target")?,
-        units("hits_ref", "tokens_ref")?,
-    );
-    let rates = |units: &[(u64, u64)]| {
-        units
-            .iter()
-            .map(|(h, n)| 1000.0 * *h as f64 / *n as f64)
-            .collect::<Vec<f64>>()
-    };
+    let units = |hits: &str, tokens: &str| Some(counts(v, hits)?.into_iter().zip(counts(v, tokens)?).collect::<Vec<_>>());
+    let (x, y) = (units("hits_target", "tokens_target")?, units("hits_ref", "tokens_ref")?);
+    let rates = |units: &[(u64, u64)]| units.iter().map(|(h, n)| 1000.0 * *h as f64 / *n as f64).collect::<Vec<f64>>();
     let (rx, ry) = (rates(&x), rates(&y));
-    let (t, u, b) = (
-        welch(&rx, &ry)?,
-        mann_whitney(&rx, &ry)?,
-        brunner_munzel(&rx, &ry),
-    );
+    let (t, u, b) = (welch(&rx, &ry)?, mann_whitney(&rx, &ry)?, brunner_munzel(&rx, &ry));
     let (mx, my) = (RatioUnits::of(x), RatioUnits::of(y));
     let pooled = Pair::new(mx.sum_x, mx.sum_n, my.sum_x, my.sum_n)?;
     Some(json!({
@@ -322,11 +244,7 @@ fn document_level(v: &Value) -> Option<Value> {
 fn windows(v: &Value) -> Option<Value> {
     let node = v.get("node")?.as_str()?;
     let boundary = v.get("boundary_token").and_then(Value::as_str);
-    let span = window::Span {
-        left: count(v, "left")? as usize,
-        right: count(v, "right")? as usize,
-        boundary: boundary.as_ref(),
-    };
+    let span = window::Span { left: count(v, "left")? as usize, right: count(v, "right")? as usize, boundary: boundary.as_ref() };
     let counts = window::window_counts(&words(v, "tokens")?, &node, &span);
     Some(json!({"per_hit": counts.per_hit, "distinct_positions": counts.distinct_positions}))
 }
@@ -342,18 +260,10 @@ fn lambda(v: &Value) -> Option<Value> {
         })
     };
     if let Some(texts) = words(v, "texts") {
-        let texts: Vec<Vec<&str>> = texts
-            .iter()
-            .map(|t| t.split_whitespace().collect())
-            .collect();
-        let all: Map<String, Value> = window::adjacent_pairs(&texts)
-            .into_iter()
-            .map(|((a, b), c)| (format!("{a} {b}"), keys(c)))
-            .collect();
+        let texts: Vec<Vec<&str>> = texts.iter().map(|t| t.split_whitespace().collect()).collect();
+        let all: Map<String, Value> =
+            window::adjacent_pairs(&texts).into_iter().map(|((a, b), c)| (format!("{a} {b}"), keys(c))).collect();
         return Some(Value::Object(all));
     }
-    Some(keys([
-        [count(v, "n11")?, count(v, "n10")?],
-        [count(v, "n01")?, count(v, "n00")?],
-    ]))
+    Some(keys([[count(v, "n11")?, count(v, "n10")?], [count(v, "n01")?, count(v, "n00")?]]))
 }

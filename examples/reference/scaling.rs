@@ -4,8 +4,7 @@ use crate::Case;
 use crate::json::{count, count_rows, list, number, real, reals, words};
 use framescope::measure::svd::{Sparse, svd};
 use framescope::measure::{
-    ca::Ca, delta::Delta, distance, distance::Distance, lss, pca::Pca, ppmi::Cooccurrence, tree,
-    wordfish, wordscores::Wordscores,
+    ca::Ca, delta::Delta, distance, distance::Distance, lss, pca::Pca, ppmi::Cooccurrence, tree, wordfish, wordscores::Wordscores,
 };
 use ndarray::{Array1, Array2};
 use serde_json::{Map, Value, json};
@@ -31,30 +30,16 @@ pub(crate) fn answer(case: &Case<'_>) -> Option<Value> {
 }
 
 fn named(names: &[&str], values: impl IntoIterator<Item = f64>) -> Value {
-    Value::Object(
-        names
-            .iter()
-            .map(|n| n.to_string())
-            .zip(values.into_iter().map(|v| json!(v)))
-            .collect::<Map<_, _>>(),
-    )
+    Value::Object(names.iter().map(|n| n.to_string()).zip(values.into_iter().map(|v| json!(v))).collect::<Map<_, _>>())
 }
 
 fn rows(matrix: &Array2<f64>) -> Value {
-    json!(
-        matrix
-            .rows()
-            .into_iter()
-            .map(|r| r.to_vec())
-            .collect::<Vec<_>>()
-    )
+    json!(matrix.rows().into_iter().map(|r| r.to_vec()).collect::<Vec<_>>())
 }
 
 fn dense(v: &Value, key: &str) -> Option<Array2<f64>> {
-    let rows: Vec<Vec<f64>> = list(v, key)?
-        .iter()
-        .map(|r| r.as_array()?.iter().map(Value::as_f64).collect())
-        .collect::<Option<_>>()?;
+    let rows: Vec<Vec<f64>> =
+        list(v, key)?.iter().map(|r| r.as_array()?.iter().map(Value::as_f64).collect()).collect::<Option<_>>()?;
     Array2::from_shape_vec((rows.len(), rows.first()?.len()), rows.concat()).ok()
 }
 
@@ -65,19 +50,11 @@ fn wordscores(v: &Value) -> Option<Value> {
     let mut names: Vec<String> = (1..=references.len()).map(|i| format!("R{i}")).collect();
     names.push("V1".into());
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let scores: Vec<_> = fitted
-        .references()
-        .iter()
-        .copied()
-        .chain([virgin])
-        .collect();
+    let scores: Vec<_> = fitted.references().iter().copied().chain([virgin]).collect();
     let raw: Vec<f64> = scores.iter().map(|s| s.raw).collect();
     let (mv, factor) = fitted.mv(&raw)?;
     let z = framescope::measure::special::normal_multiplier(0.95)?;
-    let by_word = words(v, "words")?
-        .into_iter()
-        .zip(&fitted.word_scores)
-        .filter_map(|(w, s)| Some((w.to_owned(), json!((*s)?))));
+    let by_word = words(v, "words")?.into_iter().zip(&fitted.word_scores).filter_map(|(w, s)| Some((w.to_owned(), json!((*s)?))));
     Some(json!({
         "word_scores": by_word.collect::<Map<_, _>>(), "raw": named(&names, raw.iter().copied()),
         "se": named(&names, scores.iter().map(|s| s.se)), "lbg": named(&names, fitted.lbg(&raw)?),
@@ -89,11 +66,7 @@ fn wordscores(v: &Value) -> Option<Value> {
 fn fish(v: &Value) -> Option<Value> {
     let (docs, terms) = (words(v, "docs")?, words(v, "words")?);
     let at = |i: usize| docs.iter().position(|d| Some(*d) == v["dir"][i].as_str());
-    let options = wordfish::Options {
-        sigma_beta: real(v, "sigma_beta")?,
-        direction: (at(0)?, at(1)?),
-        ..Default::default()
-    };
+    let options = wordfish::Options { sigma_beta: real(v, "sigma_beta")?, direction: (at(0)?, at(1)?), ..Default::default() };
     let w = wordfish::Wordfish::fit(&count_rows(v, "counts")?, &options)?;
     Some(json!({
         "theta": named(&docs, w.theta), "se": named(&docs, w.se), "alpha": named(&docs, w.alpha), "beta": named(&terms, w.beta),
@@ -104,13 +77,7 @@ fn fish(v: &Value) -> Option<Value> {
 fn correspondence(v: &Value) -> Option<Value> {
     let counts = count_rows(v, "counts")?;
     let ca = Ca::of_dense(&counts, counts.len().min(counts.first()?.len()) - 1)?;
-    let column = |m: &Array2<f64>, d: usize| {
-        json!(if d < m.ncols() {
-            m.column(d).to_vec()
-        } else {
-            Vec::new()
-        })
-    };
+    let column = |m: &Array2<f64>, d: usize| json!(if d < m.ncols() { m.column(d).to_vec() } else { Vec::new() });
     let mut out = json!({
         "principal_inertias": ca.inertias.to_vec(), "pct": ca.percent().to_vec(), "total_inertia": ca.total_inertia, "chi2": ca.chi2,
     });
@@ -129,10 +96,7 @@ fn correspondence(v: &Value) -> Option<Value> {
 }
 
 fn components(v: &Value) -> Option<Value> {
-    let scale = v
-        .get("scale")
-        .and_then(Value::as_str)
-        .is_some_and(|s| s.contains("sd"));
+    let scale = v.get("scale").and_then(Value::as_str).is_some_and(|s| s.contains("sd"));
     let p = Pca::of(&dense(v, "x")?, scale)?;
     Some(json!({
         "sdev": p.sdev.to_vec(), "loadings": rows(&p.loadings), "explained_ratio": p.explained.to_vec(), "scores": rows(&p.scores),
@@ -163,9 +127,7 @@ fn distances(v: &Value, variant: &str) -> Option<Value> {
 
 fn divergence(v: &Value) -> Option<Value> {
     let nats = distance::kullback_leibler(&count_rows(v, "counts")?, real(v, "add")?)?;
-    Some(
-        json!({"matrix_bits": rows(&(&nats / std::f64::consts::LN_2)), "matrix_nats": rows(&nats)}),
-    )
+    Some(json!({"matrix_bits": rows(&(&nats / std::f64::consts::LN_2)), "matrix_nats": rows(&nats)}))
 }
 
 fn deltas(v: &Value, variant: &str) -> Option<Value> {
@@ -176,16 +138,8 @@ fn deltas(v: &Value, variant: &str) -> Option<Value> {
 fn clustering(v: &Value) -> Option<Value> {
     let (outlets, d) = (words(v, "outlets")?, dense(v, "distance_matrix")?);
     let tree = tree::Tree::of(&d, tree::Linkage::named(v.get("linkage")?.as_str()?)?);
-    let linkage: Vec<[f64; 4]> = tree
-        .merges
-        .iter()
-        .map(|m| [m.left as f64, m.right as f64, m.height, m.size as f64])
-        .collect();
-    let order: Vec<&str> = tree
-        .optimal_order(&d)
-        .into_iter()
-        .map(|i| outlets[i])
-        .collect();
+    let linkage: Vec<[f64; 4]> = tree.merges.iter().map(|m| [m.left as f64, m.right as f64, m.height, m.size as f64]).collect();
+    let order: Vec<&str> = tree.optimal_order(&d).into_iter().map(|i| outlets[i]).collect();
     Some(json!({
         "merge_heights": tree.merges.iter().map(|m| m.height).collect::<Vec<_>>(), "scipy_linkage": linkage,
         "two_cluster_labels": tree.cut(2).into_iter().map(|c| c + 1).collect::<Vec<_>>(),
@@ -198,14 +152,7 @@ fn lss_predict(v: &Value) -> Option<Value> {
     let floor = count(v, "min_n").unwrap_or(0);
     let fits: Vec<Option<lss::Fit>> = words(v, "docs")?
         .iter()
-        .map(|d| {
-            lss::fit(
-                &d.split_whitespace()
-                    .filter_map(|w| Some((1, beta.get(w)?.as_f64()?)))
-                    .collect::<Vec<_>>(),
-                floor,
-            )
-        })
+        .map(|d| lss::fit(&d.split_whitespace().filter_map(|w| Some((1, beta.get(w)?.as_f64()?))).collect::<Vec<_>>(), floor))
         .collect();
     let scaled = if v.get("rescale").and_then(Value::as_bool) == Some(true) {
         lss::rescaled(&fits.iter().map(|f| f.map(|f| f.fit)).collect::<Vec<_>>())?
@@ -223,28 +170,17 @@ fn lss_fit(v: &Value) -> Option<Value> {
         .get("seeds")?
         .as_object()?
         .iter()
-        .filter_map(|(word, weight)| {
-            Some((
-                vocabulary.iter().position(|w| w == word)? as u32,
-                weight.as_f64()?,
-            ))
-        })
+        .filter_map(|(word, weight)| Some((vocabulary.iter().position(|w| w == word)? as u32, weight.as_f64()?)))
         .collect();
     let documents = Sparse::from_dense(&counts);
     let k = count(v, "k")? as usize;
     let fitted = lss::Lss::fit(&documents, k, &seeds)?;
     let grade = |row: &Vec<(u32, f64)>| {
-        let graded: Vec<(u64, f64)> = row
-            .iter()
-            .filter_map(|&(w, n)| Some((n as u64, fitted.beta[w as usize]?)))
-            .collect();
+        let graded: Vec<(u64, f64)> = row.iter().filter_map(|&(w, n)| Some((n as u64, fitted.beta[w as usize]?))).collect();
         lss::fit(&graded, 0).map(|f| f.fit)
     };
     let raw: Vec<Option<f64>> = documents.rows.iter().map(grade).collect();
-    let by_word = vocabulary
-        .iter()
-        .zip(&fitted.beta)
-        .filter_map(|(w, b)| Some((w.to_string(), json!((*b)?))));
+    let by_word = vocabulary.iter().zip(&fitted.beta).filter_map(|(w, b)| Some((w.to_string(), json!((*b)?))));
     Some(json!({
         "beta": by_word.collect::<Map<_, _>>(), "doc_raw": raw, "doc_z": lss::rescaled(&raw),
         "singular_values": svd(&documents, k + 1, 0).values.to_vec(),
@@ -252,30 +188,13 @@ fn lss_fit(v: &Value) -> Option<Value> {
 }
 
 fn ppmi(v: &Value) -> Option<Value> {
-    let documents: Vec<Vec<&str>> = words(v, "docs")?
-        .iter()
-        .map(|d| d.split_whitespace().collect())
-        .collect();
-    let vocabulary: Vec<&str> = documents
-        .iter()
-        .flatten()
-        .copied()
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
+    let documents: Vec<Vec<&str>> = words(v, "docs")?.iter().map(|d| d.split_whitespace().collect()).collect();
+    let vocabulary: Vec<&str> = documents.iter().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
     let id = |w: &&str| vocabulary.partition_point(|x| x < w) as u32;
-    let numbered: Vec<Vec<u32>> = documents
-        .iter()
-        .map(|d| d.iter().map(id).collect())
-        .collect();
+    let numbered: Vec<Vec<u32>> = documents.iter().map(|d| d.iter().map(id).collect()).collect();
     let near = Cooccurrence::of(&numbered, vocabulary.len(), count(v, "window")? as usize);
     let (plain, smoothed) = (near.ppmi(1.0), near.ppmi(0.75));
-    let value = |m: &Sparse, a: u32, b: u32| {
-        m.rows[a as usize]
-            .iter()
-            .find(|e| e.0 == b)
-            .map_or(0.0, |e| e.1)
-    };
+    let value = |m: &Sparse, a: u32, b: u32| m.rows[a as usize].iter().find(|e| e.0 == b).map_or(0.0, |e| e.1);
     let (mut cooc, mut ppmi, mut cds) = (Map::new(), Map::new(), Map::new());
     for (a, first) in vocabulary.iter().enumerate() {
         for (b, second) in vocabulary.iter().enumerate() {

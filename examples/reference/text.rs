@@ -47,33 +47,16 @@ fn term_counts(case: &Case<'_>) -> Option<Value> {
     let spans_folded = quoted(&folded);
     let mut counts = Map::new();
     for term in words(case.input, "terms")? {
-        let pattern = term
-            .split(' ')
-            .map(regex::escape)
-            .collect::<Vec<_>>()
-            .join(r"\s+");
+        let pattern = term.split(' ').map(regex::escape).collect::<Vec<_>>().join(r"\s+");
         let phrase = Regex::new(&format!("(?i){pattern}")).ok()?;
         let outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
         let hits: Vec<_> = phrase
             .find_iter(&folded)
-            .filter(|m| {
-                outside(folded[..m.start()].chars().next_back())
-                    && outside(folded[m.end()..].chars().next())
-            })
+            .filter(|m| outside(folded[..m.start()].chars().next_back()) && outside(folded[m.end()..].chars().next()))
             .collect();
-        let inside = hits
-            .iter()
-            .filter(|m| {
-                spans_folded
-                    .iter()
-                    .any(|s| s.0 <= m.start() && m.end() <= s.1)
-            })
-            .count();
+        let inside = hits.iter().filter(|m| spans_folded.iter().any(|s| s.0 <= m.start() && m.end() <= s.1)).count();
         if !hits.is_empty() {
-            counts.insert(
-                term.to_owned(),
-                json!({"count": hits.len(), "in_quotes": inside}),
-            );
+            counts.insert(term.to_owned(), json!({"count": hits.len(), "in_quotes": inside}));
         }
     }
     Some(json!({
@@ -84,42 +67,21 @@ fn term_counts(case: &Case<'_>) -> Option<Value> {
 
 fn quote_spans(case: &Case<'_>) -> Option<Value> {
     let text = text(case)?;
-    let mut annotator = Annotator::new(AnnotateOptions {
-        voice: true,
-        ..AnnotateOptions::default()
-    });
-    let document = annotator.annotate(Document {
-        text: text.clone(),
-        ..Document::default()
-    });
+    let mut annotator = Annotator::new(AnnotateOptions { voice: true, ..AnnotateOptions::default() });
+    let document = annotator.annotate(Document { text: text.clone(), ..Document::default() });
     let offset = |at: usize| text[..at].chars().count();
     let spans = quoted(&text);
-    let described: Vec<Value> = spans
-        .iter()
-        .map(|&span| describe(&document, span, &offset))
-        .collect();
+    let described: Vec<Value> = spans.iter().map(|&span| describe(&document, span, &offset)).collect();
     let quoted_chars: usize = spans.iter().map(|s| offset(s.1) - offset(s.0)).sum();
     Some(json!({"chars": text.chars().count(), "quoted_chars": quoted_chars, "spans": described}))
 }
 
 /// What the library says about one quoted span.
-fn describe(
-    document: &Annotated,
-    (start, end): (usize, usize),
-    offset: &dyn Fn(usize) -> usize,
-) -> Value {
-    let overlap = |a: &&Attribution| {
-        !a.in_title && (a.content.0 as usize) < end && (a.content.1 as usize) > start
-    };
+fn describe(document: &Annotated, (start, end): (usize, usize), offset: &dyn Fn(usize) -> usize) -> Value {
+    let overlap = |a: &&Attribution| !a.in_title && (a.content.0 as usize) < end && (a.content.1 as usize) > start;
     let length = |a: &&Attribution| a.content.1 - a.content.0;
-    let found = document
-        .attributions
-        .iter()
-        .filter(overlap)
-        .min_by_key(length);
-    let cue = found
-        .and_then(|a| a.cue)
-        .map(|(from, to)| document.document.text[from as usize..to as usize].to_owned());
+    let found = document.attributions.iter().filter(overlap).min_by_key(length);
+    let cue = found.and_then(|a| a.cue).map(|(from, to)| document.document.text[from as usize..to as usize].to_owned());
     let kind = found.map(|a| match (a.kind, a.source.or(a.cue)) {
         (AttributionKind::Direct, Some(source)) if source.0 as usize > start => "direct_after",
         (AttributionKind::Direct, _) => "direct_before",

@@ -11,9 +11,7 @@ pub(crate) fn answer(case: &Case<'_>) -> Option<Value> {
     match case.measure {
         "krippendorff_alpha" => krippendorff(input),
         "agreement_two_coders" => two_coders(input),
-        "fleiss_kappa" => Some(
-            json!({"fleiss_kappa": number(agreement::fleiss_kappa(&count_rows(input, "counts")?))}),
-        ),
+        "fleiss_kappa" => Some(json!({"fleiss_kappa": number(agreement::fleiss_kappa(&count_rows(input, "counts")?))})),
         "dictionary_validation" => dictionary(input),
         "multiple_testing" => adjusted(input),
         "cluster_evaluation" => clusters(input),
@@ -23,10 +21,8 @@ pub(crate) fn answer(case: &Case<'_>) -> Option<Value> {
 
 fn krippendorff(v: &Value) -> Option<Value> {
     use agreement::Metric;
-    let ratings: Vec<Vec<Option<f64>>> = list(v, "ratings")?
-        .iter()
-        .map(|r| Some(r.as_array()?.iter().map(Value::as_f64).collect()))
-        .collect::<Option<_>>()?;
+    let ratings: Vec<Vec<Option<f64>>> =
+        list(v, "ratings")?.iter().map(|r| Some(r.as_array()?.iter().map(Value::as_f64).collect())).collect::<Option<_>>()?;
     let metric = match v.get("level")?.as_str()? {
         "nominal" => Metric::Nominal,
         "ordinal" => Metric::Ordinal,
@@ -38,14 +34,7 @@ fn krippendorff(v: &Value) -> Option<Value> {
 }
 
 fn two_coders(v: &Value) -> Option<Value> {
-    let codes = |key: &str| {
-        Some(
-            list(v, key)?
-                .iter()
-                .map(Value::to_string)
-                .collect::<Vec<_>>(),
-        )
-    };
+    let codes = |key: &str| Some(list(v, key)?.iter().map(Value::to_string).collect::<Vec<_>>());
     let a = agreement::two_coders(&codes("coder1")?, &codes("coder2")?)?;
     Some(json!({
         "percent_agreement": a.percent_agreement, "cohen_kappa": number(a.cohen_kappa), "cohen_kappa_se0": number(a.cohen_kappa_se0),
@@ -55,12 +44,7 @@ fn two_coders(v: &Value) -> Option<Value> {
 }
 
 fn dictionary(v: &Value) -> Option<Value> {
-    let c = Confusion {
-        tp: count(v, "tp")?,
-        fp: count(v, "fp")?,
-        fn_: count(v, "fn")?,
-        tn: count(v, "tn")?,
-    };
+    let c = Confusion { tp: count(v, "tp")?, fp: count(v, "fp")?, fn_: count(v, "fn")?, tn: count(v, "tn")? };
     Some(json!({
         "precision": number(c.precision()), "recall": number(c.recall()), "f1": number(c.f1()), "accuracy": number(c.accuracy()),
         "balanced_accuracy": number(c.balanced_accuracy()), "specificity": number(c.specificity()), "mcc": c.mcc(),
@@ -73,37 +57,16 @@ fn dictionary(v: &Value) -> Option<Value> {
 
 fn adjusted(v: &Value) -> Option<Value> {
     let p: Vec<Option<f64>> = reals(v, "p")?.into_iter().map(Some).collect();
-    let mut keys: serde_json::Map<String, Value> = Method::ALL
-        .iter()
-        .map(|m| (m.name().to_owned(), json!(m.adjust(&p))))
-        .collect();
-    let rejected = |m: Method| {
-        m.adjust(&p)
-            .into_iter()
-            .flatten()
-            .filter(|q| *q <= 0.05)
-            .count()
-    };
-    keys.insert(
-        "bh_rejected_at_05".into(),
-        json!(rejected(Method::BenjaminiHochberg)),
-    );
-    keys.insert(
-        "bonferroni_rejected_at_05".into(),
-        json!(rejected(Method::Bonferroni)),
-    );
+    let mut keys: serde_json::Map<String, Value> =
+        Method::ALL.iter().map(|m| (m.name().to_owned(), json!(m.adjust(&p)))).collect();
+    let rejected = |m: Method| m.adjust(&p).into_iter().flatten().filter(|q| *q <= 0.05).count();
+    keys.insert("bh_rejected_at_05".into(), json!(rejected(Method::BenjaminiHochberg)));
+    keys.insert("bonferroni_rejected_at_05".into(), json!(rejected(Method::Bonferroni)));
     Some(Value::Object(keys))
 }
 
 fn clusters(v: &Value) -> Option<Value> {
-    let labels = |key: &str| {
-        Some(
-            list(v, key)?
-                .iter()
-                .map(Value::to_string)
-                .collect::<Vec<_>>(),
-        )
-    };
+    let labels = |key: &str| Some(list(v, key)?.iter().map(Value::to_string).collect::<Vec<_>>());
     let e = cluster_evaluation::evaluate(&labels("gold")?, &labels("system")?)?;
     Some(json!({
         "bcubed_precision": e.bcubed_precision, "bcubed_recall": e.bcubed_recall, "bcubed_f1": e.bcubed_f1, "ari": e.ari,

@@ -139,8 +139,9 @@ fn work(plan: &Plan, receiver: &Mutex<Receiver<Vec<Document>>>, partial: &Mutex<
         let Ok(batch) = batch else { return Ok(()) };
         let mut chunk = Chunk::default();
         for document in batch {
+            // What is left is taken and dropped, so that the reader never waits for a worker.
             if watch.stop.load(Ordering::Relaxed) {
-                return Ok(());
+                break;
             }
             watch.documents.fetch_add(1, Ordering::Relaxed);
             watch.bytes.fetch_add(document.text.len() as u64, Ordering::Relaxed);

@@ -6,6 +6,9 @@ use std::io::IsTerminal;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+/// How long a stopped run may take to end by itself.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// Runs `work` while a line on stderr shows how far `watch` is and `signal` stops it.
 pub(crate) fn watched<T: Send>(quiet: bool, signal: &AtomicUsize, watch: &Watch, work: impl FnOnce() -> T + Send) -> T {
     let shown = !quiet && std::io::stderr().is_terminal();
@@ -14,11 +17,17 @@ pub(crate) fn watched<T: Send>(quiet: bool, signal: &AtomicUsize, watch: &Watch,
         bar.set_style(style);
     }
     let start = Instant::now();
+    let mut stopped: Option<Instant> = None;
     std::thread::scope(|scope| {
         let worker = scope.spawn(work);
         while !worker.is_finished() {
-            if signal.load(Ordering::Relaxed) != 0 {
+            let number = signal.load(Ordering::Relaxed);
+            if number != 0 {
                 watch.stop.store(true, Ordering::Relaxed);
+                // Statistics are not interrupted; nothing of theirs is on the disk yet, so the process may end.
+                if stopped.get_or_insert_with(Instant::now).elapsed() > PATIENCE {
+                    std::process::exit(128 + number as i32);
+                }
             }
             if shown {
                 bar.set_message(line(watch, start.elapsed()));

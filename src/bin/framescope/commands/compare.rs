@@ -175,7 +175,9 @@ fn no_documents(rejects: &[Reject]) -> Exit {
     message::problems(&[
         Problem::error("no-documents", what).remedy("See the reasons above; framescope check INPUT shows every decision.")
     ]);
-    Exit::NoDocuments
+    // A file that changes under the reader is a file that cannot be read.
+    let unreadable = !rejects.is_empty() && rejects.iter().all(|r| matches!(r.code.as_str(), "changed" | "unreadable"));
+    if unreadable { Exit::Io } else { Exit::NoDocuments }
 }
 
 /// Whether the study tolerates this many rejects.

@@ -68,7 +68,7 @@ fn categories(story: &Story<'_>) -> String {
 /// Outlets with hits, from pole a to pole b, at most [`OUTLETS`] of them: those with most hits.
 fn shown(axis: &Axis<'_>) -> Vec<usize> {
     let mut with: Vec<usize> = (0..axis.cells.len()).filter(|&i| axis.cells[i].hits() > 0).collect();
-    with.sort_by_key(|&i| (std::cmp::Reverse(axis.cells[i].hits()), i));
+    with.sort_by_key(|&i| (axis.cells[i].own.balance.is_none(), std::cmp::Reverse(axis.cells[i].hits()), i));
     with.truncate(OUTLETS);
     let lean = |s: &Score| s.balance.unwrap_or_else(|| libm::log((s.a as f64 + 0.5) / (s.b as f64 + 0.5)));
     with.sort_by(|&i, &j| {
@@ -95,7 +95,8 @@ pub(super) fn chart(story: &Story<'_>, axis: &Axis<'_>) -> Svg {
                 href: Some(axis.anchor(&story.outlets[i].id)),
             }
         };
-        return strip(&title, axis.poles(), &rows.iter().map(row).collect::<Vec<_>>());
+        let scored = |i: &&usize| axis.cells[**i].own.balance.or(axis.cells[**i].quoted.balance).is_some();
+        return strip(&title, axis.poles(), &rows.iter().filter(scored).map(row).collect::<Vec<_>>());
     }
     let row = |&i: &usize| {
         let c = &axis.cells[i];
@@ -118,7 +119,15 @@ fn caption(story: &Story<'_>, axis: &Axis<'_>) -> String {
     if with > OUTLETS {
         text += &format!(" The {OUTLETS} with most hits are shown; all are in axes.csv.");
     }
-    if !axis.is_scored() {
+    if axis.is_scored() {
+        let scored = axis.cells.iter().filter(|c| c.own.balance.or(c.quoted.balance).is_some()).count();
+        if scored < with {
+            text += &format!(
+                " {} too few hits for a score; their counts are in the table.",
+                if with - scored == 1 { "1 has".to_owned() } else { format!("{} have", with - scored) }
+            );
+        }
+    } else {
         text += " Below the evidence floor there is no score, only counts.";
     }
     text

@@ -10,9 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Axes with a matrix.
 const AXES: usize = 3;
 /// Events in a matrix.
-const EVENTS: usize = 30;
+const EVENTS: usize = 20;
 /// Outlets in a matrix.
-const OUTLETS: usize = 20;
+const OUTLETS: usize = 14;
 /// Events with passages side by side.
 const SIDE_BY_SIDE: usize = 4;
 /// Columns of passages, and passages in one.
@@ -81,19 +81,17 @@ fn days(first: &str, last: &str) -> String {
 /// The matrix of one axis: events by outlets with hits in own words.
 fn heat<'a>(story: &'a Story<'_>, axis: &'a Axis<'_>, events: &[Event]) -> Heat<'a> {
     let mut cells: BTreeMap<(String, usize), HeatCell> = BTreeMap::new();
-    let mut totals: BTreeMap<usize, i64> = BTreeMap::new();
+    // Outlets that word the event, and hits.
+    let mut totals: BTreeMap<String, (i64, i64)> = BTreeMap::new();
     for r in rows(story.tables, "axes").filter(|r| r.text("voice") == "outlet" && r.text("axis") == axis.key) {
         let (event, Some(outlet)) = (r.text("event_id").into_owned(), story.place(&r.text("outlet_id"))) else { continue };
         let (a, b) = (r.count("n_a"), r.count("n_b"));
         if event != "all" {
-            *totals.entry(outlet).or_default() += a + b;
+            let total = totals.entry(event.clone()).or_default();
+            *total = (total.0 + i64::from(a + b > 0), total.1 + a + b);
             cells.insert((event, outlet), HeatCell { counts: Some((a, b)), balance: r.number("balance") });
         }
     }
-    let mut outlets: Vec<usize> = totals.keys().copied().collect();
-    outlets.sort_by_key(|o| (std::cmp::Reverse(totals[o]), *o));
-    outlets.truncate(OUTLETS);
-    outlets.sort_unstable();
     let covered: BTreeSet<(String, usize)> = rows(story.tables, "documents")
         .filter_map(|r| Some((r.text("event_id").into_owned(), story.place(&r.text("outlet_id"))?)))
         .collect();
@@ -102,13 +100,17 @@ fn heat<'a>(story: &'a Story<'_>, axis: &'a Axis<'_>, events: &[Event]) -> Heat<
         let silent = HeatCell { counts: Some((0, 0)), balance: None };
         cells.get(&key).copied().unwrap_or(if covered.contains(&key) { silent } else { HeatCell::default() })
     };
-    let with_hits = |e: &&Event| outlets.iter().any(|&o| cell(&e.id, o).counts.is_some_and(|(a, b)| a + b > 0));
-    let rows = events
-        .iter()
-        .filter(with_hits)
-        .take(EVENTS)
-        .map(|e| (e.id.clone(), outlets.iter().map(|&o| cell(&e.id, o)).collect()))
-        .collect();
+    // Events that most outlets word, then outlets that word most of these events.
+    let mut chosen: Vec<&Event> = events.iter().filter(|e| totals.get(&e.id).is_some_and(|t| t.1 > 0)).collect();
+    chosen.sort_by_key(|e| std::cmp::Reverse(totals[&e.id]));
+    chosen.truncate(EVENTS);
+    let words = |e: &Event, o: usize| cell(&e.id, o).counts.is_some_and(|(a, b)| a + b > 0);
+    let weight = |o: usize| chosen.iter().filter(|e| words(e, o)).count();
+    let mut outlets: Vec<usize> = (0..story.outlets.len()).filter(|&o| weight(o) > 0).collect();
+    outlets.sort_by_cached_key(|&o| (std::cmp::Reverse(weight(o)), o));
+    outlets.truncate(OUTLETS);
+    outlets.sort_unstable();
+    let rows = chosen.iter().map(|e| (e.id.clone(), outlets.iter().map(|&o| cell(&e.id, o)).collect())).collect();
     Heat {
         title: "Events by outlets",
         poles: axis.poles(),

@@ -1,7 +1,7 @@
 //! The opening: which outlets word this differently, by how much, how sure, show me.
 
 use super::html::{bdi, count, counted, details, escape, p_value, times};
-use super::story::{Axis, Contrast, Story, wording};
+use super::story::{Axis, Contrast, Story, holds, wording};
 use crate::write::view::rows;
 use std::collections::BTreeMap;
 
@@ -115,7 +115,7 @@ fn summary(story: &Story<'_>) -> String {
     let articles: i64 = story.outlets.iter().map(|o| o.articles).sum();
     let words: i64 = story.outlets.iter().map(|o| o.tokens).sum();
     let (own, quoted) = story.axes.iter().map(Axis::hits).fold((0, 0), |s, h| (s.0 + h.0, s.1 + h.1));
-    let holds = rows(story.tables, "contrasts").filter(|r| r.number("p_adjusted").is_some_and(|p| p < 0.05)).count();
+    let holds = rows(story.tables, "contrasts").filter(holds).count();
     let tested = rows(story.tables, "contrasts").filter(|r| r.number("p_adjusted").is_some()).count();
     let sure = match (tested, holds) {
         (0, _) => "There are too few articles to tell these differences from chance; the counts are complete.".to_owned(),
@@ -158,9 +158,12 @@ fn finding(story: &Story<'_>, axis: &Axis<'_>, wordings: &Wordings) -> String {
 
 /// The outlets at both ends of the axis and those that only quote, one sentence.
 fn clauses(story: &Story<'_>, axis: &Axis<'_>, wordings: &Wordings) -> String {
+    // How far an outlet's split is from everybody's, in standard errors: one hit is no end of an axis.
+    let (a, b) = axis.cells.iter().fold((0.5, 0.5), |s, c| (s.0 + c.own.a as f64, s.1 + c.own.b as f64));
+    let share = a / (a + b);
     let lean = |i: usize| {
-        let s = &axis.cells[i].own;
-        libm::log((s.a as f64 + 0.5) / (s.b as f64 + 0.5))
+        let (a, n) = (axis.cells[i].own.a as f64, (axis.cells[i].own.a + axis.cells[i].own.b) as f64);
+        (a - n * share) / libm::sqrt(n * share * (1.0 - share))
     };
     let mut with: Vec<usize> = (0..axis.cells.len()).filter(|&i| axis.cells[i].own.a + axis.cells[i].own.b > 0).collect();
     with.sort_by(|&i, &j| lean(j).total_cmp(&lean(i)).then(i.cmp(&j)));
@@ -218,7 +221,7 @@ fn surety(story: &Story<'_>, axis: &Axis<'_>) -> String {
         let (low, high) = if sign > 0.0 { (low, high) } else { (high, low) };
         format!("{}interval {} to {}; ", escape(&story.about.confidence), odds(low), odds(high))
     });
-    let verdict = if p < 0.05 { "This holds beyond chance." } else { "This may be chance." };
+    let verdict = if holds(&row) { "This holds beyond chance." } else { "This may be chance." };
     format!(
         "The surest difference: the odds of the {} over the {} are {} times as high in {} as in {} ({}adjusted {}). {verdict}",
         bdi(axis.poles().a),

@@ -160,6 +160,12 @@ pub(super) struct Story<'a> {
     documents: BTreeMap<String, Row<'a>>,
 }
 
+/// Whether a contrast holds: its adjusted p and its interval agree.
+pub(super) fn holds(row: &Row<'_>) -> bool {
+    let apart = row.number("ci_low").zip(row.number("ci_high")).is_none_or(|(low, high)| low > 0.0 || high < 0.0);
+    apart && row.number("p_adjusted").is_some_and(|p| p < 0.05)
+}
+
 impl<'a> Story<'a> {
     /// Reads the tables.
     pub(super) fn new(tables: &'a [Table], about: &'a About) -> Story<'a> {
@@ -230,7 +236,10 @@ impl<'a> Story<'a> {
             rows(self.tables, "contrasts").filter(|r| r.text("axis") == axis && matches!(&*r.text("event_id"), "all" | ""));
         let tested =
             rows.filter_map(|row| Some(Contrast { p: row.number("p_adjusted")?, difference: row.number("difference")?, row }));
-        tested.min_by(|a, b| a.p.total_cmp(&b.p).then(b.difference.abs().total_cmp(&a.difference.abs())))
+        let weak = |c: &Contrast<'_>| !holds(&c.row);
+        tested.min_by(|a, b| {
+            weak(a).cmp(&weak(b)).then(a.p.total_cmp(&b.p)).then(b.difference.abs().total_cmp(&a.difference.abs()))
+        })
     }
 
     fn gather(&self) -> Vec<Axis<'a>> {
@@ -260,8 +269,8 @@ impl<'a> Story<'a> {
         let named = |(key, cells): (String, Vec<Cell>)| Axis { index: 0, names: names.get(key.as_str()).copied(), key, cells };
         let mut axes: Vec<Axis<'a>> = cells.into_iter().map(named).filter(|a| a.hits() != (0, 0)).collect();
         let rank = |a: &Axis<'_>| {
-            let holds = self.best_contrast(&a.key).map(|c| c.p).filter(|p| *p < 0.05);
-            (holds.unwrap_or(1.0), -a.spread(), -(a.hits().0 + a.hits().1))
+            let held = self.best_contrast(&a.key).filter(|c| holds(&c.row)).map(|c| c.p);
+            (held.unwrap_or(1.0), -a.spread(), -(a.hits().0 + a.hits().1))
         };
         axes.sort_by_cached_key(|a| {
             let (p, spread, hits) = rank(a);

@@ -166,6 +166,9 @@ impl Parts<'_> {
             if self.quotes[q].depth > 0 || range.0 >= range.1 {
                 continue;
             }
+            if zone_of(input, range.0) == Some(Zone::Furniture) {
+                continue;
+            }
             let paragraph = paragraph_of(input, range.0);
             if credited[q] != usize::MAX {
                 last = Some((credited[q], paragraph));

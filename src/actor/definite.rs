@@ -10,7 +10,8 @@ use super::label::Label;
 use super::lists::Uses;
 use super::names::Name;
 use super::view::View;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
+use std::collections::BTreeSet;
 
 /// A phrase that stands for an actor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,8 +37,8 @@ pub(super) struct Context<'a> {
 
 /// The phrases of a document in text order.
 pub(super) fn definites(context: &Context<'_>) -> Vec<Definite> {
-    let roles = roles(context);
-    let taken: Vec<usize> = context.labels.iter().map(|l| l.head).collect();
+    let known = Known::new(context);
+    let taken: HashSet<usize> = context.labels.iter().map(|l| l.head).collect();
     let mut found = Vec::new();
     for (sentence, first, end) in context.view.sentences() {
         let mut at = first;
@@ -47,7 +48,7 @@ pub(super) fn definites(context: &Context<'_>) -> Vec<Definite> {
                 continue;
             };
             let free = !taken.contains(&head);
-            let named = context.names.iter().any(|n| {
+            let named = between(context.names, at, stop).iter().any(|n| {
                 let inside = n.first < stop && at < n.end && n.place.is_none_or(|p| p.kind != PlaceKind::Adjective);
                 inside
                     || (n.first == stop
@@ -57,31 +58,53 @@ pub(super) fn definites(context: &Context<'_>) -> Vec<Definite> {
             });
             if free
                 && !named
-                && let Some(actor) = antecedent(context, &roles, (at, head, sentence))
+                && let Some(actor) = antecedent(context, &known, (at, head, sentence))
             {
                 found.push(Definite { actor, sentence, first: at, end: stop });
             }
             at = stop;
         }
     }
-    let covered: Vec<(usize, usize)> = found.iter().map(|d| (d.first, d.end)).collect();
-    found.extend(peoples(context).into_iter().filter(|d| !covered.iter().any(|&(a, b)| a < d.end && d.first < b)));
+    let ends: Vec<(usize, usize)> = found.iter().map(|d| (d.end, d.first)).collect();
+    let is_free = |d: &Definite| ends.get(ends.partition_point(|e| e.0 <= d.first)).is_none_or(|e| e.1 >= d.end);
+    found.extend(peoples(context, &known).into_iter().filter(is_free));
     found.sort_by_key(|d| (d.first, d.end));
     found
 }
 
-/// Heads each actor was called by, from titles and labels.
-fn roles(context: &Context<'_>) -> HashMap<String, Vec<usize>> {
-    let mut roles: HashMap<String, Vec<usize>> = HashMap::new();
-    for label in context.labels {
-        let actor = context.actors.of[label.name];
-        for word in &context.view.words[label.first..label.end] {
-            if word.uses.is_head() {
-                roles.entry(word.lower.clone()).or_default().push(actor);
+/// What actors are called and named, ready for look-up.
+struct Known<'a> {
+    /// Heads each actor was called by, alone and after the country in the same label.
+    roles: HashMap<String, BTreeSet<usize>>,
+    /// Actors by name.
+    named: HashMap<&'a str, usize>,
+}
+
+impl<'a> Known<'a> {
+    fn new(context: &Context<'a>) -> Known<'a> {
+        let mut roles: HashMap<String, BTreeSet<usize>> = HashMap::new();
+        for label in context.labels {
+            let actor = context.actors.of[label.name];
+            let countries = between(context.names, label.first, label.end).iter().filter_map(|n| Some(n.place?.country));
+            let countries: BTreeSet<&str> = countries.collect();
+            for word in context.view.words[label.first..label.end].iter().filter(|w| w.uses.is_head()) {
+                roles.entry(word.lower.clone()).or_default().insert(actor);
+                for country in &countries {
+                    roles.entry(format!("{country} {}", word.lower)).or_default().insert(actor);
+                }
             }
         }
+        let mut named = HashMap::new();
+        for (i, actor) in context.actors.list.iter().enumerate() {
+            named.entry(actor.name.as_str()).or_insert(i);
+        }
+        Known { roles, named }
     }
-    roles
+}
+
+/// The names that touch a range of tokens.
+fn between(names: &[Name], first: usize, end: usize) -> &[Name] {
+    &names[names.partition_point(|n| n.end <= first)..names.partition_point(|n| n.first <= end)]
 }
 
 /// Head and end of a definite phrase that begins at a token.
@@ -107,35 +130,32 @@ fn is_verb_like(word: &str) -> bool {
 }
 
 /// The actor a phrase stands for.
-fn antecedent(context: &Context<'_>, roles: &HashMap<String, Vec<usize>>, at: (usize, usize, usize)) -> Option<usize> {
+fn antecedent(context: &Context<'_>, known: &Known<'_>, at: (usize, usize, usize)) -> Option<usize> {
     let (first, head, sentence) = at;
     let word = &context.view.words[head];
     let modifiers = &context.view.words[first + 1..head];
     let recent = recent(context, first, sentence);
-    let country = context
-        .names
+    let country = between(context.names, first + 1, head)
         .iter()
         .find(|n| n.first > first && n.end <= head + 1)
         .and_then(|n| n.place)
         .filter(|p| p.kind != PlaceKind::Capital);
     if let Some(place) = country {
-        return of_country(context, roles, (&word.lower, word.uses), place);
+        return of_country(context, known, (&word.lower, word.uses), place);
     }
-    let called: Vec<usize> = roles.get(&word.lower).cloned().unwrap_or_default();
+    let called: Vec<usize> = known.roles.get(&word.lower).into_iter().flatten().copied().collect();
     if word.uses.person {
         let same = |a: &usize| context.actors.list[*a].kind == ActorKind::Person;
-        let known = most(called.iter().copied().filter(same).filter(|a| recent.iter().any(|r| r.0 == *a)), context);
-        return known.filter(|_| modifiers.iter().all(|m| !m.capital));
+        let person = most(called.iter().copied().filter(same).filter(|a| recent.iter().any(|r| r.0 == *a)), context);
+        return person.filter(|_| modifiers.iter().all(|m| !m.capital));
     }
     if word.uses.country {
         let place = |a: usize| {
             context.actors.list[a].kind == ActorKind::Place
                 && super::gazetteer::place(&context.actors.list[a].name).is_some_and(|p| p.kind == PlaceKind::Country)
         };
-        let named = |n: &&Name| {
-            n.first < first && n.sentence + MEMORY >= sentence && n.place.is_some_and(|p| p.kind == PlaceKind::Country)
-        };
-        return context.names.iter().zip(&context.actors.of).rev().find(|(n, a)| named(n) && place(**a)).map(|(_, &a)| a);
+        let named = |n: &Name| n.place.is_some_and(|p| p.kind == PlaceKind::Country);
+        return recent.iter().rev().find(|r| named(r.1) && place(r.0)).map(|r| r.0);
     }
     let group = |a: usize| context.actors.list[a].kind == ActorKind::Group;
     let called_so = most(called.iter().copied().filter(|&a| group(a)), context);
@@ -146,27 +166,19 @@ fn antecedent(context: &Context<'_>, roles: &HashMap<String, Vec<usize>>, at: (u
 }
 
 /// `the Israeli prime minister`, `the North Korean leader`, `the Russian government`.
-fn of_country(context: &Context<'_>, roles: &HashMap<String, Vec<usize>>, head: (&str, Uses), place: Place) -> Option<usize> {
+fn of_country(context: &Context<'_>, known: &Known<'_>, head: (&str, Uses), place: Place) -> Option<usize> {
     if head.1.person {
-        let called = roles.get(head.0)?.iter().copied();
-        let fits = |a: &usize| {
-            context.labels.iter().any(|l| {
-                context.actors.of[l.name] == *a
-                    && context
-                        .names
-                        .iter()
-                        .any(|n| n.first >= l.first && n.end <= l.end && n.place.is_some_and(|p| p.country == place.country))
-            })
-        };
-        return most(called.filter(fits), context);
+        let called = known.roles.get(&format!("{} {}", place.country, head.0))?;
+        return most(called.iter().copied(), context);
     }
-    context.actors.list.iter().position(|a| a.name == place.country)
+    known.named.get(place.country).copied()
 }
 
-/// Actors named before a token, oldest first, with the sentence.
-fn recent(context: &Context<'_>, token: usize, sentence: usize) -> Vec<(usize, usize)> {
-    let named = context.names.iter().zip(&context.actors.of).filter(|(n, _)| n.first < token && n.sentence + MEMORY >= sentence);
-    named.map(|(n, &a)| (a, n.sentence)).collect()
+/// Actors named before a token and not long ago, oldest first, with the name.
+fn recent<'a>(context: &Context<'a>, token: usize, sentence: usize) -> Vec<(usize, &'a Name)> {
+    let from = context.names.partition_point(|n| n.sentence + MEMORY < sentence);
+    let to = context.names.partition_point(|n| n.first < token).max(from);
+    (from..to).map(|i| (context.actors.of[i], &context.names[i])).collect()
 }
 
 /// The actor named most often in the document; the earlier one of equals.
@@ -180,12 +192,12 @@ fn is_body(name: &str) -> bool {
 }
 
 /// `Russian officials`, `Israelis`: an adjective of a country and the people meant.
-fn peoples(context: &Context<'_>) -> Vec<Definite> {
+fn peoples(context: &Context<'_>, known: &Known<'_>) -> Vec<Definite> {
     let adjective = |n: &&Name| n.place.is_some_and(|p| p.kind == PlaceKind::Adjective);
     let mut found = Vec::new();
     for name in context.names.iter().filter(adjective) {
         let Some(place) = name.place else { continue };
-        let Some(actor) = context.actors.list.iter().position(|a| a.name == place.country) else { continue };
+        let Some(&actor) = known.named.get(place.country) else { continue };
         let follows = (name.end..context.view.words.len().min(name.end + 2)).find(|&t| context.view.words[t].uses.people);
         let joined = |t: usize| (name.end..=t).all(|i| context.view.joins(i) && !context.view.words[i].capital);
         let plural = name.end - name.first == 1

@@ -10,6 +10,9 @@ use super::spelling::{alike, parts, skeleton};
 use super::view::View;
 use hashbrown::HashMap;
 
+/// Names with the same consonants that are compared with one another; more are no text.
+const ALIKE: usize = 64;
+
 /// What an actor is, as far as the document shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ActorKind {
@@ -71,23 +74,40 @@ pub(super) fn actors(view: &View<'_>, names: &[Name]) -> Actors {
         });
         list[actor].n += forms[form].n;
     }
-    for (&root, &actor) in roots.iter().filter_map(|r| Some((r, number.get(r)?))) {
-        let members = || roots.iter().zip(&forms).filter(|(r, _)| **r == root).map(|(_, f)| f);
-        list[actor].kind = kind(forms[root].place.is_some(), members);
+    let mut shown = vec![Shown::default(); list.len()];
+    for (form, root) in forms.iter().zip(&roots) {
+        shown[number[root]].add(form);
     }
+    list.iter_mut().zip(shown).for_each(|(actor, shown)| actor.kind = shown.kind());
     let of = of_name.iter().map(|&form| number[&roots[form]]).collect();
     Actors { list, of }
 }
 
-fn kind<'a, I: Iterator<Item = &'a Form>>(is_place: bool, members: impl Fn() -> I) -> ActorKind {
-    let (group, titled) = members().fold((0, 0), |(g, t), f| (g + f.group, t + f.titled));
-    let full = members().any(|f| (2..=4).contains(&f.parts.len()));
-    if is_place {
-        ActorKind::Place
-    } else if group > titled || (titled == 0 && !full) {
-        ActorKind::Group
-    } else {
-        ActorKind::Person
+/// What the forms of an actor show of its kind.
+#[derive(Clone, Copy, Default)]
+struct Shown {
+    group: usize,
+    titled: usize,
+    full: bool,
+    place: bool,
+}
+
+impl Shown {
+    fn add(&mut self, form: &Form) {
+        self.group += form.group;
+        self.titled += form.titled;
+        self.full |= (2..=4).contains(&form.parts.len());
+        self.place |= form.place.is_some();
+    }
+
+    fn kind(self) -> ActorKind {
+        if self.place {
+            ActorKind::Place
+        } else if self.group > self.titled || (self.titled == 0 && !self.full) {
+            ActorKind::Group
+        } else {
+            ActorKind::Person
+        }
     }
 }
 
@@ -139,7 +159,7 @@ fn join_spellings(forms: &mut [Form]) {
     for f in 0..forms.len() {
         let Some(last) = forms[f].parts.last() else { continue };
         let bucket = by_skeleton.entry(skeleton(last)).or_default();
-        let same = bucket.iter().copied().find(|&other| is_spelling(&forms[f], &forms[other]));
+        let same = bucket.iter().take(ALIKE).copied().find(|&other| is_spelling(&forms[f], &forms[other]));
         match same {
             Some(other) => {
                 let better = (forms[f].n, forms[other].n);
@@ -196,6 +216,7 @@ fn join_surnames(forms: &mut [Form]) {
             };
             bucket
                 .iter()
+                .take(ALIKE)
                 .filter(fits)
                 .copied()
                 .max_by_key(|&g| (forms[g].first <= forms[f].first, forms[g].n, std::cmp::Reverse(g)))
@@ -216,15 +237,19 @@ fn join_initials(forms: &mut [Form]) {
             words.filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
         })
         .collect();
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (g, initials) in initials.iter().enumerate() {
+        if initials.chars().count() >= 2 && forms[g].place.is_none() {
+            first.entry(initials).or_insert(g);
+        }
+    }
     for f in 0..forms.len() {
         let letters: String = forms[f].text.chars().filter(|c| c.is_alphabetic()).collect();
         let short = forms[f].parts.len() <= 1 || forms[f].text.contains('.');
         if !short || letters.chars().count() < 2 || letters.chars().any(|c| !c.is_uppercase()) || forms[f].to != f {
             continue;
         }
-        let full = (0..forms.len())
-            .find(|&g| g != f && initials[g].chars().count() >= 2 && initials[g] == letters && forms[g].place.is_none());
-        if let Some(full) = full {
+        if let Some(&full) = first.get(letters.as_str()).filter(|&&g| g != f && forms[g].to == g) {
             forms[f].to = full;
         }
     }

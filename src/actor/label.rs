@@ -42,7 +42,7 @@ pub(super) fn labels(view: &View<'_>, names: &[Name]) -> Vec<Label> {
         labels.extend(place.apposition_after());
         labels.extend(place.predicate());
     }
-    labels.retain(|l| !names.iter().any(|n| n.first <= l.head && l.head < n.end));
+    labels.retain(|l| names.get(names.partition_point(|n| n.end <= l.head)).is_none_or(|n| n.first > l.head));
     labels
 }
 

@@ -95,8 +95,9 @@ pub fn mentions(document: &Annotated) -> Vec<Mention> {
         if name.place.is_some_and(|p| p.kind == PlaceKind::Adjective) {
             continue;
         }
-        let attached = |l: &&label::Label| l.name == i && matches!(l.kind, MentionKind::Title | MentionKind::Premodifier);
-        found.push(match labels.iter().find(attached) {
+        let of_name = &labels[labels.partition_point(|l| l.name < i)..labels.partition_point(|l| l.name <= i)];
+        let attached = |l: &&label::Label| matches!(l.kind, MentionKind::Title | MentionKind::Premodifier);
+        found.push(match of_name.iter().find(attached) {
             Some(l) => {
                 let label = view.text(l.first, l.end).to_lowercase();
                 Mention { label, ..mention(actors.of[i], l.kind, name.sentence, (l.first, name.end)) }

@@ -93,3 +93,20 @@ fn spans_give_the_text_back_and_nothing_fails() {
         }
     }
 }
+
+#[test]
+fn long_texts_take_no_longer_per_word() {
+    let sentence = |i: usize| {
+        format!("The Israeli premier met Minister Ana Bel{i} of the Front{i} in Orven{i}, and J.K.{i} told the group. ")
+    };
+    let time = |n: usize| {
+        let text: String = (0..n).map(sentence).collect();
+        let mut annotator = Annotator::new(AnnotateOptions::default());
+        let document = annotator.annotate(Document { id: "d".into(), text, language: "en".into(), ..Document::default() });
+        let started = std::time::Instant::now();
+        assert!(mentions(&document).len() > n);
+        started.elapsed().as_secs_f64()
+    };
+    time(100);
+    assert!(time(4_000) < 60.0 * time(400).max(0.005));
+}

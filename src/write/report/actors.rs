@@ -131,7 +131,7 @@ pub(super) fn speakers(story: &Story<'_>) -> String {
 /// What some outlets report and others leave out, event by event; nothing without coverage.
 pub(super) fn silence(story: &Story<'_>) -> String {
     let Some(table) = find(story.tables, "coverage") else { return String::new() };
-    let keys = ["event_id", "item", "item_kind", "kind", "n_outlets", "note", "detail", "passages"];
+    let keys = ["event_id", "item", "item_kind", "kind", "n_outlets", "n_outlets_with", "note", "detail", "passages"];
     let columns: Vec<&str> = table.columns.iter().map(|c| c.name.as_str()).filter(|c| !keys.contains(c)).take(OUTLETS).collect();
     let labels: BTreeMap<String, String> =
         rows(story.tables, "events").map(|r| (r.text("event_id").into_owned(), r.text("label").into_owned())).collect();
@@ -150,7 +150,8 @@ pub(super) fn silence(story: &Story<'_>) -> String {
             let kind = if r.text("item_kind").is_empty() { r.text("kind") } else { r.text("item_kind") };
             let mut row = vec![bdi(&r.text("item")), bdi(&kind)];
             row.extend(columns.iter().map(|c| match &*r.text(c) {
-                "" | "0" | "false" => classed("none", "not mentioned"),
+                "" => classed("none", "–"),
+                "0" | "false" => classed("none", "not mentioned"),
                 "true" => "mentioned".to_owned(),
                 text => bdi(text),
             }));
@@ -161,7 +162,7 @@ pub(super) fn silence(story: &Story<'_>) -> String {
         return String::new();
     }
     by_event.sort_by_key(|e| std::cmp::Reverse(e.2));
-    let mut out = "<section id=\"silence\" aria-labelledby=\"h-silence\"><h2 id=\"h-silence\">Silence</h2><p>What some outlets mention of the same event and others leave out.</p>".to_owned();
+    let mut out = "<section id=\"silence\" aria-labelledby=\"h-silence\"><h2 id=\"h-silence\">Silence</h2><p>What some outlets mention of the same event and others leave out. – no article on the event.</p>".to_owned();
     for (i, (event, grid, n)) in by_event.iter().take(EVENTS).enumerate() {
         let label = labels.get(event).unwrap_or(event);
         let body = if *n > ITEMS {

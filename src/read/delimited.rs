@@ -113,6 +113,16 @@ pub(crate) enum Row<'t> {
     Padding { place: Place, bytes: usize },
 }
 
+/// Whether a record goes on after a lone carriage return.
+enum Joined {
+    /// More of the file is needed to tell.
+    More,
+    /// It does: its length, and where the next begins.
+    Yes(usize, usize),
+    /// It does not.
+    No,
+}
+
 /// A delimited table being read.
 pub(crate) struct Table<'s, 'a> {
     stream: &'s mut Stream<'a>,
@@ -194,10 +204,40 @@ impl<'s, 'a> Table<'s, 'a> {
                 Cut::Open { quote } => return Err(self.open_quote(quote, "")),
                 Cut::Record { len, next, .. } if self.is_blank(len) => self.pending = next,
                 Cut::Record { len, next, stray } => {
+                    let (len, next) = match self.text_after_return(len, next) {
+                        Joined::More => {
+                            self.stream.more()?;
+                            continue;
+                        }
+                        Joined::Yes(len, next) => (len, next),
+                        Joined::No => (len, next),
+                    };
                     self.pending = next;
                     return Ok(Some(self.row(len, stray, place)));
                 }
             }
+        }
+    }
+
+    /// A complete record with an empty last field, then a lone carriage return and a line without a
+    /// single delimiter: the last field's text began with a carriage return.
+    fn text_after_return(&mut self, len: usize, next: usize) -> Joined {
+        let data = self.stream.data();
+        let lone = data.get(len) == Some(&b'\r') && next == len + 1;
+        let empty_last = self.fields.last().is_some_and(|f| f.start == f.end);
+        if !lone || !empty_last || self.header.len() < 2 || self.fields.len() != self.header.len() {
+            return Joined::No;
+        }
+        let mut piece = Vec::new();
+        match split::record(&data[next..], self.delimiter, self.stream.is_last(), &mut piece) {
+            Cut::More if self.stream.data().len() <= self.limit => Joined::More,
+            Cut::Record { len: more, next: after, stray: None } if piece.len() == 1 && more > 0 && data[next] != b'"' => {
+                if let Some(last) = self.fields.last_mut() {
+                    last.end = next + more;
+                }
+                Joined::Yes(next + more, next + after)
+            }
+            _ => Joined::No,
         }
     }
 

@@ -166,6 +166,12 @@ pub const KEYS: &[Key] = &[
     key("terms.per", ("per", "N"), Integer(1, 1_000_000_000), ("1000", "rates are per this many words", "Measures")),
     key("terms.confidence", ("confidence", "LEVEL"), Number(0.5, 1.0), ("0.95", "level of intervals", "Measures")),
     key("measures.floor", ("floor", "HITS,DOCUMENTS"), Text, ("10,5", "least evidence for a printed score", "Measures")),
+    key(
+        "measures.keyness",
+        ("keyness", "MEASURE"),
+        List,
+        ("", "further measures as columns of keyness.csv, e.g. chi2", "Measures"),
+    ),
     key("measures.seed", ("seed", "N"), Integer(0, i64::MAX), ("1", "seed of permutations and bootstraps", "Measures")),
     key(
         "measures.permutations",

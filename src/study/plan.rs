@@ -8,6 +8,8 @@ use crate::corpus::{Problem, Severity, nearest};
 use crate::count::{AxisName, CountOptions, EntryName, Legend, Voices};
 use crate::language::{LANGUAGES, Stemmer, stemmer_id};
 use crate::lexicon::{self, Axis, Entry, EntryList, Lexicon, MatchOptions, Matcher, Overlap};
+use crate::measure::MEASURES;
+use crate::measure::pair::PairColumn;
 use crate::measure::tables::Parameters;
 use crate::read::{DateFormat, Format, LIMITS, OutletFrom, ReadOptions};
 use crate::survey::EventMode;
@@ -81,12 +83,13 @@ impl Plan {
         let read = collect(&mut problems, read_options(&study));
         let floor = collect(&mut problems, floor(&study));
         let tolerated = collect(&mut problems, max_rejects(&study));
+        let keyness = collect(&mut problems, keyness_columns(&study));
         let annotate = annotate_options(&study);
         let matcher =
             Matcher::compile(&lexicons, &match_options(&study, &annotate)).map_err(|faults| problems.extend(faults)).ok();
-        match (read, floor, matcher, tolerated) {
-            (Some(read), Some(floor), Some(matcher), Some(())) => Ok(Plan {
-                parameters: parameters(&study, floor),
+        match (read, floor, matcher, tolerated.zip(keyness)) {
+            (Some(read), Some(floor), Some(matcher), Some(((), keyness))) => Ok(Plan {
+                parameters: parameters(&study, floor, keyness),
                 events: event_mode(&study),
                 event_days: study.get("design.event_days").and_then(|_| u32::try_from(study.integer("design.event_days")).ok()),
                 duplicates: duplicate_policy(&study),
@@ -259,6 +262,22 @@ fn floor(study: &Study) -> Result<(u64, u64), Problem> {
     })
 }
 
+/// The columns that the named measures add to the keyness table.
+fn keyness_columns(study: &Study) -> Result<Vec<PairColumn>, Problem> {
+    let mut columns = Vec::new();
+    for name in study.list("measures.keyness") {
+        let known = MEASURES.iter().filter(|m| !m.columns.is_empty());
+        let Some(measure) = known.clone().find(|m| m.name == name) else {
+            let names: Vec<&str> = known.map(|m| m.name).collect();
+            let meant = nearest(name, names.iter().copied()).map(|n| format!("Did you mean `{n}`? ")).unwrap_or_default();
+            return Err(Problem::error("unknown-measure", format!("no keyness measure `{name}`"))
+                .remedy(format!("{meant}Known: {}.", names.join(", "))));
+        };
+        columns.extend(measure.columns.iter().copied());
+    }
+    Ok(columns)
+}
+
 fn max_rejects(study: &Study) -> Result<(), Problem> {
     let text = study.text("input.max_rejects");
     let number = text.strip_suffix('%').unwrap_or(text).trim();
@@ -275,12 +294,13 @@ fn max_rejects(study: &Study) -> Result<(), Problem> {
         .remedy("Write --max-rejects 20 or --max-rejects 1%."))
 }
 
-fn parameters(study: &Study, (floor_hits, floor_documents): (u64, u64)) -> Parameters {
+fn parameters(study: &Study, (floor_hits, floor_documents): (u64, u64), keyness: Vec<PairColumn>) -> Parameters {
     Parameters {
         per: study.integer("terms.per") as f64,
         confidence: study.number("terms.confidence"),
         floor_hits,
         floor_documents,
+        keyness,
         seed: u64::try_from(study.integer("measures.seed")).unwrap_or(0),
         permutations: floor_of(study, "measures.permutations"),
         period: match study.text("design.by") {

@@ -58,6 +58,8 @@ pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) ->
     folder.file("datapackage.json", &package)?;
     folder.file("study.toml", report.plan().study.to_toml(false).as_bytes())?;
     folder.file("README.txt", readme(&tables).as_bytes())?;
+    let methods = serde_json::to_vec_pretty(&methods(report)).unwrap_or_default();
+    folder.file("methods.json", &methods)?;
     raw_rejects(report, &folder)?;
     tables[small] = workbook(report, &folder, &tables[..small])?;
     page(report, &folder, &tables[..=small])?;
@@ -148,6 +150,42 @@ fn readme(tables: &[Table]) -> String {
         out.push_str(&format!("  {}.csv: {}\n", table.name, table.title));
     }
     out
+}
+
+/// Variant, prior, smoothing, unit and seed behind every number, for a methods section.
+fn methods(report: &Report<'_>) -> Json {
+    let p = &report.plan().parameters;
+    let unit = if report.counts.by_event { "event within outlet" } else { "document" };
+    json!({
+        "tokens": { "unit": "word tokens in title, lead and body", "voices": report.plan().study.list("design.voices"), "stemmer": report.plan().stemmer_ids() },
+        "keyness": {
+            "reference": "all other outlets together",
+            "z, p": { "variant": "ratio estimator, clustered", "unit": unit, "p": "two-sided normal" },
+            "p_adjusted": "Benjamini-Hochberg over the table",
+            "log_ratio": { "variant": "log2, Walter", "smoothing": "0.5 added to counts and sizes", "interval": "clustered, normal" },
+            "lrc": "exact conditional Poisson interval, Bonferroni over the table",
+            "g2": "log-likelihood, 4 cells, signed; descriptive",
+            "weighted_log_odds_z": { "prior": "pooled, 500 words", "variance": "four-term" },
+            "dispersion": "Gries DP over the outlet's documents",
+            "further": p.keyness.iter().map(|c| c.name).collect::<Vec<_>>(),
+        },
+        "terms": { "tf_idf": "n x log10(documents / documents with the term)" },
+        "axes": {
+            "balance": { "variant": "ln((a + 0.5) / (b + 0.5))", "se": "max(naive delta, delete-one jackknife)", "unit": unit, "quantile": "t" },
+            "floor": { "hits": p.floor_hits, "documents": p.floor_documents },
+        },
+        "contrasts": {
+            "pooled": "difference of balances; p by permutation of documents, exact up to 2^20 relabellings",
+            "within_event": "Mantel-Haenszel log odds ratio; p by permutation inside events",
+            "categories": "ln of the rate ratio, clustered",
+            "permutations": p.permutations,
+        },
+        "map": "correspondence analysis of outlets by poles; standard errors by bootstrap of documents",
+        "distances": "root Jensen-Shannon divergence, log2, 5,000 most frequent terms",
+        "confidence": p.confidence,
+        "per": p.per,
+        "seed": p.seed,
+    })
 }
 
 fn run_json(report: &Report<'_>, info: &RunInfo) -> Map<String, Json> {

@@ -20,12 +20,13 @@ pub use terms::{keyness, terms};
 pub use timeline::timeline;
 
 use crate::count::{Counts, Legend, OutletCounts};
+use crate::measure::pair::PairColumn;
 use crate::table::{ColumnKind, Table};
 use columns::outlet_column;
 use std::collections::BTreeSet;
 
 /// What a statistic is told by the study.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Parameters {
     /// Rates are per this many words.
     pub per: f64,
@@ -39,6 +40,8 @@ pub struct Parameters {
     pub seed: u64,
     /// Permutations where not all can be listed.
     pub permutations: u32,
+    /// Further columns of the keyness table.
+    pub keyness: Vec<PairColumn>,
     /// Period of the timeline: day, week or month.
     pub period: &'static str,
 }

@@ -6,7 +6,7 @@ use crate::measure::clustered::{self, RatioUnits};
 use crate::measure::log_odds::{self, Side, Variance};
 use crate::measure::pair::Pair;
 use crate::measure::{adjust, g2, log_ratio, lrc};
-use crate::table::{ColumnKind, Table, Value};
+use crate::table::{Column, ColumnKind, Table, Value};
 use libm::log10;
 
 /// Cells of the term matrix, at most: a spreadsheet opens no more than about a million rows, and no
@@ -128,8 +128,23 @@ pub fn keyness(corpus: Corpus<'_>) -> Vec<Table> {
     let whole = counts.outlets.iter().fold(RatioUnits::default(), |sum, o| sum.plus(&units(o, &TermMoments::default())));
     let p: Vec<Option<f64>> = keyed.iter().map(|k| test(corpus, k, &whole).map(|c| c.p)).collect();
     let adjusted = adjust::benjamini_hochberg(&p);
-    let rows = keyed.iter().zip(adjusted).map(|(k, adjusted)| row(corpus, k, (&whole, keyed.len() as u64, adjusted)));
-    vec![table("keyness", title, &columns, rows.collect())]
+    let extra = &corpus.parameters.keyness;
+    let rows = keyed.iter().zip(adjusted).map(|(k, adjusted)| {
+        let mut values = row(corpus, k, (&whole, keyed.len() as u64, adjusted));
+        let (here, rest) = sides(corpus, k, &whole);
+        let pair = Pair::new(here.sum_x, here.sum_n, rest.sum_x, rest.sum_n);
+        values.extend(extra.iter().map(|c| Value::from(pair.as_ref().and_then(c.value))));
+        values
+    });
+    let mut keyness = table("keyness", title, &columns, rows.collect());
+    keyness.columns.extend(extra.iter().map(|c| Column {
+        name: c.name.to_owned(),
+        kind: ColumnKind::Number,
+        unit: "",
+        meaning: c.meaning.to_owned(),
+        empty: "undefined for these counts",
+    }));
+    vec![keyness]
 }
 
 /// Every term of every outlet with what the others have of it, by outlet and term.

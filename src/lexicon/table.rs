@@ -61,7 +61,11 @@ pub(super) fn read(source: &Source<'_>) -> Result<(Lexicon, Vec<Problem>), Vec<P
         {
             return dicx::from_records(source, rows).map(|l| (Lexicon { description, ..l }, Vec::new()));
         }
-        Some(columns) => Table::new(source, columns, &rows[1..]),
+        Some(columns) => {
+            let mut table = Table::new(source, columns, &rows[1..]);
+            table.mapped(header);
+            table
+        }
         None => {
             let columns = bare_columns(source, header)?;
             Table::new(source, columns, rows)
@@ -173,6 +177,20 @@ struct Table<'s, 'r> {
 impl<'s, 'r> Table<'s, 'r> {
     fn new(source: &'s Source<'s>, columns: Vec<Option<Column>>, rows: &'r [Record]) -> Self {
         Table { source, columns, rows, lexicon: Lexicon::default(), axis_of: HashMap::new(), problems: Vec::new() }
+    }
+
+    /// Says how the columns are read when the terms stand under another name than `term` or `entry`.
+    fn mapped(&mut self, header: &Record) {
+        let named = |f: &Field| f.text.trim().to_lowercase();
+        if header.fields.iter().any(|f| matches!(named(f).as_str(), "term" | "entry")) {
+            return;
+        }
+        let pairs = self.columns.iter().zip(&header.fields);
+        let read: Vec<String> = pairs.filter_map(|(c, f)| Some(format!("`{}` as {}", f.text.trim(), name(*c)?))).collect();
+        let p = Problem::note("missing-column", format!("no column is called `term`; read are {}", read.join(", ")));
+        self.problems.push(
+            p.at(self.source.file, header.line).remedy("Name the columns `category` and `term` if this is not what is meant."),
+        );
     }
 
     /// Says which columns are not read.

@@ -142,6 +142,14 @@ fn what_is_likely_a_mistake_is_said() {
 }
 
 #[test]
+fn columns_read_by_another_name_are_said() {
+    let (_, said) = Lexicon::read("l.csv", b"category,word\nviolence,terror\n").unwrap();
+    assert_eq!((said[0].severity, said[0].code), (Severity::Note, "missing-column"));
+    assert!(said[0].what.contains("`category` as category, `word` as term"), "{}", said[0].what);
+    assert!(Lexicon::read("l.csv", b"frame,term\nviolence,terror\n").unwrap().1.is_empty());
+}
+
+#[test]
 fn what_a_format_cannot_hold_is_named() {
     let text = "[axis.x]\ncaveat = \"c\"\n[axis.x.a]\nen = [{ match = \"a\", weight = 2.0 }, { match = \"b.*\", kind = \"regex\" }]\n[axis.x.b]\nany = [\"c?\"]\n";
     let (lexicon, _) = Lexicon::read("l.toml", text.as_bytes()).unwrap();

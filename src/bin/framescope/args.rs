@@ -176,7 +176,7 @@ fn subcommand(c: &commands::Entry) -> Command {
 }
 
 /// Groups and flags that only `--help` shows, so that `-h` fits one screen.
-const RARE: [&str; 15] = [
+const RARE: [&str; 16] = [
     "Limits",
     "near",
     "event-days",
@@ -189,6 +189,7 @@ const RARE: [&str; 15] = [
     "date-format",
     "delimiter",
     "stemmer",
+    "keyness",
     "min-docs",
     "per",
     "by",

@@ -78,6 +78,12 @@ pub const CODES: &[Code] = &[
         remedy: "Install that release.",
     },
     Code {
+        name: "unavailable",
+        meaning: "The study asks for something this release does not do.",
+        cause: "The setting is reserved for a later release.",
+        remedy: "Leave the setting out.",
+    },
+    Code {
         name: "unknown-lexicon",
         meaning: "No lexicon of this name or path.",
         cause: "A slip of the finger, or a path relative to another folder.",

@@ -84,11 +84,12 @@ impl Plan {
         let floor = collect(&mut problems, floor(&study));
         let tolerated = collect(&mut problems, max_rejects(&study));
         let keyness = collect(&mut problems, keyness_columns(&study));
+        problems.extend(unavailable(&study));
         let annotate = annotate_options(&study);
         let matcher =
             Matcher::compile(&lexicons, &match_options(&study, &annotate)).map_err(|faults| problems.extend(faults)).ok();
         match (read, floor, matcher, tolerated.zip(keyness)) {
-            (Some(read), Some(floor), Some(matcher), Some(((), keyness))) => Ok(Plan {
+            (Some(read), Some(floor), Some(matcher), Some(((), keyness))) if problems.is_empty() => Ok(Plan {
                 parameters: parameters(&study, floor, keyness),
                 events: event_mode(&study),
                 event_days: study.get("design.event_days").and_then(|_| u32::try_from(study.integer("design.event_days")).ok()),
@@ -260,6 +261,24 @@ fn floor(study: &Study) -> Result<(u64, u64), Problem> {
         Problem::error("bad-value", format!("the floor `{text}` is not two whole numbers"))
             .remedy("Write hits,documents, e.g. --floor 10,5.")
     })
+}
+
+/// Settings whose work this release does not do are refused, never passed over.
+fn unavailable(study: &Study) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if !study.list("design.near").is_empty() {
+        problems.push(
+            Problem::error("unavailable", "counting only near an entity (--near) is not available in this release")
+                .remedy("Leave it out; mentions.csv and hits.csv share document_id and sentence offsets."),
+        );
+    }
+    if !matches!(study.text("design.duplicates"), "" | "report") {
+        problems.push(
+            Problem::error("unavailable", "counting repeated passages once or not at all is not available in this release")
+                .remedy("Use --duplicates report and take out the copies that duplicates.csv lists."),
+        );
+    }
+    problems
 }
 
 /// The columns that the named measures add to the keyness table.

@@ -160,7 +160,7 @@ fn methods(report: &Report<'_>) -> Json {
         "tokens": { "unit": "word tokens in title, lead and body", "voices": report.plan().study.list("design.voices"), "stemmer": report.plan().stemmer_ids() },
         "keyness": {
             "reference": "all other outlets together",
-            "z, p": { "variant": "ratio estimator, clustered", "unit": unit, "p": "two-sided normal" },
+            "z, p": { "variant": "ratio estimator, clustered", "unit": unit, "p": "two-sided t, df = fewer units - 1" },
             "p_adjusted": "Benjamini-Hochberg over the table",
             "log_ratio": { "variant": "log2, Walter", "smoothing": "0.5 added to counts and sizes", "interval": "clustered, normal" },
             "lrc": "exact conditional Poisson interval, Bonferroni over the table",

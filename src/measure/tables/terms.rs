@@ -5,6 +5,7 @@ use crate::count::{OutletCounts, TermMoments};
 use crate::measure::clustered::{self, RatioUnits};
 use crate::measure::log_odds::{self, Side, Variance};
 use crate::measure::pair::Pair;
+use crate::measure::special::t_p;
 use crate::measure::{adjust, g2, log_ratio, lrc};
 use crate::table::{Column, ColumnKind, Table, Value};
 use libm::log10;
@@ -206,9 +207,14 @@ fn sides(corpus: Corpus<'_>, k: &Keyed, whole: &RatioUnits) -> (RatioUnits, Rati
     (units(outlet, &k.here), rest)
 }
 
+/// The clustered test; p from t with the degrees of freedom of the side with fewer units, because the
+/// normal is too liberal for a handful of documents.
 fn test(corpus: Corpus<'_>, k: &Keyed, whole: &RatioUnits) -> Option<clustered::Contrast> {
     let (here, rest) = sides(corpus, k, whole);
-    (k.here.n_documents + k.rest.n_documents >= TESTED_DOCUMENTS).then(|| clustered::contrast(&here, &rest)).flatten()
+    let df = here.n_units.min(rest.n_units).saturating_sub(1) as f64;
+    (k.here.n_documents + k.rest.n_documents >= TESTED_DOCUMENTS)
+        .then(|| clustered::contrast(&here, &rest).map(|c| clustered::Contrast { p: t_p(c.z, df), ..c }))
+        .flatten()
 }
 
 fn row(corpus: Corpus<'_>, k: &Keyed, (whole, comparisons, adjusted): (&RatioUnits, u64, Option<f64>)) -> Vec<Value> {

@@ -30,7 +30,7 @@ pub use difference::{Difference, diff};
 pub use each::{Evidence, differences, each_document, evidence, sample, suggestions};
 pub use keys::{KEYS, Key, Kind, find as find_key};
 pub use partial::{Chunk, Counted, Lists, Partial, RawReject, Settled};
-pub use plan::{DuplicatePolicy, Plan, load_lexicon};
+pub use plan::{Plan, load_lexicon};
 pub use publish::{Published, RunInfo, publish};
 pub use report::{Passages, Report, report};
 pub use run::{Input, RunError, Watch, count, hits_in};

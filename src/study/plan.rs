@@ -15,17 +15,6 @@ use crate::read::{DateFormat, Format, LIMITS, OutletFrom, ReadOptions};
 use crate::survey::EventMode;
 use std::path::{Path, PathBuf};
 
-/// What happens to passages that several documents print.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DuplicatePolicy {
-    /// Reported, counted.
-    Report,
-    /// Counted in the earliest document only.
-    Once,
-    /// Counted nowhere.
-    Drop,
-}
-
 /// A study that is ready to run.
 pub struct Plan {
     /// The design as written.
@@ -46,8 +35,6 @@ pub struct Plan {
     pub events: Option<EventMode>,
     /// Days beyond which two reports are never one event; `None` = the survey's default.
     pub event_days: Option<u32>,
-    /// What happens to repeated passages.
-    pub duplicates: DuplicatePolicy,
     /// Least occurrences and documents of a term.
     pub term_floor: (u32, u32),
     /// Names of axes and entries; events and documents are added by the report.
@@ -93,7 +80,6 @@ impl Plan {
                 parameters: parameters(&study, floor, keyness),
                 events: event_mode(&study),
                 event_days: study.get("design.event_days").and_then(|_| u32::try_from(study.integer("design.event_days")).ok()),
-                duplicates: duplicate_policy(&study),
                 term_floor: (floor_of(&study, "terms.min_count"), floor_of(&study, "terms.min_docs")),
                 count: CountOptions { voices: voices(&study), text: study.flag("output.text"), terms: true },
                 legend: legend(&lexicons, &matcher),
@@ -239,14 +225,6 @@ fn event_mode(study: &Study) -> Option<EventMode> {
         "auto" => Some(EventMode::Auto),
         "none" => Some(EventMode::None),
         _ => None,
-    }
-}
-
-fn duplicate_policy(study: &Study) -> DuplicatePolicy {
-    match study.text("design.duplicates") {
-        "once" => DuplicatePolicy::Once,
-        "drop" => DuplicatePolicy::Drop,
-        _ => DuplicatePolicy::Report,
     }
 }
 

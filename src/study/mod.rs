@@ -12,7 +12,6 @@ mod plan;
 mod publish;
 mod report;
 mod run;
-pub mod sensitivity;
 mod settings;
 mod settle;
 mod store;

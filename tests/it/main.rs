@@ -8,6 +8,7 @@ mod docs;
 mod golden;
 mod language;
 mod laws;
+mod lexicon_evidence;
 mod lexicon_files;
 mod lexicons;
 mod measures;

@@ -104,6 +104,8 @@ const AXES: &[&str] = &[
     "top_entry",
     "top_entry_share",
     "without_top_entry",
+    "leave_one_entry_low",
+    "leave_one_entry_high",
     "design_effect",
     "note",
 ];
@@ -251,8 +253,8 @@ impl Honesty {
         }
     }
 
-    /// share_quoted, n_negated, top_entry, top_entry_share, without_top_entry.
-    fn values(&self, enough: bool) -> [Value; 5] {
+    /// share_quoted to leave_one_entry_high.
+    fn values(&self, enough: bool) -> [Value; 7] {
         let sum = |pole| self.entries.iter().filter(|e| e.1 == pole).map(|e| e.2).sum::<u64>();
         let (a, b) = (sum(Pole::A), sum(Pole::B));
         let top = self.entries.first();
@@ -260,12 +262,16 @@ impl Honesty {
             Pole::A => axis::log_ratio_half(a - n, b),
             _ => axis::log_ratio_half(a, b - n),
         });
+        let by_pole = |e: &(String, Pole, u64)| if e.1 == Pole::A { (e.2, 0) } else { (0, e.2) };
+        let range = axis::leave_one_out(&self.entries.iter().map(by_pole).collect::<Vec<_>>()).filter(|_| enough);
         [
             share::share(self.quoted, self.all).into(),
             self.negated.into(),
             top.map(|t| t.0.as_str()).into(),
             top.and_then(|t| share::share(t.2, a + b)).into(),
             without.into(),
+            range.map(|r| r.0).into(),
+            range.map(|r| r.1).into(),
         ]
     }
 }

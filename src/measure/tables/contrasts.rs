@@ -3,6 +3,7 @@
 
 use super::axes::{Cell, cell};
 use super::cells::Cells;
+use super::sensitivity::{self, Parts};
 use super::{Corpus, table};
 use crate::count::{DocumentTotals, Voices};
 use crate::measure::clustered;
@@ -78,6 +79,7 @@ fn values(row: Row, adjusted: Option<f64>) -> Vec<Value> {
 struct Side {
     cell: Cell,
     units: BTreeMap<Option<u32>, Vec<Unit>>,
+    parts: Parts,
 }
 
 impl Side {
@@ -91,6 +93,7 @@ struct Sides<'a> {
     corpus: Corpus<'a>,
     axis: usize,
     outlets: Vec<Side>,
+    every: Parts,
 }
 
 impl<'a> Sides<'a> {
@@ -103,10 +106,12 @@ impl<'a> Sides<'a> {
                 let event = corpus.counts.documents[u.unit as usize].event;
                 units.entry(event).or_default().push(Unit { a: u.a, b: u.b, n: u.n });
             }
-            Side { cell: cell(corpus, cells, (a, o, voices), &all), units }
+            let parts = Parts::new(corpus, cells, (a, o, voices), &units);
+            Side { cell: cell(corpus, cells, (a, o, voices), &all), units, parts }
         };
         let outlets: Vec<Side> = (0..corpus.counts.outlets.len()).map(side).collect();
-        Sides { corpus, axis: a, outlets }
+        let every = outlets.iter().fold(Parts::default(), |sum, s| sum.plus(&s.parts));
+        Sides { corpus, axis: a, outlets, every }
     }
 
     /// Pairs by number; the second is `None` for the rest.
@@ -136,6 +141,12 @@ impl<'a> Sides<'a> {
             self.axes(&mut pooled, (first, second));
             let strata = [Stratum::new(&first.all(), &second.all())];
             pooled.p = permutation(&strata, Statistic::Theta, &self.budget(pair, "pooled")).map(|p| p.p_two_sided());
+        }
+        if enough {
+            let other =
+                pair.1.map_or_else(|| Cow::Owned(self.every.minus(&first.parts)), |y| Cow::Borrowed(&self.outlets[y].parts));
+            let hangs = sensitivity::note(self.corpus, self.axis, (&first.parts, &other));
+            pooled.note = [pooled.note, hangs].into_iter().filter(|n| !n.is_empty()).collect::<Vec<_>>().join("; ");
         }
         let mut rows = vec![pooled];
         if enough && !is_category && self.corpus.counts.by_event {

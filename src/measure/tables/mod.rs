@@ -7,6 +7,7 @@ mod cells;
 mod columns;
 mod contrasts;
 mod map;
+mod sensitivity;
 mod terms;
 mod timeline;
 

@@ -1,7 +1,7 @@
 //! Axes: a chart and a table for each of the most used, one line for the others.
 
 use super::html::{Grid, bdi, classed, count, counted, details, escape, figure, measured};
-use super::story::{Axis, Score, Story};
+use super::story::{Axis, Score, Story, holds};
 use crate::write::svg::{Bar, Mark, StripRow, Svg, bars, strip};
 use crate::write::view::rows;
 use std::collections::BTreeMap;
@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 pub(super) const SHOWN: usize = 12;
 /// Outlets in one chart or table of the page.
 pub(super) const OUTLETS: usize = 40;
+/// Pairs of outlets named whose order hangs on one part.
+const HANGING: usize = 6;
 /// Axes listed without a chart.
 const LISTED: usize = 200;
 
@@ -24,6 +26,7 @@ pub(super) fn section(story: &Story<'_>) -> String {
     for axis in story.axes.iter().take(SHOWN) {
         out += &format!("<h3 id=\"axis-{}\">{}</h3>", axis.index, bdi(&axis.title()));
         out += &figure(&chart(story, axis).inline(), &caption(story, axis));
+        out += &hangs(story, axis);
         out += &details("Table", &table(story, axis));
     }
     if story.axes.len() > SHOWN {
@@ -33,6 +36,33 @@ pub(super) fn section(story: &Story<'_>) -> String {
         );
     }
     out + &categories(story) + "</section>"
+}
+
+/// Pairs of outlets whose order a single entry or event decides: those that differ surely first.
+fn hangs(story: &Story<'_>, axis: &Axis<'_>) -> String {
+    let mut found: Vec<(bool, f64, String)> = Vec::new();
+    for r in rows(story.tables, "contrasts").filter(|r| r.text("axis") == axis.key) {
+        let note = r.text("note");
+        let clauses = note.split("; ").filter(|c| c.starts_with("hangs-on-")).filter_map(|c| c.split_once(": "));
+        let clauses: Vec<String> = clauses
+            .map(|(code, what)| format!("{} ({})", bdi(what), if code == "hangs-on-event" { "event" } else { "entry" }))
+            .collect();
+        let name = |column| story.place(&r.text(column)).map_or("the rest", |o| story.outlets[o].name.as_str());
+        if !clauses.is_empty() {
+            let text = format!("<li>{} and {}: {}.</li>", bdi(name("outlet_a")), bdi(name("outlet_b")), clauses.join("; "));
+            found.push((holds(&r), r.number("difference").unwrap_or(0.0).abs(), text));
+        }
+    }
+    if found.is_empty() {
+        return String::new();
+    }
+    found.sort_by(|x, y| y.0.cmp(&x.0).then(y.1.total_cmp(&x.1)));
+    let more = match found.len().saturating_sub(HANGING) {
+        0 => String::new(),
+        n => format!("<p>{} more in contrasts.csv.</p>", counted(n as i64, "pair", "pairs")),
+    };
+    let list: String = found.into_iter().take(HANGING).map(|f| f.2).collect();
+    details("What the order of outlets hangs on", &format!("<ul>{list}</ul>{more}"))
 }
 
 /// Unpaired categories: rates per outlet in its own words; nothing when there are none.

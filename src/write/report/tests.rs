@@ -301,7 +301,7 @@ impl Fixture<'_> {
                 5.5.into(),
                 0.0001.into(),
                 0.002.into(),
-                Value::Empty,
+                format!("wide; hangs-on-entry: the order turns round without `{}`", (self.text)("entry", axis)).into(),
             ]
         };
         let rows = if self.hits < 10 || self.outlets < 2 { Vec::new() } else { (0..self.axes).map(row).collect() };
@@ -572,6 +572,13 @@ fn few_hits_are_told_as_counts() {
         "{}",
         &page[page.find("class=\"finding\"").unwrap()..][..900]
     );
+}
+
+#[test]
+fn what_the_order_of_outlets_hangs_on_is_told() {
+    let html = Fixture { outlets: 3, axes: 2, events: 1, hits: 20, text: &plain }.page();
+    assert_eq!(html.matches("What the order of outlets hangs on").count(), 2);
+    assert!(html.contains("the order turns round without `entry 1`"), "{html}");
 }
 
 #[test]

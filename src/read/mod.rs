@@ -41,6 +41,7 @@ pub use item::{DateOrder, Decision, Fault, FaultParts, FileFault, FileRecord, Ha
 pub use names::{clean, is_ignorable, lookalikes, skeleton};
 pub use options::{Columns, DateFormat, LIMITS, LimitRow, Limits, OutletFrom, ReadOptions};
 pub use source::{Seekable, Source, Stream, Tally};
+pub use xlsx::sheet_rows;
 
 use crate::corpus::Problem;
 use metadata::Metadata;

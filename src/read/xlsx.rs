@@ -7,14 +7,16 @@ use super::archive::part;
 use super::dates::day_of;
 use super::intake::Intake;
 use super::item::{Fault, Halt};
+use super::metadata::Metadata;
 use super::sheet::{Cells, Workbook};
-use super::source::{Seekable, Source};
+use super::source::{Seekable, Source, Stream};
 use super::xml::{Node, Xml, attribute};
 use super::zip::{self, Entry};
-use super::{Format, Reader, codes};
-use crate::corpus::Date;
+use super::{Format, ReadOptions, Reader, codes};
+use crate::corpus::{Date, Problem};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
+use std::ops::ControlFlow;
 
 /// The part that makes a zip file a workbook.
 pub(crate) const WORKBOOK: &str = "xl/workbook.xml";
@@ -28,26 +30,77 @@ impl Reader for Xlsx {
     }
 
     fn read(&self, source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<(), Halt> {
-        let limits = intake.options.limits;
-        let file = source.seekable(limits.memory_bytes)?;
-        let entries = zip::directory(file, limits)?;
-        let has = |name: &str| entries.iter().any(|entry| entry.name == name);
-        let targets = relations(part(file, &entries, "xl/_rels/workbook.xml.rels", intake)?, limits.xml_depth)?;
-        let (sheets, from_1904) = listed(part(file, &entries, WORKBOOK, intake)?, limits.xml_depth)?;
-        let dates =
-            if has(STYLES) { date_styles(part(file, &entries, STYLES, intake)?, limits.xml_depth)? } else { BTreeSet::new() };
-        let shared = if has(SHARED) { shared(part(file, &entries, SHARED, intake)?, intake)? } else { Shared::default() };
-        let context = Context { dates, shared, from_1904 };
+        let file = source.seekable(intake.options.limits.memory_bytes)?;
+        let (entries, sheets, context) = open(file, intake)?;
         let mut workbook = Workbook::default();
-        for Listed { name, relation, hidden } in sheets {
-            let Some(target) = targets.get(&relation) else { continue };
+        for (Listed { name, hidden, .. }, target) in sheets {
             if hidden {
                 intake.note(&codes::SHEET_SKIPPED, super::Place::default(), format!("sheet `{name}` is hidden"))?;
                 continue;
             }
-            read_sheet((&name, target), (file, &entries), (&context, &mut workbook), intake)?;
+            let mut sheet = workbook.sheet(&name);
+            read_sheet(
+                &target,
+                (file, &entries),
+                &context,
+                (intake, &mut |number, cells, intake| sheet.row(number, cells, intake)),
+            )?;
+            sheet.finish(intake)?;
         }
         Ok(workbook.finish()?)
+    }
+}
+
+/// The parts of a workbook, its sheets with the parts they stand in, and what cells refer to.
+type Opened = (Vec<Entry>, Vec<(Listed, String)>, Context);
+
+fn open(file: &mut Seekable<'_>, intake: &Intake<'_>) -> Result<Opened, Fault> {
+    let limits = intake.options.limits;
+    let entries = zip::directory(file, limits)?;
+    let has = |name: &str| entries.iter().any(|entry| entry.name == name);
+    let targets = relations(part(file, &entries, "xl/_rels/workbook.xml.rels", intake)?, limits.xml_depth)?;
+    let (sheets, from_1904) = listed(part(file, &entries, WORKBOOK, intake)?, limits.xml_depth)?;
+    let dates = if has(STYLES) { date_styles(part(file, &entries, STYLES, intake)?, limits.xml_depth)? } else { BTreeSet::new() };
+    let shared = if has(SHARED) { shared(part(file, &entries, SHARED, intake)?, intake)? } else { Shared::default() };
+    let sheets = sheets.into_iter().filter_map(|sheet| targets.get(&sheet.relation).cloned().map(|target| (sheet, target)));
+    let sheets = sheets.collect();
+    Ok((entries, sheets, Context { dates, shared, from_1904 }))
+}
+
+/// The rows of a workbook's first visible sheet with their numbers, every cell in its column: for tables
+/// that people fill in by hand.
+///
+/// # Errors
+/// What is wrong with the workbook.
+pub fn sheet_rows(name: &str, bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, Vec<Problem>> {
+    let options = ReadOptions::default();
+    let mut sink = |_| ControlFlow::Continue(());
+    let mut intake = Intake::new(&options, Metadata::default(), &mut sink);
+    let mut source = Source::new(Stream::new(Box::new(bytes)), None);
+    let mut rows = Vec::new();
+    let mut cells = 0;
+    let mut take = |number: u64, row: Cells, intake: &mut Intake<'_>| {
+        let width = row.last().map_or(0, |(last, _)| last + 1);
+        cells += width as u64;
+        if cells > intake.options.limits.sheet_cells {
+            return Err(Fault::new(&codes::SHEET_TOO_LARGE, "is too large for a table filled in by hand").at(number, 0).into());
+        }
+        let mut dense = vec![String::new(); width];
+        row.into_iter().for_each(|(column, text)| dense[column] = text);
+        rows.push((number, dense));
+        Ok(())
+    };
+    let mut read = || -> Result<(), Halt> {
+        let file = source.seekable(options.limits.memory_bytes)?;
+        let (entries, sheets, context) = open(file, &intake)?;
+        match sheets.iter().find(|(sheet, _)| !sheet.hidden) {
+            Some((_, target)) => read_sheet(target, (file, &entries), &context, (&mut intake, &mut take)),
+            None => Ok(()),
+        }
+    };
+    match read() {
+        Err(Halt::Fault(fault)) => Err(vec![fault.into_parts(name).1]),
+        Ok(()) | Err(Halt::Stop) => Ok(rows),
     }
 }
 
@@ -304,15 +357,17 @@ fn reference(text: &str) -> Option<(usize, u64)> {
     Some((column - 1, text[letters..].parse().ok()?))
 }
 
-/// Reads the rows of one sheet.
+/// What takes a row with its number.
+type Take<'t> = &'t mut dyn FnMut(u64, Cells, &mut Intake<'_>) -> Result<(), Halt>;
+
+/// Hands over the rows of one sheet.
 fn read_sheet(
-    (name, target): (&str, &str),
+    target: &str,
     (file, entries): (&mut Seekable<'_>, &[Entry]),
-    (context, workbook): (&Context, &mut Workbook),
-    intake: &mut Intake<'_>,
+    context: &Context,
+    (intake, take): (&mut Intake<'_>, Take<'_>),
 ) -> Result<(), Halt> {
     let mut xml = Xml::new(part(file, entries, target, intake)?, intake.options.limits.xml_depth);
-    let mut sheet = workbook.sheet(name);
     let (mut number, mut cells, mut cell) = (0, Cells::new(), None::<Cell>);
     loop {
         match xml.next()? {
@@ -338,7 +393,7 @@ fn read_sheet(
             }
             Node::Close(name) => match (name.as_str(), cell.take()) {
                 ("c", Some(done)) => cells.push((done.column, done.text(context))),
-                ("row", _) => sheet.row(number, ordered(std::mem::take(&mut cells)), intake)?,
+                ("row", _) => take(number, ordered(std::mem::take(&mut cells)), intake)?,
                 (name, Some(mut open)) => {
                     open.in_value &= name != "v";
                     open.rich.close(name);
@@ -346,7 +401,7 @@ fn read_sheet(
                 }
                 _ => {}
             },
-            Node::End => return sheet.finish(intake),
+            Node::End => return Ok(()),
         }
     }
 }

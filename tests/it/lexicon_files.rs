@@ -272,10 +272,11 @@ proptest! {
     }
 }
 
-fn shared(folder: &str) -> Option<PathBuf> {
+/// A file or folder of test inputs that is no part of the repository; says so where it is missing.
+pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|a| a.join("shared").join(folder)).find(|p| p.exists());
     if path.is_none() {
-        println!("skipped: no shared/{folder} beside the repository");
+        println!("SKIPPED: no shared/{folder} beside the repository");
     }
     path
 }

@@ -4,9 +4,8 @@ use super::{failed, print_out};
 use crate::{Exit, message};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use framescope::corpus::Problem;
-use framescope::lexicon::read_rows;
 use framescope::study::suggest::SuggestOptions;
-use framescope::study::validate::{read_coded, unblind, validate as score};
+use framescope::study::validate::{read_coded, read_table, unblind, validate as score};
 use framescope::study::{self, Input, Plan, Study};
 use framescope::table::Table;
 use framescope::write;
@@ -27,7 +26,7 @@ pub(super) fn subcommands() -> [Command; 3] {
             .value_name("N")
             .default_value("1")
             .value_parser(value_parser!(u64))
-            .help("seed of the draw or the vectors")
+            .help("seed of draws, bootstraps and vectors")
     };
     [
         with(
@@ -149,7 +148,7 @@ fn validate(plan: &Plan, inputs: &[PathBuf], args: &ArgMatches) -> Exit {
         }
     }
     if let Some(key) = args.get_one::<String>("key") {
-        match bytes(Path::new(key)).and_then(|b| read_rows(key, &b)) {
+        match bytes(Path::new(key)).and_then(|b| read_table(key, &b)) {
             Ok(rows) => unblind(&mut coded, &outlets(&rows)),
             Err(problems) => {
                 message::problems(&problems);
@@ -157,8 +156,8 @@ fn validate(plan: &Plan, inputs: &[PathBuf], args: &ArgMatches) -> Exit {
             }
         }
     }
-    let found = score(&coded, &plan.lexicons, &plan.matcher);
-    print(&[found.validation, found.agreement, found.length], args)
+    let found = score(&coded, &plan.lexicons, &plan.matcher, seed(args));
+    print(&[found.validation, found.differences, found.agreement, found.length], args)
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Vec<Problem>> {
@@ -183,6 +182,13 @@ fn sample(plan: &Plan, input: Input<'_>, (n, args): (usize, &ArgMatches)) -> Exi
     };
     let out = PathBuf::from(args.get_one::<String>("out").map_or("coding_sheet.csv", String::as_str));
     let beside = out.with_file_name("coding_key.csv");
+    if is_coded(&out) {
+        let shown = out.to_string_lossy();
+        message::problems(&[Problem::error("io", format!("{shown} holds codes already and is kept"))
+            .at(&shown, 0)
+            .remedy("Name another file with -o.")]);
+        return Exit::Io;
+    }
     for (table, path) in [(&sheet, &out), (&key, &beside)] {
         let format = if path.extension().is_some_and(|e| e == "xlsx") { "xlsx" } else { "csv" };
         if let Err(error) = bytes_of(table, format).and_then(|b| std::fs::write(path, b)) {
@@ -199,6 +205,13 @@ fn sample(plan: &Plan, input: Input<'_>, (n, args): (usize, &ArgMatches)) -> Exi
         out.display(),
         beside.display()
     ))
+}
+
+/// Whether a sheet is there in which somebody has coded something: hours of work, never written over.
+fn is_coded(path: &Path) -> bool {
+    let rows = bytes(path).and_then(|b| read_table(&path.to_string_lossy(), &b)).unwrap_or_default();
+    let code = rows.first().and_then(|(_, header)| header.iter().position(|h| h == "code"));
+    code.is_some_and(|c| rows[1..].iter().any(|(_, row)| row.get(c).is_some_and(|code| !code.trim().is_empty())))
 }
 
 fn bytes_of(table: &Table, format: &str) -> std::io::Result<Vec<u8>> {

@@ -1,21 +1,28 @@
 //! Measures how right lexicons are, against passages coded by hand.
 //!
 //! In: coded passages (a CSV of `text`, `axis`, `code` and, where known, `coder`, `outlet`, `passage_id`) and
-//! lexicons. Out: tables of precision, recall and F1 per entry, pole, axis and outlet, of the coders'
-//! agreement, and of the score's dependence on length; and blind coding sheets drawn from a corpus.
+//! lexicons. Out: tables of precision, recall and F1 per entry, pole, axis and outlet, of their differences
+//! between outlets, of the coders' agreement, and of the score's dependence on length.
+
+mod sheet;
+
+pub use sheet::{Passage, draw};
 
 use crate::annotate::{AnnotateOptions, Annotator};
 use crate::corpus::{Document, Problem};
 use crate::lexicon::{Lexicon, Matcher, Pole, read_rows};
 use crate::measure::agreement::{Metric, krippendorff_alpha, two_coders};
-use crate::measure::unit::stream;
-use crate::measure::validation::Confusion;
+use crate::measure::share::newcombe;
+use crate::measure::tables::PAIRS_UP_TO;
+use crate::measure::validation::{Confusion, Draws};
+use crate::read::sheet_rows;
 use crate::table::{Column, ColumnKind, Table, Value};
-use rand_chacha::rand_core::Rng;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Confidence level of every interval.
 const LEVEL: f64 = 0.95;
+/// Resamples of a bootstrap.
+const DRAWS: u32 = 2000;
 
 /// One passage with the codes people gave it for one axis or category.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,13 +49,21 @@ impl Coded {
     }
 }
 
+/// The rows of a table filled in by hand with their lines: delimited text, or the first sheet of an .xlsx.
+///
+/// # Errors
+/// A file that is neither.
+pub fn read_table(file: &str, bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, Vec<Problem>> {
+    if bytes.starts_with(b"PK\x03\x04") { sheet_rows(file, bytes) } else { read_rows(file, bytes) }
+}
+
 /// Reads a coded table. Rows with the same passage and axis are one passage coded several times; rows
 /// without a code are left out.
 ///
 /// # Errors
 /// A missing column or a code that is none, with its line.
 pub fn read_coded(file: &str, bytes: &[u8]) -> Result<Vec<Coded>, Vec<Problem>> {
-    let rows = read_rows(file, bytes)?;
+    let rows = read_table(file, bytes)?;
     let Some((_, header)) = rows.first() else { return Ok(Vec::new()) };
     let column = |names: &[&str]| header.iter().position(|h| names.contains(&h.trim().to_lowercase().as_str()));
     let text = column(&["text", "passage", "sentence"]);
@@ -117,6 +132,8 @@ struct Seen {
 pub struct Validation {
     /// Precision, recall and F1 per entry, pole, axis and outlet.
     pub validation: Table,
+    /// Precision, recall and F1 of one outlet less those of another.
+    pub differences: Table,
     /// Agreement of the coders per axis and pole.
     pub agreement: Table,
     /// Correlation of hits with length per axis.
@@ -124,8 +141,8 @@ pub struct Validation {
 }
 
 /// Compares what lexicons find with what people coded. A passage whose coders are split evenly about a
-/// pole is left out for that pole, and counted.
-pub fn validate(coded: &[Coded], lexicons: &[Lexicon], matcher: &Matcher) -> Validation {
+/// pole is left out for that pole, and counted. Bootstraps are drawn from `seed`.
+pub fn validate(coded: &[Coded], lexicons: &[Lexicon], matcher: &Matcher, seed: u64) -> Validation {
     let seen = look(coded, lexicons, matcher);
     let mut axes: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (i, passage) in coded.iter().enumerate() {
@@ -136,15 +153,16 @@ pub fn validate(coded: &[Coded], lexicons: &[Lexicon], matcher: &Matcher) -> Val
         }
     }
     let mut rows = Vec::new();
-    let (mut agreement, mut length) = (Vec::new(), Vec::new());
+    let (mut differences, mut agreement, mut length) = (Vec::new(), Vec::new(), Vec::new());
     for (&(l, a), passages) in &axes {
         let axis = &lexicons[l].axes[a];
-        let group = Group { coded, seen: &seen, passages, names: (&lexicons[l].name, &axis.key) };
+        let group = Group { coded, seen: &seen, passages, names: (&lexicons[l].name, &axis.key), seed };
         let poles: &[Pole] = if axis.is_category() { &[Pole::Category] } else { &[Pole::A, Pole::B, Pole::Neutral] };
         for &pole in poles.iter().filter(|p| !axis.list(**p).entries.is_empty()) {
             rows.push(group.row("pole", (pole, "", ""), |_| true));
             agreement.push(group.agreement(pole));
             let outlets: BTreeSet<&str> = passages.iter().map(|&i| coded[i].outlet.as_str()).filter(|o| !o.is_empty()).collect();
+            differences.extend(group.differences(pole, &outlets.iter().copied().collect::<Vec<_>>()));
             for outlet in outlets {
                 rows.push(group.row("outlet", (pole, "", outlet), |c| c.outlet == outlet));
             }
@@ -157,7 +175,12 @@ pub fn validate(coded: &[Coded], lexicons: &[Lexicon], matcher: &Matcher) -> Val
         }
         length.push(group.length());
     }
-    Validation { validation: validation_table(rows), agreement: agreement_table(agreement), length: length_table(length) }
+    Validation {
+        validation: validation_table(rows),
+        differences: differences_table(differences),
+        agreement: agreement_table(agreement),
+        length: length_table(length),
+    }
 }
 
 fn look(coded: &[Coded], lexicons: &[Lexicon], matcher: &Matcher) -> Vec<Seen> {
@@ -189,6 +212,7 @@ struct Group<'a> {
     seen: &'a [Seen],
     passages: &'a [usize],
     names: (&'a str, &'a str),
+    seed: u64,
 }
 
 impl Group<'_> {
@@ -232,9 +256,48 @@ impl Group<'_> {
         let count = |t: Option<bool>| truths.iter().filter(|x| **x == t).count() as u64;
         let c = Confusion { tp: count(Some(true)), fp: count(Some(false)), fn_: 0, tn: 0 };
         let mut row = self.cells(["entry", pole.name(), pattern, ""], c, count(None));
-        // Recall and what depends on it is not an entry's.
-        row[ENTRY_UNKNOWN].fill(Value::Empty);
+        // What is missed, and all that depends on it, is not an entry's.
+        ENTRY_UNKNOWN.into_iter().for_each(|columns| row[columns].fill(Value::Empty));
         (!truths.is_empty()).then_some(row)
+    }
+
+    /// Outlets against each other on one pole: an error that is not the same everywhere looks like framing.
+    /// Many outlets are each compared with the rest.
+    fn differences(&self, pole: Pole, outlets: &[&str]) -> Vec<Vec<Value>> {
+        let of = |o: &str| self.confusion(pole, |c| c.outlet == o).0;
+        let rest = |o: &str| self.confusion(pole, |c| c.outlet != o && !c.outlet.is_empty()).0;
+        if outlets.len() > PAIRS_UP_TO {
+            return outlets.iter().map(|o| self.difference(pole, (o, &of(o)), ("rest", &rest(o)))).collect();
+        }
+        let all: Vec<Confusion> = outlets.iter().map(|o| of(o)).collect();
+        let pairs = (0..outlets.len()).flat_map(|x| (x + 1..outlets.len()).map(move |y| (x, y)));
+        pairs.map(|(x, y)| self.difference(pole, (outlets[x], &all[x]), (outlets[y], &all[y]))).collect()
+    }
+
+    fn difference(&self, pole: Pole, (first, c): (&str, &Confusion), (second, d): (&str, &Confusion)) -> Vec<Value> {
+        let cell = ["f1 difference", self.names.0, self.names.1, pole.name(), first, second];
+        let precision = newcombe((c.tp, c.tp + c.fp), (d.tp, d.tp + d.fp), LEVEL);
+        let recall = newcombe((c.tp, c.tp + c.fn_), (d.tp, d.tp + d.fn_), LEVEL);
+        let f1 = c.f1_difference(d, &self.draws(), &cell);
+        let mut row: Vec<Value> = [self.names.0, self.names.1, pole.name(), first, second].map(Value::from).to_vec();
+        for (difference, interval) in [
+            (precision.map(|p| p.0), precision.map(|p| p.1)),
+            (recall.map(|r| r.0), recall.map(|r| r.1)),
+            (f1.map(|f| f.0), f1.and_then(|f| f.1)),
+        ] {
+            row.extend([difference, interval.map(|i| i.0), interval.map(|i| i.1)].map(Value::from));
+        }
+        let note = match (precision, recall) {
+            (None, _) => "no hits in one of them",
+            (_, None) => "nothing coded so in one of them",
+            _ => "",
+        };
+        row.push(note.into());
+        row
+    }
+
+    fn draws(&self) -> Draws {
+        Draws { level: LEVEL, number: DRAWS, seed: self.seed }
     }
 
     fn cells(&self, [level, pole, entry, outlet]: [&str; 4], c: Confusion, disputed: u64) -> Vec<Value> {
@@ -247,8 +310,10 @@ impl Group<'_> {
         row.extend(bounds(c.recall_interval(LEVEL)));
         row.push(c.f1().into());
         row.extend(bounds(c.f1_interval(LEVEL)));
+        row.extend(bounds(c.f1_bootstrap(&self.draws(), &["f1", self.names.0, self.names.1, level, pole, outlet])));
         row.push(if c.tp + c.fp + c.fn_ + c.tn > 0 { c.mcc().into() } else { Value::Empty });
-        row.extend([c.cohen_kappa(), c.prevalence(), c.rogan_gladen()].map(Value::from));
+        row.extend([c.accuracy(), c.balanced_accuracy(), c.cohen_kappa()].map(Value::from));
+        row.extend([c.prevalence(), c.apparent_prevalence(), c.rogan_gladen()].map(Value::from));
         row.push(if c.tp + c.fp == 0 { "no hits".into() } else { Value::Empty });
         row
     }
@@ -292,8 +357,8 @@ impl Group<'_> {
     }
 }
 
-/// Columns of `validation` that an entry's row leaves empty: fn, tn, and recall to Rogan-Gladen.
-const ENTRY_UNKNOWN: std::ops::Range<usize> = 14..24;
+/// Columns of `validation` that an entry's row leaves empty: fn and tn, and recall to Rogan-Gladen.
+const ENTRY_UNKNOWN: [std::ops::Range<usize>; 2] = [8..10, 14..29];
 
 /// Product-moment correlation; `None` when one side does not vary.
 fn pearson(pairs: &[(f64, f64)]) -> Option<f64> {
@@ -332,13 +397,40 @@ fn validation_table(rows: Vec<Vec<Value>>) -> Table {
         ("f1", Number, "2 tp / (2 tp + fp + fn)"),
         ("f1_low", Number, "lower bound, Wilson 95 % through Jaccard"),
         ("f1_high", Number, "upper bound, Wilson 95 % through Jaccard"),
+        ("f1_boot_low", Number, "lower bound, bootstrap 95 % over passages, seeded"),
+        ("f1_boot_high", Number, "upper bound, bootstrap 95 % over passages, seeded"),
         ("mcc", Number, "Matthews correlation"),
+        ("accuracy", Number, "(tp + tn) / passages"),
+        ("balanced_accuracy", Number, "mean of recall and tn / (tn + fp)"),
         ("kappa", Number, "Cohen's kappa of lexicon and code"),
         ("prevalence", Number, "share of passages coded so"),
+        ("apparent_prevalence", Number, "share of passages hit"),
         ("corrected_prevalence", Number, "Rogan-Gladen estimate from the share of hits"),
         ("note", Text, "why a cell is empty"),
     ];
     table("validation", "How right are the lexicons, against hand codes?", &columns, rows)
+}
+
+fn differences_table(rows: Vec<Vec<Value>>) -> Table {
+    use ColumnKind::{Number, Text};
+    let columns = [
+        ("lexicon", Text, "lexicon"),
+        ("axis", Text, "axis or category"),
+        ("pole", Text, "pole"),
+        ("outlet_a", Text, "first outlet"),
+        ("outlet_b", Text, "second outlet, or `rest`"),
+        ("precision_difference", Number, "precision of the first less that of the second"),
+        ("precision_difference_low", Number, "lower bound, Newcombe 95 %"),
+        ("precision_difference_high", Number, "upper bound, Newcombe 95 %"),
+        ("recall_difference", Number, "recall of the first less that of the second"),
+        ("recall_difference_low", Number, "lower bound, Newcombe 95 %"),
+        ("recall_difference_high", Number, "upper bound, Newcombe 95 %"),
+        ("f1_difference", Number, "F1 of the first less that of the second"),
+        ("f1_difference_low", Number, "lower bound, bootstrap 95 % over passages, seeded"),
+        ("f1_difference_high", Number, "upper bound, bootstrap 95 % over passages, seeded"),
+        ("note", Text, "why a cell is empty"),
+    ];
+    table("differences", "Is the lexicon as right in one outlet as in another?", &columns, rows)
 }
 
 fn agreement_table(rows: Vec<Vec<Value>>) -> Table {
@@ -375,110 +467,12 @@ fn table(name: &str, title: &str, columns: &[(&str, ColumnKind, &str)], rows: Ve
     Table { name: name.to_owned(), title: title.to_owned(), columns, rows }
 }
 
-/// A passage that can be drawn for coding: one sentence of a corpus with what is known about it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Passage {
-    /// Document and sentence, for the key.
-    pub document: String,
-    /// Index of the sentence.
-    pub sentence: u32,
-    /// Who published it.
-    pub outlet: String,
-    /// Key of the axis or category to be coded.
-    pub axis: String,
-    /// Whether the lexicon hits it.
-    pub hit: bool,
-    /// The sentence, and those around it.
-    pub text: [String; 3],
-}
-
-/// Draws `n` passages as a blind coding sheet, and the key that tells outlets and documents.
-///
-/// Drawn in equal numbers from every stratum of axis, outlet and hit or no hit, as far as each has
-/// passages; hits alone would show precision but not what is missed. The sheet has neither outlet nor
-/// verdict, in an order that depends on the seed alone.
-pub fn draw(passages: &[Passage], n: usize, seed: u64) -> (Table, Table) {
-    let mut strata: BTreeMap<(&str, &str, bool), Vec<&Passage>> = BTreeMap::new();
-    for p in passages {
-        strata.entry((&p.axis, &p.outlet, p.hit)).or_default().push(p);
-    }
-    let mut queues: Vec<Vec<&Passage>> = strata
-        .into_iter()
-        .map(|((axis, outlet, hit), mut list)| {
-            list.sort_by_key(|p| (&p.document, p.sentence));
-            shuffle(&mut list, (seed, &["sample", axis, outlet, if hit { "hit" } else { "no hit" }]));
-            list
-        })
-        .collect();
-    let mut drawn: Vec<&Passage> = Vec::new();
-    while drawn.len() < n && queues.iter().any(|q| !q.is_empty()) {
-        for queue in &mut queues {
-            if drawn.len() < n {
-                drawn.extend(queue.pop());
-            }
-        }
-    }
-    shuffle(&mut drawn, (seed, &["sample", "order"]));
-    let id = |i: usize| Value::from(format!("p{:04}", i + 1));
-    let sheet = drawn.iter().enumerate().map(|(i, p)| {
-        let [left, text, right] = p.text.clone();
-        vec![id(i), p.axis.as_str().into(), left.into(), text.into(), right.into(), Value::Empty, Value::Empty, Value::Empty]
-    });
-    let key = drawn.iter().enumerate().map(|(i, p)| {
-        vec![id(i), p.axis.as_str().into(), p.outlet.as_str().into(), p.document.as_str().into(), p.sentence.into(), p.hit.into()]
-    });
-    (sheet_table(sheet.collect()), key_table(key.collect()))
-}
-
-fn sheet_table(rows: Vec<Vec<Value>>) -> Table {
-    use ColumnKind::{Id, Text};
-    let columns = [
-        ("passage_id", Id, "passage"),
-        ("axis", Text, "axis or category to code"),
-        ("left", Text, "sentence before"),
-        ("text", Text, "sentence to code"),
-        ("right", Text, "sentence after"),
-        ("code", Text, "a, b, neutral, several joined by +, or none; 1 or 0 for a category"),
-        ("coder", Text, "who codes"),
-        ("comment", Text, "anything worth saying"),
-    ];
-    table("coding_sheet", "Passages to code by hand, without outlet and verdict", &columns, rows)
-}
-
-fn key_table(rows: Vec<Vec<Value>>) -> Table {
-    use ColumnKind::{Flag, Id, Integer, Text};
-    let columns = [
-        ("passage_id", Id, "passage"),
-        ("axis", Text, "axis or category"),
-        ("outlet", Text, "outlet"),
-        ("document_id", Id, "document"),
-        ("sentence", Integer, "index of the sentence"),
-        ("hit", Flag, "whether the lexicon hits it"),
-    ];
-    table("coding_key", "Where the passages come from; not for coders", &columns, rows)
-}
-
 /// Puts the outlets of a key into passages that were coded blind; rows are `passage_id`, `outlet`.
 pub fn unblind(coded: &mut [Coded], key: &BTreeMap<String, String>) {
     for passage in coded.iter_mut().filter(|p| p.outlet.is_empty()) {
         if let Some(outlet) = key.get(&passage.id) {
             passage.outlet.clone_from(outlet);
         }
-    }
-}
-
-/// Fisher and Yates with a stream of the study's seed.
-fn shuffle<T>(items: &mut [T], (seed, cell): (u64, &[&str])) {
-    let mut rng = stream(seed, cell);
-    for i in (1..items.len()).rev() {
-        let bound = i as u64 + 1;
-        // Draws above the largest multiple of the bound would make small numbers likelier.
-        let limit = u64::MAX - u64::MAX % bound;
-        let mut x = rng.next_u64();
-        while x >= limit {
-            x = rng.next_u64();
-        }
-        items.swap(i, (x % bound) as usize);
     }
 }
 
@@ -499,7 +493,7 @@ mod tests {
         let (lexicon, _) = Lexicon::read("l.csv", LEXICON.as_bytes()).unwrap();
         let lexicons = [lexicon];
         let matcher = Matcher::compile(&lexicons, &MatchOptions::default()).unwrap();
-        validate(&read_coded("gold.csv", gold.as_bytes()).unwrap(), &lexicons, &matcher)
+        validate(&read_coded("gold.csv", gold.as_bytes()).unwrap(), &lexicons, &matcher, 1)
     }
 
     #[test]
@@ -533,24 +527,5 @@ mod tests {
         let faults = read_coded("g.csv", b"text,axis,code\nx,x,perhaps\ny,x,\n").unwrap_err();
         assert_eq!(faults.iter().map(|p| (p.code, p.line)).collect::<Vec<_>>(), [("bad-code", 2)]);
         assert_eq!(read_coded("g.csv", b"text,code\nx,a\n").unwrap_err()[0].code, "missing-column");
-    }
-
-    #[test]
-    fn sheets_are_blind_balanced_and_the_same_for_one_seed() {
-        let passage = |i: u32| Passage {
-            document: format!("d{}", i / 4),
-            sentence: i,
-            outlet: if i.is_multiple_of(2) { "P" } else { "Q" }.into(),
-            axis: "x".into(),
-            hit: i.is_multiple_of(4),
-            text: [String::new(), format!("Sentence {i}."), String::new()],
-        };
-        let all: Vec<Passage> = (0..100).map(passage).collect();
-        let (sheet, key) = draw(&all, 12, 7);
-        assert_eq!(draw(&all, 12, 7), (sheet.clone(), key.clone()));
-        assert_ne!(draw(&all, 12, 8).0, sheet);
-        assert!(!sheet.columns.iter().any(|c| c.name == "outlet" || c.name == "hit"));
-        let hits = key.rows.iter().filter(|r| r[5] == Value::Flag(true)).count();
-        assert_eq!((sheet.rows.len(), hits), (12, 4));
     }
 }

@@ -227,12 +227,15 @@ impl Annotated {
         let split = self.sentences.partition_point(|s| s.end as usize <= n_title);
         let tokens = if in_title { 0..n_title } else { n_title..n };
         let sentences = if in_title { 0..split } else { split..self.sentences.len() };
+        // A repeated headline is not scored again, but it speaks as the headline does.
+        let spoken = |i: usize| if self.rules[i] == "repeated-title" { Zone::Title } else { self.zones[i] };
+        let zones: Vec<Zone> = sentences.clone().map(spoken).collect();
         let marks = voice::mark(&VoiceInput {
             field: if in_title { &self.document.title } else { &self.document.text },
             tokens: &self.tokens[tokens.clone()],
             first_token: tokens.start as u32,
             sentences: &self.sentences[sentences.clone()],
-            zones: &self.zones[sentences],
+            zones: &zones,
             language: self.language.code,
             in_title,
         });

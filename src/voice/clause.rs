@@ -108,7 +108,7 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
     let mut i = unit.first;
     while i < unit.end && out.len() < MOST {
         let w = &view.words[i];
-        let found = if view.in_quote(i) {
+        let found = if view.in_quote(i) || w.is(CAPITAL) && i > unit.first && w.stops == 0 && !in_headline(view, unit, i) {
             None
         } else if w.verb != NONE || w.nominal != NONE {
             let verb = if w.verb != NONE { verb_claim(view, unit, i, &out) } else { None };
@@ -127,9 +127,16 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
             None => i += 1,
         }
     }
+    if std::env::var("DBG").is_ok() { for c in &out { eprintln!("{:?} {:?}", c, (unit.first, unit.end)); } }
     trim(view, unit, &mut out);
     drop_nested(&mut out);
     out
+}
+
+/// Whether the words around `i` are all capitals, so that one more says nothing.
+fn in_headline(view: &View<'_>, unit: Unit, i: usize) -> bool {
+    let near = i.saturating_sub(6).max(unit.first)..(i + 7).min(unit.end);
+    view.words[near].iter().all(|w| w.is(CAPITAL | CLOSED | NUMBER) || w.end - w.start < 4)
 }
 
 /// The claim of a verb.

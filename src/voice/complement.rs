@@ -22,6 +22,9 @@ pub(super) fn complement(view: &View<'_>, unit: Unit, g: &Group, frames: Frames)
     if words[j].after(COLON) {
         return speech.then_some((j, j, Frame::Quote));
     }
+    if speech && words[j].stops & !MARK == COMMA {
+        return after_aside(view, unit, j);
+    }
     if words[j].stops & !MARK != 0 {
         return None;
     }
@@ -54,6 +57,24 @@ pub(super) fn complement(view: &View<'_>, unit: Unit, g: &Group, frames: Frames)
         }
     }
     None
+}
+
+/// The clause or quotation behind an aside between commas: `said, without evidence, that ...`.
+fn after_aside(view: &View<'_>, unit: Unit, j: usize) -> Option<(usize, usize, Frame)> {
+    let words = view.words;
+    let k = (j + 1..unit.end.min(j + 9)).find(|&k| words[k].stops & !MARK != 0 || view.in_quote(k))?;
+    if words[k].stops & !MARK != COMMA || view.in_quote(j) {
+        return None;
+    }
+    if words[k].is(THAT) && k + 1 < unit.end {
+        Some((j, k, Frame::That))
+    } else if view.opens_quote(k) {
+        Some((j, k, Frame::Quote))
+    } else if words[k].is(SUBJECT) && words[j].is(SUBORDINATOR) {
+        Some((j, k, Frame::Bare))
+    } else {
+        None
+    }
 }
 
 /// A clause to the right, over the hearer, times and places.

@@ -3,7 +3,7 @@
 //! In: the claims of one sentence. Out: the same, their contents cut where a clause ends or another
 //! speaker begins, and without those that another claim's content holds.
 
-use super::clause::{Claim, Frame, REACH, Range, Unit, View};
+use super::clause::{Claim, Frame, REACH, Unit, View};
 use super::complement::has_finite;
 use super::phrase::starts_np;
 use super::verbs::GERUNDIVE;
@@ -16,7 +16,8 @@ const FAR: usize = 600;
 pub(super) fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame) -> usize {
     let words = view.words;
     let narrow = matches!(frame, Frame::Object | Frame::Preposition | Frame::Infinitive | Frame::Gerund);
-    let under = words[unit.first].is(SUBORDINATOR) && start < unit.first + REACH;
+    let opens = &words[unit.first];
+    let under = (opens.is(SUBORDINATOR | ING) || opens.forms & GERUNDIVE != 0) && start < unit.first + REACH;
     for (k, w) in words.iter().enumerate().take(unit.end.min(start + FAR)).skip(start + 1) {
         if view.in_quote(k) && view.in_quote(k - 1) && view.quoted[k] == view.quoted[k - 1] {
             continue;
@@ -30,7 +31,7 @@ pub(super) fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame
         {
             return k;
         }
-        if narrow && w.after(COMMA) && starts_np(view, k) && has_finite(view, unit, k) {
+        if (narrow || under) && w.after(COMMA) && starts_np(view, k) && has_finite(view, unit, k) {
             return k;
         }
         if frame == Frame::Quote && view.in_quote(k - 1) && !view.in_quote(k) && w.stops & !MARK != 0 && !w.is(COORDINATOR) {
@@ -53,10 +54,13 @@ pub(super) fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
         let begins = next.source.filter(|s| s.1 <= cue && s.0 + REACH > cue).map_or(cue, |s| s.0);
         let shared = next.source.is_some() && earlier.iter().any(|e| e.source == next.source);
         let at = if shared { cue } else { begins };
-        let joined = at > unit.first
-            && (shared || words[at - 1].is(COORDINATOR) || words[at].after(COMMA) && next.frame == Frame::Trailing);
-        if joined {
-            let cut = if words[at - 1].is(COORDINATOR) { at - 1 } else { at };
+        if at == unit.first {
+            continue;
+        }
+        let contrasted = words[at - 1].is(SUBORDINATOR) && words[at - 1].after(COMMA | DASH);
+        let linked = words[at - 1].is(COORDINATOR) || contrasted;
+        if shared || linked || words[at].after(COMMA) && next.frame == Frame::Trailing {
+            let cut = if linked { at - 1 } else { at };
             for e in earlier.iter_mut() {
                 for c in &mut e.contents {
                     if c.0 < cut && cut < c.1 {
@@ -70,13 +74,13 @@ pub(super) fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
 
 /// Drops a claim inside the clause another claim reports: the outer speaker says all of it.
 pub(super) fn drop_nested(claims: &mut Vec<Claim>) {
-    let clauses: Vec<(Range, Range)> = claims
-        .iter()
-        .filter(|c| !matches!(c.frame, Frame::Object | Frame::Infinitive | Frame::Gerund | Frame::Preposition | Frame::Adverb))
-        .flat_map(|c| c.contents.map(|content| (c.cue, content)))
-        .collect();
-    claims.retain(|c| {
-        c.frame == Frame::According
-            || !clauses.iter().any(|&(cue, content)| cue != c.cue && content.0 <= c.cue.0 && c.cue.1 <= content.1)
-    });
+    let holds = |outer: &Claim, c: &Claim| {
+        outer.frame != Frame::Adverb
+            && c.frame != Frame::According
+            && outer.cue != c.cue
+            && outer.contents.iter().any(|r| r.0 <= c.cue.0 && c.cue.1 <= r.1)
+    };
+    let inner: Vec<bool> = claims.iter().map(|c| claims.iter().any(|o| holds(o, c))).collect();
+    let outer: Vec<Claim> = claims.iter().zip(&inner).filter(|(_, inner)| !**inner).map(|(c, _)| c.clone()).collect();
+    claims.retain(|c| !outer.iter().any(|o| holds(o, c)));
 }

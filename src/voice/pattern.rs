@@ -7,7 +7,7 @@ use super::clause::{Claim, Frame, Group, REACH, Range, Unit, View, group};
 use super::complement::skip_adjuncts;
 use super::extent::clause_end;
 use super::phrase::{np_right, starts_np};
-use super::source::{owner, subject_before};
+use super::source::{agrees, owner, subject_before};
 use super::verbs::*;
 use super::words::*;
 
@@ -111,6 +111,11 @@ pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<C
         ((after, end), g.start)
     } else {
         let subject = subject_before(view, unit, g.start)?;
+        let w = &words[g.head];
+        let noun = !g.auxiliary && w.forms & (BASE | SINGULAR) != 0 && w.forms & PAST == 0 && view.lexicon.verb(g.verb).frames & NOUN != 0;
+        if words[subject.0].is(RELATIVE) && subject.1 == subject.0 + 1 || noun && !agrees(view, g, Frame::Trailing, &[]) {
+            return None;
+        }
         if !closes_left(subject.0) {
             return as_claim(view, unit, g, subject);
         }

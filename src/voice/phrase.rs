@@ -18,7 +18,8 @@ pub(super) fn starts_np(view: &View<'_>, i: usize) -> bool {
         return true;
     }
     if w.is(CLOSED) && !w.is(PERSON) {
-        return false;
+        // About twenty people.
+        return w.is(PREPOSITION) && view.words.get(i + 1).is_some_and(|n| n.is(NUMBER) && n.stops == 0) && view.word_is(i, "about");
     }
     !w.is(ADVERB) || w.is(CAPITAL)
 }
@@ -96,6 +97,10 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
     while i > floor {
         let w = &words[i - 1];
         if i < end && words[i].stops != 0 && !bracketed && !passes(view, i) {
+            break;
+        }
+        if i < end && view.in_quote(i - 1) && !view.in_quote(i) && i >= 5 && view.quoted[i - 5] == view.quoted[i - 1] {
+            // A quotation of more than a few words is speech, not part of a name.
             break;
         }
         bracketed = false;
@@ -179,7 +184,8 @@ fn links(view: &View<'_>, i: usize) -> bool {
 /// Whether a verb stands shortly before word `i`.
 fn verb_before(view: &View<'_>, i: usize, floor: usize) -> bool {
     let words = view.words;
-    (floor.max(i.saturating_sub(6))..i).rev().any(|k| {
+    let near = (floor.max(i.saturating_sub(6))..i).rev();
+    near.take_while(|&k| words[k + 1].stops & !MARK == 0).any(|k| {
         let w = &words[k];
         w.is(AUXILIARY | FINITE) || w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0 || w.is(ED)
     })

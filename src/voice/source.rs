@@ -43,7 +43,7 @@ pub(super) fn source(view: &View<'_>, g: &Group, before: &[Claim], frame: Frame)
 }
 
 /// Whether the word before a present tense can be its subject; else the word is a noun.
-fn agrees(view: &View<'_>, g: &Group, frame: Frame, before: &[Claim]) -> bool {
+pub(super) fn agrees(view: &View<'_>, g: &Group, frame: Frame, before: &[Claim]) -> bool {
     let unit = g.unit;
     let words = view.words;
     let w = &words[g.head];
@@ -138,7 +138,7 @@ fn apposition_before(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
                 }
             }
         }
-        if w.after(SEMICOLON | COLON | QUESTION) || w.is(SUBJECT) {
+        if w.after(SEMICOLON | COLON | QUESTION) || w.is(SUBJECT) && !(w.stops == 0 && words[k - 1].is(SUBORDINATOR | RELATIVE | THAT)) {
             return None;
         }
         k -= 1;

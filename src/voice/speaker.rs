@@ -199,7 +199,13 @@ impl Table<'_> {
             };
         }
         if b == a + 1 && words[a].is(RELATIVE | THAT) && a > 0 {
-            let start = super::phrase::np_left(self.view, a, a.saturating_sub(30));
+            let mut end = a;
+            if words[a - 1].is(NUMBER) && words[a - 1].after(COMMA) {
+                // A name, an age, who.
+                end = a - 1;
+            }
+            let start = super::phrase::np_left(self.view, end, end.saturating_sub(30));
+            let a = end;
             return if start < a { self.name((start, a), person, any) } else { None };
         }
         let head = (a + 1..b)

@@ -127,7 +127,6 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
             None => i += 1,
         }
     }
-    if std::env::var("DBG").is_ok() { for c in &out { eprintln!("{:?} {:?}", c, (unit.first, unit.end)); } }
     trim(view, unit, &mut out);
     drop_nested(&mut out);
     out

@@ -47,8 +47,13 @@ pub(super) fn complement(view: &View<'_>, unit: Unit, g: &Group, frames: Frames)
     if frames & GERUND != 0 && (w.is(ING) || w.forms & GERUNDIVE != 0) {
         return Some((j, j, Frame::Gerund));
     }
-    if frames & (OBJECT | COMPLEX) != 0 && (starts_np(view, j) || view.opens_quote(j)) {
-        return Some((j, j, Frame::Object));
+    if frames & (OBJECT | COMPLEX) != 0 {
+        let narrowed = w.is(ADVERB) && j + 1 < unit.end && words[j + 1].stops == 0;
+        let o = if narrowed { j + 1 } else { j };
+        let shown = frames & CLAUSE == 0 && words[o].is(THAT);
+        if starts_np(view, o) || view.opens_quote(o) || shown {
+            return Some((j, o, Frame::Object));
+        }
     }
     if frames & QUOTATION != 0 {
         let k = skip_adjuncts(view, unit, j);
@@ -124,7 +129,7 @@ fn clause_after(view: &View<'_>, unit: Unit, j: usize, frames: Frames) -> Option
         return Some((j, k, Frame::Bare));
     }
     let bare = starts_np(view, k) || words[k].is(SUBJECT | THAT) || words[k].is(ING | ADVERB) && has_finite(view, unit, k);
-    let sure = frames & (OBJECT | GERUND | INFINITIVE | COMPLEX) == 0;
+    let sure = frames & (OBJECT | GERUND | INFINITIVE | COMPLEX | NOUN) == 0 && !words[k].is(OBJECT_PRONOUN);
     if bare && (words[k].is(SUBJECT) || sure || has_finite(view, unit, k)) {
         return Some((j, k, Frame::Bare));
     }

@@ -59,6 +59,7 @@ pub(super) fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
         }
         let contrasted = words[at - 1].is(SUBORDINATOR) && words[at - 1].after(COMMA | DASH);
         let linked = words[at - 1].is(COORDINATOR) || contrasted;
+        let shared = shared && (linked || words[at].after(COMMA | DASH));
         if shared || linked || words[at].after(COMMA) && next.frame == Frame::Trailing {
             let cut = if linked { at - 1 } else { at };
             for e in earlier.iter_mut() {
@@ -74,8 +75,10 @@ pub(super) fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
 
 /// Drops a claim inside the clause another claim reports: the outer speaker says all of it.
 pub(super) fn drop_nested(claims: &mut Vec<Claim>) {
+    let narrow = |f: Frame| matches!(f, Frame::Object | Frame::Infinitive | Frame::Gerund | Frame::Preposition);
     let holds = |outer: &Claim, c: &Claim| {
         outer.frame != Frame::Adverb
+            && (!narrow(outer.frame) || narrow(c.frame))
             && c.frame != Frame::According
             && outer.cue != c.cue
             && outer.contents.iter().any(|r| r.0 <= c.cue.0 && c.cue.1 <= r.1)

@@ -49,7 +49,8 @@ pub(super) fn agrees(view: &View<'_>, g: &Group, frame: Frame, before: &[Claim])
     let w = &words[g.head];
     let Some(p) = g.start.checked_sub(1).filter(|&p| p >= unit.first).map(|p| &words[p]) else { return false };
     if words[g.start].after(COMMA | DASH) {
-        return apposition_before(view, unit, g.start).is_some() && frame != Frame::Object;
+        let apposed = apposition_before(view, unit, g.start);
+        return apposed.is_some_and(|s| frame != Frame::Object || words[s.0].is(CAPITAL | DETERMINER));
     }
     if p.is(SUBJECT | RELATIVE) {
         return true;

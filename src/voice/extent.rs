@@ -6,7 +6,7 @@
 use super::clause::{Claim, Frame, REACH, Unit, View};
 use super::complement::has_finite;
 use super::phrase::starts_np;
-use super::verbs::GERUNDIVE;
+use super::verbs::{GERUNDIVE, PAST};
 use super::words::*;
 
 /// How far the end of a content is looked for.
@@ -16,8 +16,8 @@ const FAR: usize = 600;
 pub(super) fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame) -> usize {
     let words = view.words;
     let narrow = matches!(frame, Frame::Object | Frame::Preposition | Frame::Infinitive | Frame::Gerund);
-    let opens = &words[unit.first];
-    let under = (opens.is(SUBORDINATOR | ING) || opens.forms & GERUNDIVE != 0) && start < unit.first + REACH;
+    let opens = words[unit.first..start].iter().take(2).find(|w| !w.is(COORDINATOR | ADVERB) || w.is(SUBORDINATOR));
+    let under = opens.is_some_and(|w| w.is(SUBORDINATOR | ING) || w.forms & GERUNDIVE != 0) && start < unit.first + REACH;
     for (k, w) in words.iter().enumerate().take(unit.end.min(start + FAR)).skip(start + 1) {
         if view.in_quote(k) && view.in_quote(k - 1) && view.quoted[k] == view.quoted[k - 1] {
             continue;
@@ -34,10 +34,13 @@ pub(super) fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame
         if (narrow || under) && w.after(COMMA) && starts_np(view, k) && has_finite(view, unit, k) {
             return k;
         }
+        if under && k > start + 1 && w.is(SUBJECT) && k + 1 < unit.end && words[k + 1].verb != NONE && words[k + 1].forms & PAST != 0 {
+            return k;
+        }
         if frame == Frame::Quote && view.in_quote(k - 1) && !view.in_quote(k) && w.stops & !MARK != 0 && !w.is(COORDINATOR) {
             return k;
         }
-        if narrow && w.is(SUBORDINATOR) && !w.is(PREPOSITION) && w.stops == 0 {
+        if narrow && w.is(SUBORDINATOR) && w.stops == 0 && (!w.is(PREPOSITION) || has_finite(view, unit, k + 1)) {
             return k;
         }
     }
@@ -51,6 +54,14 @@ pub(super) fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
         let (earlier, rest) = claims.split_at_mut(n);
         let next = &rest[0];
         let cue = next.cue.0;
+        if let Some(named) = next.source.filter(|s| s.1 <= cue) {
+            // "X, who favours Y, said": the relative clause ends with the phrase that names the speaker.
+            for e in earlier.iter_mut().filter(|e| named.0 < e.cue.0 && e.cue.1 <= named.1) {
+                for c in &mut e.contents {
+                    c.1 = c.1.min(named.1).max(c.0);
+                }
+            }
+        }
         let begins = next.source.filter(|s| s.1 <= cue && s.0 + REACH > cue).map_or(cue, |s| s.0);
         let shared = next.source.is_some() && earlier.iter().any(|e| e.source == next.source);
         let at = if shared { cue } else { begins };
@@ -77,7 +88,7 @@ pub(super) fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
 pub(super) fn drop_nested(claims: &mut Vec<Claim>) {
     let narrow = |f: Frame| matches!(f, Frame::Object | Frame::Infinitive | Frame::Gerund | Frame::Preposition);
     let holds = |outer: &Claim, c: &Claim| {
-        outer.frame != Frame::Adverb
+        !matches!(outer.frame, Frame::Adverb | Frame::According)
             && (!narrow(outer.frame) || narrow(c.frame))
             && c.frame != Frame::According
             && outer.cue != c.cue

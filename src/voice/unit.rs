@@ -44,11 +44,12 @@ pub(super) fn units(view: &View<'_>, sentences: &[Sentence]) -> Vec<Unit> {
         }
         if let Some(begin) = first {
             let same = s.paragraph == paragraph;
+            let introduced = view.words[from].after(COLON);
             let inside = same && view.in_quote(from) && view.quoted[from] == view.quoted[from - 1];
             let english = view.lexicon.code == "en";
             let after_quote = same && !inside && view.in_quote(from - 1) && !view.in_quote(from);
             let credited = english && after_quote && credits(view, from, to);
-            if !(inside || credited) {
+            if !(inside || credited || introduced) {
                 out.push(Unit { first: begin, end: from });
                 first = Some(from);
             }
@@ -81,6 +82,10 @@ fn credits(view: &View<'_>, from: usize, to: usize) -> bool {
         let ends = after == to
             || view.words[after].stops & (COMMA | COLON) != 0
             || view.words[after].is(PREPOSITION | TIME) && !view.words[after].is(TO);
+        let introduces = after < to && (view.words[after].after(COLON) || view.words[from].after(FULL_STOP) && view.opens_quote(after));
+        if introduces {
+            return false;
+        }
         let led = i == from || subject_before(view, unit, i).is_some_and(|s| s.0 == from);
         return led && (ends || i == from);
     }

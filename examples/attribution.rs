@@ -105,5 +105,7 @@ fn main() {
             languages::print(name, &rows);
         }
     }
-    if std::env::args().len() == 2 { speed(folder); }
+    if std::env::args().nth(2).is_none() {
+        speed(folder);
+    }
 }

@@ -42,6 +42,8 @@ pub(super) enum Frame {
     Trailing,
     According,
     Adverb,
+    /// The content stands before a relative clause: `the deal she once supported`.
+    Gap,
 }
 
 /// Who, by which words, what.
@@ -113,7 +115,7 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
         } else if w.verb != NONE || w.nominal != NONE {
             let verb = if w.verb != NONE { verb_claim(view, unit, i, &out) } else { None };
             verb.or_else(|| if w.nominal != NONE { nominal_claim(view, unit, i) } else { None })
-        } else if w.is(CLOSED) {
+        } else if w.is(CLOSED) && !(w.is(PREPOSITION) && w.end - w.start == 2) {
             None
         } else {
             other_claim(view, unit, i)
@@ -166,16 +168,26 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
     {
         return Some(claim);
     }
+    if w.forms & PARTICIPLE != 0 && !group.auxiliary && group.end < unit.end && words_of_agent(view, group.end) && i > unit.first
+    {
+        return passive_claim(view, unit, &group);
+    }
     let complement = complement(view, unit, &group, verb.frames);
     if let Some((end, start, frame)) = complement {
         let source = source(view, &group, before, frame)?;
         let stop = clause_end(view, unit, start, frame);
         return Some(Claim { source, cue: (group.start, end), verb: group.verb, frame, contents: [(start, stop), (stop, stop)] });
     }
-    if verb.frames & (CLAUSE | QUOTATION) == 0 || !finite {
+    if !finite {
         return None;
     }
-    trailing_claim(view, unit, &group)
+    let trailing = if verb.frames & (CLAUSE | QUOTATION) != 0 { trailing_claim(view, unit, &group) } else { None };
+    trailing.or_else(|| gap_claim(view, unit, &group))
+}
+
+/// Whether *by* or *as* stands right at `i`: the participle before it is a passive.
+fn words_of_agent(view: &View<'_>, i: usize) -> bool {
+    view.words[i].stops == 0 && view.words[i].is(PREPOSITION | SUBORDINATOR) && (view.word_is(i, "by") || view.word_is(i, "as"))
 }
 
 /// The verb at `i` with what belongs to it.
@@ -218,7 +230,7 @@ pub(super) fn group(view: &View<'_>, unit: Unit, i: usize) -> Group {
             g.auxiliary = true;
             g.start -= 1;
             break;
-        } else if !w.is(ADVERB | NEGATION) || w.is(TIME) && !w.is(ADVERB) {
+        } else if !w.is(ADVERB | NEGATION) && !view.word_is(g.start - 1, "first") || w.is(TIME) && !w.is(ADVERB) {
             break;
         }
         g.start -= 1;

@@ -147,6 +147,9 @@ impl Parts<'_> {
             verb.class == "stance" || verb.frames & HEDGE != 0
         };
         let phrase = matches!(claim.frame, Frame::Object | Frame::Gerund | Frame::Preposition | Frame::Infinitive);
+        if claim.frame == Frame::Gap {
+            return Voice::Own;
+        }
         if attitude && phrase { Voice::Own } else { Voice::Reported }
     }
 

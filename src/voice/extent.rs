@@ -34,7 +34,13 @@ pub(super) fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame
         if (narrow || under) && w.after(COMMA) && starts_np(view, k) && has_finite(view, unit, k) {
             return k;
         }
-        if under && k > start + 1 && w.is(SUBJECT) && k + 1 < unit.end && words[k + 1].verb != NONE && words[k + 1].forms & PAST != 0 {
+        if under
+            && k > start + 1
+            && w.is(SUBJECT)
+            && k + 1 < unit.end
+            && words[k + 1].verb != NONE
+            && words[k + 1].forms & PAST != 0
+        {
             return k;
         }
         if frame == Frame::Quote && view.in_quote(k - 1) && !view.in_quote(k) && w.stops & !MARK != 0 && !w.is(COORDINATOR) {
@@ -86,7 +92,7 @@ pub(super) fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
 
 /// Drops a claim inside the clause another claim reports: the outer speaker says all of it.
 pub(super) fn drop_nested(claims: &mut Vec<Claim>) {
-    let narrow = |f: Frame| matches!(f, Frame::Object | Frame::Infinitive | Frame::Gerund | Frame::Preposition);
+    let narrow = |f: Frame| matches!(f, Frame::Gap | Frame::Object | Frame::Infinitive | Frame::Gerund | Frame::Preposition);
     let holds = |outer: &Claim, c: &Claim| {
         !matches!(outer.frame, Frame::Adverb | Frame::According)
             && (!narrow(outer.frame) || narrow(c.frame))

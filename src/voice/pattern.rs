@@ -6,8 +6,8 @@
 use super::clause::{Claim, Frame, Group, REACH, Range, Unit, View, group};
 use super::complement::skip_adjuncts;
 use super::extent::clause_end;
-use super::phrase::{np_right, starts_np};
-use super::source::{agrees, owner, subject_before};
+use super::phrase::{is_noun, np_left, np_right, starts_np};
+use super::source::{agrees, main_subject, owner, subject_before};
 use super::verbs::*;
 use super::words::*;
 
@@ -33,6 +33,9 @@ pub(super) fn other_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim
         }
         let contents = [(unit.first, i), (after, unit.end)];
         return Some(Claim { source: Some((to + 1, end)), cue: (i, to + 1), verb: NONE, frame: Frame::According, contents });
+    }
+    if w.end - w.start == 2 && w.is(PREPOSITION) && i + 1 < unit.end && view.word_is(i, "in") {
+        return survey_claim(view, unit, i);
     }
     if w.is(ADVERB) && (view.word_is(i, "reportedly") || view.word_is(i, "allegedly") || view.word_is(i, "supposedly")) {
         let start = subject_before(view, unit, i).map_or(i, |s| s.0);
@@ -67,8 +70,15 @@ pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cla
         (j, Frame::Infinitive)
     } else if next.is(PREPOSITION) && entry.prepositions.iter().any(|p| *p == view.surface(j)) {
         (j + 1, Frame::Preposition)
+    } else if w.forms & NOMINAL != 0
+        && next.is(BE)
+        && entry.frames & CLAUSE != 0
+        && j + 1 < unit.end
+        && (words[j + 1].is(THAT) || view.word_is(j + 1, "whether"))
+    {
+        (j + 1, Frame::That)
     } else {
-        return None;
+        return holder_claim(view, unit, i);
     };
     let source = if w.forms & ADJECTIVE != 0 {
         let g = group(view, unit, i);
@@ -97,6 +107,26 @@ pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cla
     Some(Claim { source, cue: (i, end), verb: w.nominal, frame, contents: [(end, stop), (stop, stop)] })
 }
 
+/// `support from X`, `anger among X`: who holds an attitude stands behind it; of what, is the subject.
+fn holder_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
+    let j = i + 1;
+    let attitude =
+        view.words[i].forms & NOMINAL != 0 && matches!(view.lexicon.verb(view.words[i].nominal).class, "stance" | "doubt");
+    if !attitude || !(view.word_is(j, "from") || view.word_is(j, "among")) {
+        return None;
+    }
+    let end = np_right(view, j + 1, unit.end, false);
+    let content = main_subject(view, unit, i)?;
+    let cue = (i, j + 1);
+    (end > j + 1).then_some(Claim {
+        source: Some((j + 1, end)),
+        cue,
+        verb: view.words[i].nominal,
+        frame: Frame::Gap,
+        contents: [content, (j, j)],
+    })
+}
+
 /// `CONTENT, X said` and `CONTENT, said X`, with what may follow.
 pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
     let words = view.words;
@@ -112,7 +142,10 @@ pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<C
     } else {
         let subject = subject_before(view, unit, g.start)?;
         let w = &words[g.head];
-        let noun = !g.auxiliary && w.forms & (BASE | SINGULAR) != 0 && w.forms & PAST == 0 && view.lexicon.verb(g.verb).frames & NOUN != 0;
+        let noun = !g.auxiliary
+            && w.forms & (BASE | SINGULAR) != 0
+            && w.forms & PAST == 0
+            && view.lexicon.verb(g.verb).frames & NOUN != 0;
         if words[subject.0].is(RELATIVE) && subject.1 == subject.0 + 1 || noun && !agrees(view, g, Frame::Trailing, &[]) {
             return None;
         }
@@ -146,6 +179,50 @@ pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<C
         contents: [(unit.first, left), right],
     })
 }
+
+/// `the deal X once supported`, `which X described as ...`: the content went before the subject.
+pub(super) fn gap_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
+    let words = view.words;
+    if view.lexicon.verb(g.verb).frames & (CLAUSE | OBJECT) == 0 || g.be {
+        return None;
+    }
+    let subject = subject_before(view, unit, g.start).filter(|s| s.0 > unit.first && words[s.0].stops & !MARK == 0)?;
+    let p = &words[subject.0 - 1];
+    let pronoun = words[subject.0].is(SUBJECT) && !words[subject.0].is(CAPITAL);
+    let linked = p.is(RELATIVE | THAT) || view.word_is(subject.0 - 1, "what") || view.word_is(subject.0 - 1, "than");
+    if words[subject.0].is(RELATIVE | THAT) || !(linked || is_noun(p) && pronoun && !p.is(TIME)) {
+        return None;
+    }
+    let before = if linked { subject.0 - 1 } else { subject.0 };
+    let start = if words[before].stops & !COMMA == 0 { np_left(view, before, unit.first) } else { before };
+    let as_what = g.end < unit.end && words[g.end].stops == 0 && view.word_is(g.end, "as");
+    let stop = if as_what { clause_end(view, unit, g.end, Frame::Preposition) } else { g.end };
+    let contents = [(start.min(before), subject.0), (g.end, stop)];
+    Some(Claim { source: Some(subject), cue: (g.start, g.end), verb: g.verb, frame: Frame::Gap, contents })
+}
+
+/// `CONTENT in a poll`: what a survey found.
+fn survey_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
+    let words = view.words;
+    let end = np_right(view, i + 1, unit.end, false);
+    let surveyed = (i + 1..end).any(|k| words[k].end - words[k].start < 8 && SURVEYS.iter().any(|s| view.word_is(k, s)));
+    if !surveyed || words[i + 1].is(WH | SUBJECT) {
+        return None;
+    }
+    let leads = i == unit.first;
+    let contents = if leads && end < unit.end { [(end, unit.end), (unit.end, unit.end)] } else { [(unit.first, i), (i, i)] };
+    let content = contents[0];
+    (content.0 < content.1).then_some(Claim {
+        source: Some((i + 1, end)),
+        cue: (i, i + 1),
+        verb: NONE,
+        frame: Frame::According,
+        contents,
+    })
+}
+
+/// Nouns for what asks many people.
+const SURVEYS: [&str; 2] = ["poll", "survey"];
 
 /// Whether the verb follows a quotation at once and its subject comes after it.
 pub(super) fn inverted(view: &View<'_>, unit: Unit, g: &Group) -> bool {
@@ -223,7 +300,8 @@ pub(super) fn colon_claim(view: &View<'_>, unit: Unit) -> Option<Claim> {
     let colon = (unit.first + 1..limit).find(|&k| words[k].after(COLON))?;
     let named = (unit.first..colon).all(|k| {
         let joined = k == unit.first || words[k].stops & !FULL_STOP == 0;
-        joined && words[k].is(CAPITAL) && !words[k].is(CLOSED | TIME)
+        let letter = colon == unit.first + 1 && words[k].end - words[k].start == 1;
+        joined && words[k].is(CAPITAL) && (letter || !words[k].is(CLOSED | TIME))
     });
     let label = LABELS.iter().any(|l| view.word_is(unit.first, l) || view.word_is(colon - 1, l));
     if !named || label || view.in_quote(unit.first) {

@@ -19,7 +19,9 @@ pub(super) fn starts_np(view: &View<'_>, i: usize) -> bool {
     }
     if w.is(CLOSED) && !w.is(PERSON) {
         // About twenty people.
-        return w.is(PREPOSITION) && view.words.get(i + 1).is_some_and(|n| n.is(NUMBER) && n.stops == 0) && view.word_is(i, "about");
+        return w.is(PREPOSITION)
+            && view.words.get(i + 1).is_some_and(|n| n.is(NUMBER) && n.stops == 0)
+            && view.word_is(i, "about");
     }
     !w.is(ADVERB) || w.is(CAPITAL)
 }

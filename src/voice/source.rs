@@ -16,8 +16,9 @@ pub(super) fn source(view: &View<'_>, g: &Group, before: &[Claim], frame: Frame)
     let bare_form = !g.auxiliary && !g.be;
     if g.to || bare_form && w.forms & GERUNDIVE != 0 {
         let narrow = matches!(frame, Frame::Object | Frame::Gerund);
-        let perceives = view.lexicon.verb(g.verb).class == "factive";
-        if narrow && (g.to || perceives && g.start > unit.first && !words[g.start].after(COMMA | DASH)) {
+        let class = view.lexicon.verb(g.verb).class;
+        let perceives = class == "factive";
+        if narrow && (g.to && class != "stance" || perceives && g.start > unit.first && !words[g.start].after(COMMA | DASH)) {
             return None;
         }
         if g.start > unit.first && words[g.start - 1].is(DETERMINER | POSSESSIVE) && words[g.start].stops == 0 {
@@ -129,7 +130,7 @@ fn apposition_before(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     while k > floor {
         let w = &words[k];
         if w.after(COMMA | DASH) && is_noun(&words[k - 1]) && !view.in_quote(k - 1) {
-            let opens = w.is(DETERMINER | POSSESSIVE | RELATIVE | CAPITAL | PERSON | TITLE | NUMBER | PREPOSITION | ING)
+            let opens = w.is(ADVERB | DETERMINER | POSSESSIVE | RELATIVE | CAPITAL | PERSON | TITLE | NUMBER | PREPOSITION | ING)
                 || w.forms & (GERUNDIVE | PARTICIPLE) != 0
                 || is_noun(w);
             if opens && !w.is(COORDINATOR | SUBORDINATOR) {
@@ -139,7 +140,9 @@ fn apposition_before(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
                 }
             }
         }
-        if w.after(SEMICOLON | COLON | QUESTION) || w.is(SUBJECT) && !(w.stops == 0 && words[k - 1].is(SUBORDINATOR | RELATIVE | THAT)) {
+        if w.after(SEMICOLON | COLON | QUESTION)
+            || w.is(SUBJECT) && !(w.stops == 0 && words[k - 1].is(SUBORDINATOR | RELATIVE | THAT))
+        {
             return None;
         }
         k -= 1;

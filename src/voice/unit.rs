@@ -82,7 +82,8 @@ fn credits(view: &View<'_>, from: usize, to: usize) -> bool {
         let ends = after == to
             || view.words[after].stops & (COMMA | COLON) != 0
             || view.words[after].is(PREPOSITION | TIME) && !view.words[after].is(TO);
-        let introduces = after < to && (view.words[after].after(COLON) || view.words[from].after(FULL_STOP) && view.opens_quote(after));
+        let introduces =
+            after < to && (view.words[after].after(COLON) || view.words[from].after(FULL_STOP) && view.opens_quote(after));
         if introduces {
             return false;
         }

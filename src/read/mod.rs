@@ -39,7 +39,7 @@ pub use columns::{Map, Names, ROLES, Role};
 pub use intake::{Fields, Intake, NO_OUTLET, Naming, Place, Sink};
 pub use item::{DateOrder, Decision, Fault, FaultParts, FileFault, FileRecord, Halt, Inputs, Item, Rejected};
 pub use names::{clean, is_ignorable, lookalikes, skeleton};
-pub use options::{Columns, DateFormat, LIMITS, LimitRow, Limits, OutletFrom, ReadOptions};
+pub use options::{Columns, DateFormat, LIMITS, LimitRow, Limits, OutletFrom, Progress, ReadOptions};
 pub use source::{Seekable, Source, Stream, Tally};
 pub use xlsx::sheet_rows;
 
@@ -51,6 +51,8 @@ use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// A format that documents come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -156,6 +158,9 @@ pub fn read(
         Err(more) => return Err([problems, more].concat()),
     };
     check_columns(&found, options)?;
+    let sizes = found.entries.iter().map(|e| e.path.as_ref()?.metadata().ok().map(|m| m.len()));
+    options.progress.total.store(sizes.sum::<Option<u64>>().unwrap_or(0), Ordering::Relaxed);
+    options.progress.read.store(0, Ordering::Relaxed);
     let mut intake = Intake::new(options, metadata, sink);
     intake.alone = found.entries.len() == 1;
     // Only the consumer's wish to stop gets here; it is told in the totals.
@@ -261,7 +266,9 @@ fn read_file(file: &File, intake: &mut Intake<'_>) -> Result<(), Halt> {
     let stamp = || file.metadata().ok().map(|m| (m.len(), m.modified().ok()));
     let before = stamp();
     // A file that grows as fast as it is read would never end.
-    let (reader, tally) = source::Tallied::new(file.take(before.map_or(u64::MAX, |(len, _)| len)));
+    let bounded = file.take(before.map_or(u64::MAX, |(len, _)| len));
+    let watched = source::Watched { inner: bounded, progress: Arc::clone(&intake.options.progress) };
+    let (reader, tally) = source::Tallied::new(watched);
     let mut source = Source::new(Stream::new(Box::new(reader)), Some(file));
     let mut result = read_source(&mut source, intake);
     if result.is_ok() {

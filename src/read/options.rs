@@ -6,6 +6,8 @@ use super::Format;
 use encoding_rs::Encoding;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 /// Everything the reader may be told; the default guesses and says what it guessed.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +34,17 @@ pub struct ReadOptions {
     pub keep_partial: bool,
     /// Upper bounds.
     pub limits: Limits,
+    /// How far reading is; written, never read, by the readers.
+    pub progress: Arc<Progress>,
+}
+
+/// How far reading is, for whoever watches.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// Bytes of all files, packed as they are; 0 while unknown, as on a pipe.
+    pub total: AtomicU64,
+    /// Bytes read of them.
+    pub read: AtomicU64,
 }
 
 /// The order of the parts of a written date.

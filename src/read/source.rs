@@ -6,11 +6,14 @@
 
 use super::codes;
 use super::item::Fault;
+use super::options::Progress;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// First size of a stream's buffer; it doubles while a record does not fit.
 const BUFFER: usize = 256 << 10;
@@ -153,6 +156,22 @@ pub(crate) fn fault(error: io::Error) -> Fault {
         Some(fault) => *fault,
         None if damaged => Fault::new(&codes::CORRUPT, format!("is damaged: {text}")),
         None => Fault::new(&codes::UNREADABLE, format!("cannot be read: {text}")),
+    }
+}
+
+/// A reader that lets its bytes be watched.
+pub(crate) struct Watched<R> {
+    /// What is read.
+    pub(crate) inner: R,
+    /// Where it is told.
+    pub(crate) progress: Arc<Progress>,
+}
+
+impl<R: Read> Read for Watched<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(out)?;
+        self.progress.read.fetch_add(n as u64, Ordering::Relaxed);
+        Ok(n)
     }
 }
 

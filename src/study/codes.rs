@@ -1,5 +1,6 @@
 //! The registry of reason codes: every module's list, and what a reject says on the terminal.
 
+use super::partial::Partial;
 use crate::corpus::{Code, Problem, Reject};
 use crate::{lexicon, read, write};
 
@@ -169,4 +170,17 @@ pub fn reject_problem(reject: &Reject) -> Problem {
         .showing(&reject.excerpt, (0, 0), "")
         .because(code.map_or("", |c| c.cause))
         .remedy(code.map_or("See rejects.csv.", |c| c.remedy))
+}
+
+/// What is told of everything left out: in full what the reader said of it, the rest from its row.
+pub fn faults(partial: &Partial, rejects: &[Reject]) -> Vec<Problem> {
+    let read = partial.problems();
+    let later = rejects.iter().filter(|r| read.iter().all(|p| p.code != r.code)).map(reject_problem);
+    read.iter().cloned().chain(later).collect()
+}
+
+/// What is told when nothing can be counted.
+pub fn no_documents(rejects: &[Reject]) -> Problem {
+    let what = format!("no usable document: {} records were rejected", rejects.len());
+    Problem::error("no-documents", what).remedy("See the reasons above; framescope check INPUT shows every decision.")
 }

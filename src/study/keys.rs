@@ -228,6 +228,13 @@ pub const KEYS: &[Key] = &[
     key("output.text", ("no-text", ""), Flag, ("true", "leave the passages out of the tables", "Output")),
 ];
 
+impl Key {
+    /// Its name as an argument of a function: the flag's with underscores, `section_name` without a flag.
+    pub fn argument(&self) -> String {
+        if self.flag.is_empty() { self.name.replace('.', "_") } else { self.flag.replace('-', "_") }
+    }
+}
+
 /// The setting with this key.
 pub fn find(name: &str) -> Option<&'static Key> {
     KEYS.iter().find(|k| k.name == name)
@@ -253,6 +260,7 @@ mod tests {
             for b in &KEYS[i + 1..] {
                 assert_ne!(a.name, b.name);
                 assert!(a.flag.is_empty() || a.flag != b.flag, "{}", a.flag);
+                assert_ne!(a.argument(), b.argument());
             }
         }
     }

@@ -23,8 +23,8 @@ pub use about::{
     EXAMPLE_CORPUS, FIXED_LIMITS, LEXICON_TEMPLATE, embedded_citations, result_citations, study_schema, study_template,
     tables_schema,
 };
-pub use again::{inputs_of, plan_for_term};
-pub use codes::{CODES, codes, reject_problem};
+pub use again::{inputs_of, join, plan_for_term, plan_of};
+pub use codes::{CODES, codes, faults, no_documents, reject_problem};
 pub use difference::{Difference, diff};
 pub use each::{Evidence, differences, each_document, evidence, sample, suggestions};
 pub use keys::{KEYS, Key, Kind, find as find_key};

@@ -115,6 +115,22 @@ impl Study {
         Ok(())
     }
 
+    /// Sets a key by its name or its argument's name (see [`Key::argument`]).
+    ///
+    /// # Errors
+    /// `unknown-key` with the name that was probably meant; `bad-value`, `out-of-range`.
+    pub fn set(&mut self, name: &str, value: Setting) -> Result<(), Problem> {
+        let place = Place::new("", "", None);
+        let named = keys::find(name).map(|k| (k, value.clone()));
+        let Some((key, value)) = named.or_else(|| Some(as_argument(KEYS.iter().find(|k| k.argument() == name)?, value))) else {
+            let known: Vec<String> = KEYS.iter().flat_map(|k| [k.argument(), k.name.to_owned()]).collect();
+            return Err(unknown(name, &place, known.iter().map(String::as_str).collect()));
+        };
+        let value = fitted(key, value).map_err(|f| place.problem(f.code(), &f.message(key), &f.remedy(key)))?;
+        self.settings.insert(key.name, (value, SetBy::Flag(format!("{name}="))));
+        Ok(())
+    }
+
     /// The value of a key and who set it.
     pub fn get(&self, name: &str) -> Option<&(Setting, SetBy)> {
         self.settings.get(name)
@@ -301,6 +317,33 @@ fn read_flag(key: &Key, values: &[String]) -> Result<Setting, Fault> {
     in_range(key, setting)
 }
 
+/// An argument such as `no_text` turns its key around.
+fn as_argument(key: &'static Key, value: Setting) -> (&'static Key, Setting) {
+    match value {
+        Setting::Flag(yes) if key.flag.starts_with("no-") => (key, Setting::Flag(!yes)),
+        other => (key, other),
+    }
+}
+
+/// The value in the form its key takes.
+fn fitted(key: &Key, value: Setting) -> Result<Setting, Fault> {
+    let value = match (key.kind, value) {
+        (Kind::Number(..), Setting::Integer(n)) => Setting::Number(n as f64),
+        (Kind::Text, Setting::Integer(n)) => Setting::Text(n.to_string()),
+        (Kind::List | Kind::Voices, Setting::Text(text)) => return read_flag(key, &[text]),
+        (_, value) => value,
+    };
+    let fits = match key.kind {
+        Kind::Integer(..) => matches!(value, Setting::Integer(_)),
+        Kind::Number(..) => matches!(value, Setting::Number(_)),
+        Kind::Choice(_) | Kind::Text => matches!(value, Setting::Text(_)),
+        Kind::List | Kind::Voices => matches!(value, Setting::List(_)),
+        Kind::Flag => matches!(value, Setting::Flag(_)),
+        Kind::Map => matches!(value, Setting::Map(_)),
+    };
+    if fits { in_range(key, value) } else { Err(Fault::Type) }
+}
+
 fn in_range(key: &Key, setting: Setting) -> Result<Setting, Fault> {
     let fits = match (key.kind, &setting) {
         (Kind::Integer(low, high), Setting::Integer(n)) => (low..=high).contains(n),
@@ -363,5 +406,48 @@ impl Place {
 
     fn problem(&self, code: &'static str, what: &str, remedy: &str) -> Problem {
         Problem::error(code, what).at(&self.file, self.line).showing(&self.source_line, self.mark, "").remedy(remedy)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_set_what_files_and_flags_set() {
+        let text = |s: &str| Setting::Text(s.to_owned());
+        let rows = [
+            ("min_count", Setting::Integer(3), "min_count = 3"),
+            ("terms.min_count", Setting::Integer(3), "min_count = 3"),
+            ("confidence", Setting::Number(0.9), "confidence = 0.9"),
+            ("max_rejects", Setting::Integer(5), "max_rejects = \"5\""),
+            ("voices", text("own, quoted"), "voices = [\"own\", \"quoted\"]"),
+            ("lexicon", text("armed-groups"), "files = [\"armed-groups\"]"),
+            ("no_text", Setting::Flag(true), "text = false"),
+            ("output.text", Setting::Flag(false), "text = false"),
+            ("outlets_merge", Setting::Map([("A".to_owned(), "B".to_owned())].into()), "merge = { \"A\" = \"B\" }"),
+        ];
+        for (name, value, line) in rows {
+            let mut study = Study::default();
+            study.set(name, value).unwrap();
+            let toml = study.to_toml(false);
+            assert!(toml.lines().any(|l| l == line), "{name}: {toml}");
+            assert_eq!(Study::from_toml("s", &toml).unwrap().to_toml(false), toml);
+        }
+    }
+
+    #[test]
+    fn a_wrong_argument_is_told_with_what_was_meant() {
+        let rows = [
+            ("min_cuont", Setting::Integer(3), "unknown-key", "Did you mean `min_count`?"),
+            ("min_count", Setting::Flag(true), "bad-value", "a whole number"),
+            ("confidence", Setting::Integer(2), "out-of-range", "between 0.5 and 1"),
+            ("voices", Setting::Text("mine".to_owned()), "out-of-range", "own, reported, quoted, scare"),
+        ];
+        for (name, value, code, remedy) in rows {
+            let problem = Study::default().set(name, value).unwrap_err();
+            assert_eq!(problem.code, code, "{name}");
+            assert!(problem.remedy.contains(remedy), "{name}: {}", problem.remedy);
+        }
     }
 }

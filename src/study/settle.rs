@@ -27,13 +27,20 @@ pub(super) fn settle(documents: &[Counted], mut lists: Lists) -> Settled {
     lists.notes.dedup();
     lists.files.sort();
     lists.decisions.sort();
-    lists.decisions.dedup();
+    lists.decisions = changes(lists.decisions);
     let n_records = (documents.len() + lists.rejects.len()) as u64;
     let mut rules = BTreeMap::new();
     for (rule, n) in documents.iter().flat_map(|d| &d.meta.rules) {
         *rules.entry(rule.clone()).or_default() += u64::from(*n);
     }
     Settled { documents, lists, n_records, rules }
+}
+
+/// Each decision where it is first taken or taken otherwise, as one reading of all files tells it.
+fn changes(decisions: Vec<(String, String, String)>) -> Vec<(String, String, String)> {
+    let mut last: BTreeMap<String, String> = BTreeMap::new();
+    let changed = |(_, what, value): &(String, String, String)| last.insert(what.clone(), value.clone()).as_ref() != Some(value);
+    decisions.into_iter().filter(changed).collect()
 }
 
 fn reject_repeated(kept: Vec<Counted>, rejects: &mut Vec<Reject>) -> Vec<Counted> {
@@ -55,4 +62,19 @@ fn reject_repeated(kept: Vec<Counted>, rejects: &mut Vec<Reject>) -> Vec<Counted
         }
     }
     documents
+}
+
+#[cfg(test)]
+mod tests {
+    use super::changes;
+
+    #[test]
+    fn decisions_are_told_where_they_change() {
+        let row = |(file, value): &(&str, &str)| (file.to_string(), "format".to_owned(), value.to_string());
+        let all = [("a", "csv"), ("b", "csv"), ("c", "json"), ("d", "json"), ("e", "csv")];
+        let told = [("a", "csv"), ("c", "json"), ("e", "csv")];
+        let once = changes(all.iter().map(row).collect());
+        assert_eq!(once, told.iter().map(row).collect::<Vec<_>>());
+        assert_eq!(changes(once.clone()), once);
+    }
 }

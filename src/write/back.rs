@@ -1,7 +1,7 @@
 //! Reads tables of a result folder back, in whatever dialect they were written.
 
 use super::{AxisNames, csv_unguard};
-use crate::corpus::Problem;
+use crate::corpus::{Date, Problem};
 use crate::table::{Column, ColumnKind, Table, Value};
 use serde_json::Value as Json;
 use std::path::Path;
@@ -30,10 +30,12 @@ pub fn read_table(folder: &Path, name: &str) -> Result<Table, Problem> {
     let bytes = std::fs::read(&path).map_err(|e| failed(format!("cannot read: {e}")))?;
     let text = String::from_utf8(bytes).map_err(|e| failed(e.to_string()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let european = text.lines().next().is_some_and(|header| header.contains(';') && !header.contains(','));
+    let resource = resource(folder, name);
+    let european = resource["dialect"]["delimiter"] == ";";
     let mut reader = csv::ReaderBuilder::new().delimiter(if european { b';' } else { b',' }).from_reader(text.as_bytes());
     let headers = reader.headers().map_err(|e| failed(e.to_string()))?.clone();
-    let columns: Vec<Column> = headers.iter().map(|h| described(folder, name, h)).collect();
+    let fields = resource["schema"]["fields"].as_array().map_or(&[][..], Vec::as_slice);
+    let columns: Vec<Column> = headers.iter().map(|h| described(fields, h)).collect();
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|e| failed(e.to_string()))?;
@@ -56,25 +58,28 @@ pub fn read_axis_names(folder: &Path) -> Vec<AxisNames> {
     run["axes"].as_array().into_iter().flatten().map(names).collect()
 }
 
-fn described(folder: &Path, table: &str, header: &str) -> Column {
-    let field = std::fs::read(folder.join("datapackage.json"))
-        .ok()
-        .and_then(|b| serde_json::from_slice::<Json>(&b).ok())
-        .and_then(|package| field(&package, table, header));
-    let kind = match field.as_ref().and_then(|f| f["type"].as_str()) {
+/// What the folder's data package says of a table, else of any table, else nothing: the codebook has the
+/// dialect of the others and only texts.
+fn resource(folder: &Path, table: &str) -> Json {
+    let package = std::fs::read(folder.join("datapackage.json")).ok().and_then(|b| serde_json::from_slice::<Json>(&b).ok());
+    let resources = package.as_ref().and_then(|p| p["resources"].as_array()).map_or(&[][..], Vec::as_slice);
+    match resources.iter().find(|r| r["name"] == table) {
+        Some(of_table) => of_table.clone(),
+        None => serde_json::json!({ "dialect": resources.first().map(|r| &r["dialect"]) }),
+    }
+}
+
+fn described(fields: &[Json], header: &str) -> Column {
+    let field = fields.iter().find(|f| f["name"] == header);
+    let kind = match field.and_then(|f| f["type"].as_str()) {
         Some("integer") => ColumnKind::Integer,
         Some("number") => ColumnKind::Number,
         Some("date") => ColumnKind::Day,
         Some("boolean") => ColumnKind::Flag,
         _ => ColumnKind::Text,
     };
-    let meaning = field.and_then(|f| f["description"].as_str().map(str::to_owned)).unwrap_or_default();
+    let meaning = field.and_then(|f| f["description"].as_str()).unwrap_or_default().to_owned();
     Column { name: csv_unguard(header).to_owned(), kind, unit: "", meaning, empty: "" }
-}
-
-fn field(package: &Json, table: &str, header: &str) -> Option<Json> {
-    let resource = package["resources"].as_array()?.iter().find(|r| r["name"] == table)?;
-    resource["schema"]["fields"].as_array()?.iter().find(|f| f["name"] == header).cloned()
 }
 
 fn value(cell: &str, kind: ColumnKind, european: bool) -> Value {
@@ -86,6 +91,14 @@ fn value(cell: &str, kind: ColumnKind, european: bool) -> Value {
         ColumnKind::Integer => cell.parse().map_or_else(|_| Value::from(cell), Value::Integer),
         ColumnKind::Number => number().parse::<f64>().map_or_else(|_| Value::from(cell), Value::from),
         ColumnKind::Flag => Value::Flag(cell == "true"),
-        ColumnKind::Text | ColumnKind::Id | ColumnKind::Day => Value::from(csv_unguard(cell)),
+        ColumnKind::Day => day(cell).map_or_else(|| Value::from(cell), Value::Day),
+        ColumnKind::Text | ColumnKind::Id => Value::from(csv_unguard(cell)),
     }
+}
+
+/// An ISO day.
+fn day(cell: &str) -> Option<Date> {
+    let mut parts = cell.splitn(3, '-');
+    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    Date::new(year, month, day)
 }

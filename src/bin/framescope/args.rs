@@ -6,6 +6,7 @@ use clap::builder::styling::Styles;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use framescope::corpus::Problem;
 use framescope::study::{KEYS, Kind, Study};
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
@@ -86,8 +87,9 @@ impl Context {
 }
 
 /// Parses the command line and runs the command.
-pub(crate) fn parse_and_run(signal: &Arc<AtomicUsize>) -> Exit {
-    let matches = match command().try_get_matches() {
+pub(crate) fn parse_and_run(typed: Vec<OsString>, signal: &Arc<AtomicUsize>) -> Exit {
+    let arguments = typed.iter().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
+    let matches = match command().try_get_matches_from(typed) {
         Ok(matches) => matches,
         Err(error) => return usage(&error),
     };
@@ -101,7 +103,7 @@ pub(crate) fn parse_and_run(signal: &Arc<AtomicUsize>) -> Exit {
         no_progress: args.get_flag("no-progress"),
         args: args.clone(),
         signal: Arc::clone(signal),
-        typed: std::env::args().skip(1).collect(),
+        typed: arguments,
     };
     if let Some(when) = args.get_one::<String>("color") {
         let choice = match when.as_str() {

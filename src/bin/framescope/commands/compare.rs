@@ -2,9 +2,10 @@
 
 use super::{Entry, failed, inputs, out, plan, print_out};
 use crate::args::Context;
-use crate::{Exit, message, progress};
+use crate::progress::{self, Stage};
+use crate::{Exit, message};
 use clap::{Arg, ArgAction};
-use framescope::corpus::{Problem, Reject};
+use framescope::corpus::Reject;
 use framescope::study::{self, Input, Partial, Plan, Report, RunInfo, Watch};
 use framescope::write::{ResultFolder, WriteError, visible};
 use std::path::{Path, PathBuf};
@@ -92,9 +93,9 @@ pub(super) fn refused(error: &WriteError) -> Exit {
 /// Reads and counts, with a progress line.
 pub(super) fn counted(context: &Context, plan: &Plan, input: Input<'_>) -> Result<Partial, Exit> {
     let watch = Watch::default();
-    let quiet = context.quiet || context.no_progress;
     let threads = context.threads();
-    progress::watched(quiet, &context.signal, &watch, || study::count(plan, input, threads, &watch)).map_err(failed)
+    let stage = Stage::Counting(&plan.read.progress);
+    progress::watched(context, &watch, stage, || study::count(plan, input, threads, &watch)).map_err(failed)
 }
 
 /// Measures and writes; says what was found.
@@ -111,7 +112,7 @@ pub(super) fn finish(
         return no_documents(&settled.lists.rejects);
     }
     let info = RunInfo { arguments: context.typed.clone(), time: time() };
-    let done = progress::watched(true, &context.signal, &watch, || -> Result<Vec<String>, WriteError> {
+    let done = progress::watched(context, &watch, Stage::Measuring, || -> Result<Vec<String>, WriteError> {
         let mut report = study::report(plan, partial).map_err(|e| folder.failed(e))?;
         let told = told(&report);
         study::publish(&mut report, folder, &info)?;
@@ -165,16 +166,11 @@ pub(super) fn say_faults(context: &Context, partial: &Partial, rejects: &[Reject
     if context.quiet {
         return;
     }
-    let read = partial.problems();
-    let later = rejects.iter().filter(|r| read.iter().all(|p| p.code != r.code)).map(study::reject_problem);
-    message::problems(&read.iter().cloned().chain(later).collect::<Vec<_>>());
+    message::problems(&study::faults(partial, rejects));
 }
 
 fn no_documents(rejects: &[Reject]) -> Exit {
-    let what = format!("no usable document: {} records were rejected", rejects.len());
-    message::problems(&[
-        Problem::error("no-documents", what).remedy("See the reasons above; framescope check INPUT shows every decision.")
-    ]);
+    message::problems(&[study::no_documents(rejects)]);
     // A file that changes under the reader is a file that cannot be read.
     let unreadable = !rejects.is_empty() && rejects.iter().all(|r| matches!(r.code.as_str(), "changed" | "unreadable"));
     if unreadable { Exit::Io } else { Exit::NoDocuments }

@@ -6,7 +6,7 @@ use crate::args::Context;
 use crate::{Exit, message};
 use clap::{Arg, Command};
 use framescope::corpus::Problem;
-use framescope::study::{Input, Partial, Plan, Study};
+use framescope::study::{self, Input, Partial};
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -71,50 +71,32 @@ fn report(context: &Context) -> Exit {
     let target = PathBuf::from(context.one("out").unwrap_or("framescope-out"));
     let run = || -> Result<Exit, Exit> {
         let partial = read_all(&context.many("PARTIAL"))?;
-        let plan = plan_of(&partial)?;
+        let plan = study::plan_of(&partial).map_err(|problems| {
+            message::problems(&problems);
+            Exit::Usage
+        })?;
         let folder = open(&target, context)?;
         Ok(finish(context, &plan, (&partial, folder), &target))
     };
     run().unwrap_or_else(|exit| exit)
 }
 
-/// The plan a partial was counted with, compiled again from the study it carries.
-fn plan_of(partial: &Partial) -> Result<Plan, Exit> {
-    let plan = Study::from_toml("study of the partial", partial.study()).and_then(Plan::new).map_err(|problems| {
-        message::problems(&problems);
-        Exit::Usage
-    })?;
-    if plan.hash() == partial.plan() {
-        return Ok(plan);
-    }
-    message::problems(&[Problem::error("other-plan", "the partial was counted with other lexicons or another release")
-        .remedy("Use the release and the lexicon files it was counted with, or count again.")]);
-    Err(Exit::Usage)
-}
-
 fn read_all(files: &[String]) -> Result<Partial, Exit> {
-    let mut merged: Option<Partial> = None;
+    let mut parts = Vec::new();
     for file in files {
-        let partial = File::open(file).and_then(|f| Partial::read(&mut BufReader::new(f))).map_err(|e| refused(file, &e))?;
-        match &mut merged {
-            None => merged = Some(partial),
-            Some(all) if all.plan() != partial.plan() => {
-                message::problems(&[Problem::error("other-plan", "this partial was counted with another study than the first")
-                    .at(file, 0)
-                    .remedy("Merge only partials of one study; count again with the same --config and lexicons.")]);
-                return Err(Exit::Usage);
-            }
-            Some(all) => all.merge(&partial).map_err(|e| refused(file, &e))?,
-        }
+        let opened = File::open(file).map_err(|e| {
+            message::problems(&[Problem::error("not-a-partial", format!("cannot be read: {e}"))
+                .at(file, 0)
+                .remedy("Check the path; give files written by framescope count or merge.")]);
+            Exit::Io
+        })?;
+        parts.push((file.clone(), BufReader::new(opened)));
     }
-    merged.ok_or(Exit::Usage)
-}
-
-fn refused(file: &str, error: &std::io::Error) -> Exit {
-    message::problems(&[Problem::error("not-a-partial", format!("cannot be used: {error}"))
-        .at(file, 0)
-        .remedy("Give files written by framescope count or merge of this release.")]);
-    Exit::Io
+    study::join(parts).map_err(|problem| {
+        let exit = if problem.code == "other-plan" { Exit::Usage } else { Exit::Io };
+        message::problems(&[problem]);
+        exit
+    })
 }
 
 /// Writes beside the target and renames, so that a broken write leaves nothing under its name.

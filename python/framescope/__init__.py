@@ -92,7 +92,7 @@ def compare(
 
     Raises `FramescopeError` with `code` and message when nothing can be done; nothing is written then.
 
-    >>> frame = framescope.compare(example(), out="out")["axes"]
+    >>> frame = compare(example(), out="out")["axes"]
     >>> str(frame["n_a"].dtype), str(frame["balance"].dtype)
     ('Int64', 'float64')
     """

@@ -9,27 +9,27 @@ class Settings(TypedDict, total=False):
 
     metadata: str | Sequence[str] | None
     """CSV of outlet, date, title ... keyed by a `file` or `id` column. Key `input.metadata`."""
-    outlet: str | int | None
+    outlet: str | None
     """column that names the outlet [else: outlet, source, publisher, newspaper]. Key `columns.outlet`."""
-    text: str | int | None
+    text: str | None
     """column with the article [else: text, body, content, article]. Key `columns.text`."""
-    title: str | int | None
+    title: str | None
     """column with the headline [else: title, headline]. Key `columns.title`."""
-    date: str | int | None
+    date: str | None
     """column with the day of publication [else: date, published, pubdate]. Key `columns.date`."""
-    id: str | int | None
+    id: str | None
     """column with the document's identifier [else: id]. Key `columns.id`."""
-    event: str | int | None
+    event: str | None
     """column with the event [else: event]. Key `columns.event`."""
-    url: str | int | None
+    url: str | None
     """column with the address [else: url, link]. Key `columns.url`."""
-    outlet_from: str | int | None
+    outlet_from: str | None
     """outlet of a text file: folder, file, or a REGEX with one group. Key `input.outlet_from`."""
-    format: str | int | None
+    format: str | None
     """format of the input [else: told from its first bytes]. Key `input.format`."""
-    encoding: str | int | None
+    encoding: str | None
     """encoding of the input [default: UTF-8, or UTF-16 with a byte-order mark]. Key `input.encoding`."""
-    delimiter: str | int | None
+    delimiter: str | None
     """delimiter of CSV [else: the one on which all records agree]. Key `input.delimiter`."""
     date_format: str | None
     """order of dates that are not ISO. Key `input.date_format`."""
@@ -71,7 +71,7 @@ class Settings(TypedDict, total=False):
     """rates are per this many words. Key `terms.per`, default 1000."""
     confidence: float | None
     """level of intervals. Key `terms.confidence`, default 0.95."""
-    floor: str | int | None
+    floor: str | None
     """least evidence for a printed score. Key `measures.floor`, default 10,5."""
     keyness: str | Sequence[str] | None
     """further measures as columns of keyness.csv, e.g. chi2. Key `measures.keyness`."""

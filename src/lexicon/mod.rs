@@ -14,6 +14,7 @@ mod finish;
 mod format;
 mod liwc;
 mod matcher;
+mod meet;
 mod negation;
 mod overlap;
 mod pattern;

@@ -67,11 +67,16 @@ fn one<'a>(args: &'a ArgMatches, name: &str) -> &'a str {
 
 /// Reads a lexicon and says what is odd about it.
 fn load(name: &str) -> Result<Lexicon, Exit> {
+    read(name).map(|(lexicon, said)| {
+        message::problems(&said);
+        lexicon
+    })
+}
+
+/// Reads a lexicon and what is odd about it.
+fn read(name: &str) -> Result<(Lexicon, Vec<Problem>), Exit> {
     match load_lexicon(name, &Study::default()) {
-        Ok((lexicon, said)) => {
-            message::problems(&said);
-            Ok(lexicon)
-        }
+        Ok(found) => Ok(found),
         Err(problems) => {
             message::problems(&problems);
             Err(Exit::Usage)
@@ -123,18 +128,21 @@ fn show(args: &ArgMatches) -> Exit {
 }
 
 fn check(args: &ArgMatches) -> Exit {
-    let mut lexicons = Vec::new();
+    let (mut lexicons, mut problems) = (Vec::new(), Vec::new());
     for name in args.get_many::<String>("LEXICON").into_iter().flatten() {
-        match load(name) {
-            Ok(lexicon) => lexicons.push(lexicon),
+        match read(name) {
+            Ok((lexicon, said)) => {
+                lexicons.push(lexicon);
+                problems.extend(said);
+            }
             Err(exit) => return exit,
         }
     }
     let corpus: Vec<PathBuf> = args.get_many::<String>("corpus").into_iter().flatten().map(PathBuf::from).collect();
-    let problems = match proofs(lexicons.clone(), &corpus) {
-        Ok(problems) => problems,
+    match proofs(lexicons.clone(), &corpus) {
+        Ok(proved) => problems.extend(proved),
         Err(exit) => return exit,
-    };
+    }
     message::problems(&problems);
     let faults = problems.iter().filter(|p| p.severity != Severity::Note).count();
     let entries: usize = lexicons.iter().flat_map(|l| &l.axes).map(|a| a.entries().count()).sum();

@@ -22,6 +22,9 @@ pub struct DocumentTotals {
     pub n_tokens: [u32; 4],
     /// Entry, voice, hits that count.
     pub entries: Vec<EntryCount>,
+    /// Hits of the categories below a category: its number, voice, places that are hit. A place counts
+    /// once, whatever number of them hit it, and not when the category itself does.
+    pub below: Vec<(u32, Voice, u32)>,
     /// Negated hits by entry.
     pub negated: Vec<(EntryId, u32)>,
 }

@@ -15,6 +15,8 @@ pub struct AxisName {
     pub labels: [String; 3],
     /// Whether it is an unpaired category.
     pub is_category: bool,
+    /// Number of the category it is part of.
+    pub parent: Option<u32>,
 }
 
 /// One entry.
@@ -47,6 +49,11 @@ impl Legend {
     /// The name of an entry.
     pub fn entry(&self, id: EntryId) -> &EntryName {
         &self.entries[id.0 as usize]
+    }
+
+    /// The categories an axis is part of, the nearest first.
+    pub fn above(&self, axis: u32) -> impl Iterator<Item = u32> + '_ {
+        std::iter::successors(self.axes[axis as usize].parent, |a| self.axes[*a as usize].parent)
     }
 
     /// The axis of an entry.

@@ -392,13 +392,15 @@ fn legend(lexicons: &[Lexicon], matcher: &Matcher) -> Legend {
     let mut legend = Legend::default();
     let mut first_axis = Vec::new();
     for lexicon in lexicons {
-        first_axis.push(legend.axes.len());
+        let first = legend.axes.len();
+        first_axis.push(first);
         legend.axes.extend(lexicon.axes.iter().map(|axis| AxisName {
             lexicon: lexicon.name.clone(),
             key: axis.key.clone(),
             title: axis.title.clone(),
             labels: [&axis.a, &axis.b, &axis.neutral].map(|l| l.label.clone()),
             is_category: axis.is_category(),
+            parent: lexicon.axes.iter().position(|a| a.key == axis.parent).map(|p| (first + p) as u32),
         }));
     }
     for entry in matcher.entries() {

@@ -10,10 +10,15 @@ use framescope::study::{Input, Plan, Study, Watch, count, report};
 use framescope::table::{Table, Value};
 use std::fmt::Write as _;
 
+const FILE: &str = "label.csv";
 const LEXICON: &str = "axis,pole,term\nlabel,a,terrorist*\nlabel,a,extremist*\nlabel,b,fighter*\nlabel,b,gunm?n\n";
 
 fn tables(corpus: &str) -> Vec<Table> {
-    let (lexicon, _) = Lexicon::read("label.csv", LEXICON.as_bytes()).unwrap();
+    tables_with((FILE, LEXICON), corpus)
+}
+
+fn tables_with((file, lexicon): (&str, &str), corpus: &str) -> Vec<Table> {
+    let (lexicon, _) = Lexicon::read(file, lexicon.as_bytes()).unwrap();
     let plan = Plan::with_lexicons(Study::default(), vec![lexicon]).unwrap();
     let partial = count(&plan, Input::Bytes("corpus.csv", corpus.as_bytes()), 1, &Watch::default()).unwrap();
     report(&plan, &partial).unwrap().tables
@@ -79,6 +84,23 @@ fn the_range_without_each_entry_stands_beside_the_balance() {
     assert_eq!(value("leave_one_entry_low"), balance(4.0, 7.0));
     assert_eq!(value("leave_one_entry_high"), balance(14.0, 1.0));
     assert_eq!(value("without_top_entry"), balance(4.0, 7.0));
+}
+
+/// A category counts what stands in it and below it, each place once: as dictionaries with nested
+/// categories do.
+#[test]
+fn parents_count_each_place_once() {
+    let rows = [
+        // The word stands in the parent and in the child, as LIWC files have it.
+        ("n.dic", "%\n1\tall\n\t2\tsome\n\t\t3\tfew\n\t4\tmore\n%\nwar*\t1\t2\npeace\t3\nwarm\t4\n", [4, 4, 1, 1]),
+        // Words stand in the leaves alone; two leaves share `war`.
+        ("n.yml", "all:\n  some:\n    __: [truce]\n    few: [peace, war]\n  more: [warm, 'wa?']\n", [4, 3, 3, 3]),
+    ];
+    for (file, lexicon, want) in rows {
+        let tables = tables_with((file, lexicon), "id,outlet,text\n1,P,War and peace: a war in warm rooms.\n");
+        let found = cells(&tables, "categories", &[("voice", "outlet")], "n_hits");
+        assert_eq!(found, want.map(Value::Integer), "{file}");
+    }
 }
 
 fn score(gold: &[u8]) -> Validation {

@@ -24,6 +24,9 @@ impl Cells {
             for &hit in &document.entries {
                 add(&mut by_axis, corpus, (document.outlet, d as u32), hit);
             }
+            for &(axis, voice, n) in &document.below {
+                poles(&mut by_axis[axis as usize], (document.outlet, d as u32))[0][voice as usize] += n;
+            }
         }
         by_axis.iter_mut().for_each(|hits| hits.sort_by_key(|h| (h.0, h.1)));
         Cells { by_outlet, by_axis }
@@ -73,7 +76,7 @@ impl Cells {
     }
 }
 
-fn add(by_axis: &mut [Vec<(u32, u32, Poles)>], corpus: Corpus<'_>, (outlet, document): (u32, u32), hit: EntryCount) {
+fn add(by_axis: &mut [Vec<(u32, u32, Poles)>], corpus: Corpus<'_>, place: (u32, u32), hit: EntryCount) {
     let (entry, voice, n) = hit;
     let name = corpus.legend.entry(entry);
     let pole = match name.pole {
@@ -82,13 +85,16 @@ fn add(by_axis: &mut [Vec<(u32, u32, Poles)>], corpus: Corpus<'_>, (outlet, docu
         Pole::Neutral => 2,
         Pole::Exclude => return,
     };
-    let hits = &mut by_axis[name.axis as usize];
+    poles(&mut by_axis[name.axis as usize], place)[pole][voice as usize] += n;
+}
+
+/// The hits of an axis in a document.
+fn poles(hits: &mut Vec<(u32, u32, Poles)>, (outlet, document): (u32, u32)) -> &mut Poles {
     if hits.last().is_none_or(|h| h.1 != document) {
         hits.push((outlet, document, [[0; 4]; 3]));
     }
-    if let Some((_, _, poles)) = hits.last_mut() {
-        poles[pole][voice as usize] += n;
-    }
+    let last = hits.len() - 1;
+    &mut hits[last].2
 }
 
 /// The voice rows of a table: their name and the voices they add up.

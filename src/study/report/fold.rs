@@ -1,11 +1,13 @@
 //! Folds the documents of a partial into counts: outlet by outlet, event by event, document by document.
 
-use crate::count::{Counts, DocumentTotals, Fold, Numbers, OutletCounts, TermMoments};
+use crate::count::{Counts, DocumentTotals, Fold, HitRow, Legend, Numbers, OutletCounts, TermMoments};
+use crate::lexicon::Pole;
 use crate::study::partial::{Counted, Partial, Settled};
 use crate::study::plan::Plan;
 use crate::survey::Events;
+use crate::voice::Voice;
 use crate::write::unique_slugs;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 /// The number of a term that does not pass the floors.
@@ -27,7 +29,12 @@ pub(super) fn fold(
     events: &Events,
 ) -> io::Result<Counts> {
     let numbers = |d: &Counted| partial.numbers(d);
-    let documents = totals(settled, outlets, (events, &numbers))?;
+    let mut documents = totals(settled, outlets, (events, &numbers))?;
+    if plan.legend.axes.iter().any(|a| a.parent.is_some()) {
+        for (d, counted) in documents.iter_mut().zip(&settled.documents) {
+            d.below = below(&plan.legend, &partial.rows(counted)?.hits);
+        }
+    }
     let vocabulary = Terms::new(plan, partial, settled)?;
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_by_key(|&d| (documents[d].outlet, documents[d].event, d));
@@ -71,10 +78,30 @@ fn totals(settled: &Settled, outlets: &[String], (events, numbers): (&Events, Re
                 date: d.meta.date,
                 n_tokens: d.meta.scored(),
                 entries: numbers.entries,
+                below: Vec::new(),
                 negated: numbers.negated,
             })
         })
         .collect()
+}
+
+/// Places of a document hit by the categories below each category, as dictionaries with nested categories
+/// count: the sum over all below, each place once.
+fn below(legend: &Legend, hits: &[HitRow]) -> Vec<(u32, Voice, u32)> {
+    let counted = hits.iter().filter(|h| h.zone.is_scored() && h.suppressed_by.is_none());
+    let counted = counted.map(|h| (h, legend.entry(h.entry))).filter(|(_, e)| e.pole != Pole::Exclude);
+    let counted: Vec<(&HitRow, u32)> = counted.map(|(h, e)| (h, e.axis)).collect();
+    let place = |axis: u32, h: &HitRow| (axis, h.zone, h.char_start, h.char_end);
+    let mut seen: BTreeSet<_> = counted.iter().map(|(h, axis)| place(*axis, h)).collect();
+    let mut sums: BTreeMap<(u32, Voice), u32> = BTreeMap::new();
+    for (hit, axis) in counted {
+        for above in legend.above(axis) {
+            if seen.insert(place(above, hit)) {
+                *sums.entry((above, hit.voice)).or_default() += 1;
+            }
+        }
+    }
+    sums.into_iter().map(|((axis, voice), n)| (axis, voice, n)).collect()
 }
 
 /// The terms that pass the floors, and what every chunk calls them.

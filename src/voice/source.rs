@@ -73,7 +73,8 @@ pub(super) fn agrees(view: &View<'_>, g: &Group, frame: Frame, before: &[Claim])
         return is_noun(p) || p.is(ADVERB | SUBORDINATOR);
     }
     let dated = frame == Frame::Quote && p.is(NUMBER);
-    let plural = !dated && p.is(PLURAL | PERSON | NUMBER) || view.surface(g.start - 1) == "percent";
+    let many = ["people", "men", "women", "police", "percent"].contains(&view.surface(g.start - 1));
+    let plural = !dated && p.is(PLURAL | NUMBER) || many;
     let loose = frame == Frame::Bare && !p.is(PERSON);
     plural && !loose && !w.is(CAPITAL) && (frame != Frame::Object || !p.is(CAPITAL) || p.is(PERSON))
 }

@@ -14,10 +14,27 @@ use hashbrown::HashMap;
 /// How many names with one last word are told apart.
 const SAME_LAST: usize = 16;
 
+/// Small words inside names, and articles written to them with a hyphen.
+const PARTICLES: [&str; 34] = [
+    "al", "el", "as", "ash", "an", "ar", "at", "ad", "az", "ul", "bin", "ibn", "bint", "abu", "ben", "ould", "de", "da", "di", "du",
+    "do", "dos", "das", "del", "della", "la", "le", "van", "der", "den", "ten", "ter", "von", "zu",
+];
+
+/// A name as names are compared: in lower case, without its small words and articles.
+fn bare(form: &str) -> String {
+    let mut folded = String::new();
+    fold(form, &mut folded);
+    let stem = |w: &'_ str| -> usize {
+        w.split_once(['-', '‑']).filter(|(p, rest)| PARTICLES.contains(p) && !rest.is_empty()).map_or(0, |(p, _)| w.len() - w[p.len()..].trim_start_matches(['-', '‑']).len())
+    };
+    let parts: Vec<&str> = folded.split(' ').map(|w| &w[stem(w)..]).filter(|w| !PARTICLES.contains(w)).collect();
+    if parts.is_empty() { folded } else { parts.join(" ") }
+}
+
 /// One speaker.
 struct Name {
     form: String,
-    /// The form in lower case, by which names are compared.
+    /// The form as names are compared.
     folded: String,
     kind: SpeakerKind,
 }
@@ -103,7 +120,14 @@ impl Table<'_> {
                 && (w.stops & !(FULL_STOP | MARK) != 0
                     || w.after(LINE)
                     || w.after(FULL_STOP) && !(words[k - 1].is(TITLE) || words[k - 1].end - words[k - 1].start < 3));
-            if stop || !w.is(CAPITAL) || w.is(CLOSED | TIME) {
+            if stop {
+                break;
+            }
+            if k > i && self.is_particle(k) && (k + 1..words.len().min(k + 3)).any(|n| words[n].stops == 0 && words[n].is(CAPITAL)) {
+                k += 1;
+                continue;
+            }
+            if !w.is(CAPITAL) || w.is(CLOSED | TIME) {
                 break;
             }
             if w.is(TITLE) {
@@ -118,6 +142,18 @@ impl Table<'_> {
             }
         }
         k
+    }
+
+    /// Whether a name is letters that stand for words.
+    fn is_acronym(&self, (a, b): Range) -> bool {
+        let text = self.view.surface(a);
+        b == a + 1 && text.len() > 1 && text.bytes().all(|c| c.is_ascii_uppercase() || c == b'.')
+    }
+
+    /// Whether a word written small belongs to the name around it (`von`, `bin`).
+    fn is_particle(&self, k: usize) -> bool {
+        let w = &self.view.words[k];
+        w.stops == 0 && w.end - w.start < 6 && PARTICLES.contains(&self.view.surface(k))
     }
 
     fn form(&self, (a, b): Range) -> String {
@@ -136,8 +172,7 @@ impl Table<'_> {
     /// The number of a name; a shorter form of a known name is that name.
     fn intern(&mut self, range: Range) -> usize {
         let form = self.form(range);
-        let mut folded = String::new();
-        fold(&form, &mut folded);
+        let folded = bare(&form);
         let last = folded.rsplit(' ').next().unwrap_or("");
         let known = match self.by_last.get_mut(last) {
             Some(known) => known,
@@ -212,19 +247,25 @@ impl Table<'_> {
             .find(|&k| {
                 words[k].after(COMMA | BRACKET_OPEN | DASH)
                     || words[k].is(RELATIVE)
+                    || words[k].is(ED) && !words[k].is(CAPITAL) && k + 1 == b && k > a + 1
                     || words[k].is(PREPOSITION) && !words[k].is(CAPITAL)
             })
             .unwrap_or(b);
         let mut start = head;
-        while start > a
-            && words[start - 1].is(CAPITAL)
-            && !words[start - 1].is(CLOSED | TITLE | TIME)
-            && !(start < head && words[start - 1].is(GENITIVE))
-        {
+        while start > a {
+            let w = &words[start - 1];
+            let capital = w.is(CAPITAL) && !w.is(CLOSED | TITLE | TIME) && !(start < head && w.is(GENITIVE));
+            if !(capital || start < head && start > a + 1 && self.is_particle(start - 1)) {
+                break;
+            }
             start -= 1;
         }
+        while start < head && !words[start].is(CAPITAL) {
+            start += 1;
+        }
         if start < head {
-            let body = words[a..head].iter().any(|w| w.is(ORGANISATION) && !w.is(GENITIVE));
+            let spoken = start.saturating_sub(1).max(a);
+            let body = words[spoken..head].iter().any(|w| w.is(ORGANISATION) && !w.is(GENITIVE)) || self.is_acronym((start, head));
             let person = words[a..head].iter().any(|w| w.is(TITLE | PERSON));
             let n = self.intern((start, head));
             if body && !person {

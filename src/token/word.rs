@@ -34,6 +34,12 @@ impl Scanner<'_> {
                     ',' | ':' | '/' if w.digit && self.class_at(after) == Class::Digit => w.join(after),
                     '&' if self.is_capital_pair(w.at) => w.join(after),
                     '_' if matches!(self.class_at(after), Class::Letter | Class::Digit) => w.join(after),
+                    '״' if self.text[after..].chars().take_while(|&c| class(c) == Class::Letter).nth(2).is_some()
+                        && !self.is_gershayim(start, w.at) =>
+                    {
+                        // A quotation behind an article or preposition.
+                        break;
+                    }
                     '·' | '״' | '׳' if w.letter && self.class_at(after) == Class::Letter => w.join(after),
                     '%' | '٪' if w.digit => {
                         w.take(Class::Currency, after);
@@ -107,12 +113,12 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether the `"` at `at` stands inside a Hebrew abbreviation: at least two letters before it
+    /// Whether the `"` or `״` at `at` stands inside a Hebrew abbreviation: at least two letters before it
     /// (one before is a preposition and an opening mark) and at most three after.
     fn is_gershayim(&self, start: usize, at: usize) -> bool {
         let hebrew = |c: &char| matches!(c, 'א'..='ת');
         let before = self.text[start..at].chars().rev().take(3).take_while(hebrew).count();
-        let after = self.text[at + 1..].chars().take(4).take_while(hebrew).count();
+        let after = self.text[at..].chars().skip(1).take(4).take_while(hebrew).count();
         before >= 2 && (1..=3).contains(&after)
     }
 

@@ -249,7 +249,7 @@ fn marks(text: &str, paragraphs: &[u32], reversed: bool) -> Vec<Mark> {
 
 /// The next byte that may begin a mark: `"`, `'`, `` ` `` or the first byte of the others.
 fn next_candidate(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|&b| matches!(b, b'"' | b'\'' | b'`' | 0xC2 | 0xD7 | 0xE2 | 0xE3))
+    bytes.iter().position(|&b| matches!(b, b'"' | b'\'' | b'`' | 0xC2 | 0xD7 | 0xE2 | 0xE3 | 0xEF))
 }
 
 /// Length, family and shape of the mark at byte `at`, if there is one.
@@ -263,12 +263,15 @@ fn shape_at(text: &str, at: usize, reversed: bool) -> Option<(usize, Family, Sha
         '`' if rest.starts_with("``") => Some((2, Family::Double, Shape::Open)),
         '`' => one(Family::Single, Shape::Open),
         '\'' => one(Family::Single, Shape::Either),
-        '״' => one(Family::Double, Shape::Either),
+        '״' | '＂' => one(Family::Double, Shape::Either),
+        '〝' => one(Family::Double, Shape::Open),
+        '〞' | '〟' => one(Family::Double, Shape::Close),
         '“' if rest.starts_with("““") => Some((6, Family::Double, Shape::Open)),
         '“' => one(Family::Double, Shape::Open),
         '”' if reversed => one(Family::Double, Shape::Either),
         '”' => one(Family::Double, Shape::Close),
         '„' => one(Family::Double, Shape::Open),
+        '‘' if reversed => one(Family::Single, Shape::Either),
         '‘' => one(Family::Single, Shape::Open),
         '’' => one(Family::Single, Shape::Close),
         '‚' => one(Family::Single, Shape::Open),
@@ -276,6 +279,7 @@ fn shape_at(text: &str, at: usize, reversed: bool) -> Option<(usize, Family, Sha
         '»' if reversed => one(Family::Guillemet, Shape::Either),
         '«' => one(Family::Guillemet, Shape::Open),
         '»' => one(Family::Guillemet, Shape::Close),
+        '‹' | '›' if reversed => one(Family::SingleGuillemet, Shape::Either),
         '‹' => one(Family::SingleGuillemet, Shape::Open),
         '›' => one(Family::SingleGuillemet, Shape::Close),
         '「' => one(Family::Corner, Shape::Open),
@@ -291,18 +295,18 @@ fn in_context(text: &str, (start, end): (usize, usize), (family, shape): (Family
     let left = text[..start].chars().next_back();
     let rest = &text[end..];
     let right = rest.chars().next();
-    let wordy = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let plain = matches!(&text[start..end], "\"" | "'" | "''" | "״");
-    let hebrew = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{5D0}'..='\u{5EA}'));
-    if hebrew(left) && hebrew(right) {
+    let wordy = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_unspaced(c));
+    let plain = matches!(&text[start..end], "\"" | "'" | "''" | "״" | "＂");
+    let joined = left.is_some_and(is_hebrew) && right.is_some_and(is_hebrew);
+    if joined && !follows_prefix(&text[..start], rest) {
         // Inside an abbreviation.
         return None;
     }
     if family == Family::Single && (wordy(left) && wordy(right) || !wordy(left) && is_elision(rest)) {
         return None;
     }
-    let free_left = left.is_none_or(|c| c.is_whitespace() || "([{—–-―/\"'‘“«„‚‹「『`:，。：".contains(c));
-    let free_right = right.is_none_or(|c| c.is_whitespace() || !c.is_alphanumeric() && !"$£€#@([{…".contains(c));
+    let free_left = left.is_none_or(|c| joined || is_unspaced(c) || c.is_whitespace() || "([{—–-―/\"'‘“«„‚‹「『`:，。：".contains(c));
+    let free_right = right.is_none_or(|c| is_unspaced(c) || c.is_whitespace() || !c.is_alphanumeric() && !"$£€#@([{…".contains(c));
     let next_word = rest.trim_start();
     Some(Mark {
         start: u32::try_from(start).ok()?,
@@ -319,6 +323,23 @@ fn in_context(text: &str, (start, end): (usize, usize), (family, shape): (Family
             && next_word.chars().next().is_some_and(char::is_alphanumeric),
         paragraph,
     })
+}
+
+fn is_hebrew(c: char) -> bool {
+    matches!(c, '\u{5D0}'..='\u{5EA}')
+}
+
+/// Whether a letter is of a script that puts no blanks around quotation marks: Chinese, Japanese, Korean.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{20000}'..='\u{323AF}')
+}
+
+/// Whether a mark between Hebrew letters opens a quotation behind an article, conjunction or preposition
+/// (`ה"שלום"`) and does not abbreviate: only one or two letters follow it there, and rarely such a prefix.
+fn follows_prefix(before: &str, rest: &str) -> bool {
+    let prefix = before.chars().rev().take_while(|&c| is_hebrew(c)).take(4);
+    let short = prefix.clone().count() < 4 && prefix.clone().all(|c| "הובלמשכ".contains(c));
+    short && rest.chars().take_while(|&c| is_hebrew(c)).nth(2).is_some()
 }
 
 /// Whether what follows an apostrophe at the start of a word is a shortened word or a decade.
@@ -365,7 +386,7 @@ mod tests {
         for (text, want) in rows {
             assert_eq!(quoted(text, false), want, "{text}");
         }
-        assert_eq!(quoted("»innen« und »außen«", true), ["innen", "außen"]);
+        assert_eq!(quoted("»innen« und ‚außen‘ und ›nah‹", true), ["innen", "außen", "nah"]);
     }
 
     #[test]

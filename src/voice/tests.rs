@@ -151,8 +151,16 @@ fn what_looks_like_a_quotation_and_is_none() {
         "In the '90s rock 'n' roll was theirs, 'twas said.",
         "The workers' rights and the boss's office.",
         "They watched \"Night of the Living Room\" again.",
+        "fr: L’homme d’État n’est qu’un hôte aujourd’hui.",
+        "it: L'arte dell'uomo è un po' com'era negli anni '80.",
+        "nl: 's Avonds zag hij foto's van auto's uit de jaren '90.",
+        "uk: Він з'їв м'яч, об'єкт п'яти сімей.",
+        "tr: İsrail'in planı, Türkiye'de 6' 2\" uzunluk.",
+        "he: צה\"ל וארה\"ב הודיעו על כך ביו״ר הכנסת.",
+        "de: Das war's, so geht's auf 5'10\" Länge.",
     ] {
-        let (_, marks) = marked("en", text);
+        let (code, text) = text.split_once(": ").unwrap_or(("en", text));
+        let (_, marks) = marked(code, text);
         let quoted = marks.voices.iter().filter(|v| matches!(v, Voice::Quoted | Voice::Scare)).count();
         assert_eq!(quoted, 0, "{text}");
     }
@@ -205,6 +213,46 @@ fn other_languages() {
     check("hi", &[("राम शर्मा ने कहा कि पुल बंद है।", "पुल", "reported", "राम शर्मा")]);
     check("zh", &[("李丽表示：“我们很害怕。”", "害怕", "quoted", "李丽")]);
     check("ja", &[("警察によると、橋が閉鎖された。", "橋", "reported", "警察")]);
+}
+
+/// For each language and pair of marks: a sentence in them with its credit, a fragment without one.
+#[test]
+fn every_languages_marks_are_known() {
+    let rows: [(&str, &[(&str, &str)], &str, &str); 18] = [
+        ("en", &[("“", "”"), ("‘", "’"), ("\"", "\""), ("''", "''")], "(We are afraid of the flood tonight,) said Ana Ruiz.", "The minister's (peace) plan failed."),
+        ("fr", &[("« ", " »"), ("«", "»"), ("“", "”"), ("\"", "\""), ("‹", "›")], "(Nous avons peur de la pluie), a dit Marie Dupont.", "Le plan de (paix) du ministre a échoué."),
+        ("de", &[("„", "“"), ("»", "«"), ("‚", "‘"), ("›", "‹"), ("\"", "\""), ("«", "»"), ("„", "”")], "(Wir haben Angst vor der Flut), sagte Maria Weber.", "Der (Frieden) des Ministers ist gescheitert."),
+        ("es", &[("«", "»"), ("“", "”"), ("‘", "’"), ("\"", "\"")], "(Tenemos miedo de la lluvia), afirmó María López.", "El plan de (paz) del ministro fracasó."),
+        ("it", &[("«", "»"), ("“", "”"), ("\"", "\"")], "(Abbiamo paura della pioggia), ha detto Carlo Rossi.", "Il piano di (pace) del ministro è fallito."),
+        ("pt", &[("“", "”"), ("«", "»"), ("\"", "\"")], "(Temos medo da chuva forte), afirmou Maria Souza.", "O plano de (paz) do ministro falhou."),
+        ("nl", &[("‘", "’"), ("“", "”"), ("„", "”"), ("\"", "\"")], "(Wij zijn bang voor de regen), zei Maria Visser.", "Het (vrede) plan van de minister mislukte."),
+        ("sv", &[("”", "”"), ("»", "»"), ("\"", "\"")], "(Vi är rädda för regnet i natt.)", "Ministerns (fred) plan föll."),
+        ("ru", &[("«", "»"), ("„", "“"), ("“", "”"), ("\"", "\"")], "(Нам страшно в этом доме), — сказала Мария Иванова.", "План (мира) министра провалился."),
+        ("uk", &[("«", "»"), ("„", "“"), ("“", "”"), ("\"", "\"")], "(Нам страшно в цьому домі), — сказала Марія Коваль.", "План (миру) міністра провалився."),
+        ("tr", &[("“", "”"), ("\"", "\""), ("‘", "’"), ("«", "»")], "Ali Yılmaz, (Bu köprü bugün kapandı) dedi.", "Bakanın (barış) planı çöktü."),
+        ("ar", &[("«", "»"), ("\"", "\""), ("“", "”"), ("”", "“")], "قال أحمد علي: (نحن نخاف من المطر الليلة).", "فشلت خطة (السلام) أمس."),
+        ("fa", &[("«", "»"), ("\"", "\""), ("“", "”")], "احمد رضایی گفت: (ما از باران می‌ترسیم).", "طرح (صلح) وزیر شکست خورد."),
+        ("he", &[("\"", "\""), ("״", "״"), ("“", "”"), ("„", "”")], "(אנחנו מפחדים מהגשם הלילה), אמרה מרים לוי.", "תוכנית ה(שלום) של השר נכשלה."),
+        ("hi", &[("“", "”"), ("\"", "\""), ("‘", "’"), ("'", "'")], "राम शर्मा ने कहा, (हमें बारिश से डर लगता है)।", "मंत्री की (शांति) योजना विफल रही।"),
+        ("zh", &[("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("\"", "\"")], "李丽表示：(我们今晚都很害怕下雨。)", "部长的(和平)计划失败了。"),
+        ("ja", &[("「", "」"), ("『", "』"), ("“", "”"), ("\"", "\""), ("〝", "〟")], "田中さんは(今夜の雨がとても怖い)と述べた。", "大臣の(平和)計画は失敗した。"),
+        ("und", &[("“", "”"), ("«", "»"), ("\"", "\"")], "(Aliquam erat volutpat est in montibus altis.)", "Planum (pacis) ministri cecidit."),
+    ];
+    let mut wrong = String::new();
+    for (code, marks, speech, label) in rows {
+        for (open, close) in marks {
+            for (text, want) in [(speech, "quoted"), (label, "scare")] {
+                let text = text.replace('(', open).replace(')', close);
+                let inside = text.find(open).unwrap() + open.len();
+                let (tokens, marks) = marked(code, &text);
+                let at = tokens.iter().position(|t| t.end as usize > inside).unwrap();
+                if marks.voices[at].name() != want {
+                    wrong += &format!("\n{code} {text}: {}, not {want}", marks.voices[at].name());
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 #[test]

@@ -363,4 +363,37 @@ mod tests {
         assert_eq!((annotated.surface(1), annotated.surface(2)), ("end", "Talks"));
         assert_eq!(annotated.n_words(), 13);
     }
+
+    #[test]
+    fn work_grows_with_the_text_alone() {
+        let pieces = [
+            "\"",
+            "“",
+            "'",
+            "«",
+            "”",
+            " \"a",
+            "'a ",
+            "\u{301}",
+            "e\u{301}\u{301} ",
+            "word ",
+            "said ",
+            "X said, ",
+            "to ",
+            "的",
+            "word\n",
+            "ל\"",
+            "(",
+            "@a ",
+            "a.",
+            "1,",
+        ];
+        for piece in pieces {
+            crate::token::steps::assert_linear(piece, 1 << 16, |n| {
+                let document = Document { text: piece.repeat(n), language: "en".into(), ..Document::default() };
+                let options = AnnotateOptions { voice: true, ..AnnotateOptions::default() };
+                drop(Annotator::new(options).annotate(document));
+            });
+        }
+    }
 }

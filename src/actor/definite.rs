@@ -104,7 +104,10 @@ impl<'a> Known<'a> {
 
 /// The names that touch a range of tokens.
 fn between(names: &[Name], first: usize, end: usize) -> &[Name] {
-    &names[names.partition_point(|n| n.end <= first)..names.partition_point(|n| n.first <= end)]
+    let found = &names[names.partition_point(|n| n.end <= first)..names.partition_point(|n| n.first <= end)];
+    #[cfg(test)]
+    crate::token::steps::add(found.len() + 1);
+    found
 }
 
 /// Head and end of a definite phrase that begins at a token.
@@ -144,6 +147,8 @@ fn antecedent(context: &Context<'_>, known: &Known<'_>, at: (usize, usize, usize
         return of_country(context, known, (&word.lower, word.uses), place);
     }
     let called: Vec<usize> = known.roles.get(&word.lower).into_iter().flatten().copied().collect();
+    #[cfg(test)]
+    crate::token::steps::add(called.len());
     if word.uses.person {
         let same = |a: &usize| context.actors.list[*a].kind == ActorKind::Person;
         let person = most(called.iter().copied().filter(same).filter(|a| recent.iter().any(|r| r.0 == *a)), context);
@@ -178,6 +183,8 @@ fn of_country(context: &Context<'_>, known: &Known<'_>, head: (&str, Uses), plac
 fn recent<'a>(context: &Context<'a>, token: usize, sentence: usize) -> Vec<(usize, &'a Name)> {
     let from = context.names.partition_point(|n| n.sentence + MEMORY < sentence);
     let to = context.names.partition_point(|n| n.first < token).max(from);
+    #[cfg(test)]
+    crate::token::steps::add(to - from);
     (from..to).map(|i| (context.actors.of[i], &context.names[i])).collect()
 }
 

@@ -139,6 +139,8 @@ impl Scanner<'_> {
     }
 
     pub(super) fn char_at(&self, at: usize) -> Option<char> {
+        #[cfg(test)]
+        super::steps::add(1);
         self.text[at..].chars().next()
     }
 
@@ -225,7 +227,10 @@ impl Scanner<'_> {
 
     pub(super) fn skip(&self, from: usize, keep: impl Fn(Class) -> bool) -> usize {
         let rest = &self.text[from..];
-        from + rest.find(|c| !keep(class(c))).unwrap_or(rest.len())
+        let len = rest.find(|c| !keep(class(c))).unwrap_or(rest.len());
+        #[cfg(test)]
+        super::steps::add(len);
+        from + len
     }
 
     /// A token over a run, cut at the longest length.
@@ -289,6 +294,8 @@ impl Scanner<'_> {
     /// The gap before a token; ends the open sentence when it holds a sentence end.
     fn between(&mut self, open: Open, span: Range<usize>) -> Gap {
         let between = &self.text[self.gap_from..span.start];
+        #[cfg(test)]
+        super::steps::add(between.len());
         let Some(last) = self.out.tokens.last() else {
             return Gap::Paragraph;
         };

@@ -13,6 +13,8 @@ mod index;
 mod segment;
 mod sentence;
 mod stems;
+#[cfg(test)]
+pub(crate) mod steps;
 mod vocabulary;
 mod word;
 

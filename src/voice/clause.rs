@@ -230,7 +230,9 @@ pub(super) fn group(view: &View<'_>, unit: Unit, i: usize) -> Group {
             g.auxiliary = true;
             g.start -= 1;
             break;
-        } else if !w.is(ADVERB | NEGATION) && !view.word_is(g.start - 1, "first") && !view.word_is(g.start - 1, "long") || w.is(TIME) && !w.is(ADVERB) {
+        } else if !w.is(ADVERB | NEGATION) && !view.word_is(g.start - 1, "first") && !view.word_is(g.start - 1, "long")
+            || w.is(TIME) && !w.is(ADVERB)
+        {
             break;
         }
         g.start -= 1;

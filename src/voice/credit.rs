@@ -179,7 +179,7 @@ impl Parts<'_> {
             }
             let chained = q > 0 && self.chained(q);
             let same = last.filter(|l| l.1 == paragraph || chained);
-            let speech = range.1 - range.0 >= SPEECH || chained || self.is_sentence(q);
+            let speech = range.1 - range.0 >= self.speech_length() || chained || self.is_sentence(q);
             let content = range;
             let base = Record {
                 kind: AttributionKind::Scare,
@@ -228,13 +228,18 @@ impl Parts<'_> {
         (0..q).rev().find(|&p| self.quotes[p].depth == 0).is_some_and(|p| self.quotes[p].goes_on)
     }
 
-    /// Whether a quotation is a sentence of its own: capital at its start, stop before its end.
+    /// From how many words on a quotation is speech: fewer where articles and pronouns are written to
+    /// the next word.
+    fn speech_length(&self) -> usize {
+        if matches!(self.view.lexicon.code, "ar" | "he" | "tr") { SPEECH - 2 } else { SPEECH }
+    }
+
+    /// Whether a quotation is a sentence of its own: no small letter at its start, stop before its end.
     fn is_sentence(&self, q: usize) -> bool {
         let (quote, (first, end)) = (&self.quotes[q], self.ranges[q]);
         let inner = &self.view.text[quote.inner as usize..quote.inner_end as usize];
-        end - first >= 3
-            && self.view.words[first].is(CAPITAL)
-            && inner.trim_end().ends_with(['.', '!', '?', ',', '…', '。', '！', '？'])
+        let small = self.view.surface(first).starts_with(char::is_lowercase);
+        end - first >= 3 && !small && inner.trim_end().ends_with(['.', '!', '?', ',', '…', '。', '！', '？'])
     }
 
     /// Whether a quotation is the title of a work or a programme: all its long words capital.

@@ -5,6 +5,7 @@
 //! report. Every look to a side is bounded.
 
 use super::clause::{Claim, Frame, MOST, Range, Unit, View};
+use super::pattern::colon_claim;
 use super::words::*;
 
 /// How many words a rule looks to either side.
@@ -12,7 +13,7 @@ const NEAR: usize = 12;
 
 /// The claims of one sentence, in the order of their cues.
 pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
-    let mut out: Vec<Claim> = Vec::new();
+    let mut out: Vec<Claim> = colon_claim(view, unit).into_iter().collect();
     for i in unit.first..unit.end {
         if out.len() >= MOST {
             break;

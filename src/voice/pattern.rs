@@ -301,7 +301,9 @@ pub(super) fn colon_claim(view: &View<'_>, unit: Unit) -> Option<Claim> {
     let named = (unit.first..colon).all(|k| {
         let joined = k == unit.first || words[k].stops & !FULL_STOP == 0;
         let letter = colon == unit.first + 1 && words[k].end - words[k].start == 1;
-        joined && words[k].is(CAPITAL) && (letter || !words[k].is(CLOSED | TIME))
+        let caseless = view.opens_quote(colon) && !view.surface(k).starts_with(|c: char| c.is_lowercase() || c.is_uppercase());
+        let name = (caseless && words[k].verb == NONE || words[k].is(CAPITAL)) && !words[k].is(CLOSED | TIME);
+        joined && (name || letter && words[k].is(CAPITAL))
     });
     let label = LABELS.iter().any(|l| view.word_is(unit.first, l) || view.word_is(colon - 1, l));
     if !named || label || view.in_quote(unit.first) {
@@ -317,7 +319,15 @@ pub(super) fn colon_claim(view: &View<'_>, unit: Unit) -> Option<Claim> {
 }
 
 /// What stands before a colon and names no speaker.
-const LABELS: [&str; 22] = [
+const LABELS: [&str; 30] = [
+    "vidéo",
+    "foto",
+    "crédit",
+    "crédits",
+    "lire",
+    "fuente",
+    "quelle",
+    "фото",
     "update",
     "updated",
     "related",

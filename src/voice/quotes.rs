@@ -84,19 +84,10 @@ impl Mark {
     }
 }
 
-/// Counts the steps of the pairing, so that a test can show they grow with the marks alone.
-#[derive(Debug, Default)]
-pub(super) struct Steps(pub(super) u64);
-
 /// The quotations of `text`. `paragraphs` are the byte offsets at which paragraphs begin, ascending.
 pub(super) fn pair(text: &str, paragraphs: &[u32], reversed: bool) -> Vec<Quote> {
-    pair_counting(text, paragraphs, reversed, &mut Steps::default())
-}
-
-/// [`pair`], counting its steps.
-pub(super) fn pair_counting(text: &str, paragraphs: &[u32], reversed: bool, steps: &mut Steps) -> Vec<Quote> {
     let marks = marks(text, paragraphs, reversed);
-    let mut pairing = Pairing { text, paragraphs, open: Vec::new(), quotes: Vec::new(), steps };
+    let mut pairing = Pairing { text, paragraphs, open: Vec::new(), quotes: Vec::new() };
     let mut paragraph = 0;
     for (i, m) in marks.iter().enumerate() {
         if m.paragraph != paragraph {
@@ -131,13 +122,13 @@ struct Pairing<'a> {
     paragraphs: &'a [u32],
     open: Vec<Mark>,
     quotes: Vec<Quote>,
-    steps: &'a mut Steps,
 }
 
 impl Pairing<'_> {
     /// Decides what one mark does.
     fn meet(&mut self, m: &Mark, next: Option<&Mark>) {
-        self.steps.0 += 1 + self.open.len() as u64;
+        #[cfg(test)]
+        crate::token::steps::add(1 + self.open.len());
         let opened = self.open.iter().rposition(|o| closes(o, m));
         if m.plain && m.after_digit && m.family == Family::Double {
             let inches = match opened {
@@ -305,8 +296,10 @@ fn in_context(text: &str, (start, end): (usize, usize), (family, shape): (Family
     if family == Family::Single && (wordy(left) && wordy(right) || !wordy(left) && is_elision(rest)) {
         return None;
     }
-    let free_left = left.is_none_or(|c| joined || is_unspaced(c) || c.is_whitespace() || "([{—–-―/\"'‘“«„‚‹「『`:，。：".contains(c));
-    let free_right = right.is_none_or(|c| is_unspaced(c) || c.is_whitespace() || !c.is_alphanumeric() && !"$£€#@([{…".contains(c));
+    let free_left =
+        left.is_none_or(|c| joined || is_unspaced(c) || c.is_whitespace() || "([{—–-―/\"'‘“«„‚‹「『`:，。：".contains(c));
+    let free_right =
+        right.is_none_or(|c| is_unspaced(c) || c.is_whitespace() || !c.is_alphanumeric() && !"$£€#@([{…".contains(c));
     let next_word = rest.trim_start();
     Some(Mark {
         start: u32::try_from(start).ok()?,
@@ -401,13 +394,7 @@ mod tests {
     #[test]
     fn work_grows_with_the_marks_alone() {
         for mark in ["\"", "“", "'", " \"a", "”", "«", "'a "] {
-            let mut steps = [0, 0];
-            for (n, slot) in [(1 << 12, 0), (1 << 13, 1)] {
-                let mut count = Steps::default();
-                pair_counting(&mark.repeat(n), &[0], false, &mut count);
-                steps[slot] = count.0;
-            }
-            assert!(steps[1] <= 2 * steps[0] + 64, "{mark}: {steps:?}");
+            crate::token::steps::assert_linear(mark, 1 << 13, |n| drop(pair(&mark.repeat(n), &[0], false)));
         }
     }
 }

@@ -16,8 +16,8 @@ const SAME_LAST: usize = 16;
 
 /// Small words inside names, and articles written to them with a hyphen.
 const PARTICLES: [&str; 34] = [
-    "al", "el", "as", "ash", "an", "ar", "at", "ad", "az", "ul", "bin", "ibn", "bint", "abu", "ben", "ould", "de", "da", "di", "du",
-    "do", "dos", "das", "del", "della", "la", "le", "van", "der", "den", "ten", "ter", "von", "zu",
+    "al", "el", "as", "ash", "an", "ar", "at", "ad", "az", "ul", "bin", "ibn", "bint", "abu", "ben", "ould", "de", "da", "di",
+    "du", "do", "dos", "das", "del", "della", "la", "le", "van", "der", "den", "ten", "ter", "von", "zu",
 ];
 
 /// A name as names are compared: in lower case, without its small words and articles.
@@ -25,7 +25,9 @@ fn bare(form: &str) -> String {
     let mut folded = String::new();
     fold(form, &mut folded);
     let stem = |w: &'_ str| -> usize {
-        w.split_once(['-', '‑']).filter(|(p, rest)| PARTICLES.contains(p) && !rest.is_empty()).map_or(0, |(p, _)| w.len() - w[p.len()..].trim_start_matches(['-', '‑']).len())
+        w.split_once(['-', '‑'])
+            .filter(|(p, rest)| PARTICLES.contains(p) && !rest.is_empty())
+            .map_or(0, |(p, _)| w.len() - w[p.len()..].trim_start_matches(['-', '‑']).len())
     };
     let parts: Vec<&str> = folded.split(' ').map(|w| &w[stem(w)..]).filter(|w| !PARTICLES.contains(w)).collect();
     if parts.is_empty() { folded } else { parts.join(" ") }
@@ -123,7 +125,10 @@ impl Table<'_> {
             if stop {
                 break;
             }
-            if k > i && self.is_particle(k) && (k + 1..words.len().min(k + 3)).any(|n| words[n].stops == 0 && words[n].is(CAPITAL)) {
+            if k > i
+                && self.is_particle(k)
+                && (k + 1..words.len().min(k + 3)).any(|n| words[n].stops == 0 && words[n].is(CAPITAL))
+            {
                 k += 1;
                 continue;
             }
@@ -265,7 +270,8 @@ impl Table<'_> {
         }
         if start < head {
             let spoken = start.saturating_sub(1).max(a);
-            let body = words[spoken..head].iter().any(|w| w.is(ORGANISATION) && !w.is(GENITIVE)) || self.is_acronym((start, head));
+            let body =
+                words[spoken..head].iter().any(|w| w.is(ORGANISATION) && !w.is(GENITIVE)) || self.is_acronym((start, head));
             let person = words[a..head].iter().any(|w| w.is(TITLE | PERSON));
             let n = self.intern((start, head));
             if body && !person {

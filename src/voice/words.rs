@@ -97,10 +97,14 @@ pub(super) struct Word {
 
 impl Word {
     pub(super) fn is(&self, tags: Tags) -> bool {
+        #[cfg(test)]
+        crate::token::steps::add(1);
         self.tags & tags != 0
     }
 
     pub(super) fn after(&self, stops: Stops) -> bool {
+        #[cfg(test)]
+        crate::token::steps::add(1);
         self.stops & stops != 0
     }
 }

@@ -22,8 +22,12 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
         if view.in_quote(i) {
             continue;
         }
-        let found = if w.verb != NONE {
-            spoken(view, unit, i)
+        // "a-t-il ajouté", "补充说": the second verb is the cue; and "据 X 称" has its claim already.
+        let doubled = i + 1 < unit.end && view.words[i + 1].verb != NONE && view.words[i + 1].stops == 0;
+        let credited = out.last().is_some_and(|c| c.frame == Frame::According && c.cue.1 <= i && i < c.contents[0].0);
+        let phrase = w.is(ACCORDING) && i > unit.first && view.surface(i - 1) == "به";
+        let found = if w.verb != NONE && !phrase {
+            if doubled || credited { None } else { spoken(view, unit, i) }
         } else if w.is(ACCORDING | ACCORDING_AFTER) {
             according(view, unit, i)
         } else {
@@ -41,10 +45,12 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
 
 /// The claim of a reporting verb.
 fn spoken(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
+    let doubled = i > unit.first && view.words[i].stops == 0 && view.words[i - 1].verb != NONE && !view.in_quote(i - 1);
+    let head = if doubled { i - 1 } else { i };
     let claim = |source: Option<Range>, frame, content: Range| {
         let empty = (content.1, content.1);
         let verb = view.words[i].verb;
-        Some(Claim { source, cue: (i, i + 1), verb, frame, contents: [content, empty] })
+        Some(Claim { source, cue: (head, i + 1), verb, frame, contents: [content, empty] })
     };
     if let Some((quote, between)) = quote_before(view, unit, i) {
         let verb_last = matches!(view.lexicon.code, "ja" | "tr" | "hi");
@@ -54,7 +60,7 @@ fn spoken(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
     }
     if let Some((start, frame)) = content_after(view, unit, i) {
         let between = phrase_after(view, unit, i + 1).filter(|p| p.1 <= start);
-        let source = phrase_before(view, unit, i).or(between);
+        let source = phrase_before(view, unit, head).or(between);
         return claim(source, frame, (start, unit.end));
     }
     match view.lexicon.code {
@@ -66,7 +72,7 @@ fn spoken(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
             if quoted && start + 1 < i { claim(source, Frame::Trailing, (start, i - 1)) } else { None }
         }
         "zh" => {
-            let source = phrase_before(view, unit, i)?;
+            let source = phrase_before(view, unit, head)?;
             if i + 2 < unit.end { claim(Some(source), Frame::Bare, (i + 1, unit.end)) } else { None }
         }
         "tr" => {
@@ -75,8 +81,13 @@ fn spoken(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
             if object && source.1 < i { claim(Some(source), Frame::Trailing, (source.1, i)) } else { None }
         }
         _ => {
-            let (comma, source) = trailing(view, unit, i)?;
-            claim(Some(source), Frame::Trailing, (unit.first, comma))
+            if let Some((comma, source)) = trailing(view, unit, i) {
+                return claim(Some(source), Frame::Trailing, (unit.first, comma));
+            }
+            // "X sagte am Montag, die Lage sei ruhig": German leaves the conjunction out.
+            let source = phrase_before(view, unit, i).filter(|_| view.lexicon.code == "de")?;
+            let comma = (i + 1..unit.end.min(i + 1 + NEAR)).find(|&k| view.words[k].after(COMMA))?;
+            claim(Some(source), Frame::Bare, (comma, unit.end))
         }
     }
 }
@@ -133,11 +144,11 @@ fn according(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
         let start = (unit.first..i).rev().find(|&k| words[k].stops & !MARK != 0).unwrap_or(unit.first);
         (start, i)
     } else {
-        let start = i + 1;
-        let end = (start..unit.end.min(start + NEAR))
-            .find(|&k| k > start && (words[k].stops & !MARK != 0 || words[k].verb != NONE || view.in_quote(k)))
-            .unwrap_or(unit.end.min(start + NEAR));
-        (start, end)
+        let linked = |w: &Word| w.is(CLOSED) && !w.is(DETERMINER | SUBJECT);
+        let start = (i + 1..unit.end.min(i + 3)).find(|&k| !linked(&words[k])).unwrap_or(i + 1);
+        let limit = unit.end.min(start + NEAR);
+        let stop = (start + 1..limit).find(|&k| words[k].stops & !MARK != 0 || words[k].verb != NONE || view.in_quote(k));
+        (start, stop.unwrap_or_else(|| noun_end(view, start, limit)))
     };
     if source.0 >= source.1 {
         return None;
@@ -151,6 +162,18 @@ fn according(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
     let content = if leads { (right, unit.end) } else { (unit.first, left) };
     let rest = if leads { (unit.end, unit.end) } else { (right, unit.end) };
     Some(Claim { source: Some(source), cue: (i, i + 1), verb: NONE, frame: Frame::According, contents: [content, rest] })
+}
+
+/// Where the noun phrase after *according to* ends when no comma follows it: at the verb, which is a small
+/// word, or in German the first word written small after a noun.
+fn noun_end(view: &View<'_>, start: usize, limit: usize) -> usize {
+    let words = view.words;
+    let german = view.lexicon.code == "de";
+    let ends = |k: usize| {
+        let (w, p) = (&words[k], &words[k - 1]);
+        !p.is(CLOSED) && (w.is(CLOSED) && !w.is(DETERMINER) || german && p.is(CAPITAL) && !w.is(CAPITAL | CLOSED))
+    };
+    (start + 1..limit).find(|&k| ends(k)).unwrap_or(limit)
 }
 
 /// Whether a word can belong to a name or a noun phrase.

@@ -206,8 +206,19 @@ impl Table<'_> {
         if (a..b).all(|k| words[k].is(SUBJECT)) {
             return last;
         }
-        let run = (a..b).find(|&k| words[k].is(CAPITAL) && !words[k].is(CLOSED)).map(|k| (k, self.run(k).min(b)));
-        Some(self.intern(run.filter(|r| r.0 < r.1).unwrap_or((a, b))))
+        let run = (a..b).find(|&k| words[k].is(CAPITAL) && !words[k].is(CLOSED | TITLE)).map(|k| (k, self.run(k).min(b)));
+        // Scripts without capitals: the phrase without office and small words at its ends.
+        let extra = |k: &usize| words[*k].is(TITLE | CLOSED | DETERMINER);
+        let start = (a..b).find(|k| !extra(k)).unwrap_or(a);
+        let end = (start..b).rev().find(|k| !extra(k)).map_or(b, |k| k + 1);
+        let office = (a..b).any(|k| words[k].is(TITLE));
+        let cased = self.view.surface(start).starts_with(|c: char| c.is_lowercase() || c.is_uppercase());
+        let whole = if cased { (a, b) } else { (start, end) };
+        let n = self.intern(run.filter(|r| r.0 < r.1).unwrap_or(whole));
+        if office && (run.is_some() || !cased && whole != (a, b)) {
+            self.names[n].kind = SpeakerKind::Person;
+        }
+        Some(n)
     }
 
     /// The name in `the minister, X`: what follows the comma, when it is all capitals.
@@ -218,6 +229,15 @@ impl Table<'_> {
         let end = (comma + 1..b).find(|&k| words[k].after(COMMA)).unwrap_or(b);
         let name = words[comma..end].iter().all(|w| w.is(CAPITAL) && !w.is(CLOSED));
         (described && name && comma < end).then_some((comma, end))
+    }
+
+    /// The speaker a pronoun stands for.
+    fn pronoun(&self, a: usize, person: Option<usize>, any: Option<usize>) -> Option<usize> {
+        match self.view.surface(a).to_lowercase().as_str() {
+            "he" | "she" | "his" | "her" => person.or_else(|| self.mentioned(a)),
+            "they" | "it" | "their" | "its" => any,
+            _ => None,
+        }
     }
 
     /// The speaker a source phrase names.
@@ -231,12 +251,7 @@ impl Table<'_> {
             return self.foreign_name(source, person.or(any));
         }
         if b == a + 1 && words[a].is(SUBJECT | POSSESSIVE) && !words[a].is(DETERMINER) {
-            let form = self.view.surface(a).to_lowercase();
-            return match form.as_str() {
-                "he" | "she" | "his" | "her" => person.or_else(|| self.mentioned(a)),
-                "they" | "it" | "their" | "its" => any,
-                _ => None,
-            };
+            return self.pronoun(a, person, any);
         }
         if b == a + 1 && words[a].is(RELATIVE | THAT) && a > 0 {
             let mut end = a;

@@ -187,6 +187,7 @@ impl Lexicon {
                 "according" => ACCORDING | CLOSED,
                 "according after" => ACCORDING_AFTER | CLOSED,
                 "pronoun" => SUBJECT | CLOSED,
+                "title" => TITLE,
                 _ => DETERMINER | CLOSED,
             };
             words.entry(lower.as_str().into()).or_insert(Lexeme::of(0)).tags |= tag;

@@ -88,7 +88,7 @@ class Settings(TypedDict, total=False):
     max_archive_entries: int | None
     """entries of one archive [default: 100000]. Key `limits.archive_entries`."""
     max_memory_bytes: int | None
-    """a workbook's texts or a columnar file in memory, bytes. Key `limits.memory_bytes`."""
+    """a workbook's texts or a columnar file in memory, bytes [default: 268435456]. Key `limits.memory_bytes`."""
     max_json_depth: int | None
     """nesting of JSON [default: 128]. Key `limits.json_depth`."""
     max_xml_depth: int | None

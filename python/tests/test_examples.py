@@ -2,6 +2,7 @@
 
 import ast
 import doctest
+import re
 from pathlib import Path
 
 import framescope
@@ -30,3 +31,15 @@ def test_stubs():
     public = {n for n in dir(native) if not n.startswith("__")} | {"__version__"}
     named = {n.name for n in tree.body if hasattr(n, "name")} | {n.target.id for n in tree.body if isinstance(n, ast.AnnAssign)}
     assert public == named
+
+
+def test_the_how_to(articles):
+    """The Python blocks of the page run in order."""
+    page = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "python.md"
+    blocks = re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.S)
+    assert len(blocks) > 5
+    Path("framescope.toml").write_text("version = 1\n[terms]\nmin_count = 2\n")
+    header, *rows = re.split(r"(?m)^(?=[a-z]{2}-0)", articles.read_text(encoding="utf-8"))
+    for number, month in enumerate(("2031-03", "2031-08")):
+        Path(f"{month}.csv").write_text(header + "".join(rows[number::2]), encoding="utf-8")
+    exec(compile("\n".join(blocks), page.name, "exec"), {})

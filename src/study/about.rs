@@ -1,11 +1,12 @@
 //! What framescope says of itself: templates, schemas, limits, citations, the example.
 
-use super::keys::{KEYS, Kind};
+use super::keys::{KEYS, Key, Kind};
 use super::settings::STUDY_VERSION;
 use crate::corpus::Problem;
 use crate::lexicon::{self, Lexicon};
 use crate::measure::tables::described_columns;
 use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -30,24 +31,31 @@ pub fn study_template() -> String {
          # framescope compare articles.csv --config framescope.toml -o out\n",
     );
     let _ = writeln!(out, "version = {STUDY_VERSION}");
-    let mut section = "";
-    for key in KEYS {
-        let (of, name) = key.name.split_once('.').unwrap_or(("", key.name));
-        if of != section {
-            section = of;
-            if !out.contains(&format!("\n[{of}]\n")) {
-                let _ = write!(out, "\n[{of}]\n");
-            }
-        }
-        let value = match (key.kind, key.default) {
-            (Kind::Choice(_) | Kind::Text, default) => format!("\"{default}\""),
-            (Kind::List, "") => "[]".into(),
-            (Kind::Map, "") => "{ \"a spelling\" = \"the name\" }".into(),
-            (_, default) => default.to_owned(),
-        };
-        let _ = writeln!(out, "# {}\n# {name} = {value}", key.help);
+    let section = |key: &Key| key.name.split_once('.').map_or("", |name| name.0);
+    let mut sections: Vec<&str> = KEYS.iter().map(section).collect();
+    let mut seen = BTreeSet::new();
+    sections.retain(|s| seen.insert(*s));
+    for of in sections {
+        let _ = write!(out, "\n[{of}]\n");
+        KEYS.iter().filter(|k| section(k) == of).for_each(|key| describe(key, &mut out));
     }
     out
+}
+
+/// A key and its default as comments.
+fn describe(key: &Key, out: &mut String) {
+    let name = key.name.split_once('.').map_or(key.name, |name| name.1);
+    let value = match (key.kind, key.default) {
+        (Kind::Choice(_) | Kind::Text, default) => format!("\"{default}\""),
+        (Kind::List, "") => "[]".into(),
+        (Kind::Map, "") => "{ \"a spelling\" = \"the name\" }".into(),
+        (Kind::Integer(low, _), "") => {
+            let told = key.help.split_once("[default: ").and_then(|(_, rest)| rest.strip_suffix(']'));
+            told.map_or_else(|| low.to_string(), str::to_owned)
+        }
+        (_, default) => default.to_owned(),
+    };
+    let _ = writeln!(out, "# {}\n# {name} = {value}", key.help);
 }
 
 /// JSON Schema of the study file, for editors.
@@ -78,11 +86,16 @@ fn property(kind: Kind) -> Json {
         Kind::Number(low, high) => json!({ "type": "number", "exclusiveMinimum": low, "exclusiveMaximum": high }),
         Kind::Choice(words) => json!({ "enum": words }),
         Kind::Text => json!({ "type": "string" }),
-        Kind::List => json!({ "type": "array", "items": { "type": "string" } }),
-        Kind::Voices => json!({ "type": "array", "items": { "enum": ["own", "reported", "quoted", "scare"] } }),
+        Kind::List => one_or_more(json!({ "type": "string" })),
+        Kind::Voices => one_or_more(json!({ "enum": ["own", "reported", "quoted", "scare"] })),
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Map => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
     }
+}
+
+/// A list, or its only member.
+fn one_or_more(member: Json) -> Json {
+    json!({ "anyOf": [{ "type": "array", "items": member }, member] })
 }
 
 /// Every column of every result table.
@@ -111,7 +124,11 @@ pub fn result_citations(folder: &Path) -> Result<String, Problem> {
     let text = |l: &Json, key: &str| l[key].as_str().unwrap_or_default().to_owned();
     let lexicons = run["lexicons"].as_array().into_iter().flatten();
     Ok(lexicons
-        .map(|l| citation(&text(l, "name"), &text(l, "version"), ("", &format!("SHA-256 {}", text(l, "sha256")))))
+        .map(|l| {
+            let authors: Vec<&str> = l["authors"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
+            let note = format!("SHA-256 {}", text(l, "sha256"));
+            citation(&text(l, "name"), &text(l, "version"), (&authors.join(" and "), &note))
+        })
         .collect())
 }
 
@@ -120,4 +137,23 @@ fn citation(name: &str, version: &str, (authors, note): (&str, &str)) -> String 
     format!(
         "@misc{{lexicon-{name},\n  title = {{Lexicon {name}}},\n  author = {{{{{authors}}}}},\n  version = {{{version}}},\n  note = {{{note}}}\n}}\n"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::Study;
+
+    #[test]
+    fn every_line_of_the_template_may_be_put_in_force() {
+        let names: Vec<&str> = KEYS.iter().filter_map(|k| Some(k.name.split_once('.')?.1)).collect();
+        let set = |line: &str| {
+            let setting = line.strip_prefix("# ").filter(|s| s.split_once(" = ").is_some_and(|(name, _)| names.contains(&name)));
+            setting.filter(|s| !s.ends_with("\"\"")).unwrap_or(line).to_owned()
+        };
+        let template = study_template();
+        let toml: Vec<String> = template.lines().map(set).collect();
+        assert!(toml.iter().filter(|l| !l.starts_with('#')).count() > 25, "{toml:#?}");
+        Study::from_toml("framescope.toml", &toml.join("\n")).unwrap();
+    }
 }

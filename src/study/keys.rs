@@ -207,7 +207,7 @@ pub const KEYS: &[Key] = &[
         "limits.memory_bytes",
         ("max-memory-bytes", "N"),
         Integer(1, i64::MAX),
-        ("", "a workbook's texts or a columnar file in memory, bytes", "Limits"),
+        ("", "a workbook's texts or a columnar file in memory, bytes [default: 268435456]", "Limits"),
     ),
     key("limits.json_depth", ("max-json-depth", "N"), Integer(1, i64::MAX), ("", "nesting of JSON [default: 128]", "Limits")),
     key("limits.xml_depth", ("max-xml-depth", "N"), Integer(1, i64::MAX), ("", "nesting of XML [default: 256]", "Limits")),

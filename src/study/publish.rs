@@ -194,7 +194,7 @@ fn run_json(report: &Report<'_>, info: &RunInfo) -> Map<String, Json> {
     let lexicons: Vec<Json> = plan
         .lexicons
         .iter()
-        .map(|l| json!({ "name": l.name, "version": l.version, "file": l.file, "sha256": l.sha256, "licence": l.licence }))
+        .map(|l| json!({ "name": l.name, "version": l.version, "file": l.file, "sha256": l.sha256, "licence": l.licence, "authors": l.authors }))
         .collect();
     let inputs: Vec<Json> = lists
         .files

@@ -31,9 +31,12 @@ EVERY_CONTROL = """(() => {
       if (!button.closest("th").getAttribute("aria-sort")) faults.push("does not sort: " + button.textContent);
     }
   }
-  for (const link of all("a[href^='#']")) {
+  // A browser that is led to 200 places in ten seconds goes no further: of many links, evenly some are followed.
+  const links = all("a[href^='#']"), step = Math.ceil(links.length / 150);
+  for (const [i, link] of links.entries()) {
     const target = document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1)));
     if (!target) { faults.push("leads nowhere: " + link.outerHTML.slice(0, 120)); continue; }
+    if (i % step) continue;
     for (let b = target.parentElement; b; b = b.parentElement) if (b.tagName === "DETAILS") b.open = false;
     click(link); count(link.closest("svg") ? "mark" : "link");
     dispatchEvent(new HashChangeEvent("hashchange"));

@@ -3,6 +3,7 @@
 import datetime
 import json
 import math
+import re
 import subprocess
 from pathlib import Path
 
@@ -18,7 +19,7 @@ SCRIPT = """
 arguments <- commandArgs(TRUE)
 source(arguments[1])
 tables <- load_framescope(arguments[2])
-stopifnot(identical(tables$outlets, load_framescope(arguments[2], "outlets")))
+stopifnot(identical(tables$outlets$outlet, load_framescope(arguments[2], "outlets")$outlet))
 stopifnot(inherits(try(load_framescope(arguments[2], "axis"), silent = TRUE), "try-error"))
 plain <- lapply(tables, function(t) lapply(as.list(t), function(c) if (inherits(c, "Date")) as.character(c) else c))
 writeLines(jsonlite::toJSON(plain, dataframe = "columns", digits = NA, na = "null"), arguments[3], useBytes = TRUE)
@@ -53,3 +54,18 @@ def same(here, there) -> bool:
     if isinstance(here, float) and there is not None:
         return math.isclose(here, there, rel_tol=1e-12, abs_tol=1e-15)
     return here == there
+
+
+def test_the_how_to(demo, tmp_path):
+    """The R blocks of the page that read results run as they stand."""
+    rscript = need("Rscript")
+    root = LOADER.parent.parent
+    blocks = re.findall(r"```r\n(.*?)```", (root / "docs" / "how-to" / "r.md").read_text(encoding="utf-8"), re.S)
+    (tmp_path / "notebooks").symlink_to(LOADER.parent)
+    (tmp_path / "out").symlink_to(demo.folder)
+    (tmp_path / "page.R").write_text(blocks[0])
+    run = subprocess.run([rscript, "page.R"], capture_output=True, text=True, cwd=tmp_path)
+    if "there is no package called" in run.stderr:
+        pytest.skip("R lacks readr or jsonlite: the page was not tried")
+    assert run.returncode == 0, run.stderr
+    assert "Meridian Post" in run.stdout

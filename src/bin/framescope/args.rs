@@ -113,6 +113,9 @@ pub(crate) fn parse_and_run(typed: Vec<OsString>, signal: &Arc<AtomicUsize>) -> 
         };
         choice.write_global();
     }
+    if context.json {
+        message::speak_json();
+    }
     match commands::COMMANDS.iter().find(|c| c.name == name) {
         Some(command) => (command.run)(&context),
         None => Exit::Usage,

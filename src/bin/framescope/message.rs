@@ -3,7 +3,9 @@
 
 use framescope::corpus::{Problem, Severity};
 use framescope::write::visible;
+use serde_json::{Value as Json, json};
 use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Problems of one code that are shown in full.
 const EXAMPLES: usize = 3;
@@ -13,8 +15,19 @@ pub(crate) fn say(line: &str) {
     let _ = writeln!(anstream::stderr(), "{line}");
 }
 
-/// Prints problems, at most three in full of each code.
+/// Whether messages are JSON Lines.
+static JSON: AtomicBool = AtomicBool::new(false);
+
+/// From now on messages are JSON Lines.
+pub(crate) fn speak_json() {
+    JSON.store(true, Ordering::Relaxed);
+}
+
+/// Prints problems, at most three in full of each code; as JSON Lines, all of them.
 pub(crate) fn problems(problems: &[Problem]) {
+    if JSON.load(Ordering::Relaxed) {
+        return problems.iter().for_each(|p| say(&event(p).to_string()));
+    }
     let mut codes: Vec<&str> = Vec::new();
     for p in problems {
         if !codes.contains(&p.code) {
@@ -61,6 +74,13 @@ pub(crate) fn render(p: &Problem) -> String {
         out.push_str(&format!("\n   {}", visible(&p.remedy)));
     }
     out
+}
+
+fn event(p: &Problem) -> Json {
+    json!({
+        "event": "problem", "severity": severity(p.severity), "code": p.code, "file": p.file, "line": p.line,
+        "what": p.what, "cause": p.cause, "remedy": p.remedy,
+    })
 }
 
 fn place(p: &Problem) -> String {

@@ -188,7 +188,7 @@ fn table(story: &Story<'_>, axis: &Axis<'_>) -> String {
             count(c.quoted.a),
             count(c.quoted.b),
             count(c.articles),
-            escape(&c.note).into_owned(),
+            classed("why", &escape(&c.note)),
         ]);
     }
     grid.html()

@@ -26,6 +26,8 @@ use unicode_width::UnicodeWidthStr;
 const WIDTH: f64 = 760.0;
 /// How much larger charts are on a page, whose text is larger than a paper's.
 const ENLARGED: f64 = 1.15;
+/// Width on a page, in pixels, that a phone shows without making text too small to read.
+const PHONE: f64 = 480.0;
 /// Width of one character of chart text, in user units (a little more than most fonts need).
 const CHARACTER: f64 = 6.7;
 
@@ -107,9 +109,14 @@ impl Svg {
         Svg { width: WIDTH, height, title: title.to_owned(), body: String::new() }
     }
 
-    /// The element for a page, described by its title; narrow charts keep their size on any screen.
+    /// The element for a page, described by its title; narrow charts keep their size on any screen, and
+    /// those in between theirs on any but a phone's.
     pub(super) fn inline(&self) -> String {
-        let class = if self.width < WIDTH { "" } else { "class=\"wide\" " };
+        let class = match self.width {
+            w if w >= WIDTH => "class=\"wide\" ",
+            w if w * ENLARGED > PHONE => "class=\"middle\" ",
+            _ => "",
+        };
         let (width, height) = (c(self.width * ENLARGED), c(self.height * ENLARGED));
         format!(
             "<svg {class}width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {w} {h}\" role=\"group\" aria-label=\"{}\" font-family=\"sans-serif\" font-size=\"12\">{}</svg>",

@@ -4,10 +4,10 @@ use super::compare::{counted, say_faults};
 use super::{Entry, inputs, plan, print_out};
 use crate::Exit;
 use crate::args::Context;
-use framescope::corpus::Note;
+use framescope::corpus::{Note, Reject};
 use framescope::study::{Input, Partial, Plan, Settled};
 use framescope::write::visible;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -102,18 +102,30 @@ fn by_code(notes: &[Note]) -> BTreeMap<&str, Vec<&Note>> {
     })
 }
 
+/// A record left out, as an event.
+pub(super) fn reject_event(r: &Reject) -> Json {
+    json!({
+        "event": "reject", "source": r.origin.file, "line": r.origin.line, "record": r.origin.record, "code": r.code,
+        "field": r.field, "detail": r.detail, "excerpt": r.excerpt,
+    })
+}
+
+/// Something odd, as an event.
+pub(super) fn note_event(n: &Note) -> Json {
+    json!({
+        "event": "note", "source": n.origin.file, "line": n.origin.line, "code": n.code, "document": n.document_id,
+        "detail": n.detail,
+    })
+}
+
 /// One event a line: decisions, documents, rejects, notes, and the sums.
 fn json_lines(settled: &Settled) -> String {
     let mut events = Vec::new();
     for (file, what, value) in &settled.lists.decisions {
         events.push(json!({ "event": "decision", "file": file, "what": what, "value": value }));
     }
-    for r in &settled.lists.rejects {
-        events.push(json!({ "event": "reject", "source": r.origin.file, "line": r.origin.line, "record": r.origin.record, "code": r.code, "field": r.field, "detail": r.detail, "excerpt": r.excerpt }));
-    }
-    for n in &settled.lists.notes {
-        events.push(json!({ "event": "note", "source": n.origin.file, "line": n.origin.line, "code": n.code, "document": n.document_id, "detail": n.detail }));
-    }
+    events.extend(settled.lists.rejects.iter().map(reject_event));
+    events.extend(settled.lists.notes.iter().map(note_event));
     for (rule, n) in &settled.rules {
         events.push(json!({ "event": "not-scored", "rule": rule, "sentences": n }));
     }

@@ -1,5 +1,6 @@
 //! `compare` and `demo`: the main job.
 
+use super::check::{note_event, reject_event};
 use super::{Entry, failed, inputs, out, plan, print_out};
 use crate::args::Context;
 use crate::progress::{self, Stage};
@@ -8,6 +9,7 @@ use clap::{Arg, ArgAction};
 use framescope::corpus::Reject;
 use framescope::study::{self, Input, Partial, Plan, Report, RunInfo, Watch};
 use framescope::write::{ResultFolder, WriteError, visible};
+use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -114,20 +116,36 @@ pub(super) fn finish(
     let info = RunInfo { arguments: context.typed.clone(), time: time() };
     let done = progress::watched(context, &watch, Stage::Measuring, || -> Result<Vec<String>, WriteError> {
         let mut report = study::report(plan, partial).map_err(|e| folder.failed(e))?;
-        let told = told(&report);
+        let told = if context.json { events(&report, target) } else { told(&report) };
         study::publish(&mut report, folder, &info)?;
         Ok(told)
     });
     match done {
         Err(error) => refused(&error),
         Ok(told) => {
-            if !context.quiet {
-                told.iter().for_each(|line| message::say(&visible(line)));
-                message::say(&format!("Results in {}", visible(&target.display().to_string())));
+            let printed = say_done(context, &told, target);
+            if printed != Exit::Done {
+                printed
+            } else if tolerated(plan, settled.lists.rejects.len() as u64, settled.n_records) {
+                Exit::Done
+            } else {
+                Exit::Rejected
             }
-            if tolerated(plan, settled.lists.rejects.len() as u64, settled.n_records) { Exit::Done } else { Exit::Rejected }
         }
     }
+}
+
+/// Says the summary: for people on stderr, as events on stdout.
+fn say_done(context: &Context, told: &[String], target: &Path) -> Exit {
+    if context.json {
+        return print_out(&told.iter().map(|event| format!("{event}\n")).collect::<String>());
+    }
+    if !context.quiet {
+        told.iter().for_each(|line| message::say(&visible(line)));
+        let target = target.display().to_string();
+        message::say(&format!("Results in {}; start with report.html", visible(&target)));
+    }
+    Exit::Done
 }
 
 /// The summary: sentences, notes by kind, the identity of records.
@@ -151,6 +169,19 @@ fn told(report: &Report<'_>) -> Vec<String> {
         report.counts.outlets.iter().map(|o| o.n_hits).sum::<u64>(),
     ));
     lines
+}
+
+/// The summary as JSON Lines on stdout: one event per sentence and note, then what was done.
+fn events(report: &Report<'_>, target: &Path) -> Vec<String> {
+    let lists = &report.settled.lists;
+    let sentences = report.sentences.iter().map(|text| json!({ "event": "sentence", "text": text }));
+    let odd = lists.rejects.iter().map(reject_event).chain(lists.notes.iter().map(note_event));
+    let done = json!({
+        "event": "done", "out": target, "documents": report.settled.documents.len(), "rejects": lists.rejects.len(),
+        "records": report.settled.n_records, "outlets": report.counts.outlets.len(), "events": report.legend.events.len(),
+        "hits": report.counts.outlets.iter().map(|o| o.n_hits).sum::<u64>(),
+    });
+    sentences.chain(odd).chain([done]).map(|event| event.to_string()).collect()
 }
 
 fn place(file: &str, line: u64) -> String {

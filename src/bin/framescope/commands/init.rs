@@ -46,11 +46,10 @@ fn init(context: &Context) -> Exit {
     match written {
         Ok(()) => {
             let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
-            message::say(&format!(
-                "Wrote {} in {}. Next: framescope check INPUT --config framescope.toml",
-                names.join(", "),
-                folder.display()
-            ));
+            let there = if folder == Path::new(".") { String::new() } else { format!("cd {} && ", folder.display()) };
+            let input = if context.given("example") { "articles.csv" } else { "INPUT" };
+            message::say(&format!("Wrote {} in {}. Next:", names.join(", "), folder.display()));
+            message::say(&format!("  {there}framescope compare {input} --config framescope.toml -l lexicon.toml -o out"));
             Exit::Done
         }
         Err(error) => {

@@ -67,13 +67,14 @@ pub(crate) fn welcome() -> Exit {
     print_out(
         "framescope: compare how news outlets word the same events\n\n\
          Start here:\n\
-         \x20 framescope demo                          the main job on an example corpus, in a second\n\
+         \x20 framescope demo -o demo-out              the main job on an example corpus, in a second\n\
          \x20 framescope compare articles/ -o out      a folder of .txt, one folder per outlet\n\
          \x20 framescope compare articles.csv -o out   a table with outlet, date, title, text\n\n\
-         Then open out/report.html, out/results.xlsx, or any of the CSVs; every number can be opened:\n\
-         \x20 framescope explain out --axis armed_group --outlet the-jerusalem-post\n\n\
-         Before: framescope check articles.csv      what would be used, guessed, rejected\n\
-         Help:   framescope --help; framescope compare -h\n",
+         Then open demo-out/report.html, results.xlsx, or any of the CSVs. Every number can be opened:\n\
+         \x20 framescope explain demo-out --axis armed_group --outlet meridian-post\n\n\
+         Before:    framescope check articles.csv      what would be used, guessed, rejected\n\
+         Your own:  framescope init my-study           a commented study and lexicon to start from\n\
+         Help:      framescope --help; framescope compare -h; framescope explain CODE\n",
     )
 }
 

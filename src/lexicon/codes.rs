@@ -101,6 +101,12 @@ pub const CODES: &[Code] = &[
         remedy: "Write at least some letters.",
     },
     Code {
+        name: "term-matches-nothing",
+        meaning: "An expression can match no word.",
+        cause: "A start stands after letters, an end before them, or a class holds no letter.",
+        remedy: "Correct it, or remove the entry.",
+    },
+    Code {
         name: "term-too-complex",
         meaning: "A pattern is larger than the limits allow.",
         cause: "A regular expression with large repeat counts, or dozens of wildcards.",

@@ -2,12 +2,12 @@
 //! and contradictions.
 
 use super::format::Format;
-use super::pattern;
+use super::pattern::{self, Compiler};
 use super::source::Source;
 use super::toml::is_language;
 use super::{Axis, Entry, Lexicon, PatternKind, Pole};
-use crate::corpus::Problem;
-use crate::language::language;
+use crate::corpus::{Problem, Severity};
+use crate::language::{Stemmer, language};
 use crate::token::fold;
 use hashbrown::HashMap;
 use sha2::{Digest, Sha256};
@@ -42,8 +42,29 @@ pub(super) fn finish(
     if !faults.is_empty() {
         return Err(faults);
     }
-    let warnings = repeated(source, &mut lexicon, format);
+    let mut warnings = repeated(source, &mut lexicon, format);
+    let unreachable = unreachable(source, &lexicon);
+    if n > 0 && unreachable.len() == lexicon.n_entries() {
+        return Err(unreachable.into_iter().map(|p| Problem { severity: Severity::Error, ..p }).collect());
+    }
+    warnings.extend(unreachable);
     Ok((lexicon, warnings))
+}
+
+/// Entries without a letter or digit that no text is ever cut into: signs, faces.
+fn unreachable(source: &Source<'_>, lexicon: &Lexicon) -> Vec<Problem> {
+    let signs = |e: &&Entry| e.kind != PatternKind::Regex && e.pattern.chars().filter(|c| c.is_alphanumeric()).count() < 2;
+    let mut compiler: Option<Compiler> = None;
+    let mut out = Vec::new();
+    for e in lexicon.axes.iter().flat_map(|a| a.entries().map(|(_, e)| e)).filter(signs) {
+        let compiler = compiler.get_or_insert_with(|| Compiler::new(false, Stemmer::Off));
+        if compiler.readings(&e.pattern, e.kind, &e.language).iter().all(|r| r.elements.is_empty()) {
+            let p = Problem::warning("term-unreachable", format!("`{}` can never match a text", e.pattern));
+            let p = source.show(p, place(source, e), "").because("It holds no word as texts are cut into words.");
+            out.push(p.remedy("Write it as it stands in texts, or remove it."));
+        }
+    }
+    out
 }
 
 /// The file name without folders and extension.

@@ -6,6 +6,7 @@
 use super::PatternKind;
 use crate::language::{LANGUAGES, Language, Stemmer, language, stem};
 use crate::token::{Analyzer, MAX_TOKEN, fold, is_unspaced};
+use regex_syntax::hir::{Hir, HirKind, Look};
 use std::ops::Range;
 
 /// Most words in a phrase, and most wildcards in a word.
@@ -233,7 +234,36 @@ pub(super) fn regex(part: &str) -> Result<regex::Regex, Fault> {
         }
     };
     compile(part).map_err(fault)?;
+    if regex_syntax::parse(part).is_ok_and(|hir| is_impossible(&hir)) {
+        return Err(Fault {
+            code: "term-matches-nothing",
+            what: format!("the regular expression `{part}` can match no word"),
+            label: "matches nothing",
+            remedy: "Correct it, or remove the entry.",
+            at: 0..part.len(),
+        });
+    }
     compile(&format!("^(?:{part})$")).map_err(fault)
+}
+
+/// Whether an expression matches no text: a class of no letters, a start after letters, an end before them.
+fn is_impossible(hir: &Hir) -> bool {
+    let length = |h: &Hir| h.properties().minimum_len().unwrap_or(0);
+    match hir.kind() {
+        HirKind::Capture(c) => is_impossible(&c.sub),
+        HirKind::Repetition(r) => r.min > 0 && is_impossible(&r.sub),
+        HirKind::Alternation(all) => all.iter().all(is_impossible),
+        HirKind::Concat(all) => {
+            let (mut before, mut ended) = (0, false);
+            all.iter().any(|h| {
+                let misplaced = (*h.kind() == HirKind::Look(Look::Start) && before > 0) || (ended && length(h) > 0);
+                before += length(h);
+                ended |= *h.kind() == HirKind::Look(Look::End);
+                misplaced || is_impossible(h)
+            })
+        }
+        _ => hir.properties().minimum_len().is_none(),
+    }
 }
 
 /// Prepares patterns; one for all lexicons of a study.
@@ -502,6 +532,24 @@ mod tests {
         let readings = c.readings("مقاومة", PatternKind::Glob, "");
         assert!(readings.len() > 1);
         assert_eq!(readings.iter().fold(0, |all, r| all | r.languages).count_ones() as usize, LANGUAGES.len() + 1);
+    }
+
+    #[test]
+    fn expressions_that_match_nothing_are_told() {
+        for (text, want) in [
+            ("a^", true),
+            ("$a", true),
+            ("[a&&b]", true),
+            ("(a^|b$c)", true),
+            ("x(a^)+", true),
+            ("^terror.*$", false),
+            ("(a^)?b", false),
+            ("a^|b", false),
+            ("(^|x)a($|y)", false),
+        ] {
+            let fault = regex(text).err().map(|f| f.code);
+            assert_eq!(fault == Some("term-matches-nothing"), want, "{text}");
+        }
     }
 
     #[test]

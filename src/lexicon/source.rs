@@ -141,6 +141,15 @@ fn not_text(file: &str, bytes: &[u8], at: usize) -> Problem {
 
 /// The encoding the bytes look like; a hint for the message, never a decision.
 fn guess(bytes: &[u8]) -> &'static Encoding {
+    // A few kana tell Japanese where statistics of letters have too little to go by.
+    let is_kana = |c: char| ('\u{3041}'..='\u{30ff}').contains(&c);
+    let narrow = |c: char| ('\u{ff61}'..='\u{ff9f}').contains(&c);
+    for japanese in [encoding_rs::EUC_JP, encoding_rs::SHIFT_JIS] {
+        let (text, _, broken) = japanese.decode(bytes);
+        if !broken && text.chars().any(is_kana) && !text.chars().any(narrow) {
+            return japanese;
+        }
+    }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(None, chardetng::Utf8Detection::Deny);

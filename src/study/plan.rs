@@ -177,7 +177,7 @@ pub fn load_lexicon(name: &str, study: &Study) -> Loaded {
         _ => PathBuf::from(name),
     };
     match std::fs::read(&path) {
-        Ok(bytes) => Lexicon::read(name, &bytes),
+        Ok(bytes) => Lexicon::read(name, &bytes).and_then(not_empty),
         Err(error) => {
             let known: Vec<&str> = lexicon::embedded().iter().map(|(n, _)| *n).collect();
             let meant = nearest(name, known.iter().copied()).map(|n| format!("Did you mean `{n}`? ")).unwrap_or_default();
@@ -188,6 +188,15 @@ pub fn load_lexicon(name: &str, study: &Study) -> Loaded {
             ])
         }
     }
+}
+
+/// A lexicon is there to find something.
+fn not_empty((lexicon, said): (Lexicon, Vec<Problem>)) -> Loaded {
+    if lexicon.n_entries() > 0 {
+        return Ok((lexicon, said));
+    }
+    let p = Problem::error("bad-lexicon", format!("{} has no entry", lexicon.file)).at(&lexicon.file, 1);
+    Err(vec![p.because("The file is empty, or its lists are.").remedy("Add entries, or leave the file out.")])
 }
 
 fn annotate_options(study: &Study) -> AnnotateOptions {

@@ -10,6 +10,7 @@ mod language;
 mod laws;
 mod lexicon_evidence;
 mod lexicon_files;
+mod lexicon_refusals;
 mod lexicons;
 mod measures;
 mod statistics;

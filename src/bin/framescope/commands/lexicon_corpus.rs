@@ -16,10 +16,7 @@ use std::path::{Path, PathBuf};
 pub(super) fn subcommands() -> [Command; 3] {
     let inputs =
         |help: &'static str| Arg::new("INPUT").num_args(1..).required(true).value_parser(value_parser!(PathBuf)).help(help);
-    let with = |c: Command| {
-        c.arg(lexicons())
-            .arg(Arg::new("to").long("to").value_name("FORMAT").default_value("csv").help("csv, json, markdown, text"))
-    };
+    let with = |c: Command| c.arg(lexicons()).arg(to());
     let seed = || {
         Arg::new("seed")
             .long("seed")
@@ -73,6 +70,22 @@ pub(super) fn subcommands() -> [Command; 3] {
         with(Command::new("differences").about("Where and why quanteda's matching differs, hit by hit"))
             .arg(inputs("the corpus")),
     ]
+}
+
+/// The format of tables.
+pub(super) fn to() -> Arg {
+    Arg::new("to").long("to").value_name("FORMAT").default_value("csv").help("csv, json, markdown, text")
+}
+
+/// Why quanteda's matching differs, in files or in a text typed.
+pub(super) fn explain_differences(plan: &Plan, texts: &[&str], args: &ArgMatches) -> Exit {
+    let paths: Vec<PathBuf> = texts.iter().map(PathBuf::from).collect();
+    let typed = texts.join(" ");
+    let input = if paths.iter().all(|p| p.exists()) { Input::Paths(&paths) } else { Input::Bytes("text.txt", typed.as_bytes()) };
+    match study::differences(plan, input) {
+        Ok(table) => print(&[table], args),
+        Err(error) => failed(error),
+    }
 }
 
 /// `-l`, as often as wanted.

@@ -71,7 +71,7 @@ fn survey_features(rows: &[Value]) -> Vec<Features> {
             ..Document::default()
         };
         let annotated = annotator.annotate(document);
-        survey::features(&annotated, &annotator.vocabulary)
+        survey::features(&annotated, &annotator.vocabulary, (survey::words::words(field(row, "text")).len() as u32, true))
     });
     features.collect()
 }
@@ -87,6 +87,15 @@ fn documents<'a>(rows: &'a [Value], features: &'a [Features]) -> Vec<SurveyDocum
         features,
     };
     rows.iter().zip(features).map(document).collect()
+}
+
+fn shingles(row: &Value) -> Vec<u32> {
+    survey::words::shingles(field(row, "text")).1
+}
+
+fn duplicates(rows: &[Value], documents: &[SurveyDocument<'_>]) -> survey::Duplicates {
+    let Ok(found) = survey::duplicates(documents, |d| Ok::<_, std::convert::Infallible>(shingles(&rows[d])));
+    found
 }
 
 fn score_events(path: &str) {
@@ -153,7 +162,7 @@ fn score_duplicates(path: &str, pairs: &str) {
     let features = survey_features(&rows);
     let documents = documents(&rows, &features);
     let started = Instant::now();
-    let found = survey::duplicates(&documents);
+    let found = duplicates(&rows, &documents);
     println!("{} documents, {} pairs in {:.2} s", rows.len(), found.pairs.len(), started.elapsed().as_secs_f64());
     let id = |d: usize| documents[d].id;
     let key = |a: &str, b: &str| if a < b { (a.to_string(), b.to_string()) } else { (b.to_string(), a.to_string()) };
@@ -170,7 +179,7 @@ fn score_duplicates(path: &str, pairs: &str) {
             )
         })
         .collect();
-    let all = brute_force(&features);
+    let all = brute_force(&rows);
     let brute: BTreeMap<(String, String), (f64, f64)> = all.iter().map(|&((a, b), v)| (key(id(a), id(b)), v)).collect();
     for (what, truth) in [("gold", &gold), ("brute force", &brute)] {
         for (name, least, which) in [("Jaccard", 0.5, 0), ("Jaccard", 0.8, 0), ("containment", 0.6, 1)] {
@@ -186,9 +195,9 @@ fn score_duplicates(path: &str, pairs: &str) {
 }
 
 /// Every pair with Jaccard of at least 0.5 or containment of at least 0.6, by comparing all.
-fn brute_force(features: &[Features]) -> Vec<((usize, usize), (f64, f64))> {
+fn brute_force(rows: &[Value]) -> Vec<((usize, usize), (f64, f64))> {
     let sets: Vec<Vec<u32>> =
-        features.iter().map(|f| f.shingles().into_iter().collect::<BTreeSet<u32>>().into_iter().collect()).collect();
+        rows.iter().map(|r| shingles(r).into_iter().collect::<BTreeSet<u32>>().into_iter().collect()).collect();
     let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (d, set) in sets.iter().enumerate() {
         set.iter().for_each(|&h| holders.entry(h).or_default().push(d));
@@ -287,7 +296,7 @@ fn show_seeds(folder: &str) {
     println!("{:?}", events.assignment);
     events.events.iter().for_each(|e| println!("{e:?}"));
     events.why.iter().for_each(|w| println!("{w:?}"));
-    println!("{:?}", survey::duplicates(&documents).pairs);
+    println!("{:?}", duplicates(&rows, &documents).pairs);
 }
 
 /// Articles of made-up words: five per event, events spread over days, one in twenty a wire copy.
@@ -303,7 +312,7 @@ fn time_synthetic(n: usize) {
     let events = survey::events(&documents, &EventOptions { mode: EventMode::Auto, ..EventOptions::default() });
     let clustering = started.elapsed().as_secs_f64();
     let started = Instant::now();
-    let duplicates = survey::duplicates(&documents);
+    let duplicates = duplicates(&rows, &documents);
     println!(
         "{n} articles: annotate and features {annotate:.1} s ({} bytes each), events {clustering:.2} s ({} found), duplicates {:.2} s ({} pairs), peak {} MB",
         bytes / n,

@@ -168,6 +168,8 @@ pub struct DocumentCounts {
     pub rows: DocumentRows,
     /// What the survey needs.
     pub features: Features,
+    /// Hashes of its shingles, by which duplicates are found.
+    pub shingles: Vec<u32>,
     /// What was odd.
     pub notes: Vec<Note>,
 }
@@ -225,6 +227,8 @@ pub struct Found<'a> {
     pub mentions: &'a [Mention],
     /// What the survey needs.
     pub features: Features,
+    /// Hashes of its shingles.
+    pub shingles: Vec<u32>,
 }
 
 /// What the study says about counting one document.
@@ -266,7 +270,7 @@ pub fn document(
     }
     let meta = places.meta();
     let notes = annotated.notes.clone();
-    DocumentCounts { meta, numbers: Numbers { terms, entries, negated }, rows, features: found.features, notes }
+    DocumentCounts { meta, numbers: Numbers { terms, entries, negated }, rows, features: found.features, shingles: found.shingles, notes }
 }
 
 type EntryCounts = (Vec<(EntryId, Voice, u32)>, Vec<(EntryId, u32)>);

@@ -62,27 +62,34 @@ impl Method {
 
     /// Adjusted p values in the order given.
     pub fn adjust(self, p: &[Option<f64>]) -> Vec<Option<f64>> {
-        let mut order: Vec<(f64, usize)> = p.iter().enumerate().filter_map(|(i, p)| Some(((*p)?, i))).collect();
-        order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let mut tested: Vec<f64> = p.iter().copied().flatten().collect();
+        self.adjust_all(&mut tested);
+        let mut tested = tested.into_iter();
+        p.iter().map(|p| p.and_then(|_| tested.next())).collect()
+    }
+
+    /// Adjusts p values in place.
+    pub fn adjust_all(self, p: &mut [f64]) {
+        let mut order: Vec<u32> = (0..p.len() as u32).collect();
+        order.sort_unstable_by(|&a, &b| p[a as usize].total_cmp(&p[b as usize]).then(a.cmp(&b)));
         let m = order.len();
         let harmonic: f64 = (1..=m).map(|k| 1.0 / k as f64).sum();
-        let raw = |rank: usize, p: f64| match self {
-            Method::BenjaminiHochberg => p * m as f64 / rank as f64,
-            Method::BenjaminiYekutieli => p * m as f64 / rank as f64 * harmonic,
-            Method::Holm | Method::Hochberg => p * (m - rank + 1) as f64,
-            Method::Bonferroni => p * m as f64,
-        };
-        let mut adjusted: Vec<f64> = order.iter().enumerate().map(|(i, &(p, _))| raw(i + 1, p).min(1.0)).collect();
+        for (i, &at) in order.iter().enumerate() {
+            let (rank, p) = (i + 1, &mut p[at as usize]);
+            let raw = match self {
+                Method::BenjaminiHochberg => *p * m as f64 / rank as f64,
+                Method::BenjaminiYekutieli => *p * m as f64 / rank as f64 * harmonic,
+                Method::Holm | Method::Hochberg => *p * (m - rank + 1) as f64,
+                Method::Bonferroni => *p * m as f64,
+            };
+            *p = raw.min(1.0);
+        }
+        let pairs = order.windows(2).map(|w| (w[0] as usize, w[1] as usize));
         match self {
-            Method::Holm => (1..m).for_each(|i| adjusted[i] = adjusted[i].max(adjusted[i - 1])),
+            Method::Holm => pairs.for_each(|(low, high)| p[high] = p[high].max(p[low])),
             Method::Bonferroni => {}
-            _ => (1..m).rev().for_each(|i| adjusted[i - 1] = adjusted[i - 1].min(adjusted[i])),
+            _ => pairs.rev().for_each(|(low, high)| p[low] = p[low].min(p[high])),
         }
-        let mut out = vec![None; p.len()];
-        for (&(_, i), q) in order.iter().zip(adjusted) {
-            out[i] = Some(q);
-        }
-        out
     }
 }
 

@@ -30,7 +30,7 @@ pub use each::{Evidence, differences, each_document, evidence, sample, suggestio
 pub use keys::{KEYS, Key, Kind, find as find_key};
 pub use partial::{Chunk, Counted, Lists, Partial, RawReject, Settled};
 pub use plan::{Plan, load_lexicon};
-pub use publish::{Published, RunInfo, publish};
-pub use report::{Passages, Report, report};
+pub use publish::{RunInfo, publish};
+pub use report::{Passages, Report, RowSink, report};
 pub use run::{Input, RunError, Watch, count, hits_in};
 pub use settings::{SetBy, Setting, Study};

@@ -6,20 +6,29 @@
 
 use super::store::{Slot, Store};
 use crate::corpus::{Note, Problem, Reject};
-use crate::count::{DocumentCounts, DocumentMeta, DocumentRows, Numbers};
+use crate::count::{DocumentCounts, DocumentMeta, HitRow, MentionRow, Numbers, QuoteRow};
 use crate::read::{FileFault, FileRecord, Rejected};
 use crate::survey::Features;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 
-const MAGIC: &[u8; 20] = b"framescope partial 1";
+const MAGIC: &[u8; 20] = b"framescope partial 2";
+
+/// Parts of a document that are encoded apart, because they are read apart.
+const PARTS: usize = 6;
+const NUMBERS: usize = 0;
+const HITS: usize = 1;
+const QUOTES: usize = 2;
+const MENTIONS: usize = 3;
+const FEATURES: usize = 4;
+const SHINGLES: usize = 5;
 
 /// Rows of documents that were counted together, with the forms their term numbers mean.
 #[derive(Debug, Default)]
 pub struct Chunk {
     forms: Vec<u8>,
-    documents: Vec<(DocumentMeta, u32, [Vec<u8>; 3])>,
+    documents: Vec<(DocumentMeta, u32, [Vec<u8>; PARTS])>,
     notes: Vec<Note>,
     rejects: Vec<Reject>,
 }
@@ -28,8 +37,15 @@ impl Chunk {
     /// Adds a counted document.
     pub fn document(&mut self, counts: DocumentCounts) -> io::Result<()> {
         let n_hits = counts.numbers.entries.iter().map(|(_, _, n)| n).sum();
-        let blobs = [encode(&counts.numbers)?, encode(&counts.rows)?, encode(&counts.features)?];
-        self.documents.push((counts.meta, n_hits, blobs));
+        let parts = [
+            encode(&counts.numbers)?,
+            encode(&counts.rows.hits)?,
+            encode(&counts.rows.quotes)?,
+            encode(&counts.rows.mentions)?,
+            encode(&counts.features)?,
+            counts.shingles.iter().flat_map(|h| h.to_le_bytes()).collect(),
+        ];
+        self.documents.push((counts.meta, n_hits, parts));
         self.notes.extend(counts.notes);
         Ok(())
     }
@@ -55,9 +71,7 @@ pub struct Counted {
     pub n_hits: u32,
     /// The forms its term numbers mean.
     pub forms: u32,
-    numbers: Slot,
-    rows: Slot,
-    features: Slot,
+    parts: [Slot; PARTS],
 }
 
 /// The mergeable result of counting.
@@ -110,16 +124,12 @@ impl Partial {
     pub fn add(&mut self, chunk: Chunk) -> io::Result<()> {
         let forms = self.index.forms.len() as u32;
         self.index.forms.push(self.store.append(&chunk.forms)?);
-        for (meta, n_hits, [numbers, rows, features]) in chunk.documents {
-            let counted = Counted {
-                meta,
-                n_hits,
-                forms,
-                numbers: self.store.append(&numbers)?,
-                rows: self.store.append(&rows)?,
-                features: self.store.append(&features)?,
-            };
-            self.index.documents.push(counted);
+        for (meta, n_hits, bytes) in chunk.documents {
+            let mut parts = [Slot::default(); PARTS];
+            for (slot, bytes) in parts.iter_mut().zip(bytes) {
+                *slot = self.store.append(&bytes)?;
+            }
+            self.index.documents.push(Counted { meta, n_hits, forms, parts });
         }
         self.index.notes.extend(chunk.notes);
         self.index.rejects.extend(chunk.rejects);
@@ -195,13 +205,11 @@ impl Partial {
             self.index.forms.push(copy(*slot)?);
         }
         for d in &other.index.documents {
-            self.index.documents.push(Counted {
-                forms: d.forms + first,
-                numbers: copy(d.numbers)?,
-                rows: copy(d.rows)?,
-                features: copy(d.features)?,
-                ..d.clone()
-            });
+            let mut parts = d.parts;
+            for slot in &mut parts {
+                *slot = copy(*slot)?;
+            }
+            self.index.documents.push(Counted { forms: d.forms + first, parts, ..d.clone() });
         }
         self.index.rejects.extend(other.index.rejects.iter().cloned());
         self.index.file_rejects.extend(other.index.file_rejects.iter().cloned());
@@ -220,7 +228,7 @@ impl Partial {
         out.write_all(&(index.len() as u64).to_le_bytes())?;
         out.write_all(&index)?;
         let mut bytes = Vec::new();
-        let rows = self.index.documents.iter().flat_map(|d| [d.numbers, d.rows, d.features]);
+        let rows = self.index.documents.iter().flat_map(|d| d.parts);
         let mut slots: Vec<Slot> = self.index.forms.iter().copied().chain(rows).collect();
         slots.sort_unstable_by_key(|s| (s.offset, s.len));
         for slot in slots {
@@ -256,17 +264,34 @@ impl Partial {
 
     /// The numbers of a document.
     pub fn numbers(&self, document: &Counted) -> io::Result<Numbers> {
-        self.decode(document.numbers)
+        self.decode(document.parts[NUMBERS])
     }
 
-    /// The passages of a document.
-    pub fn rows(&self, document: &Counted) -> io::Result<DocumentRows> {
-        self.decode(document.rows)
+    /// The hits of a document.
+    pub fn hits(&self, document: &Counted) -> io::Result<Vec<HitRow>> {
+        self.decode(document.parts[HITS])
+    }
+
+    /// The attributions of a document.
+    pub fn quotes(&self, document: &Counted) -> io::Result<Vec<QuoteRow>> {
+        self.decode(document.parts[QUOTES])
+    }
+
+    /// The mentions in a document.
+    pub fn mentions(&self, document: &Counted) -> io::Result<Vec<MentionRow>> {
+        self.decode(document.parts[MENTIONS])
     }
 
     /// What the survey needs of a document.
     pub fn features(&self, document: &Counted) -> io::Result<Features> {
-        self.decode(document.features)
+        self.decode(document.parts[FEATURES])
+    }
+
+    /// Hashes of a document's shingles in text order.
+    pub fn shingles(&self, document: &Counted) -> io::Result<Vec<u32>> {
+        let mut bytes = Vec::new();
+        self.store.read(document.parts[SHINGLES], &mut bytes)?;
+        Ok(bytes.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
     }
 
     /// The forms of every chunk in turn.

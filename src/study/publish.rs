@@ -1,8 +1,9 @@
 //! Writes a report as a result folder.
 
-use super::report::{PASSAGES, Report, empty_tables};
+use super::report::Report;
+use crate::measure::tables::{KeyTerms, Keyness};
 use crate::table::Table;
-use crate::write::{About, AxisNames, Dialect, ResultFolder, Sample, Workbook, WriteError, codebook, datapackage, report_html};
+use crate::write::{About, AxisNames, Dialect, ResultFolder, RowWriter, Sample, Workbook, WriteError, codebook, datapackage, report_html};
 use serde_json::{Map, Value as Json, json};
 use std::io;
 
@@ -15,25 +16,18 @@ pub struct RunInfo {
     pub time: Option<u64>,
 }
 
-/// What was written.
-#[derive(Clone, Debug, Default)]
-pub struct Published {
-    /// Every table written, rows of the passage tables left out.
-    pub tables: Vec<Table>,
-}
-
 /// Writes every table, the codebook, the data package, the study and `run.json`.
 ///
 /// # Errors
 /// When a row cannot be read back or the folder cannot be written.
-pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) -> Result<Published, WriteError> {
+pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) -> Result<(), WriteError> {
     let dialect = Dialect::named(report.plan().study.text("output.csv")).unwrap_or(Dialect::Plain);
     let folder = folder.dialect(dialect);
-    let passages = empty_tables();
-    let mut writers = passages.iter().map(|t| folder.rows(&t.name, &t.columns)).collect::<Result<Vec<_>, _>>()?;
+    let keyness = Keyness::new(report.corpus());
+    let mut long = report.long_tables();
+    let mut writers = long.iter().map(|t| folder.rows(&t.name, &t.columns)).collect::<Result<Vec<_>, _>>()?;
     let mut refused = None;
-    let sums = report.passages(&mut |name, row| {
-        let n = PASSAGES.iter().position(|p| p.0 == name).unwrap_or(0);
+    let sums = report.rows(&keyness, &mut |n, row| {
         writers[n].row(&row).map_err(|e| {
             refused = Some(e);
             io::Error::other("the result folder refused a row")
@@ -43,16 +37,15 @@ pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) ->
         return Err(error);
     }
     let sums = sums.map_err(|e| folder.failed(e))?;
-    for writer in writers {
-        writer.finish()?;
-    }
-    // Tables can be large: they are handed on, never copied. The passages stand last, without rows.
+    let n_hits = writers.iter().zip(&long).find(|(_, t)| t.name == HITS).map_or(0, |(w, _)| w.n_rows());
+    writers.into_iter().try_for_each(RowWriter::finish)?;
+    let (surest, key_terms) = keyness.surest();
+    // Tables can be large: they are handed on, never copied. The long ones stand last, without rows.
     let mut tables = std::mem::take(&mut report.tables);
     tables.extend(sums);
     tables.sort_by(|a, b| a.name.cmp(&b.name));
     tables.iter().try_for_each(|t| folder.table(t))?;
-    let small = tables.len();
-    tables.extend(passages);
+    tables.append(&mut long);
     folder.table(&codebook(&tables))?;
     let package = serde_json::to_vec_pretty(&datapackage(&tables, dialect)).unwrap_or_default();
     folder.file("datapackage.json", &package)?;
@@ -61,11 +54,18 @@ pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) ->
     let methods = serde_json::to_vec_pretty(&methods(report)).unwrap_or_default();
     folder.file("methods.json", &methods)?;
     raw_rejects(report, &folder)?;
-    tables[small] = workbook(report, &folder, &tables[..small])?;
-    page(report, &folder, &tables[..=small])?;
+    tables.retain(|t| t.name != surest.name && t.name != HITS);
+    tables.push(surest);
+    let about = about(report, &key_terms);
+    let sample = workbook((report, n_hits), &folder, (&tables, &about))?;
+    tables.push(sample);
+    page(&folder, &tables, &about)?;
     folder.commit(run_json(report, info))?;
-    Ok(Published { tables })
+    Ok(())
 }
+
+/// The table of passages that the workbook and the report show.
+const HITS: &str = "hits";
 
 /// The records left out, as they stood in their files: each file of them reads as input again.
 fn raw_rejects(report: &Report<'_>, folder: &ResultFolder) -> Result<(), WriteError> {
@@ -80,13 +80,17 @@ fn raw_rejects(report: &Report<'_>, folder: &ResultFolder) -> Result<(), WriteEr
 
 /// `results.xlsx`: the tables, then the hits row by row.
 /// Gives a sample of the hits for the report.
-fn workbook(report: &Report<'_>, folder: &ResultFolder, tables: &[Table]) -> Result<Table, WriteError> {
+fn workbook(
+    (report, n_hits): (&Report<'_>, u64),
+    folder: &ResultFolder,
+    (tables, about): (&[Table], &About),
+) -> Result<Table, WriteError> {
     let failed = |e| folder.failed(e);
     let out = folder.open("results.xlsx")?;
-    let mut book = Workbook::new(out, tables, &about(report)).map_err(failed)?;
-    let hits = empty_tables().swap_remove(0);
-    let mut sheet = book.hits(&hits.columns, report.n_hit_rows().map_err(failed)?).map_err(failed)?;
-    let mut sample = Sample::new("hits", &hits.columns);
+    let mut book = Workbook::new(out, tables, about).map_err(failed)?;
+    let columns = report.long_tables().into_iter().find(|t| t.name == HITS).map(|t| t.columns).unwrap_or_default();
+    let mut sheet = book.hits(&columns, n_hits).map_err(failed)?;
+    let mut sample = Sample::new(HITS, &columns);
     report
         .hit_rows(&mut |row| {
             sample.offer(&row);
@@ -99,14 +103,14 @@ fn workbook(report: &Report<'_>, folder: &ResultFolder, tables: &[Table]) -> Res
 }
 
 /// `report.html`.
-fn page(report: &Report<'_>, folder: &ResultFolder, tables: &[Table]) -> Result<(), WriteError> {
+fn page(folder: &ResultFolder, tables: &[Table], about: &About) -> Result<(), WriteError> {
     let mut out = folder.open("report.html")?;
-    report_html(tables, &about(report), &mut out).map_err(|e| folder.failed(e))?;
+    report_html(tables, about, &mut out).map_err(|e| folder.failed(e))?;
     out.finish()
 }
 
 /// What workbook and report say of the run.
-fn about(report: &Report<'_>) -> About {
+fn about(report: &Report<'_>, key_terms: &[KeyTerms]) -> About {
     let plan = report.plan();
     let lists = &report.settled.lists;
     let mut lines = vec![
@@ -124,6 +128,7 @@ fn about(report: &Report<'_>) -> About {
         lines,
         sentences: Vec::new(),
         axes: axis_names(report),
+        key_terms: report.counts.outlets.iter().map(|o| o.id.clone()).zip(key_terms.iter().copied()).collect(),
         confidence: format!("{}% ", crate::write::number(100.0 * plan.parameters.confidence).trim_end_matches(".0")),
     }
 }

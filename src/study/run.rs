@@ -8,7 +8,7 @@ use crate::annotate::Annotator;
 use crate::corpus::{Document, Problem, Reject};
 use crate::count::{self, Found, HitRow, TermInterner};
 use crate::read::{self, Item};
-use crate::survey;
+use crate::survey::{self, EventMode, Features};
 use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -150,10 +150,12 @@ fn work(plan: &Plan, receiver: &Mutex<Receiver<Vec<Document>>>, partial: &Mutex<
                 chunk.reject(empty_text(&annotated.document));
                 continue;
             }
+            let (n_words, shingles) = survey::words::shingles(&annotated.document.text);
             let found = Found {
                 hits: &scanner.hits(&annotated, &annotator.vocabulary, &annotator.parts),
-                mentions: &actor::mentions(&annotated),
-                features: survey::features(&annotated, &annotator.vocabulary),
+                mentions: &if plan.annotate.voice { actor::mentions(&annotated) } else { Vec::new() },
+                features: survey::features(&annotated, &annotator.vocabulary, (n_words, plan.events != Some(EventMode::None))),
+                shingles,
             };
             chunk.document(count::document(&annotated, found, (&mut interner, &annotator.vocabulary), plan.count))?;
         }
@@ -178,7 +180,7 @@ pub fn hits_in(plan: &Plan, text: &str) -> Vec<HitRow> {
     let mut annotator = Annotator::new(plan.annotate.clone());
     let annotated = annotator.annotate(Document { text: text.to_owned(), ..Document::default() });
     let hits = plan.matcher.scanner().hits(&annotated, &annotator.vocabulary, &annotator.parts);
-    let found = Found { hits: &hits, mentions: &[], features: survey::features(&annotated, &annotator.vocabulary) };
+    let found = Found { hits: &hits, mentions: &[], features: Features::default(), shingles: Vec::new() };
     let mut interner = TermInterner::default();
     count::document(&annotated, found, (&mut interner, &annotator.vocabulary), plan.count).rows.hits
 }

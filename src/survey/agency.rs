@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 const AGENCIES: &str = include_str!("agencies.txt");
 
 struct Rules {
+    /// Any agency in any of its forms; most texts name none.
+    any: Regex,
     /// `MOSCOW, May 6 (AP) —`, `(AFP) -`, `Reuters - `: near the beginning of a line.
     dateline: Regex,
     /// A line that is only a credit: `By Jane Doe, Associated Press`, `Source: Xinhua`.
@@ -40,6 +42,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         credit: rule(format!(
             r"(?m)^[ \t]*(?i:by |from |source ?: ?|via |por |par |von |fuente ?: ?|quelle ?: ?|fonte ?: ?|источник ?: ?|المصدر ?: ?|来源[:：] ?|(?:©|\(c\)|copyright) ?(?:\d{{4}} )?(?:by )?)?(?:(?:\p{{Lu}}[\w.'’-]* ){{1,4}}|(?:\p{{Lu}}[\w.'’-]* ?){{1,4}}(?:, | [|–—-] | of ))?(?i:the )?({any})(?i: news agency| news)?[ \t.]*$"
         )),
+        any: rule(any.clone()),
         signed: rule(
             r"(?m)\((?:Additional r|R)eporting (?:and writing )?by [^()]{3,400}[Ee]diting by [^()]{3,200}\)".to_string(),
         ),
@@ -61,11 +64,12 @@ pub(crate) fn credited(text: &str) -> Option<&'static str> {
         let form = captures.iter().skip(1).flatten().next()?.as_str().to_lowercase();
         rules.forms.iter().find(|(f, _)| *f == form).map(|(_, agency)| *agency)
     };
-    let dated = rules.dateline.captures(head).or_else(|| rules.credit.captures(head));
+    let within = |part, rule: &Regex| rules.any.is_match(part).then(|| rule.captures(part)).flatten();
+    let dated = within(head, &rules.dateline).or_else(|| within(head, &rules.credit));
     dated
         .and_then(named)
-        .or_else(|| rules.signed.is_match(tail).then_some("Reuters"))
-        .or_else(|| rules.credit.captures(tail).and_then(named))
+        .or_else(|| (tail.contains("diting by") && rules.signed.is_match(tail)).then_some("Reuters"))
+        .or_else(|| within(tail, &rules.credit).and_then(named))
 }
 
 fn floor(text: &str, at: usize) -> usize {

@@ -1,14 +1,15 @@
 //! Texts and passages that several documents print.
 //!
-//! In: the documents' features. Out: [`Duplicates`]: every pair of texts that share at least half of
-//! their shingles, or of which one holds most of the other, or which share one long passage; and per
-//! document the passages it has in common with others, as word ranges, so that they can be counted
-//! once or not at all. Candidates come from the shingles two documents share, found by sorting all
-//! of them; every candidate is then verified on the complete sets. Jaccard and containment after
-//! Broder (1997), "On the resemblance and containment of documents".
+//! In: the documents and a way to their shingles. Out: [`Duplicates`]: every pair of texts that share at
+//! least half of their shingles, or of which one holds most of the other, or which share one long
+//! passage; and per document the passages it has in common with others, as word ranges, so that they can
+//! be counted once or not at all. Candidates come from the shingles two documents share, found by sorting
+//! them, all up to [`IN_MEMORY`] and above a sample by hash; every candidate is then verified on the
+//! complete sets. Jaccard, containment and sampling modulo m after Broder (1997), "On the resemblance and
+//! containment of documents".
 
+use super::SurveyDocument;
 use super::words::{SHINGLE, words};
-use super::{Features, SurveyDocument};
 use std::collections::BTreeMap;
 
 /// Jaccard similarity in thousandths from which two texts are listed.
@@ -23,6 +24,9 @@ const PASSAGE: u32 = 60;
 const RUN: u32 = 20;
 /// Shingles that the shorter of two texts must have: below, everything is a coincidence.
 const SHORTEST: usize = 10;
+/// Shingles that are sorted together. In a larger corpus every m-th hash is, so that memory does not
+/// follow the corpus; a candidate must then share a little less than it would have to.
+const IN_MEMORY: u64 = 8 << 20;
 /// Documents that share one shingle and are all compared with each other; beyond, each is compared
 /// with the [`NEXT`] following ones.
 const LONGEST_LIST: usize = 128;
@@ -117,39 +121,60 @@ pub fn borrowed_bytes(text: &str, passages: &[Borrowed]) -> Vec<(u32, u32)> {
     passages.iter().filter_map(bytes).collect()
 }
 
-/// Finds what is printed more than once. The result does not depend on the order of the documents.
-pub fn duplicates(documents: &[SurveyDocument<'_>]) -> Duplicates {
+/// Finds what is printed more than once. `shingles` gives those of a document, by its index, in text
+/// order ([`super::words::shingles`]). The result does not depend on the order of the documents.
+///
+/// # Errors
+/// What `shingles` returns.
+pub fn duplicates<E>(
+    documents: &[SurveyDocument<'_>],
+    shingles: impl Fn(usize) -> Result<Vec<u32>, E>,
+) -> Result<Duplicates, E> {
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_by_key(|&d| (documents[d].date.is_none(), documents[d].date, documents[d].id));
-    let texts: Vec<Text<'_>> = order.iter().map(|&d| Text::new(documents[d].features)).collect();
+    let n_words: u64 = documents.iter().map(|d| u64::from(d.features.n_words)).sum();
+    let every = u32::try_from(n_words.div_ceil(IN_MEMORY)).unwrap_or(u32::MAX).max(1);
+    let texts = order.iter().map(|&d| Ok(sampled(shingles(d)?, every))).collect::<Result<Vec<_>, E>>()?;
+    let pairs = candidates(&texts, every);
+    drop(texts);
     let mut found = Vec::new();
-    for (later, earlier) in candidates(&texts) {
-        found.extend(compare(&texts, later, earlier));
+    for of_later in pairs.chunk_by(|a, b| a.0 == b.0) {
+        let later = Text::new(shingles(order[of_later[0].0])?);
+        for &(rank, earlier) in of_later {
+            found.extend(compare((rank, &later), (earlier, &Text::new(shingles(order[earlier])?))));
+        }
     }
     let mut result =
         Duplicates { borrowed: borrowed(&found, documents.len()), duplicate_of: vec![None; documents.len()], pairs: found };
     name(&mut result, &order, documents);
-    result
+    Ok(result)
 }
 
-/// The distinct shingles of a text, sorted.
-struct Text<'a> {
-    features: &'a Features,
+/// Every m-th of the distinct shingles, sorted.
+fn sampled(mut shingles: Vec<u32>, every: u32) -> Vec<u32> {
+    shingles.retain(|h| h % every == 0);
+    shingles.sort_unstable();
+    shingles.dedup();
+    shingles.shrink_to_fit();
+    shingles
+}
+
+/// The shingles of a text in its order, and the distinct ones sorted.
+struct Text {
+    in_order: Vec<u32>,
     distinct: Vec<u32>,
 }
 
-impl Text<'_> {
-    fn new(features: &Features) -> Text<'_> {
-        let mut distinct = features.shingles();
-        distinct.sort_unstable();
-        distinct.dedup();
-        distinct.shrink_to_fit();
-        Text { features, distinct }
+impl Text {
+    fn new(in_order: Vec<u32>) -> Text {
+        Text { distinct: sampled(in_order.clone(), 1), in_order }
     }
 }
 
 /// Pairs `(later, earlier)` that share enough shingles to be worth a complete comparison.
-fn candidates(texts: &[Text<'_>]) -> Vec<(usize, usize)> {
+fn candidates(texts: &[Vec<u32>], every: u32) -> Vec<(usize, usize)> {
+    // A sample holds a little more or less than its part.
+    let (every, slack) = (every as usize, if every > 1 { 3 } else { 2 });
     let (lists, of_text) = shared_lists(texts);
     let mut counts = vec![0u32; texts.len()];
     let mut pairs = Vec::new();
@@ -171,10 +196,10 @@ fn candidates(texts: &[Text<'_>]) -> Vec<(usize, usize)> {
         }
         touched.sort_unstable();
         for earlier in touched {
-            let least = texts[later].distinct.len().min(texts[earlier].distinct.len());
-            let possible = counts[earlier] as usize + unseen;
-            let enough = possible * 1000 >= EMBEDDED as usize * least || possible + SHINGLE > PASSAGE as usize;
-            if least >= SHORTEST && enough {
+            let least = texts[later].len().min(texts[earlier].len());
+            let possible = (counts[earlier] as usize + unseen) * slack;
+            let enough = possible * 500 >= EMBEDDED as usize * least || possible * every / 2 + SHINGLE > PASSAGE as usize;
+            if least * every >= SHORTEST && enough {
                 pairs.push((later, earlier));
             }
             counts[earlier] = 0;
@@ -184,14 +209,13 @@ fn candidates(texts: &[Text<'_>]) -> Vec<(usize, usize)> {
 }
 
 /// The texts of every shingle that at least two have, and per text its lists.
-fn shared_lists(texts: &[Text<'_>]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
+fn shared_lists(texts: &[Vec<u32>]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
     let (mut lists, mut of_text) = (Vec::new(), vec![Vec::new(); texts.len()]);
     for quarter in 0..4u32 {
         let mut entries: Vec<u64> = Vec::new();
         for (text, t) in texts.iter().zip(0u64..) {
-            let mine =
-                text.distinct.partition_point(|&h| h >> 30 < quarter)..text.distinct.partition_point(|&h| h >> 30 <= quarter);
-            entries.extend(text.distinct[mine].iter().map(|&h| u64::from(h) << 32 | t));
+            let mine = text.partition_point(|&h| h >> 30 < quarter)..text.partition_point(|&h| h >> 30 <= quarter);
+            entries.extend(text[mine].iter().map(|&h| u64::from(h) << 32 | t));
         }
         entries.sort_unstable();
         for list in entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|list| list.len() > 1) {
@@ -205,15 +229,13 @@ fn shared_lists(texts: &[Text<'_>]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
 }
 
 /// Compares two texts completely.
-fn compare(texts: &[Text<'_>], later: usize, earlier: usize) -> Option<DuplicatePair> {
-    let (a, b) = (&texts[later], &texts[earlier]);
+fn compare((later, a): (usize, &Text), (earlier, b): (usize, &Text)) -> Option<DuplicatePair> {
     let shared = common(&a.distinct, &b.distinct);
     let (n, all) = (shared.len() as u64, (a.distinct.len() + b.distinct.len() - shared.len()) as u64);
     let shorter = a.distinct.len().min(b.distinct.len()) as u64;
-    let (in_order, other_in_order) = (a.features.shingles(), b.features.shingles());
-    let runs = runs(&in_order, &shared);
+    let runs = runs(&a.in_order, &shared);
     let longest = runs.iter().map(|r| r.1 - r.0).max().unwrap_or(0);
-    let kind = if in_order == other_in_order {
+    let kind = if a.in_order == b.in_order {
         DuplicateKind::Exact
     } else if n * 1000 >= NEAR * all {
         DuplicateKind::Near
@@ -234,7 +256,7 @@ fn compare(texts: &[Text<'_>], later: usize, earlier: usize) -> Option<Duplicate
         jaccard: ratio(n, all),
         containment: ratio(n, shorter),
         passages: long(runs),
-        other_passages: long(self::runs(&other_in_order, &shared)),
+        other_passages: long(self::runs(&b.in_order, &shared)),
         agency: String::new(),
     })
 }

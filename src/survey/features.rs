@@ -2,11 +2,11 @@
 //!
 //! In: an annotated document. Out: [`Features`], integers and strings only, so that they merge and
 //! travel inside a partial. The text itself is not kept: terms, names and numbers with counts, one
-//! hash per shingle and per line, and the agency the text credits.
+//! hash per line, and the agency the text credits; the hashes of its shingles, by far the most, apart.
 
 use super::agency;
 use super::claims::{Claim, claims};
-use super::words::{hash_str, shingles};
+use super::words::hash_str;
 use crate::actor::place;
 use crate::annotate::Annotated;
 use crate::corpus::Zone;
@@ -73,8 +73,6 @@ impl<const N: usize> Bag<N> {
 pub struct Features {
     /// Words of the text by the rule of [`super::words`].
     pub n_words: u32,
-    /// One 32-bit hash per shingle in text order, little endian.
-    shingles: Vec<u8>,
     /// Terms with their counts in title, lead and body; stop words left out.
     pub terms: Bag<3>,
     /// Named things as written, by capital letters inside sentences.
@@ -89,26 +87,24 @@ pub struct Features {
     pub agency: String,
 }
 
-impl Features {
-    /// The shingle hashes in text order: number `i` covers the words `i..i + 5`.
-    pub fn shingles(&self) -> Vec<u32> {
-        self.shingles.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
-    }
-}
-
-/// The features of one document.
-pub fn features(document: &Annotated, vocabulary: &Vocabulary) -> Features {
+/// The features of one document of `n_words`; what only events are made of is left out without `events`.
+pub fn features(document: &Annotated, vocabulary: &Vocabulary, (n_words, events): (u32, bool)) -> Features {
     let text = &document.document.text;
-    let (n_words, hashes) = shingles(text);
-    Features {
+    let alone = Features {
         n_words,
-        shingles: hashes.iter().flat_map(|h| h.to_le_bytes()).collect(),
+        lines: lines(text),
+        agency: agency::credited(text).unwrap_or_default().to_string(),
+        ..Features::default()
+    };
+    if !events {
+        return alone;
+    }
+    Features {
         terms: terms(document, vocabulary),
         names: names(document),
         numbers: numbers(document, vocabulary),
         claims: claims(document, vocabulary),
-        lines: lines(text),
-        agency: agency::credited(text).unwrap_or_default().to_string(),
+        ..alone
     }
 }
 

@@ -16,7 +16,7 @@ pub fn words(text: &str) -> Vec<(u32, u32)> {
 }
 
 /// One hash per shingle: number `i` covers the words `i..i + 5`. Empty for less than five words.
-pub(crate) fn shingles(text: &str) -> (u32, Vec<u32>) {
+pub fn shingles(text: &str) -> (u32, Vec<u32>) {
     let mut hashes: Vec<u64> = Vec::with_capacity(text.len() / 6);
     each_word(text, |_, _, hash| hashes.push(hash));
     let n = u32::try_from(hashes.len()).unwrap_or(u32::MAX);

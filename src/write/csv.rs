@@ -3,7 +3,8 @@
 //! Text is made safe on the way out: formula-like beginnings are guarded, control characters become
 //! their pictures (U+2400 and on), line breaks inside a cell become LF, and cells end at a spreadsheet's limit.
 
-use super::{csv_guard, number};
+use super::csv_guard;
+use super::number::{push_integer, push_number};
 use crate::table::{Column, Table, Value};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -74,17 +75,21 @@ fn text_cell(s: &str) -> Cow<'_, str> {
     }
 }
 
-/// One cell as it is written.
-fn cell(value: &Value, dialect: Dialect) -> Cow<'_, str> {
+/// One cell as it is written, anything but a text in `scratch`.
+fn cell<'a>(value: &'a Value, dialect: Dialect, scratch: &'a mut String) -> Cow<'a, str> {
+    scratch.clear();
     match value {
-        Value::Empty => Cow::Borrowed(""),
-        Value::Text(s) => text_cell(s),
-        Value::Integer(n) => Cow::Owned(n.to_string()),
-        Value::Number(x) if dialect == Dialect::ExcelEu => Cow::Owned(number(*x).replace('.', ",")),
-        Value::Number(x) => Cow::Owned(number(*x)),
-        Value::Day(d) => Cow::Owned(d.to_string()),
-        Value::Flag(b) => Cow::Borrowed(if *b { "true" } else { "false" }),
+        Value::Text(s) => return text_cell(s),
+        Value::Empty => {}
+        Value::Integer(n) => push_integer(scratch, *n),
+        Value::Number(x) => push_number(scratch, *x),
+        Value::Day(d) => scratch.push_str(&d.to_string()),
+        Value::Flag(b) => scratch.push_str(if *b { "true" } else { "false" }),
     }
+    if dialect == Dialect::ExcelEu && matches!(value, Value::Number(_)) {
+        return Cow::Owned(scratch.replace('.', ","));
+    }
+    Cow::Borrowed(scratch)
 }
 
 /// The header line as it is written: guarded like any text, and no two cells alike (two outlets can
@@ -104,6 +109,7 @@ pub(super) fn headers(columns: &[Column]) -> Vec<String> {
 pub struct CsvRows<W: io::Write> {
     out: ::csv::Writer<W>,
     dialect: Dialect,
+    scratch: String,
 }
 
 impl<W: io::Write> CsvRows<W> {
@@ -121,7 +127,7 @@ impl<W: io::Write> CsvRows<W> {
             Dialect::Plain => ::csv::Terminator::Any(b'\n'),
             Dialect::Excel | Dialect::ExcelEu => ::csv::Terminator::CRLF,
         });
-        let mut rows = CsvRows { out: builder.from_writer(out), dialect };
+        let mut rows = CsvRows { out: builder.from_writer(out), dialect, scratch: String::new() };
         rows.out.write_record(headers(columns)).map_err(io_error)?;
         Ok(rows)
     }
@@ -132,7 +138,7 @@ impl<W: io::Write> CsvRows<W> {
     /// Whatever the output reports.
     pub fn row(&mut self, values: &[Value]) -> io::Result<()> {
         for v in values {
-            self.out.write_field(cell(v, self.dialect).as_bytes()).map_err(io_error)?;
+            self.out.write_field(cell(v, self.dialect, &mut self.scratch).as_bytes()).map_err(io_error)?;
         }
         self.out.write_record(None::<&[u8]>).map_err(io_error)
     }

@@ -362,6 +362,11 @@ impl RowWriter {
         self.rows.row(values).map_err(|e| WriteError::io(&self.out, e))
     }
 
+    /// Rows written so far.
+    pub fn n_rows(&self) -> u64 {
+        self.n
+    }
+
     /// Flushes, syncs and enters the table into the result.
     ///
     /// # Errors

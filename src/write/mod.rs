@@ -33,6 +33,7 @@ pub use xlsx::{HitSheet, Workbook};
 
 use crate::corpus::Code;
 use crate::table::Table;
+use std::collections::BTreeMap;
 use std::io;
 
 /// Turns one table into one format.
@@ -62,6 +63,9 @@ pub struct About {
     pub sentences: Vec<String>,
     /// Names of the axes and their poles.
     pub axes: Vec<AxisNames>,
+    /// Of the outlets by identifier: terms with a row in `keyness.csv`, and those that differ after
+    /// adjustment. Empty where the table given has every row.
+    pub key_terms: BTreeMap<String, (u64, u64)>,
     /// The study's confidence as it stands before the word "interval", e.g. `95% `; may be empty.
     pub confidence: String,
 }

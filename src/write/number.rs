@@ -1,42 +1,112 @@
 //! Numbers as decimal text that every reader takes for the same number.
 
+use std::fmt::Write;
+
 /// Nine significant digits, always with a decimal point so that a column of measured numbers is never
 /// taken for whole numbers, never minus zero; empty when the number is not finite.
 ///
 /// Magnitudes from 1e-5 up to 1e15 are written plainly, others with an exponent.
 pub fn number(x: f64) -> String {
+    let mut out = String::new();
+    push_number(&mut out, x);
+    out
+}
+
+/// [`number`] at the end of a text.
+pub(super) fn push_number(out: &mut String, x: f64) {
     if !x.is_finite() {
-        return String::new();
+        return;
     }
+    if x == 0.0 {
+        return out.push_str("0.0");
+    }
+    let (digits, exponent) = quick(x.abs()).unwrap_or_else(|| exact(x.abs()));
+    if x < 0.0 {
+        out.push('-');
+    }
+    let mut buffer = [b'0'; 9];
+    let mut rest = digits;
+    for place in buffer.iter_mut().rev() {
+        *place = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    let kept = buffer.iter().rposition(|&d| d != b'0').map_or(1, |last| last + 1);
+    let mut digits = buffer[..kept].iter().map(|&d| char::from(d));
+    let (zeros, whole) = match exponent {
+        0..15 => (0, exponent as usize + 1),
+        -5..0 => ((-exponent - 1) as usize, 0),
+        _ => (0, 1),
+    };
+    (0..whole).for_each(|_| out.push(digits.next().unwrap_or('0')));
+    out.push_str(if whole == 0 { "0." } else { "." });
+    (0..zeros).for_each(|_| out.push('0'));
+    let before = out.len();
+    out.extend(digits);
+    if out.len() == before {
+        out.push('0');
+    }
+    if !(-5..15).contains(&exponent) {
+        let _ = write!(out, "e{exponent}");
+    }
+}
+
+/// A whole number at the end of a text.
+pub(super) fn push_integer(out: &mut String, n: i64) {
+    let mut buffer = [0u8; 20];
+    let (mut at, mut rest) = (buffer.len(), n.unsigned_abs());
+    loop {
+        at -= 1;
+        buffer[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if n < 0 {
+        out.push('-');
+    }
+    out.extend(buffer[at..].iter().map(|&d| char::from(d)));
+}
+
+/// Powers of ten that are exact.
+const TENS: [f64; 14] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13];
+
+/// Nine digits and the exponent of the first, by one multiplication; `None` where its rounding error
+/// could turn the last digit, and outside of the plain magnitudes.
+fn quick(x: f64) -> Option<(u32, i32)> {
+    if !(1e-4..1e15).contains(&x) {
+        return None;
+    }
+    let mut exponent = TENS.iter().rposition(|&ten| x >= ten).map_or(-1, |e| e as i32);
+    if x < 1.0 {
+        exponent = -(TENS[1..5].iter().position(|&ten| x * ten >= 1.0)? as i32) - 1;
+    } else if x >= 1e14 {
+        exponent = 14;
+    }
+    let scaled = match 8 - exponent {
+        up @ 0.. => x * TENS[up as usize],
+        down => x / TENS[-down as usize],
+    };
+    let whole = scaled.floor();
+    let part = scaled - whole;
+    // One rounding of a number below 1e9 is off by less than 1.2e-7.
+    if (part - 0.5).abs() < 1e-6 || !(1e8..1e9 - 1.0).contains(&scaled) {
+        return None;
+    }
+    Some((whole as u32 + u32::from(part > 0.5), exponent))
+}
+
+/// The same by the standard library, which rounds the exact value.
+fn exact(x: f64) -> (u32, i32) {
     let scientific = format!("{x:.8e}");
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    let negative = mantissa.starts_with('-');
-    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    let digits = digits.trim_end_matches('0');
-    if digits.is_empty() {
-        return "0.0".to_owned();
-    }
-    let sign = if negative { "-" } else { "" };
-    let body = match exponent {
-        0..15 => {
-            let whole = exponent as usize + 1;
-            let padded = format!("{digits:0<whole$}");
-            let (left, right) = padded.split_at(whole);
-            format!("{left}.{}", if right.is_empty() { "0" } else { right })
-        }
-        -5..0 => format!("0.{}{digits}", "0".repeat((-exponent - 1) as usize)),
-        _ => {
-            let (left, right) = digits.split_at(1);
-            format!("{left}.{}e{exponent}", if right.is_empty() { "0" } else { right })
-        }
-    };
-    format!("{sign}{body}")
+    let digits = mantissa.bytes().filter(u8::is_ascii_digit).fold(0, |n, d| n * 10 + u32::from(d - b'0'));
+    (digits, exponent.parse().unwrap_or(0))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::*;
     use proptest::prelude::*;
 
     #[test]
@@ -68,6 +138,22 @@ mod tests {
         fn numbers_read_back_to_nine_digits(x in prop::num::f64::NORMAL) {
             let back: f64 = number(x).parse().unwrap();
             prop_assert!((back - x).abs() <= x.abs() * 5.1e-9);
+        }
+
+        #[test]
+        fn the_quick_way_is_the_exact_way(x in -5.0..16.0f64, digits in 1u32..12) {
+            let x = libm::pow(10.0, x);
+            let short: f64 = format!("{x:.*e}", digits as usize).parse().unwrap();
+            for x in [x, short, libm::floor(x) + 0.5, libm::floor(x)] {
+                prop_assert!(quick(x).is_none_or(|found| found == exact(x)), "{x:e}");
+            }
+        }
+
+        #[test]
+        fn integers_are_as_usual(n in any::<i64>()) {
+            let mut out = String::new();
+            push_integer(&mut out, n);
+            prop_assert_eq!(out, n.to_string());
         }
     }
 }

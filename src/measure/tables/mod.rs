@@ -1,11 +1,13 @@
 //! The result tables that are made of counts: integers to named rows, statistics from the measures.
 //!
-//! Each file is a group of tables; each function takes the fold and gives whole tables, sorted.
+//! Each file is a group of tables; each function takes the fold and gives whole tables, sorted, but for
+//! the long ones of terms, which are sent row by row.
 
 mod axes;
 mod cells;
 mod columns;
 mod contrasts;
+mod keyness;
 mod map;
 mod sensitivity;
 mod terms;
@@ -16,8 +18,9 @@ pub use cells::Cells;
 pub use columns::described_columns;
 pub(crate) use columns::table;
 pub use contrasts::{PAIRS_UP_TO, contrasts};
+pub use keyness::{KeyTerms, Keyness, keyness};
 pub use map::{distances, map};
-pub use terms::{keyness, terms};
+pub use terms::{ByTerm, terms};
 pub use timeline::timeline;
 
 use crate::count::{Counts, Legend, OutletCounts};
@@ -75,4 +78,9 @@ pub(crate) fn outlet_headers(matrix: &mut Table, outlets: &[OutletCounts], kind:
         }
         matrix.columns.push(outlet_column(&name, kind));
     }
+}
+
+/// Occurrences per so many tokens.
+fn rate(corpus: Corpus<'_>, n: u64, tokens: u64) -> Option<f64> {
+    (tokens > 0).then(|| n as f64 * corpus.parameters.per / tokens as f64)
 }

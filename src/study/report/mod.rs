@@ -1,7 +1,7 @@
 //! The last stage: a plan and one partial give the tables.
 //!
 //! The partial is put in order, surveyed (events, duplicates, entities), folded to counts and measured.
-//! Passages stay encoded; [`Report::passages`] decodes them document by document.
+//! Passages stay encoded and the tables of terms unmade; [`Report::rows`] sends them row by row.
 
 mod coverage;
 mod fold;
@@ -10,24 +10,26 @@ mod passages;
 mod summary;
 
 pub use passages::Passages;
-pub(super) use passages::{PASSAGES, empty_tables};
 
 use super::partial::{Counted, Partial, Settled};
 use super::plan::Plan;
 use crate::actor::MentionKind;
 use crate::corpus::{Note, Origin};
 use crate::count::{Counts, Legend};
-use crate::measure::tables::{self, Cells, Corpus};
+use crate::measure::tables::{self, ByTerm, Cells, Corpus, Keyness};
 use crate::read;
 use crate::survey::{self, EventMode, EventOptions, Features, SurveyDocument};
-use crate::table::Table;
+use crate::table::{Table, Value};
 use crate::write::unique_slugs;
 use std::collections::BTreeMap;
 use std::io;
 
+/// Where rows go: the table's place in [`Report::long_tables`] and the row.
+pub type RowSink<'a> = dyn FnMut(usize, Vec<Value>) -> io::Result<()> + 'a;
+
 /// Everything a study found.
 pub struct Report<'a> {
-    /// The tables that are made of counts, in the order of the codebook.
+    /// The tables that are short enough to hold, in the order of the codebook.
     pub tables: Vec<Table>,
     /// What a reader wants to hear first, one sentence each.
     pub sentences: Vec<String>,
@@ -55,7 +57,7 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial) -> io::Result<Report<'a>
     let features = settled.documents.iter().map(|d| partial.features(d)).collect::<io::Result<Vec<_>>>()?;
     let surveyed = survey_documents(&settled, &features);
     let events = survey::events(&surveyed, &event_options(plan, &settled));
-    let duplicates = survey::duplicates(&surveyed);
+    let duplicates = survey::duplicates(&surveyed, |d| partial.shingles(&settled.documents[d]))?;
     let names = settled.documents.iter().map(|d| names(partial, d)).collect::<io::Result<Vec<_>>>()?;
     let entities = survey::entities(&names, &plan.study.map("entities.merge").into_iter().collect::<Vec<_>>());
     let repeated = repeated_notes(&settled, &survey::repeated_lines(&surveyed, &duplicates.duplicate_of));
@@ -78,8 +80,6 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial) -> io::Result<Report<'a>
     all.extend(tables::poles_by_outlet(corpus, &cells));
     all.extend(tables::categories(corpus, &cells));
     all.extend(tables::entries(corpus));
-    all.extend(tables::terms(corpus));
-    all.extend(tables::keyness(corpus));
     all.extend(tables::contrasts(corpus, &cells));
     all.extend(tables::timeline(corpus, &cells));
     all.extend(tables::distances(corpus));
@@ -95,17 +95,42 @@ impl Report<'_> {
         self.plan
     }
 
-    /// Every table, passages included, in memory.
+    /// The fold, its names and parameters.
+    pub fn corpus(&self) -> Corpus<'_> {
+        Corpus { counts: &self.counts, legend: &self.legend, parameters: &self.plan.parameters }
+    }
+
+    /// The tables whose rows are only sent, without them.
+    pub fn long_tables(&self) -> Vec<Table> {
+        let [terms, matrix] = tables::terms(self.corpus());
+        [terms, matrix, tables::keyness(self.corpus())].into_iter().chain(passages::empty_tables()).collect()
+    }
+
+    /// Sends the rows of [`Report::long_tables`], each with the table's place in that list, and returns the
+    /// tables that are sums of passages.
+    ///
+    /// # Errors
+    /// When rows cannot be read back or the sink refuses one.
+    pub fn rows(&self, keyness: &Keyness<'_>, sink: &mut RowSink<'_>) -> io::Result<Vec<Table>> {
+        let by_term = ByTerm::new(self.corpus());
+        by_term.long(&mut |row| sink(0, row))?;
+        by_term.matrix(&mut |row| sink(1, row))?;
+        drop(by_term);
+        keyness.rows(&mut |row| sink(2, row))?;
+        self.passages(&mut |n, row| sink(3 + n, row))
+    }
+
+    /// Every table with its rows.
     ///
     /// # Errors
     /// When rows cannot be read back.
     pub fn all_tables(&self) -> io::Result<Vec<Table>> {
-        let mut passages = passages::empty_tables();
-        let sums = self.passages(&mut |name, row| {
-            passages.iter_mut().filter(|t| t.name == name).for_each(|t| t.rows.push(row.clone()));
+        let mut long = self.long_tables();
+        let sums = self.rows(&Keyness::new(self.corpus()), &mut |n, row| {
+            long[n].rows.push(row);
             Ok(())
         })?;
-        Ok(passages.into_iter().chain(self.tables.iter().cloned()).chain(sums).collect())
+        Ok(long.into_iter().chain(self.tables.iter().cloned()).chain(sums).collect())
     }
 }
 
@@ -155,7 +180,7 @@ fn repeated_notes(settled: &Settled, lines: &[survey::RepeatedLine<'_>]) -> Vec<
 /// The actors a document names, with how often.
 fn names(partial: &Partial, document: &Counted) -> io::Result<Vec<(String, u32)>> {
     let mut names: BTreeMap<String, u32> = BTreeMap::new();
-    for m in partial.rows(document)?.mentions.into_iter().filter(|m| m.zone.is_scored() && m.kind <= MentionKind::Premodifier) {
+    for m in partial.mentions(document)?.into_iter().filter(|m| m.zone.is_scored() && m.kind <= MentionKind::Premodifier) {
         *names.entry(m.entity).or_default() += 1;
     }
     Ok(names.into_iter().collect())

@@ -1,7 +1,7 @@
 //! The passages behind the numbers: hits, attributions and mentions, row by row in document order, and
 //! the tables that are sums of them.
 
-use super::Report;
+use super::{Report, RowSink};
 use crate::count::{DocumentRows, HitRow, MentionRow, QuoteRow};
 use crate::measure::tables::{outlet_headers, table};
 use crate::table::{ColumnKind, Table, Value};
@@ -70,19 +70,16 @@ const MENTIONS: &[&str] = &[
 ];
 
 /// Name, columns and title of the passage tables.
-pub(in crate::study) const PASSAGES: [(&str, &[&str], &str); 3] = [
+const PASSAGES: [(&str, &[&str], &str); 3] = [
     ("hits", HITS, "Every hit"),
     ("quotes", QUOTES, "Every attribution: who is credited, by which words, with what"),
     ("mentions", MENTIONS, "Every mention of an actor"),
 ];
 
 /// The passage tables without rows.
-pub(in crate::study) fn empty_tables() -> Vec<Table> {
+pub(super) fn empty_tables() -> Vec<Table> {
     PASSAGES.iter().map(|(name, columns, title)| table(name, title, columns, Vec::new())).collect()
 }
-
-/// Where rows go: the table's name and the row.
-pub(super) type RowSink<'a> = dyn FnMut(&'static str, Vec<Value>) -> io::Result<()> + 'a;
 
 /// Entity, label, outlet, voice.
 type LabelKey = (String, String, u32, &'static str);
@@ -96,27 +93,19 @@ pub struct Passages {
 }
 
 impl Report<'_> {
-    /// Sends every passage to `sink` and returns the tables that are sums of them.
-    ///
-    /// # Errors
-    /// When rows cannot be read back or the sink refuses one.
-    pub fn passages(&self, sink: &mut RowSink<'_>) -> io::Result<Vec<Table>> {
+    /// Sends every passage, with its table's place in [`PASSAGES`], and returns the tables that are sums of them.
+    pub(super) fn passages(&self, sink: &mut RowSink<'_>) -> io::Result<Vec<Table>> {
         let mut sums = Passages::default();
         for (i, document) in self.settled.documents.iter().enumerate() {
-            let rows = self.partial.rows(document)?;
+            let rows = DocumentRows {
+                hits: self.partial.hits(document)?,
+                quotes: self.partial.quotes(document)?,
+                mentions: self.partial.mentions(document)?,
+            };
             self.document_rows(i, &rows, sink)?;
             sums.add(self, i, &rows);
         }
         Ok(sums.tables(self))
-    }
-
-    /// Rows of `hits.csv`.
-    ///
-    /// # Errors
-    /// When rows cannot be read back.
-    pub fn n_hit_rows(&self) -> io::Result<u64> {
-        let documents = self.settled.documents.iter();
-        documents.map(|d| self.partial.rows(d).map(|r| r.hits.len() as u64)).sum()
     }
 
     /// Sends the rows of `hits.csv` alone to `sink`.
@@ -125,7 +114,7 @@ impl Report<'_> {
     /// When rows cannot be read back or the sink refuses one.
     pub fn hit_rows(&self, sink: &mut dyn FnMut(Vec<Value>) -> io::Result<()>) -> io::Result<()> {
         for (i, document) in self.settled.documents.iter().enumerate() {
-            for (n, hit) in self.partial.rows(document)?.hits.iter().enumerate() {
+            for (n, hit) in self.partial.hits(document)?.iter().enumerate() {
                 sink(self.hit(i, n, hit))?;
             }
         }
@@ -135,13 +124,13 @@ impl Report<'_> {
     /// The rows of one document.
     fn document_rows(&self, i: usize, rows: &DocumentRows, sink: &mut RowSink<'_>) -> io::Result<()> {
         for (n, hit) in rows.hits.iter().enumerate() {
-            sink("hits", self.hit(i, n, hit))?;
+            sink(0, self.hit(i, n, hit))?;
         }
         for (n, quote) in rows.quotes.iter().enumerate() {
-            sink("quotes", self.quote(i, n, quote))?;
+            sink(1, self.quote(i, n, quote))?;
         }
         for (n, mention) in rows.mentions.iter().enumerate() {
-            sink("mentions", self.mention(i, n, mention))?;
+            sink(2, self.mention(i, n, mention))?;
         }
         Ok(())
     }

@@ -19,8 +19,8 @@ struct Comparison<'a> {
     reference: String,
     /// Every term, the surest first.
     terms: Vec<Row<'a>>,
-    /// Terms that hold after adjustment.
-    holding: usize,
+    /// Terms tested, and those that hold after adjustment.
+    known: (u64, u64),
 }
 
 /// Comparisons, those with most terms that hold first.
@@ -31,10 +31,11 @@ fn comparisons<'a>(story: &Story<'a>) -> Vec<Comparison<'a>> {
     }
     let comparison = |((outlet, reference), mut terms): ((String, String), Vec<Row<'a>>)| {
         terms.sort_by_cached_key(|r| (!holds(r), std::cmp::Reverse((strength(r) * 1e6) as u64), r.text("term").into_owned()));
-        Comparison { outlet, reference, holding: terms.iter().filter(|r| holds(r)).count(), terms }
+        let counted = || (terms.len() as u64, terms.iter().filter(|r| holds(r)).count() as u64);
+        Comparison { known: story.about.key_terms.get(&outlet).copied().unwrap_or_else(counted), outlet, reference, terms }
     };
     let mut list: Vec<_> = pairs.into_iter().map(comparison).collect();
-    list.sort_by_key(|c| std::cmp::Reverse(c.holding));
+    list.sort_by_key(|c| std::cmp::Reverse(c.known.1));
     list
 }
 
@@ -88,8 +89,8 @@ fn one(story: &Story<'_>, c: &Comparison<'_>) -> String {
     let caption = format!(
         "The {} surest of {} terms; {} hold after adjustment for the number of terms.",
         count(c.terms.len().min(POINTS) as i64),
-        count(c.terms.len() as i64),
-        count(c.holding as i64)
+        count(c.known.0 as i64),
+        count(c.known.1 as i64)
     );
     figure(&draw(story, c).inline(), &caption) + &details("Table", &table(&title(story, c), &c.terms))
 }

@@ -81,10 +81,12 @@ impl<W: Write> Workbook<W> {
         let shown: Vec<_> = TABS.iter().enumerate().filter_map(|(i, t)| Some((i + 1, t, table(t.table)?))).collect();
         workbook.read_me(about, &shown)?;
         for (place, tab, table) in shown {
-            workbook.add(place, tab, table)?;
+            let known = about.key_terms.values().map(|(n, _)| n).sum::<u64>();
+            let total = if tab.table == "keyness" { known } else { 0 };
+            workbook.add((place, tab), table, total)?;
         }
         let last = Tab { name: "Codebook", table: "codebook", frozen: 2, links: &[] };
-        workbook.add(TABS.len() + 2, &last, &book)?;
+        workbook.add((TABS.len() + 2, &last), &book, 0)?;
         Ok(workbook)
     }
 
@@ -121,9 +123,13 @@ impl<W: Write> Workbook<W> {
         Ok(out)
     }
 
-    fn add(&mut self, place: usize, tab: &Tab, table: &Table) -> io::Result<()> {
+    /// Adds a table that has `total` rows elsewhere, when those are more.
+    fn add(&mut self, (place, tab): (usize, &Tab), table: &Table, total: u64) -> io::Result<()> {
         let part = worksheet(&mut self.zip, self.sheets.len())?;
-        let note = too_many(table.rows.len() as u64, table.columns.len(), &table.name);
+        let note = match table.rows.len() as u64 {
+            n if n < total => format!("The {n} surest of {total} rows, as many of each outlet; {}.csv has them all.", table.name),
+            n => too_many(n, table.columns.len(), &table.name),
+        };
         let mut layout = layout(tab, &table.columns, &table.rows, &self.anchors);
         layout.note = note;
         if tab.table == "axes matrix" {
@@ -214,8 +220,8 @@ impl<W: Write> HitSheet<'_, W> {
 pub(super) fn xlsx_table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     let mut workbook = Workbook { zip: ZipWriter::new_stream(out), sheets: Vec::new(), anchors: BTreeMap::new() };
     let tab = |name| Tab { name, table: "", frozen: 0, links: &[] };
-    workbook.add(0, &tab("Table"), table)?;
-    workbook.add(1, &tab("Codebook"), &codebook(std::slice::from_ref(table)))?;
+    workbook.add((0, &tab("Table")), table, 0)?;
+    workbook.add((1, &tab("Codebook")), &codebook(std::slice::from_ref(table)), 0)?;
     workbook.finish()?;
     Ok(())
 }

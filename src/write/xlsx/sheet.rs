@@ -4,7 +4,7 @@ use super::part::{self, Style};
 use crate::corpus::Date;
 use crate::table::{Column, ColumnKind, Value};
 use crate::write::csv::{fit_cell, without_controls};
-use crate::write::number;
+use crate::write::number::{number, push_integer, push_number};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
@@ -45,6 +45,7 @@ pub(super) struct Sheet<'a, W: io::Write> {
     found: Vec<(u64, usize, &'static str, u64)>,
     buffer: String,
     letters: Vec<String>,
+    digits: String,
 }
 
 impl<'a, W: io::Write> Sheet<'a, W> {
@@ -69,7 +70,7 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         head += "<sheetData>";
         out.write_all(head.as_bytes())?;
         let letters = (0..layout.columns.len().max(2)).map(letters).collect();
-        let mut sheet = Sheet { out, layout, row: 0, header, found: Vec::new(), buffer: String::new(), letters };
+        let mut sheet = Sheet { out, layout, row: 0, header, found: Vec::new(), buffer: String::new(), letters, digits: String::new() };
         if header == 2 {
             let note = sheet.layout.note.clone();
             sheet.cells(&[(Style::Title, Value::Text(note))])?;
@@ -87,15 +88,22 @@ impl<'a, W: io::Write> Sheet<'a, W> {
             return Ok(());
         }
         self.row += 1;
-        let mut xml = std::mem::take(&mut self.buffer);
-        let _ = write!(xml, "<row r=\"{}\">", self.row);
+        let mut xml = self.open_row();
         for (i, (v, c)) in values.iter().zip(self.layout.columns).enumerate() {
             let target = self.target(i, v);
             let style = if target.is_some() { Style::Link } else { style(c) };
             self.found.extend(target.map(|(sheet, row)| (self.row, i, sheet, row)));
-            cell(&mut xml, (&self.letters[i], self.row), style, v);
+            cell(&mut xml, (&self.letters[i], &self.digits), style, v);
         }
         self.close_row(xml)
+    }
+
+    fn open_row(&mut self) -> String {
+        self.digits.clear();
+        push_integer(&mut self.digits, self.row as i64);
+        let mut xml = std::mem::take(&mut self.buffer);
+        xml.extend(["<row r=\"", &self.digits, "\">"]);
+        xml
     }
 
     /// Where the text in that column leads, while the sheet may have more links.
@@ -108,10 +116,9 @@ impl<'a, W: io::Write> Sheet<'a, W> {
     /// Writes cells of any look, for the pages that are not tables.
     pub(super) fn cells(&mut self, cells: &[(Style, Value)]) -> io::Result<()> {
         self.row += 1;
-        let mut xml = std::mem::take(&mut self.buffer);
-        let _ = write!(xml, "<row r=\"{}\">", self.row);
+        let mut xml = self.open_row();
         for (i, (style, v)) in cells.iter().enumerate() {
-            cell(&mut xml, (&self.letters[i], self.row), *style, v);
+            cell(&mut xml, (&self.letters[i], &self.digits), *style, v);
         }
         self.close_row(xml)
     }
@@ -123,8 +130,9 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         let lines = text.chars().count().div_ceil(width).max(1);
         let mut xml = std::mem::take(&mut self.buffer);
         let _ = write!(xml, "<row r=\"{}\" ht=\"{}\" customHeight=\"1\">", self.row, 15 * lines);
-        cell(&mut xml, ("A", self.row), style, &label.into());
-        cell(&mut xml, ("B", self.row), Style::Prose, &text.into());
+        let row = self.row.to_string();
+        cell(&mut xml, ("A", &row), style, &label.into());
+        cell(&mut xml, ("B", &row), Style::Prose, &text.into());
         self.close_row(xml)
     }
 
@@ -235,29 +243,51 @@ fn serial(d: Date) -> Option<i64> {
     Some(d.day_number() - EPOCH).filter(|n| *n >= FIRST_OF_MARCH_1900)
 }
 
-fn cell(xml: &mut String, (column, row): (&str, u64), style: Style, value: &Value) {
-    let s = style as u8;
-    let _ = match value {
-        Value::Empty => Ok(()),
-        Value::Text(t) => {
-            let _ = write!(xml, "<c r=\"{column}{row}\" s=\"{s}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
-            escape(xml, &fit_cell(without_controls(t)));
-            write!(xml, "</t></is></c>")
-        }
-        Value::Integer(n) => write!(xml, "<c r=\"{column}{row}\" s=\"{s}\"><v>{n}</v></c>"),
-        Value::Number(x) if x.is_finite() => write!(xml, "<c r=\"{column}{row}\" s=\"{s}\"><v>{}</v></c>", number(*x)),
-        Value::Number(_) => Ok(()),
-        Value::Day(d) => match serial(*d) {
-            Some(n) => write!(xml, "<c r=\"{column}{row}\" s=\"{s}\"><v>{n}</v></c>"),
-            None => write!(xml, "<c r=\"{column}{row}\" s=\"{}\" t=\"inlineStr\"><is><t>{d}</t></is></c>", Style::Text as u8),
-        },
-        Value::Flag(b) => write!(xml, "<c r=\"{column}{row}\" s=\"{s}\" t=\"b\"><v>{}</v></c>", u8::from(*b)),
+fn cell(xml: &mut String, (column, row): (&str, &str), style: Style, value: &Value) {
+    let mut open = |style: Style, rest: &str| {
+        xml.extend(["<c r=\"", column, row, "\" s=\""]);
+        push_integer(xml, style as i64);
+        xml.push_str(rest);
     };
+    match value {
+        Value::Empty => {}
+        Value::Text(t) => {
+            open(style, "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+            escape(xml, &fit_cell(without_controls(t)));
+            xml.push_str("</t></is></c>");
+        }
+        Value::Integer(n) => {
+            open(style, "\"><v>");
+            push_integer(xml, *n);
+            xml.push_str("</v></c>");
+        }
+        Value::Number(x) if x.is_finite() => {
+            open(style, "\"><v>");
+            push_number(xml, *x);
+            xml.push_str("</v></c>");
+        }
+        Value::Number(_) => {}
+        Value::Day(d) => match serial(*d) {
+            Some(n) => {
+                open(style, "\"><v>");
+                push_integer(xml, n);
+                xml.push_str("</v></c>");
+            }
+            None => {
+                open(Style::Text, "\" t=\"inlineStr\"><is><t>");
+                let _ = write!(xml, "{d}</t></is></c>");
+            }
+        },
+        Value::Flag(b) => open(style, if *b { "\" t=\"b\"><v>1</v></c>" } else { "\" t=\"b\"><v>0</v></c>" }),
+    }
 }
 
 /// XML text; an underscore that would start an escape like `_x000D_` is escaped itself, so that the
 /// characters stay as they are.
 fn escape(xml: &mut String, text: &str) {
+    if !text.bytes().any(|b| matches!(b, b'&' | b'<' | b'>' | b'_' | 0xef)) {
+        return xml.push_str(text);
+    }
     for (i, c) in text.char_indices() {
         match c {
             '&' => xml.push_str("&amp;"),
@@ -294,7 +324,7 @@ mod tests {
 
     fn check(value: Value, want: &str) {
         let mut xml = String::new();
-        cell(&mut xml, ("B", 3), Style::Number, &value);
+        cell(&mut xml, ("B", "3"), Style::Number, &value);
         assert_eq!(xml, want);
     }
 

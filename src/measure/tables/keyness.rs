@@ -1,0 +1,269 @@
+//! What sets each outlet apart from the others in its words.
+
+use super::{Corpus, rate, table};
+use crate::count::{OutletCounts, TermMoments};
+use crate::measure::clustered::{self, RatioUnits};
+use crate::measure::log_odds::{self, Side, Variance};
+use crate::measure::pair::Pair;
+use crate::measure::special::t_p;
+use crate::measure::{adjust, g2, log_ratio, lrc};
+use crate::table::{Column, ColumnKind, Table, Value};
+
+/// Up to this many outlets a term that an outlet never uses has a row there too.
+const ABSENT_UP_TO: usize = 20;
+/// Documents a term must stand in, outlet and reference together, to be tested: below it a clustered z
+/// of one-sided terms is larger than chance makes it.
+const TESTED_DOCUMENTS: u32 = 6;
+/// Words of the pooled prior of the weighted log-odds.
+const PRIOR: f64 = 500.0;
+/// Rows of [`Keyness::surest`], about.
+const SUREST: usize = 50_000;
+/// Rows of an outlet there, at least.
+const SUREST_OF_OUTLET: usize = 100;
+
+/// `keyness.csv`: every outlet against all others together, tests clustered on units. Its rows are sent
+/// one by one, for there are as many as terms times outlets.
+pub struct Keyness<'a> {
+    corpus: Corpus<'a>,
+    /// Of each term in the whole corpus.
+    sums: Vec<TermMoments>,
+    /// Units of the whole corpus.
+    whole: RatioUnits,
+    /// Adjusted p of every tested row, in order.
+    adjusted: Vec<f64>,
+    /// Rows.
+    n_rows: u64,
+}
+
+/// How many terms of one outlet have rows, and how many of them differ after adjustment.
+pub type KeyTerms = (u64, u64);
+
+/// One term in one outlet against the rest.
+struct Keyed {
+    term: u32,
+    outlet: usize,
+    here: TermMoments,
+    rest: TermMoments,
+}
+
+/// `keyness.csv` without its rows.
+pub fn keyness(corpus: Corpus<'_>) -> Table {
+    let columns = [
+        "term",
+        "outlet_id",
+        "reference",
+        "n",
+        "n_reference",
+        "n_documents",
+        "per_1000",
+        "per_1000_reference",
+        "log_ratio",
+        "ci_low",
+        "ci_high",
+        "lrc",
+        "z",
+        "p",
+        "p_adjusted",
+        "g2",
+        "weighted_log_odds_z",
+        "dispersion",
+        "note",
+    ];
+    let title = "Terms that set each outlet apart from the rest; p is clustered, g2 only descriptive";
+    let mut keyness = table("keyness", title, &columns, Vec::new());
+    keyness.columns.extend(corpus.parameters.keyness.iter().map(|c| Column {
+        name: c.name.to_owned(),
+        kind: ColumnKind::Number,
+        unit: "",
+        meaning: c.meaning.to_owned(),
+        empty: "undefined for these counts",
+    }));
+    keyness
+}
+
+impl<'a> Keyness<'a> {
+    /// Tests every row, so that p can be adjusted over all of them.
+    pub fn new(corpus: Corpus<'a>) -> Keyness<'a> {
+        let counts = corpus.counts;
+        let mut sums = vec![TermMoments::default(); counts.terms.len()];
+        for t in counts.by_outlet.iter().flatten() {
+            let sum = &mut sums[t.term as usize];
+            *sum = combine(sum, t, |a, b| a + b);
+        }
+        let whole = counts.outlets.iter().fold(RatioUnits::default(), |sum, o| sum.plus(&units(o, &TermMoments::default())));
+        let mut keyness = Keyness { corpus, sums, whole, adjusted: Vec::new(), n_rows: 0 };
+        let (mut p, mut n_rows) = (Vec::new(), 0);
+        for outlet in 0..counts.outlets.len() {
+            for k in keyness.of(outlet) {
+                n_rows += 1;
+                p.extend(keyness.test(&k).map(|c| keyness.p(&k, &c)));
+            }
+        }
+        adjust::Method::BenjaminiHochberg.adjust_all(&mut p);
+        keyness.adjusted = p;
+        keyness.n_rows = n_rows;
+        keyness
+    }
+
+    /// Sends every row, by outlet and term.
+    ///
+    /// # Errors
+    /// What the sink returns.
+    pub fn rows<E>(&self, sink: &mut dyn FnMut(Vec<Value>) -> Result<(), E>) -> Result<(), E> {
+        let mut adjusted = self.adjusted.iter().copied();
+        for outlet in 0..self.corpus.counts.outlets.len() {
+            for k in self.of(outlet) {
+                let contrast = self.test(&k);
+                let adjusted = contrast.as_ref().and_then(|_| adjusted.next());
+                sink(self.row(&k, contrast.as_ref(), adjusted))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The table for people: all rows when a spreadsheet shows them with ease, else the surest of every
+    /// outlet; and of each outlet how many terms have rows and how many differ after adjustment.
+    pub fn surest(&self) -> (Table, Vec<KeyTerms>) {
+        let outlets = self.corpus.counts.outlets.len();
+        let most = match self.n_rows as usize {
+            n if n <= SUREST => n,
+            _ => (SUREST / outlets.max(1)).max(SUREST_OF_OUTLET),
+        };
+        let mut table = keyness(self.corpus);
+        let mut totals = Vec::new();
+        let mut adjusted = self.adjusted.iter().copied();
+        for outlet in 0..outlets {
+            let mut ranked = Vec::new();
+            for k in self.of(outlet) {
+                let contrast = self.test(&k);
+                let adjusted = contrast.as_ref().and_then(|_| adjusted.next());
+                let strength = contrast.as_ref().map_or_else(|| self.weighted_log_odds(&k).unwrap_or(0.0), |c| c.z).abs();
+                ranked.push((!adjusted.is_some_and(|q| q < 1.0 - self.corpus.parameters.confidence), -strength, k, adjusted));
+            }
+            totals.push((ranked.len() as u64, ranked.iter().filter(|r| !r.0).count() as u64));
+            if ranked.len() > most {
+                ranked.sort_by(|a, b| (a.0.cmp(&b.0)).then(a.1.total_cmp(&b.1)).then(a.2.term.cmp(&b.2.term)));
+                ranked.truncate(most);
+                ranked.sort_by_key(|r| r.2.term);
+            }
+            table.rows.extend(ranked.into_iter().map(|(_, _, k, adjusted)| self.row(&k, self.test(&k).as_ref(), adjusted)));
+        }
+        (table, totals)
+    }
+
+    /// Every term of one outlet with what the others have of it.
+    fn of(&self, outlet: usize) -> impl Iterator<Item = Keyed> + '_ {
+        let counts = self.corpus.counts;
+        let keyed = move |here: TermMoments| {
+            let rest = combine(&self.sums[here.term as usize], &here, |a, b| a - b);
+            Keyed { term: here.term, outlet, here, rest }
+        };
+        let of_outlet = counts.by_outlet.get(outlet).map_or(&[][..], Vec::as_slice);
+        // A corpus of one outlet has nothing to compare it with.
+        let (present, absent) = match counts.outlets.len() {
+            0 | 1 => (&[][..], 0),
+            n if n > ABSENT_UP_TO => (of_outlet, 0),
+            _ => (&[][..], counts.terms.len() as u32),
+        };
+        let mut next = of_outlet.iter().peekable();
+        let all = (0..absent).map(move |term| {
+            next.next_if(|t| t.term == term).copied().unwrap_or(TermMoments { term, ..TermMoments::default() })
+        });
+        present.iter().copied().chain(all).map(keyed)
+    }
+
+    /// The units of the outlet and of the rest.
+    fn sides(&self, k: &Keyed) -> (RatioUnits, RatioUnits) {
+        let outlet = &self.corpus.counts.outlets[k.outlet];
+        let rest = self.whole.minus(&units(outlet, &TermMoments::default()));
+        let rest = RatioUnits { sum_x: u64::from(k.rest.n), sum_xx: k.rest.sum_xx, sum_xn: k.rest.sum_xn, ..rest };
+        (units(outlet, &k.here), rest)
+    }
+
+    /// The clustered test.
+    fn test(&self, k: &Keyed) -> Option<clustered::Contrast> {
+        let (here, rest) = self.sides(k);
+        (k.here.n_documents + k.rest.n_documents >= TESTED_DOCUMENTS).then(|| clustered::contrast(&here, &rest)).flatten()
+    }
+
+    /// p from t with the degrees of freedom of the side with fewer units, because the normal is too
+    /// liberal for a handful of documents.
+    fn p(&self, k: &Keyed, contrast: &clustered::Contrast) -> f64 {
+        let (here, rest) = self.sides(k);
+        t_p(contrast.z, here.n_units.min(rest.n_units).saturating_sub(1) as f64)
+    }
+
+    fn weighted_log_odds(&self, k: &Keyed) -> Option<f64> {
+        let (here, rest) = self.sides(k);
+        weighted_log_odds(&here, &rest)
+    }
+
+    fn row(&self, k: &Keyed, contrast: Option<&clustered::Contrast>, adjusted: Option<f64>) -> Vec<Value> {
+        let corpus = self.corpus;
+        let outlet = &corpus.counts.outlets[k.outlet];
+        let (here, rest) = self.sides(k);
+        let level = corpus.parameters.confidence;
+        let pair = Pair::new(here.sum_x, here.sum_n, rest.sum_x, rest.sum_n);
+        let interval = contrast.and_then(|_| clustered::log_ratio(&here, &rest, level));
+        let note = match (contrast, here.n_units < 2 || rest.n_units < 2) {
+            (Some(_), _) => "",
+            (None, true) => "one-unit: no test from one document or event",
+            (None, false) => "too-few-documents: no test below 6 documents with the term",
+        };
+        let descriptive = |f: &dyn Fn(&Pair) -> Option<f64>| Value::from(pair.as_ref().and_then(f));
+        let mut row: Vec<Value> = Vec::with_capacity(19 + corpus.parameters.keyness.len());
+        row.extend([corpus.counts.terms[k.term as usize].as_str().into(), outlet.id.as_str().into(), "rest".into()]);
+        row.extend([k.here.n, k.rest.n, k.here.n_documents].map(Value::from));
+        row.extend([
+            rate(corpus, here.sum_x, here.sum_n).into(),
+            rate(corpus, rest.sum_x, rest.sum_n).into(),
+            descriptive(&|p| Some(log_ratio::walter(p))),
+            interval.as_ref().map(|i| i.ci.0).into(),
+            interval.as_ref().map(|i| i.ci.1).into(),
+            descriptive(&|p| lrc::poisson(p, 1.0 - level, self.n_rows)),
+            contrast.map(|c| c.z).into(),
+            contrast.map(|c| self.p(k, c)).into(),
+            adjusted.into(),
+            descriptive(&|p| Some(g2::signed(p, g2::g2_4cell(p)))),
+            weighted_log_odds(&here, &rest).into(),
+            dispersion(outlet, &k.here).filter(|_| k.here.n > 0).into(),
+            note.into(),
+        ]);
+        row.extend(corpus.parameters.keyness.iter().map(|c| Value::from(pair.as_ref().and_then(c.value))));
+        row
+    }
+}
+
+fn combine(a: &TermMoments, b: &TermMoments, f: impl Fn(u64, u64) -> u64) -> TermMoments {
+    let small = |x: u32, y: u32| f(u64::from(x), u64::from(y)) as u32;
+    TermMoments {
+        term: b.term,
+        n: small(a.n, b.n),
+        n_documents: small(a.n_documents, b.n_documents),
+        sum_xx: f(a.sum_xx, b.sum_xx),
+        sum_xn: f(a.sum_xn, b.sum_xn),
+        deviation: 0.0,
+    }
+}
+
+fn units(outlet: &OutletCounts, t: &TermMoments) -> RatioUnits {
+    RatioUnits {
+        n_units: outlet.n_units,
+        sum_x: u64::from(t.n),
+        sum_n: outlet.sum_n,
+        sum_xx: t.sum_xx,
+        sum_xn: t.sum_xn,
+        sum_nn: outlet.sum_nn,
+    }
+}
+
+fn weighted_log_odds(here: &RatioUnits, rest: &RatioUnits) -> Option<f64> {
+    let pooled = (here.sum_x + rest.sum_x) as f64 / (here.sum_n + rest.sum_n).max(1) as f64;
+    let side = |u: &RatioUnits| Side { y: u.sum_x as f64, n: u.sum_n as f64, alpha: PRIOR * pooled, alpha_0: PRIOR };
+    log_odds::term(&side(here), &side(rest)).map(|l| l.zeta(Variance::FourTerm))
+}
+
+/// Gries's DP of a term over the outlet's documents.
+pub(super) fn dispersion(outlet: &OutletCounts, t: &TermMoments) -> Option<f64> {
+    (outlet.n_documents > 1).then_some((t.deviation / 2.0).clamp(0.0, 1.0))
+}

@@ -273,11 +273,12 @@ fn show_coverage(folder: &str) {
     let local: Vec<Vec<(String, u32)>> = annotated(&rows).iter().map(|d| survey::names_of(&actor::mentions(d))).collect();
     let entities = survey::entities(&local, &[]);
     entities.joined().for_each(|j| println!("{} -> {} ({})", j.form, j.name, j.evidence.name()));
+    let names: Vec<&str> = surveyed.iter().map(|d| d.outlet).collect::<BTreeSet<_>>().into_iter().collect();
     let covered: Vec<CoverageDocument<'_>> = surveyed
         .iter()
         .enumerate()
         .map(|(d, document)| CoverageDocument {
-            outlet: document.outlet,
+            outlet: names.binary_search(&document.outlet).expect("an outlet") as u32,
             event: events.assignment[d],
             actors: local[d].iter().map(|(name, n)| (entities.name(d, name), *n)).collect(),
             axes: vec![],

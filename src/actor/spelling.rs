@@ -3,6 +3,8 @@
 //! In: two names. Out: whether they can be spellings of the same name, and by which rule. A name
 //! carried over from another script is spelled many ways; what stays is the order of its consonants.
 
+use std::borrow::Cow;
+
 /// A name in parts: lower case, Latin letters, without articles and marks.
 pub(crate) fn parts(name: &str) -> Vec<String> {
     let folded: String =
@@ -76,16 +78,15 @@ impl Latin {
 /// The consonants of a word: vowels, `h`, `w` and `y` after the first letter dropped, letters that are
 /// written for each other made equal, doubles made single.
 pub(crate) fn skeleton(word: &str) -> String {
-    let word = word
-        .replace("ph", "f")
-        .replace("kh", "h")
-        .replace("ck", "k")
-        .replace("dj", "j")
-        .replace("tch", "ch")
-        .replace("sch", "sh")
-        .replace("gh", "g")
-        .replace("dh", "d");
-    let mut out = String::new();
+    const SPELLINGS: [(&str, &str); 8] =
+        [("ph", "f"), ("kh", "h"), ("ck", "k"), ("dj", "j"), ("tch", "ch"), ("sch", "sh"), ("gh", "g"), ("dh", "d")];
+    let mut word = Cow::Borrowed(word);
+    for (from, to) in SPELLINGS {
+        if word.contains(from) {
+            word = Cow::Owned(word.replace(from, to));
+        }
+    }
+    let mut out = String::with_capacity(word.len());
     for (i, c) in word.chars().enumerate() {
         let c = match c {
             'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w' | 'h' if i > 0 => continue,
@@ -110,7 +111,11 @@ pub(crate) fn alike(a: &str, b: &str) -> bool {
         return true;
     }
     let (n, m) = (a.chars().count(), b.chars().count());
-    n.min(m) >= 4 && skeleton(a) == skeleton(b) && skeleton(a).chars().count() >= 2 && distance(a, b) * 3 <= n.max(m) + 1
+    if n.min(m) < 4 || n.abs_diff(m) * 3 > n.max(m) + 1 {
+        return false;
+    }
+    let consonants = skeleton(a);
+    consonants == skeleton(b) && consonants.chars().count() >= 2 && distance(a, b) * 3 <= n.max(m) + 1
 }
 
 /// Number of letters to insert, delete or replace (Levenshtein).

@@ -72,11 +72,12 @@ impl<'a> View<'a> {
 fn word(document: &Annotated, token: usize) -> Word {
     let t = &document.tokens[token];
     let surface = document.surface(token);
-    let lower: String = surface.chars().filter(|&c| c != '.').flat_map(char::to_lowercase).collect();
-    let bare = ["al-", "el-", "an-", "as-", "ash-", "at-", "ad-", "ar-", "az-", "d'", "d’", "o’", "o'"]
-        .iter()
-        .find_map(|p| surface.strip_prefix(p))
-        .unwrap_or(surface);
+    let lower = if surface.is_ascii() && !surface.contains('.') {
+        surface.to_ascii_lowercase()
+    } else {
+        surface.chars().filter(|&c| c != '.').flat_map(char::to_lowercase).collect()
+    };
+    let bare = if surface.starts_with(['a', 'd', 'e', 'o']) { without_article(surface) } else { surface };
     let capital = t.kind.is_word() && bare.chars().next().is_some_and(char::is_uppercase) && !is_compound_adjective(surface);
     let field = document.field(token);
     let after = &field[t.end as usize..];
@@ -93,6 +94,14 @@ fn word(document: &Annotated, token: usize) -> Word {
     let letters = t.kind == TokenKind::Acronym || (surface.len() >= 2 && surface.chars().all(char::is_uppercase));
     let function = !letters && document.language.language().words.is_function(&lower);
     Word { uses: uses(&lower), capital, possessive, function, gap: t.gap, comma, lower }
+}
+
+/// A name without the article written together with it.
+fn without_article(surface: &str) -> &str {
+    ["al-", "el-", "an-", "as-", "ash-", "at-", "ad-", "ar-", "az-", "d'", "d’", "o’", "o'"]
+        .iter()
+        .find_map(|p| surface.strip_prefix(p))
+        .unwrap_or(surface)
 }
 
 /// `Gaza-based`, `Western-backed`: begins with a name and describes something else.

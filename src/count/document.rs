@@ -270,7 +270,14 @@ pub fn document(
     }
     let meta = places.meta();
     let notes = annotated.notes.clone();
-    DocumentCounts { meta, numbers: Numbers { terms, entries, negated }, rows, features: found.features, shingles: found.shingles, notes }
+    DocumentCounts {
+        meta,
+        numbers: Numbers { terms, entries, negated },
+        rows,
+        features: found.features,
+        shingles: found.shingles,
+        notes,
+    }
 }
 
 type EntryCounts = (Vec<(EntryId, Voice, u32)>, Vec<(EntryId, u32)>);

@@ -124,7 +124,11 @@ impl Distance {
 
 /// `p ln(p/m)`, m the middle of p and q.
 fn towards_middle(p: f64, q: f64) -> f64 {
-    if p > 0.0 { p * log(2.0 * p / (p + q)) } else { 0.0 }
+    match (p > 0.0, q > 0.0) {
+        (true, true) => p * log(2.0 * p / (p + q)),
+        (true, false) => p * LN_2,
+        (false, _) => 0.0,
+    }
 }
 
 fn shares(counts: &[u64]) -> Vec<f64> {

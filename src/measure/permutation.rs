@@ -208,9 +208,23 @@ fn enumerate(sums: &[Vec<Unit>], x: Unit, tally: &mut Tally) {
 /// Units of one kind in a stratum, and how many of them go to outlet x.
 struct Kind {
     unit: Unit,
-    /// For every number of labels x left: chances, scaled to 2^32, that at most k units of this kind get
-    /// one, for k from 0.
+    /// How many there are, and how many units are left when they are dealt to.
+    copies: usize,
+    total: usize,
+    /// For every number of labels x left that has come up: chances, scaled to 2^32, that at most k units of
+    /// this kind get one, for k from 0.
     chances: Vec<Vec<u64>>,
+}
+
+impl Kind {
+    /// How many units of this kind get one of the `x` labels left, for a random number below 2^32.
+    fn taken(&mut self, x: usize, at: u64) -> usize {
+        let chances = &mut self.chances[x];
+        if chances.is_empty() {
+            *chances = hypergeometric(self.copies, x, self.total);
+        }
+        chances.partition_point(|c| *c <= at)
+    }
 }
 
 /// The kinds of a stratum whose place matters; labels are dealt kind by kind, which is the same as unit by
@@ -222,8 +236,7 @@ fn kinds(stratum: &Stratum, statistic: Statistic) -> Vec<Kind> {
     let deal = |group: &[Unit]| {
         let (copies, total) = (group.len(), left);
         left -= copies;
-        let chances = (0..=stratum.n_x.min(total)).map(|x| hypergeometric(copies, x, total)).collect();
-        Kind { unit: group[0], chances }
+        Kind { unit: group[0], copies, total, chances: vec![Vec::new(); stratum.n_x.min(total) + 1] }
     };
     units.chunk_by(|a, b| a == b).map(deal).collect()
 }
@@ -256,14 +269,13 @@ fn hypergeometric(copies: usize, x: usize, total: usize) -> Vec<u64> {
 fn draw(strata: &[Stratum], budget: &Budget, tally: &mut Tally) {
     let names: Vec<&str> = budget.cell.iter().map(String::as_str).collect();
     let mut rng = stream(budget.seed, &names);
-    let dealt: Vec<(usize, Vec<Kind>)> = strata.iter().map(|s| (s.n_x, kinds(s, tally.statistic))).collect();
+    let mut dealt: Vec<(usize, Vec<Kind>)> = strata.iter().map(|s| (s.n_x, kinds(s, tally.statistic))).collect();
     for _ in 0..budget.draws {
         let mut x = Unit::default();
-        for (n_x, kinds) in &dealt {
+        for (n_x, kinds) in &mut dealt {
             let mut left = *n_x;
             for kind in kinds {
-                let at = u64::from(rng.next_u32());
-                let taken = kind.chances[left].iter().take_while(|c| **c <= at).count();
+                let taken = kind.taken(left, u64::from(rng.next_u32()));
                 left -= taken;
                 x = x + kind.unit * taken as u64;
             }

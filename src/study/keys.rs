@@ -153,7 +153,12 @@ pub const KEYS: &[Key] = &[
         Choice(&["off", "classic", "snowball"]),
         ("off", "count stems instead of words", "Design"),
     ),
-    key("design.voice", ("no-voice", ""), Flag, ("true", "look for no speakers and actors: every word is the outlet's own", "Design")),
+    key(
+        "design.voice",
+        ("no-voice", ""),
+        Flag,
+        ("true", "look for no speakers and actors: every word is the outlet's own", "Design"),
+    ),
     key("design.near", ("near", "ENTITY"), List, ("", "count hits only in sentences that mention this entity", "Design")),
     key("entities.merge", ("", ""), Map, ("", "spelling = name of the entity it belongs to", "Design")),
     key(

@@ -12,6 +12,7 @@ use crate::survey::Features;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
+use std::mem::take;
 
 const MAGIC: &[u8; 20] = b"framescope partial 2";
 
@@ -305,22 +306,19 @@ impl Partial {
         decode(&bytes)
     }
 
-    /// Everything but the rows, in an order that does not depend on who counted what first.
-    pub fn settle(&self) -> Settled {
-        super::settle::settle(&self.index.documents, self.index_lists())
-    }
-
-    fn index_lists(&self) -> Lists {
-        let i = &self.index;
-        Lists {
-            rejects: i.rejects.clone(),
-            file_rejects: i.file_rejects.clone(),
-            raw: i.raw.clone(),
-            notes: i.notes.clone(),
-            files: i.files.clone(),
-            decisions: i.decisions.clone(),
-            faulted: i.faulted.clone(),
-        }
+    /// Takes everything but the rows out, in an order that does not depend on who counted what first.
+    pub fn settle(&mut self) -> Settled {
+        let index = &mut self.index;
+        let lists = Lists {
+            rejects: take(&mut index.rejects),
+            file_rejects: take(&mut index.file_rejects),
+            raw: take(&mut index.raw),
+            notes: take(&mut index.notes),
+            files: take(&mut index.files),
+            decisions: take(&mut index.decisions),
+            faulted: take(&mut index.faulted),
+        };
+        super::settle::settle(take(&mut index.documents), lists)
     }
 }
 

@@ -3,8 +3,11 @@
 use super::report::Report;
 use crate::measure::tables::{KeyTerms, Keyness};
 use crate::table::Table;
-use crate::write::{About, AxisNames, Dialect, ResultFolder, RowWriter, Sample, Workbook, WriteError, codebook, datapackage, report_html};
+use crate::write::{
+    About, AxisNames, Dialect, ResultFolder, RowWriter, Sample, Workbook, WriteError, codebook, datapackage, report_html,
+};
 use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeMap;
 use std::io;
 
 /// What is said about a run beside its results.
@@ -37,9 +40,11 @@ pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) ->
         return Err(error);
     }
     let sums = sums.map_err(|e| folder.failed(e))?;
-    let n_hits = writers.iter().zip(&long).find(|(_, t)| t.name == HITS).map_or(0, |(w, _)| w.n_rows());
+    let totals: BTreeMap<String, u64> = long.iter().map(|t| t.name.clone()).zip(writers.iter().map(RowWriter::n_rows)).collect();
     writers.into_iter().try_for_each(RowWriter::finish)?;
     let (surest, key_terms) = keyness.surest();
+    let (mut shown, sums): (Vec<Table>, Vec<Table>) = sums.into_iter().partition(|t| long.iter().any(|l| l.name == t.name));
+    shown.extend(report.shown(surest));
     // Tables can be large: they are handed on, never copied. The long ones stand last, without rows.
     let mut tables = std::mem::take(&mut report.tables);
     tables.extend(sums);
@@ -54,10 +59,10 @@ pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) ->
     let methods = serde_json::to_vec_pretty(&methods(report)).unwrap_or_default();
     folder.file("methods.json", &methods)?;
     raw_rejects(report, &folder)?;
-    tables.retain(|t| t.name != surest.name && t.name != HITS);
-    tables.push(surest);
-    let about = about(report, &key_terms);
-    let sample = workbook((report, n_hits), &folder, (&tables, &about))?;
+    tables.retain(|t| t.name != HITS && shown.iter().all(|s| s.name != t.name));
+    tables.append(&mut shown);
+    let about = About { totals, ..about(report, &key_terms) };
+    let sample = workbook(report, &folder, (&tables, &about))?;
     tables.push(sample);
     page(&folder, &tables, &about)?;
     folder.commit(run_json(report, info))?;
@@ -80,16 +85,12 @@ fn raw_rejects(report: &Report<'_>, folder: &ResultFolder) -> Result<(), WriteEr
 
 /// `results.xlsx`: the tables, then the hits row by row.
 /// Gives a sample of the hits for the report.
-fn workbook(
-    (report, n_hits): (&Report<'_>, u64),
-    folder: &ResultFolder,
-    (tables, about): (&[Table], &About),
-) -> Result<Table, WriteError> {
+fn workbook(report: &Report<'_>, folder: &ResultFolder, (tables, about): (&[Table], &About)) -> Result<Table, WriteError> {
     let failed = |e| folder.failed(e);
     let out = folder.open("results.xlsx")?;
     let mut book = Workbook::new(out, tables, about).map_err(failed)?;
     let columns = report.long_tables().into_iter().find(|t| t.name == HITS).map(|t| t.columns).unwrap_or_default();
-    let mut sheet = book.hits(&columns, n_hits).map_err(failed)?;
+    let mut sheet = book.hits(&columns, about.totals.get(HITS).copied().unwrap_or(0)).map_err(failed)?;
     let mut sample = Sample::new(HITS, &columns);
     report
         .hit_rows(&mut |row| {
@@ -129,6 +130,7 @@ fn about(report: &Report<'_>, key_terms: &[KeyTerms]) -> About {
         sentences: Vec::new(),
         axes: axis_names(report),
         key_terms: report.counts.outlets.iter().map(|o| o.id.clone()).zip(key_terms.iter().copied()).collect(),
+        totals: BTreeMap::new(),
         confidence: format!("{}% ", crate::write::number(100.0 * plan.parameters.confidence).trim_end_matches(".0")),
     }
 }

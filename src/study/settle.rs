@@ -6,10 +6,10 @@ use crate::corpus::Reject;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The documents that count and the sorted lists.
-pub(super) fn settle(documents: &[Counted], mut lists: Lists) -> Settled {
+pub(super) fn settle(mut kept: Vec<Counted>, mut lists: Lists) -> Settled {
     let faulted: BTreeSet<String> = lists.faulted.drain(..).collect();
     let verdicts: BTreeMap<&str, _> = lists.files.iter().map(|f| (f.file.as_str(), f.dates)).collect();
-    let mut kept: Vec<Counted> = documents.iter().filter(|d| !faulted.contains(&d.meta.origin.file)).cloned().collect();
+    kept.retain(|d| !faulted.contains(&d.meta.origin.file));
     kept.sort_by(|a, b| (&a.meta.id, &a.meta.origin).cmp(&(&b.meta.id, &b.meta.origin)));
     for d in &mut kept {
         let Some(readings) = d.meta.date_readings else { continue };

@@ -44,17 +44,19 @@ impl Store {
     /// The bytes of a slot.
     pub(super) fn read(&self, slot: Slot, into: &mut Vec<u8>) -> io::Result<()> {
         into.clear();
+        // A partial read from a file is appended in pieces of any size: a slot may begin here and end there.
         let in_memory = self.memory.len() as u64;
-        if slot.offset < in_memory || slot.len == 0 {
-            let start = slot.offset.min(in_memory) as usize;
-            into.extend_from_slice(&self.memory[start..start + slot.len as usize]);
+        let (start, end) = (slot.offset, slot.offset + u64::from(slot.len));
+        into.extend_from_slice(&self.memory[start.min(in_memory) as usize..end.min(in_memory) as usize]);
+        let from_memory = into.len();
+        if from_memory == slot.len as usize {
             return Ok(());
         }
         let Some(file) = &self.spilled else { return Err(io::ErrorKind::UnexpectedEof.into()) };
         let mut file = file.lock().map_err(poisoned)?;
-        file.seek(SeekFrom::Start(slot.offset - in_memory))?;
+        file.seek(SeekFrom::Start(start.max(in_memory) - in_memory))?;
         into.resize(slot.len as usize, 0);
-        file.read_exact(into)?;
+        file.read_exact(&mut into[from_memory..])?;
         // Appending goes on at the end.
         file.seek(SeekFrom::End(0)).map(|_| ())
     }
@@ -79,5 +81,17 @@ mod tests {
             assert!(bytes == want);
         }
         assert!(store.spilled.is_some());
+    }
+
+    #[test]
+    fn a_slot_may_lie_on_both_sides() {
+        let mut store = Store::default();
+        store.append(&vec![7; IN_MEMORY - 2]).unwrap();
+        store.append(b"ab").unwrap();
+        store.append(b"cde").unwrap();
+        let mut bytes = Vec::new();
+        store.read(Slot { offset: IN_MEMORY as u64 - 1, len: 3 }, &mut bytes).unwrap();
+        assert_eq!(bytes, b"bcd");
+        assert!(store.read(Slot { offset: IN_MEMORY as u64 + 2, len: 9 }, &mut bytes).is_err());
     }
 }

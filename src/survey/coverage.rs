@@ -7,11 +7,12 @@
 use super::Features;
 use super::claims::Claim;
 use crate::actor::{PlaceKind, place};
+use hashbrown::HashMap;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Terms listed per event.
-const TERMS: usize = 100;
+/// Items of a kind listed per event.
+const ITEMS: usize = 60;
 /// Content words two claims must share to be about the same thing.
 const SHARED: usize = 3;
 
@@ -40,8 +41,8 @@ impl CoverageKind {
 /// A document as coverage sees it.
 #[derive(Clone, Debug)]
 pub struct CoverageDocument<'a> {
-    /// Who publishes it.
-    pub outlet: &'a str,
+    /// Number of the outlet that publishes it; numbers go by name.
+    pub outlet: u32,
     /// Its event.
     pub event: Option<usize>,
     /// Names of the actors it mentions, over the corpus, with how often.
@@ -61,16 +62,16 @@ pub struct CoverageRow {
     pub kind: CoverageKind,
     /// The item.
     pub item: String,
-    /// Per outlet of the event, in order of name, how many of its documents have it.
-    pub outlets: BTreeMap<String, u32>,
-    /// The documents that have it.
-    pub documents: Vec<usize>,
+    /// Number of every outlet of the event, and how many of its documents have the item.
+    pub outlets: Vec<(u32, u32)>,
+    /// How many documents have it.
+    pub n_documents: usize,
 }
 
 impl CoverageRow {
     /// How many outlets have the item.
     pub fn n_with(&self) -> usize {
-        self.outlets.values().filter(|n| **n > 0).count()
+        self.outlets.iter().filter(|o| o.1 > 0).count()
     }
 }
 
@@ -92,37 +93,52 @@ pub struct Difference {
 /// The items present in at least `least` outlets of an event and absent in at least one, by event,
 /// kind, and number of outlets that have them. Events of a single outlet have none.
 pub fn coverage(documents: &[CoverageDocument<'_>], least: usize) -> Vec<CoverageRow> {
-    let mut frequency: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut frequency: HashMap<&str, u32> = HashMap::new();
     documents.iter().flat_map(|d| d.features.terms.iter()).for_each(|(term, _)| *frequency.entry(term).or_default() += 1);
     let mut rows = Vec::new();
     for (event, members) in events(documents) {
-        let outlets: BTreeSet<&str> = members.iter().map(|&d| documents[d].outlet).collect();
+        let outlets: BTreeSet<u32> = members.iter().map(|&d| documents[d].outlet).collect();
         if outlets.len() < 2 {
             continue;
         }
-        let mut holders: BTreeMap<(CoverageKind, &str), BTreeSet<usize>> = BTreeMap::new();
+        let mut held: Vec<(CoverageKind, &str, u32, usize)> = Vec::new();
         for &d in &members {
-            for (kind, item) in items(&documents[d]) {
-                holders.entry((kind, item)).or_default().insert(d);
-            }
+            held.extend(items(&documents[d]).into_iter().map(|(kind, item)| (kind, item, documents[d].outlet, d)));
         }
-        let row = |((kind, item), holders): ((CoverageKind, &str), BTreeSet<usize>)| {
-            let mut of: BTreeMap<String, u32> = outlets.iter().map(|o| ((*o).to_string(), 0)).collect();
-            holders.iter().for_each(|&d| *of.entry(documents[d].outlet.to_string()).or_default() += 1);
-            CoverageRow { event, kind, item: item.to_string(), outlets: of, documents: holders.into_iter().collect() }
-        };
-        let silent = |row: &CoverageRow| row.n_with() >= least.max(1) && row.n_with() < outlets.len();
-        let mut of_event: Vec<CoverageRow> = holders.into_iter().map(row).filter(silent).collect();
-        let rarity = |row: &CoverageRow| frequency.get(row.item.as_str()).copied().unwrap_or(0);
-        of_event.sort_by_cached_key(|r| (r.kind, Reverse(r.n_with()), rarity(r) / r.documents.len() as u32, r.item.clone()));
-        let mut terms = 0;
-        of_event.retain(|r| {
-            terms += usize::from(r.kind == CoverageKind::Term);
-            r.kind != CoverageKind::Term || (terms <= TERMS && r.n_with() >= 2)
-        });
-        rows.extend(of_event);
+        held.sort_unstable();
+        held.dedup();
+        let mut silent: Vec<Held<'_>> = held
+            .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+            .map(|holders| {
+                let n_with = holders.chunk_by(|a, b| a.2 == b.2).count();
+                let rarity = frequency.get(holders[0].1).copied().unwrap_or(0) / holders.len() as u32;
+                (holders[0].0, Reverse(n_with), rarity, holders[0].1, holders)
+            })
+            .filter(|&(kind, Reverse(n), ..)| {
+                // A term in one article alone is nothing others leave out.
+                n >= least.max(if kind == CoverageKind::Term { 2 } else { 1 }) && n < outlets.len()
+            })
+            .collect();
+        silent.sort_unstable();
+        for of_kind in silent.chunk_by(|a, b| a.0 == b.0) {
+            rows.extend(of_kind.iter().take(ITEMS).map(|held| row(event, &outlets, held)));
+        }
     }
     rows
+}
+
+/// Kind, outlets that have it, how common it is elsewhere, the item, and who has it.
+type Held<'a> = (CoverageKind, Reverse<usize>, u32, &'a str, &'a [(CoverageKind, &'a str, u32, usize)]);
+
+fn row(event: usize, outlets: &BTreeSet<u32>, &(kind, _, _, item, holders): &Held<'_>) -> CoverageRow {
+    let n = |o: u32| holders.iter().filter(|h| h.2 == o).count() as u32;
+    CoverageRow {
+        event,
+        kind,
+        item: item.to_owned(),
+        outlets: outlets.iter().map(|&o| (o, n(o))).collect(),
+        n_documents: holders.len(),
+    }
 }
 
 fn events(documents: &[CoverageDocument<'_>]) -> BTreeMap<usize, Vec<usize>> {

@@ -126,10 +126,7 @@ pub fn borrowed_bytes(text: &str, passages: &[Borrowed]) -> Vec<(u32, u32)> {
 ///
 /// # Errors
 /// What `shingles` returns.
-pub fn duplicates<E>(
-    documents: &[SurveyDocument<'_>],
-    shingles: impl Fn(usize) -> Result<Vec<u32>, E>,
-) -> Result<Duplicates, E> {
+pub fn duplicates<E>(documents: &[SurveyDocument<'_>], shingles: impl Fn(usize) -> Result<Vec<u32>, E>) -> Result<Duplicates, E> {
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_by_key(|&d| (documents[d].date.is_none(), documents[d].date, documents[d].id));
     let n_words: u64 = documents.iter().map(|d| u64::from(d.features.n_words)).sum();

@@ -227,8 +227,11 @@ fn lines_under_every_article_are_repeated_lines() {
 }
 
 fn coverage_of<'a>(documents: &[SurveyDocument<'a>], actors: &[Vec<(&'a str, u32)>]) -> Vec<CoverageDocument<'a>> {
+    let mut names: Vec<&str> = documents.iter().map(|d| d.outlet).collect();
+    names.sort_unstable();
+    names.dedup();
     let document = |(d, actors): (&SurveyDocument<'a>, &Vec<(&'a str, u32)>)| CoverageDocument {
-        outlet: d.outlet,
+        outlet: names.binary_search(&d.outlet).unwrap() as u32,
         event: Some(0),
         actors: actors.clone(),
         axes: vec![],
@@ -245,7 +248,7 @@ fn coverage_shows_who_leaves_what_out() {
     let actors = [vec![("Stella", 2), ("Mira Onn", 1)], vec![("Stella", 1)], vec![("Stella", 1), ("Russia", 1)]];
     let rows = coverage(&coverage_of(&documents, &actors), 1);
     let of = |kind: CoverageKind, item: &str| {
-        rows.iter().find(|r| r.kind == kind && r.item == item).map(|r| r.outlets.values().copied().collect::<Vec<_>>())
+        rows.iter().find(|r| r.kind == kind && r.item == item).map(|r| r.outlets.iter().map(|o| o.1).collect::<Vec<_>>())
     };
     assert_eq!(of(CoverageKind::Actor, "Mira Onn"), Some(vec![0, 1, 0]), "{rows:?}");
     assert_eq!(of(CoverageKind::Place, "Russia"), Some(vec![1, 0, 0]));

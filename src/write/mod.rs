@@ -63,6 +63,8 @@ pub struct About {
     pub sentences: Vec<String>,
     /// Names of the axes and their poles.
     pub axes: Vec<AxisNames>,
+    /// Rows of the tables that are given in part.
+    pub totals: BTreeMap<String, u64>,
     /// Of the outlets by identifier: terms with a row in `keyness.csv`, and those that differ after
     /// adjustment. Empty where the table given has every row.
     pub key_terms: BTreeMap<String, (u64, u64)>,

@@ -18,8 +18,9 @@ pub(crate) fn text(value: &Value) -> String {
 /// Every table of the example corpus.
 pub(crate) fn example() -> Vec<Table> {
     let plan = Plan::new(Study::default()).expect("the default study is sound");
-    let partial = study::count(&plan, Input::Bytes("articles.csv", EXAMPLE_CORPUS.as_bytes()), 2, &Watch::default()).unwrap();
-    study::report(&plan, &partial).unwrap().all_tables().unwrap()
+    let mut partial = study::count(&plan, Input::Bytes("articles.csv", EXAMPLE_CORPUS.as_bytes()), 2, &Watch::default()).unwrap();
+    let settled = partial.settle();
+    study::report(&plan, &partial, settled).unwrap().all_tables().unwrap()
 }
 
 pub(crate) fn table<'a>(tables: &'a [Table], name: &str) -> &'a Table {

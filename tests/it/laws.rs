@@ -12,8 +12,9 @@ fn count(plan: &Plan, name: &str, csv: &str, threads: usize) -> Partial {
     study::count(plan, Input::Bytes(name, csv.as_bytes()), threads, &Watch::default()).unwrap()
 }
 
-fn tables(plan: &Plan, partial: &Partial) -> Vec<Table> {
-    study::report(plan, partial).unwrap().all_tables().unwrap()
+fn tables(plan: &Plan, mut partial: Partial) -> Vec<Table> {
+    let settled = partial.settle();
+    study::report(plan, &partial, settled).unwrap().all_tables().unwrap()
 }
 
 /// The corpus in files of `n` records each, header repeated.
@@ -48,16 +49,16 @@ fn without_places(tables: Vec<Table>) -> Vec<(String, Vec<Vec<String>>)> {
 #[test]
 fn threads_change_nothing() {
     let plan = plan();
-    let one = tables(&plan, &count(&plan, "articles.csv", EXAMPLE_CORPUS, 1));
+    let one = tables(&plan, count(&plan, "articles.csv", EXAMPLE_CORPUS, 1));
     for threads in [2, 8] {
-        assert!(one == tables(&plan, &count(&plan, "articles.csv", EXAMPLE_CORPUS, threads)), "{threads} threads");
+        assert!(one == tables(&plan, count(&plan, "articles.csv", EXAMPLE_CORPUS, threads)), "{threads} threads");
     }
 }
 
 #[test]
 fn partials_merge_in_any_order_and_through_files() {
     let plan = plan();
-    let whole = without_places(tables(&plan, &count(&plan, "articles.csv", EXAMPLE_CORPUS, 1)));
+    let whole = without_places(tables(&plan, count(&plan, "articles.csv", EXAMPLE_CORPUS, 1)));
     let parts: Vec<Partial> = pieces(5).iter().enumerate().map(|(i, p)| count(&plan, &format!("p{i}.csv"), p, 1)).collect();
     assert!(parts.len() > 4);
     for order in [[0, 1, 2, 3, 4, 5], [5, 3, 1, 0, 2, 4]] {
@@ -67,19 +68,19 @@ fn partials_merge_in_any_order_and_through_files() {
             parts[i].write(&mut bytes).unwrap();
             merged.merge(&Partial::read(&mut &bytes[..]).unwrap()).unwrap();
         }
-        assert!(whole == without_places(tables(&plan, &merged)), "order {order:?}");
+        assert!(whole == without_places(tables(&plan, merged)), "order {order:?}");
     }
 }
 
 #[test]
 fn the_order_of_records_changes_nothing() {
     let plan = plan();
-    let forward = without_places(tables(&plan, &count(&plan, "a.csv", &pieces(100)[0], 1)));
+    let forward = without_places(tables(&plan, count(&plan, "a.csv", &pieces(100)[0], 1)));
     let mut reversed = pieces(1);
     reversed.reverse();
     let header = EXAMPLE_CORPUS.lines().next().unwrap();
     let bodies: String = reversed.iter().map(|p| p.split_once('\n').unwrap().1).collect();
-    let backward = without_places(tables(&plan, &count(&plan, "a.csv", &format!("{header}\n{bodies}"), 1)));
+    let backward = without_places(tables(&plan, count(&plan, "a.csv", &format!("{header}\n{bodies}"), 1)));
     assert!(forward == backward);
 }
 
@@ -90,5 +91,5 @@ fn the_empty_partial_is_the_identity() {
     let mut merged = Partial::new(&plan.hash(), &plan.study.to_toml(false));
     merged.merge(&part).unwrap();
     merged.merge(&Partial::new(&plan.hash(), "")).unwrap();
-    assert!(tables(&plan, &part) == tables(&plan, &merged));
+    assert!(tables(&plan, part) == tables(&plan, merged));
 }

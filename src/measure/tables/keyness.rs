@@ -166,9 +166,8 @@ impl<'a> Keyness<'a> {
             _ => (&[][..], counts.terms.len() as u32),
         };
         let mut next = of_outlet.iter().peekable();
-        let all = (0..absent).map(move |term| {
-            next.next_if(|t| t.term == term).copied().unwrap_or(TermMoments { term, ..TermMoments::default() })
-        });
+        let all = (0..absent)
+            .map(move |term| next.next_if(|t| t.term == term).copied().unwrap_or(TermMoments { term, ..TermMoments::default() }));
         present.iter().copied().chain(all).map(keyed)
     }
 

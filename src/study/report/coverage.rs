@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 /// Outlets that must have an item before its absence elsewhere says something.
 const LEAST: usize = 1;
-/// Rows listed per event and kind of item.
-const ROWS: usize = 60;
+/// Events whose rows are shown to people.
+const SHOWN: usize = 12;
 
 /// What coverage is made of.
 pub(super) struct Sources<'a> {
@@ -18,10 +18,10 @@ pub(super) struct Sources<'a> {
     pub(super) entities: &'a Entities,
 }
 
-/// `coverage.csv` and `differences.csv`.
-pub(super) fn coverage(corpus: Corpus<'_>, sources: &Sources<'_>) -> Vec<Table> {
+/// The rows of `coverage.csv`, and `differences.csv`.
+pub(super) fn coverage(corpus: Corpus<'_>, sources: &Sources<'_>) -> (Vec<CoverageRow>, Table) {
     let documents = documents(corpus, sources);
-    vec![silence(corpus, &survey::coverage(&documents, LEAST)), differences(corpus, &survey::differences(&documents))]
+    (survey::coverage(&documents, LEAST), differences(corpus, &survey::differences(&documents)))
 }
 
 fn documents<'a>(corpus: Corpus<'a>, sources: &'a Sources<'a>) -> Vec<CoverageDocument<'a>> {
@@ -42,7 +42,7 @@ fn documents<'a>(corpus: Corpus<'a>, sources: &'a Sources<'a>) -> Vec<CoverageDo
                 *actors.entry(sources.entities.name(i, name)).or_default() += n;
             }
             CoverageDocument {
-                outlet: d.outlet,
+                outlet: corpus.counts.documents[i].outlet,
                 event: corpus.counts.documents[i].event.map(|e| e as usize),
                 actors: actors.into_iter().collect(),
                 axes,
@@ -52,31 +52,37 @@ fn documents<'a>(corpus: Corpus<'a>, sources: &'a Sources<'a>) -> Vec<CoverageDo
         .collect()
 }
 
-/// Event and item rows, one column per outlet: documents that have the item; empty where the outlet has
-/// no document on the event.
-fn silence(corpus: Corpus<'_>, rows: &[CoverageRow]) -> Table {
-    let outlets = &corpus.counts.outlets;
+/// `coverage.csv` without its rows: event and item, one column per outlet: documents that have the item;
+/// empty where the outlet has no document on the event.
+pub(super) fn matrix(corpus: Corpus<'_>) -> Table {
     let keys = ["event_id", "item", "item_kind", "n_outlets_with", "n_outlets"];
-    let mut matrix = table(
-        "coverage",
-        "Who mentions it, who leaves it out: per event, documents with the item, one column per outlet",
-        &keys,
-        Vec::new(),
-    );
-    outlet_headers(&mut matrix, outlets, ColumnKind::Integer);
-    let mut listed: BTreeMap<(usize, &str), usize> = BTreeMap::new();
-    for row in rows {
-        let n = listed.entry((row.event, row.kind.name())).or_default();
-        *n += 1;
-        if *n > ROWS {
-            continue;
-        }
-        let mut cells: Vec<Value> =
-            vec![corpus.legend.events[row.event].as_str().into(), row.item.as_str().into(), row.kind.name().into()];
-        cells.extend([row.n_with().into(), row.outlets.len().into()]);
-        cells.extend(outlets.iter().map(|o| Value::from(row.outlets.get(&o.name).copied())));
-        matrix.rows.push(cells);
-    }
+    let title = "Who mentions it, who leaves it out: per event, documents with the item, one column per outlet";
+    let mut matrix = table("coverage", title, &keys, Vec::new());
+    outlet_headers(&mut matrix, &corpus.counts.outlets, ColumnKind::Integer);
+    matrix
+}
+
+/// One row of `coverage.csv`.
+pub(super) fn row(corpus: Corpus<'_>, row: &CoverageRow) -> Vec<Value> {
+    let mut cells: Vec<Value> =
+        vec![corpus.legend.events[row.event].as_str().into(), row.item.as_str().into(), row.kind.name().into()];
+    cells.extend([row.n_with().into(), row.outlets.len().into()]);
+    cells.resize(cells.len() + corpus.counts.outlets.len(), Value::Empty);
+    row.outlets.iter().for_each(|(o, n)| cells[KEYS + *o as usize] = (*n).into());
+    cells
+}
+
+/// Columns before those of the outlets.
+const KEYS: usize = 5;
+
+/// `coverage.csv` for people: the events with most rows.
+pub(super) fn shown(corpus: Corpus<'_>, rows: &[CoverageRow]) -> Table {
+    let mut events: Vec<&[CoverageRow]> = rows.chunk_by(|a, b| a.event == b.event).collect();
+    events.sort_by_key(|rows| std::cmp::Reverse(rows.len()));
+    events.truncate(SHOWN);
+    events.sort_by_key(|rows| rows[0].event);
+    let mut matrix = matrix(corpus);
+    matrix.rows = events.into_iter().flatten().map(|r| row(corpus, r)).collect();
     matrix
 }
 

@@ -32,7 +32,7 @@ pub(super) fn fold(
     let mut documents = totals(settled, outlets, (events, &numbers))?;
     if plan.legend.axes.iter().any(|a| a.parent.is_some()) {
         for (d, counted) in documents.iter_mut().zip(&settled.documents) {
-            d.below = below(&plan.legend, &partial.rows(counted)?.hits);
+            d.below = below(&plan.legend, &partial.hits(counted)?);
         }
     }
     let vocabulary = Terms::new(plan, partial, settled)?;

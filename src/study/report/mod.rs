@@ -18,7 +18,7 @@ use crate::corpus::{Note, Origin};
 use crate::count::{Counts, Legend};
 use crate::measure::tables::{self, ByTerm, Cells, Corpus, Keyness};
 use crate::read;
-use crate::survey::{self, EventMode, EventOptions, Features, SurveyDocument};
+use crate::survey::{self, CoverageRow, EventMode, EventOptions, Features, SurveyDocument};
 use crate::table::{Table, Value};
 use crate::write::unique_slugs;
 use std::collections::BTreeMap;
@@ -31,6 +31,8 @@ pub type RowSink<'a> = dyn FnMut(usize, Vec<Value>) -> io::Result<()> + 'a;
 pub struct Report<'a> {
     /// The tables that are short enough to hold, in the order of the codebook.
     pub tables: Vec<Table>,
+    /// What some outlets report of an event and others leave out.
+    pub coverage: Vec<CoverageRow>,
     /// What a reader wants to hear first, one sentence each.
     pub sentences: Vec<String>,
     /// The documents and lists in order.
@@ -47,12 +49,11 @@ pub struct Report<'a> {
     partial: &'a Partial,
 }
 
-/// Measures a partial.
+/// Measures a partial of which everything but the rows has been taken by [`Partial::settle`].
 ///
 /// # Errors
 /// When the partial's rows cannot be read back.
-pub fn report<'a>(plan: &'a Plan, partial: &'a Partial) -> io::Result<Report<'a>> {
-    let mut settled = partial.settle();
+pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) -> io::Result<Report<'a>> {
     let outlets = fold::outlet_names(&settled.documents);
     let features = settled.documents.iter().map(|d| partial.features(d)).collect::<io::Result<Vec<_>>>()?;
     let surveyed = survey_documents(&settled, &features);
@@ -67,7 +68,7 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial) -> io::Result<Report<'a>
     let counts = fold::fold(plan, partial, (&settled, &outlets), &events)?;
     let corpus = Corpus { counts: &counts, legend: &legend, parameters: &plan.parameters };
     let cells = Cells::new(corpus);
-    let covered =
+    let (covered, differences) =
         coverage::coverage(corpus, &coverage::Sources { cells: &cells, surveyed: &surveyed, names: &names, entities: &entities });
     let mut all = listing::tables(&listing::Listing { corpus, settled: &settled, events: &events, duplicates: &duplicates });
     drop(surveyed);
@@ -75,7 +76,7 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial) -> io::Result<Report<'a>
     settled.lists.notes.extend(read::lookalikes(outlets.iter().map(AsRef::as_ref)));
     settled.lists.notes.extend(listing::corpus_notes(corpus, &cells, plan));
     settled.lists.notes.sort();
-    all.extend(covered);
+    all.push(differences);
     all.extend(tables::axes(corpus, &cells));
     all.extend(tables::poles_by_outlet(corpus, &cells));
     all.extend(tables::categories(corpus, &cells));
@@ -86,7 +87,7 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial) -> io::Result<Report<'a>
     all.extend(tables::map(corpus, &cells));
     all.extend(listing::faults(&settled, &legend));
     let sentences = summary::sentences(corpus);
-    Ok(Report { tables: all, sentences, settled, counts, legend, survey: events, entities, plan, partial })
+    Ok(Report { tables: all, coverage: covered, sentences, settled, counts, legend, survey: events, entities, plan, partial })
 }
 
 impl Report<'_> {
@@ -103,11 +104,14 @@ impl Report<'_> {
     /// The tables whose rows are only sent, without them.
     pub fn long_tables(&self) -> Vec<Table> {
         let [terms, matrix] = tables::terms(self.corpus());
-        [terms, matrix, tables::keyness(self.corpus())].into_iter().chain(passages::empty_tables()).collect()
+        let mut long = vec![terms, matrix, tables::keyness(self.corpus()), coverage::matrix(self.corpus())];
+        long.extend(passages::empty_tables());
+        long.push(passages::label_matrix(&self.counts.outlets));
+        long
     }
 
     /// Sends the rows of [`Report::long_tables`], each with the table's place in that list, and returns the
-    /// tables that are sums of passages.
+    /// tables that are sums of passages, and those of the long ones for people that passages make.
     ///
     /// # Errors
     /// When rows cannot be read back or the sink refuses one.
@@ -117,7 +121,13 @@ impl Report<'_> {
         by_term.matrix(&mut |row| sink(1, row))?;
         drop(by_term);
         keyness.rows(&mut |row| sink(2, row))?;
-        self.passages(&mut |n, row| sink(3 + n, row))
+        self.coverage.iter().try_for_each(|row| sink(3, coverage::row(self.corpus(), row)))?;
+        self.passages(&mut |n, row| sink(4 + n, row))
+    }
+
+    /// The long tables as people are shown them: keyness and coverage.
+    pub(super) fn shown(&self, keyness: Table) -> [Table; 2] {
+        [keyness, coverage::shown(self.corpus(), &self.coverage)]
     }
 
     /// Every table with its rows.
@@ -130,6 +140,7 @@ impl Report<'_> {
             long[n].rows.push(row);
             Ok(())
         })?;
+        let sums = sums.into_iter().filter(|sum| long.iter().all(|t| t.name != sum.name)).collect::<Vec<_>>();
         Ok(long.into_iter().chain(self.tables.iter().cloned()).chain(sums).collect())
     }
 }

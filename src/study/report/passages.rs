@@ -2,7 +2,7 @@
 //! the tables that are sums of them.
 
 use super::{Report, RowSink};
-use crate::count::{DocumentRows, HitRow, MentionRow, QuoteRow};
+use crate::count::{DocumentRows, HitRow, MentionRow, OutletCounts, QuoteRow};
 use crate::measure::tables::{outlet_headers, table};
 use crate::table::{ColumnKind, Table, Value};
 use crate::voice::SpeakerKind;
@@ -93,7 +93,8 @@ pub struct Passages {
 }
 
 impl Report<'_> {
-    /// Sends every passage, with its table's place in [`PASSAGES`], and returns the tables that are sums of them.
+    /// Sends every passage, with its table's place in [`PASSAGES`], then the matrix of labels, and returns the
+    /// tables that are sums of them, that matrix for people among them.
     pub(super) fn passages(&self, sink: &mut RowSink<'_>) -> io::Result<Vec<Table>> {
         let mut sums = Passages::default();
         for (i, document) in self.settled.documents.iter().enumerate() {
@@ -105,7 +106,8 @@ impl Report<'_> {
             self.document_rows(i, &rows, sink)?;
             sums.add(self, i, &rows);
         }
-        Ok(sums.tables(self))
+        let matrix = sums.label_matrix(self, sink)?;
+        Ok(vec![sums.speaker_table(self), sums.verb_table(self), sums.label_table(self), matrix])
     }
 
     /// Sends the rows of `hits.csv` alone to `sink`.
@@ -203,10 +205,6 @@ impl Passages {
         }
     }
 
-    fn tables(self, report: &Report<'_>) -> Vec<Table> {
-        vec![self.speaker_table(report), self.verb_table(report), self.label_table(report), self.label_matrix(report)]
-    }
-
     fn speaker_table(&self, report: &Report<'_>) -> Table {
         let mut all = BTreeMap::new();
         for ((_, outlet), (_, _, tokens)) in &self.speakers {
@@ -262,25 +260,43 @@ impl Passages {
         table("labels", "What each outlet calls each actor", &columns, rows.collect())
     }
 
-    /// Entity and label rows, one count column per outlet, the outlet's words only.
-    fn label_matrix(&self, report: &Report<'_>) -> Table {
-        let outlets = &report.counts.outlets;
-        let mut cells: BTreeMap<(&str, &str), Vec<u64>> = BTreeMap::new();
-        let voices: Vec<&str> =
-            crate::voice::Voice::ALL.iter().filter(|v| report.plan.count.voices.has(**v)).map(|v| v.name()).collect();
-        for ((entity, label, outlet, voice), (n, _, _)) in &self.labels {
-            if voices.contains(voice) {
-                cells.entry((entity, label)).or_insert_with(|| vec![0; outlets.len()])[*outlet as usize] += n;
+    /// Sends the rows of `labels_by_outlet.csv`, and gives the table for people: those of the labels used
+    /// most, in the same order.
+    fn label_matrix(&self, report: &Report<'_>, sink: &mut RowSink<'_>) -> io::Result<Table> {
+        let outlets = report.counts.outlets.len();
+        let own = |voice: &str| crate::voice::Voice::ALL.iter().any(|v| report.plan.count.voices.has(*v) && v.name() == voice);
+        let used: Vec<_> = self.labels.iter().filter(|((_, _, _, voice), _)| own(voice)).collect();
+        let by_label = || used.chunk_by(|a, b| (&a.0.0, &a.0.1) == (&b.0.0, &b.0.1));
+        let total = |of_label: &[(&LabelKey, &(u64, u64, u32))]| of_label.iter().map(|(_, (n, ..))| n).sum::<u64>();
+        let mut totals: Vec<u64> = by_label().map(total).collect();
+        totals.sort_unstable_by_key(|n| std::cmp::Reverse(*n));
+        let shown = SHOWN_CELLS / outlets.max(1);
+        let least = totals.get(shown).map_or(0, |n| n + 1);
+        let mut matrix = label_matrix(&report.counts.outlets);
+        for of_label in by_label() {
+            let mut row = vec![Value::Integer(0); outlets + 2];
+            row[0] = of_label[0].0.0.as_str().into();
+            row[1] = of_label[0].0.1.as_str().into();
+            for outlet in of_label.chunk_by(|a, b| a.0.2 == b.0.2) {
+                row[outlet[0].0.2 as usize + 2] = total(outlet).into();
             }
+            if total(of_label) >= least {
+                matrix.rows.push(row.clone());
+            }
+            sink(PASSAGES.len(), row)?;
         }
-        let keys = ["entity", "label"];
-        let mut matrix =
-            table("labels_by_outlet", "Labels per actor in the outlets' own words, one column per outlet", &keys, Vec::new());
-        outlet_headers(&mut matrix, outlets, ColumnKind::Integer);
-        matrix.rows = cells
-            .into_iter()
-            .map(|((entity, label), n)| [entity.into(), label.into()].into_iter().chain(n.into_iter().map(Value::from)).collect())
-            .collect();
-        matrix
+        Ok(matrix)
     }
+}
+
+/// Cells of the label matrix for people, about.
+const SHOWN_CELLS: usize = 1_000_000;
+
+/// `labels_by_outlet.csv` without its rows: entity and label, one count column per outlet, the outlet's
+/// words only.
+pub(super) fn label_matrix(outlets: &[OutletCounts]) -> Table {
+    let title = "Labels per actor in the outlets' own words, one column per outlet";
+    let mut matrix = table("labels_by_outlet", title, &["entity", "label"], Vec::new());
+    outlet_headers(&mut matrix, outlets, ColumnKind::Integer);
+    matrix
 }

@@ -47,6 +47,7 @@ impl Fixture<'_> {
                     pole_b: t("resistance label", i),
                 })
                 .collect(),
+            totals: std::collections::BTreeMap::new(),
             key_terms: std::collections::BTreeMap::new(),
             confidence: "95% ".into(),
         }

@@ -81,8 +81,7 @@ impl<W: Write> Workbook<W> {
         let shown: Vec<_> = TABS.iter().enumerate().filter_map(|(i, t)| Some((i + 1, t, table(t.table)?))).collect();
         workbook.read_me(about, &shown)?;
         for (place, tab, table) in shown {
-            let known = about.key_terms.values().map(|(n, _)| n).sum::<u64>();
-            let total = if tab.table == "keyness" { known } else { 0 };
+            let total = about.totals.get(tab.table).copied().unwrap_or(0);
             workbook.add((place, tab), table, total)?;
         }
         let last = Tab { name: "Codebook", table: "codebook", frozen: 2, links: &[] };
@@ -127,7 +126,7 @@ impl<W: Write> Workbook<W> {
     fn add(&mut self, (place, tab): (usize, &Tab), table: &Table, total: u64) -> io::Result<()> {
         let part = worksheet(&mut self.zip, self.sheets.len())?;
         let note = match table.rows.len() as u64 {
-            n if n < total => format!("The {n} surest of {total} rows, as many of each outlet; {}.csv has them all.", table.name),
+            n if n < total => format!("{n} of {total} rows, those that say most; {}.csv has them all.", table.name),
             n => too_many(n, table.columns.len(), &table.name),
         };
         let mut layout = layout(tab, &table.columns, &table.rows, &self.anchors);

@@ -70,7 +70,8 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         head += "<sheetData>";
         out.write_all(head.as_bytes())?;
         let letters = (0..layout.columns.len().max(2)).map(letters).collect();
-        let mut sheet = Sheet { out, layout, row: 0, header, found: Vec::new(), buffer: String::new(), letters, digits: String::new() };
+        let mut sheet =
+            Sheet { out, layout, row: 0, header, found: Vec::new(), buffer: String::new(), letters, digits: String::new() };
         if header == 2 {
             let note = sheet.layout.note.clone();
             sheet.cells(&[(Style::Title, Value::Text(note))])?;

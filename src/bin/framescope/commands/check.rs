@@ -26,7 +26,7 @@ fn check(context: &Context) -> Exit {
         Ok(plan) => plan,
         Err(exit) => return exit,
     };
-    let partial = match counted(context, &plan, Input::Paths(&context.inputs())) {
+    let mut partial = match counted(context, &plan, Input::Paths(&context.inputs())) {
         Ok(partial) => partial,
         Err(exit) => return exit,
     };

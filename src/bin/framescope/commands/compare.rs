@@ -72,7 +72,7 @@ fn compare(context: &Context, input: Input<'_>) -> Exit {
         Err(exit) => return exit,
     };
     match counted(context, &plan, input) {
-        Ok(partial) => finish(context, &plan, (&partial, folder), &target),
+        Ok(partial) => finish(context, &plan, (partial, folder), &target),
         Err(exit) => exit,
     }
 }
@@ -104,18 +104,19 @@ pub(super) fn counted(context: &Context, plan: &Plan, input: Input<'_>) -> Resul
 pub(super) fn finish(
     context: &Context,
     plan: &Plan,
-    (partial, (folder, stop)): (&Partial, (ResultFolder, Arc<AtomicBool>)),
+    (mut partial, (folder, stop)): (Partial, (ResultFolder, Arc<AtomicBool>)),
     target: &Path,
 ) -> Exit {
     let watch = Watch { stop, ..Watch::default() };
     let settled = partial.settle();
-    say_faults(context, partial, &settled.lists.rejects);
+    say_faults(context, &partial, &settled.lists.rejects);
     if settled.documents.is_empty() {
         return no_documents(&settled.lists.rejects);
     }
+    let tolerated = tolerated(plan, settled.lists.rejects.len() as u64, settled.n_records);
     let info = RunInfo { arguments: context.typed.clone(), time: time() };
     let done = progress::watched(context, &watch, Stage::Measuring, || -> Result<Vec<String>, WriteError> {
-        let mut report = study::report(plan, partial).map_err(|e| folder.failed(e))?;
+        let mut report = study::report(plan, &partial, settled).map_err(|e| folder.failed(e))?;
         let told = if context.json { events(&report, target) } else { told(&report) };
         study::publish(&mut report, folder, &info)?;
         Ok(told)
@@ -126,7 +127,7 @@ pub(super) fn finish(
             let printed = say_done(context, &told, target);
             if printed != Exit::Done {
                 printed
-            } else if tolerated(plan, settled.lists.rejects.len() as u64, settled.n_records) {
+            } else if tolerated {
                 Exit::Done
             } else {
                 Exit::Rejected

@@ -76,7 +76,7 @@ fn report(context: &Context) -> Exit {
             Exit::Usage
         })?;
         let folder = open(&target, context)?;
-        Ok(finish(context, &plan, (&partial, folder), &target))
+        Ok(finish(context, &plan, (partial, folder), &target))
     };
     run().unwrap_or_else(|exit| exit)
 }

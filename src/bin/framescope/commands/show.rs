@@ -47,9 +47,10 @@ fn find(context: &Context, name: &str) -> Result<Table, Exit> {
 
 /// Counts the inputs and gives one of the tables.
 pub(super) fn table_of(context: &Context, (plan, inputs): (&Plan, &[PathBuf]), name: &str) -> Result<Table, Exit> {
-    let partial = counted(context, plan, Input::Paths(inputs))?;
+    let mut partial = counted(context, plan, Input::Paths(inputs))?;
     let failed = |e| super::failed(study::RunError::Io(e));
-    let report = study::report(plan, &partial).map_err(failed)?;
+    let settled = partial.settle();
+    let report = study::report(plan, &partial, settled).map_err(failed)?;
     if report.settled.documents.is_empty() {
         let rejects: Vec<Problem> = report.settled.lists.rejects.iter().map(study::reject_problem).collect();
         message::problems(&rejects);

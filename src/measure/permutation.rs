@@ -31,6 +31,7 @@
 //! ```
 
 use crate::measure::unit::{Statistic, Unit, stream};
+use hashbrown::HashMap;
 use libm::{fabs, log};
 use rand_chacha::rand_core::Rng;
 
@@ -54,30 +55,40 @@ impl Stratum {
         (0..k).try_fold(1u64, |c, i| c.checked_mul(m - i).map(|c| c / (i + 1)).filter(|c| *c < 1 << 40))
     }
 
-    /// Sums of outlet x over every relabelling.
-    fn all_sums(&self) -> Vec<Unit> {
-        let total: Unit = self.units.iter().copied().sum();
+    /// Sums of outlet x over every relabelling, with how many give each: units are added one after the
+    /// other to all choices of fewer, equal sums together.
+    fn all_sums(&self, statistic: Statistic) -> Sums {
+        let total: Unit = self.units.iter().map(|u| statistic.seen(*u)).sum();
         let m = self.units.len();
         let flipped = self.n_x > m - self.n_x;
         let take = if flipped { m - self.n_x } else { self.n_x };
-        let mut sums = Vec::new();
-        choose(&self.units, take, Unit::default(), &mut sums);
-        if flipped {
-            sums.iter_mut().for_each(|s| *s = total - *s);
+        let mut chosen = vec![Sums::default(); take + 1];
+        chosen[0].insert(Unit::default(), 1);
+        for unit in self.units.iter().map(|u| statistic.seen(*u)) {
+            for n in (0..take).rev() {
+                let (fewer, more) = chosen.split_at_mut(n + 1);
+                for (sum, ways) in &fewer[n] {
+                    *more[0].entry(*sum + unit).or_default() += ways;
+                }
+            }
         }
-        sums
+        let sums = chosen.pop().unwrap_or_default();
+        if flipped { sums.into_iter().map(|(sum, ways)| (total - sum, ways)).collect() } else { sums }
     }
 }
 
-/// Appends the sum of every choice of `take` units to `sums`, starting from `sum`.
-fn choose(units: &[Unit], take: usize, sum: Unit, sums: &mut Vec<Unit>) {
-    if take == 0 {
-        sums.push(sum);
-        return;
+/// Sums and how many relabellings give them.
+type Sums = HashMap<Unit, u64>;
+
+/// Sums over several strata.
+fn together(a: &Sums, b: &Sums) -> Sums {
+    let mut sums = Sums::default();
+    for (x, n) in a {
+        for (y, m) in b {
+            *sums.entry(*x + *y).or_default() += n * m;
+        }
     }
-    for (i, &unit) in units.iter().enumerate().take(units.len() + 1 - take) {
-        choose(&units[i + 1..], take - 1, sum + unit, sums);
-    }
+    sums
 }
 
 /// How much work a test may be.
@@ -142,8 +153,8 @@ impl Permutation {
 /// Tests the difference between outlets x and y over strata of exchangeable articles; `None` if an outlet
 /// has no articles or the statistic is undefined.
 pub fn permutation(strata: &[Stratum], statistic: Statistic, budget: &Budget) -> Option<Permutation> {
-    let total: Unit = strata.iter().flat_map(|s| &s.units).copied().sum();
-    let x: Unit = strata.iter().flat_map(|s| &s.units[..s.n_x]).copied().sum();
+    let total: Unit = strata.iter().flat_map(|s| &s.units).map(|u| statistic.seen(*u)).sum();
+    let x: Unit = strata.iter().flat_map(|s| &s.units[..s.n_x]).map(|u| statistic.seen(*u)).sum();
     let (n_x, n): (usize, usize) = strata.iter().fold((0, 0), |c, s| (c.0 + s.n_x, c.1 + s.units.len()));
     if n_x == 0 || n_x == n {
         return None;
@@ -152,8 +163,9 @@ pub fn permutation(strata: &[Stratum], statistic: Statistic, budget: &Budget) ->
     let mut tally = Tally::new(statistic, total, observed);
     let all = strata.iter().try_fold(1u64, |c, s| c.checked_mul(s.relabellings()?)).filter(|c| *c <= budget.exact_up_to);
     if all.is_some() {
-        let sums: Vec<Vec<Unit>> = strata.iter().map(Stratum::all_sums).collect();
-        enumerate(&sums, Unit::default(), &mut tally);
+        let none = Sums::from_iter([(Unit::default(), 1)]);
+        let sums = strata.iter().fold(none, |sums, stratum| together(&sums, &stratum.all_sums(statistic)));
+        sums.into_iter().for_each(|(x, ways)| tally.add(x, ways));
     } else {
         draw(strata, budget, &mut tally);
     }
@@ -189,19 +201,12 @@ impl Tally {
         value(x) - value(y)
     }
 
-    fn add(&mut self, x: Unit) {
+    fn add(&mut self, x: Unit, ways: u64) {
         let difference = self.difference(x);
-        self.seen += 1;
-        self.counts[0] += u64::from(difference >= self.observed - self.margin);
-        self.counts[1] += u64::from(difference <= self.observed + self.margin);
-        self.counts[2] += u64::from(fabs(difference) >= fabs(self.observed) - self.margin);
-    }
-}
-
-fn enumerate(sums: &[Vec<Unit>], x: Unit, tally: &mut Tally) {
-    match sums.split_first() {
-        None => tally.add(x),
-        Some((first, rest)) => first.iter().for_each(|&sum| enumerate(rest, x + sum, tally)),
+        self.seen += ways;
+        self.counts[0] += ways * u64::from(difference >= self.observed - self.margin);
+        self.counts[1] += ways * u64::from(difference <= self.observed + self.margin);
+        self.counts[2] += ways * u64::from(fabs(difference) >= fabs(self.observed) - self.margin);
     }
 }
 
@@ -230,7 +235,7 @@ impl Kind {
 /// The kinds of a stratum whose place matters; labels are dealt kind by kind, which is the same as unit by
 /// unit and does not grow with the number of articles.
 fn kinds(stratum: &Stratum, statistic: Statistic) -> Vec<Kind> {
-    let mut units: Vec<Unit> = stratum.units.iter().copied().filter(|u| !statistic.ignores(*u)).collect();
+    let mut units: Vec<Unit> = stratum.units.iter().filter(|u| !statistic.ignores(**u)).map(|u| statistic.seen(*u)).collect();
     units.sort_unstable();
     let mut left = stratum.units.len();
     let deal = |group: &[Unit]| {
@@ -280,7 +285,7 @@ fn draw(strata: &[Stratum], budget: &Budget, tally: &mut Tally) {
                 x = x + kind.unit * taken as u64;
             }
         }
-        tally.add(x);
+        tally.add(x, 1);
     }
 }
 

@@ -11,7 +11,7 @@ use std::iter::Sum;
 use std::ops::{Add, Mul, Sub};
 
 /// Hits a and b of the two poles in n tokens: one unit, or the sum of several.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Unit {
     /// Hits of pole a.
     pub a: u64,
@@ -67,6 +67,11 @@ impl Statistic {
             Statistic::RateA => (sum.n > 0).then(|| 1000.0 * sum.a as f64 / sum.n as f64),
             Statistic::ShareA => Some((sum.a as f64 + 0.5) / ((sum.a + sum.b) as f64 + 1.0)),
         }
+    }
+
+    /// The unit without what the statistic does not look at.
+    pub(crate) fn seen(self, unit: Unit) -> Unit {
+        if self == Statistic::RateA { unit } else { Unit { n: 0, ..unit } }
     }
 
     /// Whether a unit leaves every value unchanged wherever it goes.

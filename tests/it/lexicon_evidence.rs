@@ -20,8 +20,9 @@ fn tables(corpus: &str) -> Vec<Table> {
 fn tables_with((file, lexicon): (&str, &str), corpus: &str) -> Vec<Table> {
     let (lexicon, _) = Lexicon::read(file, lexicon.as_bytes()).unwrap();
     let plan = Plan::with_lexicons(Study::default(), vec![lexicon]).unwrap();
-    let partial = count(&plan, Input::Bytes("corpus.csv", corpus.as_bytes()), 1, &Watch::default()).unwrap();
-    report(&plan, &partial).unwrap().tables
+    let mut partial = count(&plan, Input::Bytes("corpus.csv", corpus.as_bytes()), 1, &Watch::default()).unwrap();
+    let settled = partial.settle();
+    report(&plan, &partial, settled).unwrap().tables
 }
 
 /// The cells of a column, in the rows whose other columns have the values given.

@@ -27,7 +27,7 @@ const WIDTH: f64 = 760.0;
 /// How much larger charts are on a page, whose text is larger than a paper's.
 const ENLARGED: f64 = 1.15;
 /// Width on a page, in pixels, that a phone shows without making text too small to read.
-const PHONE: f64 = 480.0;
+const PHONE: f64 = 450.0;
 /// Width of one character of chart text, in user units (a little more than most fonts need).
 const CHARACTER: f64 = 6.7;
 

@@ -44,6 +44,8 @@ pub(super) enum Frame {
     Adverb,
     /// The content stands before a relative clause: `the deal she once supported`.
     Gap,
+    /// An object after *to*: what someone is there to discuss, in the outlet's words.
+    Purpose,
 }
 
 /// Who, by which words, what.
@@ -176,6 +178,7 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
     if let Some((end, start, frame)) = complement {
         let source = source(view, &group, before, frame)?;
         let stop = clause_end(view, unit, start, frame);
+        let frame = if group.to && frame == Frame::Object { Frame::Purpose } else { frame };
         return Some(Claim { source, cue: (group.start, end), verb: group.verb, frame, contents: [(start, stop), (stop, stop)] });
     }
     if !finite {

@@ -22,6 +22,10 @@ pub(super) fn complement(view: &View<'_>, unit: Unit, g: &Group, frames: Frames)
     if words[j].after(COLON) {
         return speech.then_some((j, j, Frame::Quote));
     }
+    let so = words[j].stops == 0 && frames & CLAUSE != 0 && view.word_is(j, "so");
+    if so && (j + 1 == unit.end || words[j + 1].stops != 0 || words[j + 1].is(PREPOSITION | TIME)) {
+        return Some((j, j, Frame::Object));
+    }
     if speech && words[j].stops & !MARK == COMMA {
         return after_aside(view, unit, j);
     }
@@ -114,6 +118,10 @@ fn clause_after(view: &View<'_>, unit: Unit, j: usize, frames: Frames) -> Option
     if k >= unit.end {
         return None;
     }
+    if words[k].stops == COMMA && k > j && frames & CLAUSE != 0 && !words[k].is(THAT) {
+        // "said in Madison, Wisconsin, that ..."
+        return after_aside(view, unit, k).filter(|found| found.2 == Frame::That).map(|found| (j, found.1, found.2));
+    }
     if let Some(found) = direct(k) {
         return Some(found);
     }
@@ -161,7 +169,7 @@ pub(super) fn skip_adjuncts(view: &View<'_>, unit: Unit, from: usize) -> usize {
         if w.is(THAT) {
             break;
         }
-        if w.is(PREPOSITION) && !w.is(COORDINATOR) && k + 1 < limit {
+        if w.is(PREPOSITION) && !w.is(COORDINATOR) && k + 1 < limit && !starts_np(view, k) {
             let end = np_right(view, k + 1, limit, false);
             if end == k + 1 {
                 break;

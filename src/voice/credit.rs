@@ -116,7 +116,8 @@ impl Parts<'_> {
             };
             let inside = self.quotes_within(first, end);
             let covered: usize = inside.iter().map(|&q| self.ranges[q].1 - self.ranges[q].0).sum();
-            if inside.len() == 1 && covered == end - first {
+            let credits = !matches!(claim.frame, Frame::Adverb | Frame::Purpose);
+            if credits && inside.len() == 1 && covered == end - first {
                 let q = inside[0];
                 credited[q] = records.len();
                 records.push(Record { kind: AttributionKind::Direct, voice: Voice::Quoted, ..base });
@@ -125,7 +126,7 @@ impl Parts<'_> {
             let kind = if inside.is_empty() { AttributionKind::Indirect } else { AttributionKind::Mixed };
             records.push(Record { kind, ..base.clone() });
             for q in inside {
-                if claim.frame == Frame::Adverb {
+                if !credits {
                     continue;
                 }
                 credited[q] = records.len();
@@ -147,7 +148,7 @@ impl Parts<'_> {
             verb.class == "stance" || verb.frames & HEDGE != 0
         };
         let phrase = matches!(claim.frame, Frame::Object | Frame::Gerund | Frame::Preposition | Frame::Infinitive);
-        if claim.frame == Frame::Gap {
+        if matches!(claim.frame, Frame::Gap | Frame::Purpose) {
             return Voice::Own;
         }
         if attitude && phrase { Voice::Own } else { Voice::Reported }
@@ -308,11 +309,12 @@ impl Parts<'_> {
 
     fn bytes(&self, (a, b): Range) -> (u32, u32) {
         if a == b {
-            // A cue without words is the colon before the next word.
+            // A cue without words is the colon or dash before the next word.
             let from = self.view.words[..a].last().map_or(0, |w| w.end);
             let gap = &self.view.text[from as usize..self.view.words[a].start as usize];
-            let at = from + u32::try_from(gap.find([':', '：']).unwrap_or(0)).unwrap_or(0);
-            return (at, at + 1);
+            let (at, mark) = gap.char_indices().find(|(_, c)| ":：—–―-".contains(*c)).unwrap_or((0, ' '));
+            let at = from + u32::try_from(at).unwrap_or(0);
+            return (at, (at + mark.len_utf8() as u32).min(self.view.words[a].start));
         }
         (self.view.words[a].start, self.view.words[b - 1].end)
     }

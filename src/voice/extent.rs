@@ -92,7 +92,9 @@ pub(super) fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
 
 /// Drops a claim inside the clause another claim reports: the outer speaker says all of it.
 pub(super) fn drop_nested(claims: &mut Vec<Claim>) {
-    let narrow = |f: Frame| matches!(f, Frame::Gap | Frame::Object | Frame::Infinitive | Frame::Gerund | Frame::Preposition);
+    let narrow = |f: Frame| {
+        matches!(f, Frame::Gap | Frame::Purpose | Frame::Object | Frame::Infinitive | Frame::Gerund | Frame::Preposition)
+    };
     let holds = |outer: &Claim, c: &Claim| {
         !matches!(outer.frame, Frame::Adverb | Frame::According)
             && (!narrow(outer.frame) || narrow(c.frame))

@@ -11,7 +11,19 @@ use super::source::{agrees, main_subject, owner, subject_before};
 use super::verbs::*;
 use super::words::*;
 
-/// Cues that are no verbs: *according to*, *reportedly*.
+/// `TEXT — Name (@handle)`: a message shown with who sent it.
+fn message_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
+    let words = view.words;
+    if i == unit.first || !words[i].after(DASH) || !words[i].is(CAPITAL) {
+        return None;
+    }
+    let handle = (i + 1..unit.end.min(i + 7)).find(|&k| words[k].stops != 0)?;
+    let sent = words[handle].after(BRACKET_OPEN) && view.surface(handle).starts_with('@');
+    let contents = [(unit.first, i), (i, i)];
+    sent.then_some(Claim { source: Some((i, handle + 1)), cue: (i, i), verb: NONE, frame: Frame::Trailing, contents })
+}
+
+/// Cues that are no verbs: *according to*, *reportedly*, a dash.
 pub(super) fn other_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
     let w = &view.words[i];
     if w.end - w.start == 9 && view.word_is(i, "according") {
@@ -33,6 +45,9 @@ pub(super) fn other_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim
         }
         let contents = [(unit.first, i), (after, unit.end)];
         return Some(Claim { source: Some((to + 1, end)), cue: (i, to + 1), verb: NONE, frame: Frame::According, contents });
+    }
+    if w.after(DASH) {
+        return message_claim(view, unit, i);
     }
     if w.end - w.start == 2 && w.is(PREPOSITION) && i + 1 < unit.end && view.word_is(i, "in") {
         return survey_claim(view, unit, i);

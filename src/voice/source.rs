@@ -17,8 +17,7 @@ pub(super) fn source(view: &View<'_>, g: &Group, before: &[Claim], frame: Frame)
     if g.to || bare_form && w.forms & GERUNDIVE != 0 {
         let narrow = matches!(frame, Frame::Object | Frame::Gerund);
         let class = view.lexicon.verb(g.verb).class;
-        let perceives = class == "factive";
-        if narrow && (g.to && class != "stance" || perceives && g.start > unit.first && !words[g.start].after(COMMA | DASH)) {
+        if narrow && g.to && class == "factive" {
             return None;
         }
         if g.start > unit.first && words[g.start - 1].is(DETERMINER | POSSESSIVE) && words[g.start].stops == 0 {

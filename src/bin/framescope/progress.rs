@@ -72,9 +72,10 @@ fn line(watch: &Watch, stage: Stage<'_>, elapsed: Duration) -> String {
     let (read, total) = (progress.read.load(Ordering::Relaxed), progress.total.load(Ordering::Relaxed));
     let megabytes = |bytes: u64| bytes as f64 / 1e6;
     let rate = megabytes(read) / elapsed.as_secs_f64().max(0.001);
+    let places = usize::from(rate < 10.0);
     let of = if total == 0 { String::new() } else { format!(" of {:.0}", megabytes(total)) };
     let left = remaining(read, total, elapsed).map(|left| format!(", about {} left", span(left))).unwrap_or_default();
-    format!("{documents} documents, {:.0}{of} MB, {rate:.0} MB/s{left}", megabytes(read))
+    format!("{documents} documents, {:.0}{of} MB, {rate:.places$} MB/s{left}", megabytes(read))
 }
 
 /// The time that the rest takes at the rate so far.

@@ -64,8 +64,8 @@ pub(crate) fn compare(py: Python<'_>, inputs: Inputs, study: &Study, target: Tar
         let mut plan = Plan::new(study)?;
         plan.read.skip.push(target.0.clone());
         let folder = ResultFolder::create(&target.0, target.1)?.interrupt(Arc::clone(stop));
-        let partial = counted(&plan, inputs.borrowed(), threads, stop)?;
-        finish(&plan, &partial, folder, info("compare", inputs.names()))
+        let mut partial = counted(&plan, inputs.borrowed(), threads, stop)?;
+        finish(&plan, &mut partial, folder, info("compare", inputs.names()))
     })
 }
 
@@ -88,10 +88,10 @@ pub(crate) fn merge<'py>(py: Python<'py>, parts: Vec<Vec<u8>>) -> PyResult<Bound
 #[pyfunction]
 pub(crate) fn report(py: Python<'_>, parts: Vec<Vec<u8>>, target: Target) -> PyResult<Outcome> {
     detached(py, |stop| {
-        let partial = joined(&parts)?;
+        let mut partial = joined(&parts)?;
         let plan = study::plan_of(&partial)?;
         let folder = ResultFolder::create(&target.0, target.1)?.interrupt(Arc::clone(stop));
-        finish(&plan, &partial, folder, info("report", Vec::new()))
+        finish(&plan, &mut partial, folder, info("report", Vec::new()))
     })
 }
 
@@ -131,21 +131,21 @@ fn counted(plan: &Plan, input: Input<'_>, threads: usize, stop: &Arc<AtomicBool>
     Ok(study::count(plan, input, threads, &watch)?)
 }
 
-fn finish(plan: &Plan, partial: &Partial, folder: ResultFolder, info: RunInfo) -> Result<Outcome, Fault> {
+fn finish(plan: &Plan, partial: &mut Partial, folder: ResultFolder, info: RunInfo) -> Result<Outcome, Fault> {
     let settled = partial.settle();
-    let rejects = &settled.lists.rejects;
-    let faults = study::faults(partial, rejects);
+    let faults = study::faults(partial, &settled.lists.rejects);
     if settled.documents.is_empty() {
-        return Err(faults.into_iter().chain([study::no_documents(rejects)]).collect::<Vec<_>>().into());
+        return Err(faults.into_iter().chain([study::no_documents(&settled.lists.rejects)]).collect::<Vec<_>>().into());
     }
-    let mut report = study::report(plan, partial).map_err(|e| folder.failed(e))?;
+    let (documents, rejects, records) = (settled.documents.len(), settled.lists.rejects.len(), settled.n_records);
+    let mut report = study::report(plan, partial, settled).map_err(|e| folder.failed(e))?;
     let sentences = report.sentences.clone();
     study::publish(&mut report, folder, &info)?;
     Ok(Outcome {
         sentences,
-        documents: settled.documents.len(),
-        rejects: rejects.len(),
-        tolerated: rejects.len() as u64 <= plan.tolerated_rejects(settled.n_records),
+        documents,
+        rejects,
+        tolerated: rejects as u64 <= plan.tolerated_rejects(records),
         problems: faults.iter().map(told).collect(),
     })
 }

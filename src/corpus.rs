@@ -140,7 +140,7 @@ pub struct Reject {
 }
 
 /// Something odd in data that was kept: one row of `notes.csv`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Note {
     /// Reason code, a name in the registry of codes.
     pub code: String,

@@ -6,6 +6,7 @@ use crate::annotate::Annotated;
 use crate::corpus::{Date, Note, Origin, Zone};
 use crate::lexicon::{EntryId, Hit};
 use crate::survey::Features;
+use crate::survey::words::words;
 use crate::token::{CharIndex, TermId, Vocabulary};
 use crate::voice::{AttributionKind, SpeakerKind, Voice};
 use serde::{Deserialize, Serialize};
@@ -88,6 +89,9 @@ pub struct HitRow {
     pub left: String,
     /// The sentence after the hit.
     pub right: String,
+    /// Number of its first word among those of the text, where passages are not counted everywhere; never
+    /// in the title.
+    pub word: Option<u32>,
     /// A negating or distancing word stands before it.
     pub negated: bool,
     /// Position, in this list, of the longer hit that takes its place.
@@ -144,6 +148,19 @@ pub struct MentionRow {
     pub char_end: u32,
     /// The text of the mention.
     pub text: String,
+    /// Number of the sentence, from 1.
+    pub sentence: u32,
+}
+
+/// Where a word token of a scored zone stands, kept when passages are not counted everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Number of its word among those of the text, by [`crate::survey::words`].
+    pub word: u32,
+    /// Its term in the chunk's forms, when it is counted.
+    pub term: Option<u32>,
+    /// Whose word it is.
+    pub voice: Voice,
 }
 
 /// The passages of one document.
@@ -170,6 +187,8 @@ pub struct DocumentCounts {
     pub features: Features,
     /// Hashes of its shingles, by which duplicates are found.
     pub shingles: Vec<u32>,
+    /// Where its words stand, when that is asked for.
+    pub places: Vec<Place>,
     /// What was odd.
     pub notes: Vec<Note>,
 }
@@ -240,6 +259,8 @@ pub struct CountOptions {
     pub text: bool,
     /// Whether terms are counted.
     pub terms: bool,
+    /// Whether the places of words are kept.
+    pub places: bool,
 }
 
 /// Counts one annotated document.
@@ -251,6 +272,8 @@ pub fn document(
 ) -> DocumentCounts {
     let places = Places::new(annotated);
     let (interner, vocabulary) = forms;
+    let spans = if options.places { words(&annotated.document.text) } else { Vec::new() };
+    let word_at = |byte: u32| (spans.partition_point(|s| s.0 <= byte) as u32).checked_sub(1);
     let terms = if options.terms {
         let counted = (0..annotated.tokens.len()).filter(|&t| {
             annotated.tokens[t].kind.is_word() && places.zone(t).is_scored() && options.voices.has(annotated.voices[t])
@@ -260,7 +283,14 @@ pub fn document(
         Vec::new()
     };
     let mut rows = DocumentRows {
-        hits: found.hits.iter().map(|h| places.hit_row(h)).collect(),
+        hits: found
+            .hits
+            .iter()
+            .map(|h| {
+                let in_title = places.in_title(h.first as usize);
+                HitRow { word: word_at(h.start_byte).filter(|_| !in_title), ..places.hit_row(h) }
+            })
+            .collect(),
         quotes: (0..annotated.attributions.len()).map(|a| places.quote_row(a)).collect(),
         mentions: found.mentions.iter().map(|m| places.mention_row(m)).collect(),
     };
@@ -268,6 +298,14 @@ pub fn document(
     if !options.text {
         rows.drop_text();
     }
+    let scored = (annotated.n_title_tokens as usize..annotated.tokens.len())
+        .filter(|&t| options.places && annotated.tokens[t].kind.is_word() && places.zone(t).is_scored());
+    let place = |t: usize| {
+        let (token, voice) = (&annotated.tokens[t], annotated.voices[t]);
+        let counted = options.terms && options.voices.has(voice);
+        Some(Place { word: word_at(token.start)?, term: counted.then(|| interner.add(token.term, vocabulary)), voice })
+    };
+    let kept = scored.filter_map(place).collect();
     let meta = places.meta();
     let notes = annotated.notes.clone();
     DocumentCounts {
@@ -276,13 +314,16 @@ pub fn document(
         rows,
         features: found.features,
         shingles: found.shingles,
+        places: kept,
         notes,
     }
 }
 
-type EntryCounts = (Vec<(EntryId, Voice, u32)>, Vec<(EntryId, u32)>);
+/// Entry, voice, hits; and entry, negated hits.
+pub type EntryCounts = (Vec<(EntryId, Voice, u32)>, Vec<(EntryId, u32)>);
 
-fn entry_counts(hits: &[HitRow]) -> EntryCounts {
+/// Hits that count, by entry and voice, and the negated ones by entry.
+pub fn entry_counts(hits: &[HitRow]) -> EntryCounts {
     let mut counted: Vec<&HitRow> = hits.iter().filter(|h| h.zone.is_scored() && h.suppressed_by.is_none()).collect();
     counted.sort_by_key(|h| (h.entry, h.voice));
     let entries = counted
@@ -402,6 +443,7 @@ impl<'a> Places<'a> {
             sentence: hit.sentence + 1,
             left: self.slice(in_title, (around.0, span.0)),
             right: self.slice(in_title, (span.1, around.1)),
+            word: None,
             negated: hit.negated,
             suppressed_by: hit.suppressed_by,
         }
@@ -442,6 +484,7 @@ impl<'a> Places<'a> {
             char_start,
             char_end,
             text: self.slice(in_title, (m.start_byte, m.end_byte)),
+            sentence: m.sentence + 1,
         }
     }
 

@@ -127,10 +127,16 @@ pub const CODES: &[Code] = &[
         remedy: "Install that release.",
     },
     Code {
-        name: "unavailable",
-        meaning: "The study asks for something this release does not do.",
-        cause: "The setting is reserved for a later release.",
-        remedy: "Leave the setting out.",
+        name: "near-without-actors",
+        meaning: "The study counts only near an entity, and does not look for entities.",
+        cause: "--near and --no-voice were given together.",
+        remedy: "Leave one of the two out.",
+    },
+    Code {
+        name: "near-nobody",
+        meaning: "No text mentions an entity the study counts near; nothing is counted for it.",
+        cause: "The name is spelled otherwise in the texts.",
+        remedy: "Take the name from the column entity of mentions.csv, or join spellings under [entities.merge].",
     },
     Code {
         name: "unknown-lexicon",

@@ -6,7 +6,7 @@
 
 use super::store::{Slot, Store};
 use crate::corpus::{Note, Problem, Reject};
-use crate::count::{DocumentCounts, DocumentMeta, HitRow, MentionRow, Numbers, QuoteRow};
+use crate::count::{DocumentCounts, DocumentMeta, HitRow, MentionRow, Numbers, Place, QuoteRow};
 use crate::read::{FileFault, FileRecord, Rejected};
 use crate::survey::Features;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -17,19 +17,20 @@ use std::mem::take;
 const MAGIC: &[u8; 20] = b"framescope partial 2";
 
 /// Parts of a document that are encoded apart, because they are read apart.
-const PARTS: usize = 6;
+const PARTS: usize = 7;
 const NUMBERS: usize = 0;
 const HITS: usize = 1;
 const QUOTES: usize = 2;
 const MENTIONS: usize = 3;
 const FEATURES: usize = 4;
 const SHINGLES: usize = 5;
+const PLACES: usize = 6;
 
 /// Rows of documents that were counted together, with the forms their term numbers mean.
 #[derive(Debug, Default)]
 pub struct Chunk {
     forms: Vec<u8>,
-    documents: Vec<(DocumentMeta, u32, [Vec<u8>; PARTS])>,
+    documents: Vec<(DocumentMeta, [Vec<u8>; PARTS])>,
     notes: Vec<Note>,
     rejects: Vec<Reject>,
 }
@@ -37,7 +38,6 @@ pub struct Chunk {
 impl Chunk {
     /// Adds a counted document.
     pub fn document(&mut self, counts: DocumentCounts) -> io::Result<()> {
-        let n_hits = counts.numbers.entries.iter().map(|(_, _, n)| n).sum();
         let parts = [
             encode(&counts.numbers)?,
             encode(&counts.rows.hits)?,
@@ -45,8 +45,9 @@ impl Chunk {
             encode(&counts.rows.mentions)?,
             encode(&counts.features)?,
             counts.shingles.iter().flat_map(|h| h.to_le_bytes()).collect(),
+            encode(&counts.places)?,
         ];
-        self.documents.push((counts.meta, n_hits, parts));
+        self.documents.push((counts.meta, parts));
         self.notes.extend(counts.notes);
         Ok(())
     }
@@ -68,8 +69,6 @@ impl Chunk {
 pub struct Counted {
     /// Who and what it is.
     pub meta: DocumentMeta,
-    /// Hits that count.
-    pub n_hits: u32,
     /// The forms its term numbers mean.
     pub forms: u32,
     parts: [Slot; PARTS],
@@ -125,12 +124,12 @@ impl Partial {
     pub fn add(&mut self, chunk: Chunk) -> io::Result<()> {
         let forms = self.index.forms.len() as u32;
         self.index.forms.push(self.store.append(&chunk.forms)?);
-        for (meta, n_hits, bytes) in chunk.documents {
+        for (meta, bytes) in chunk.documents {
             let mut parts = [Slot::default(); PARTS];
             for (slot, bytes) in parts.iter_mut().zip(bytes) {
                 *slot = self.store.append(&bytes)?;
             }
-            self.index.documents.push(Counted { meta, n_hits, forms, parts });
+            self.index.documents.push(Counted { meta, forms, parts });
         }
         self.index.notes.extend(chunk.notes);
         self.index.rejects.extend(chunk.rejects);
@@ -286,6 +285,11 @@ impl Partial {
     /// What the survey needs of a document.
     pub fn features(&self, document: &Counted) -> io::Result<Features> {
         self.decode(document.parts[FEATURES])
+    }
+
+    /// Where a document's words stand; empty unless the plan asks for it.
+    pub fn places(&self, document: &Counted) -> io::Result<Vec<Place>> {
+        self.decode(document.parts[PLACES])
     }
 
     /// Hashes of a document's shingles in text order.

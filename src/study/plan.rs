@@ -12,7 +12,7 @@ use crate::measure::MEASURES;
 use crate::measure::pair::PairColumn;
 use crate::measure::tables::Parameters;
 use crate::read::{DateFormat, Format, LIMITS, OutletFrom, ReadOptions};
-use crate::survey::EventMode;
+use crate::survey::{EventMode, Repeated};
 use std::path::{Path, PathBuf};
 
 /// A study that is ready to run.
@@ -33,6 +33,10 @@ pub struct Plan {
     pub parameters: Parameters,
     /// Where events come from; `None` = given ones when there are any, else found.
     pub events: Option<EventMode>,
+    /// How passages that several documents print are counted.
+    pub repeated: Repeated,
+    /// Entities whose sentences alone count; all when empty.
+    pub near: Vec<String>,
     /// Days beyond which two reports are never one event; `None` = the survey's default.
     pub event_days: Option<u32>,
     /// Least occurrences and documents of a term.
@@ -71,8 +75,9 @@ impl Plan {
         let floor = collect(&mut problems, floor(&study));
         let tolerated = collect(&mut problems, max_rejects(&study));
         let keyness = collect(&mut problems, keyness_columns(&study));
-        problems.extend(unavailable(&study));
+        problems.extend(contradictory(&study));
         let annotate = annotate_options(&study);
+        let repeated = Repeated::named(study.text("design.duplicates"));
         let matcher =
             Matcher::compile(&lexicons, &match_options(&study, &annotate)).map_err(|faults| problems.extend(faults)).ok();
         match (read, floor, matcher, tolerated.zip(keyness)) {
@@ -81,7 +86,14 @@ impl Plan {
                 events: event_mode(&study),
                 event_days: study.get("design.event_days").and_then(|_| u32::try_from(study.integer("design.event_days")).ok()),
                 term_floor: (floor_of(&study, "terms.min_count"), floor_of(&study, "terms.min_docs")),
-                count: CountOptions { voices: voices(&study), text: study.flag("output.text"), terms: true },
+                count: CountOptions {
+                    voices: voices(&study),
+                    text: study.flag("output.text"),
+                    terms: true,
+                    places: repeated != Repeated::Report,
+                },
+                repeated,
+                near: study.list("design.near").to_vec(),
                 legend: legend(&lexicons, &matcher),
                 study,
                 lexicons,
@@ -250,22 +262,13 @@ fn floor(study: &Study) -> Result<(u64, u64), Problem> {
     })
 }
 
-/// Settings whose work this release does not do are refused, never passed over.
-fn unavailable(study: &Study) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    if !study.list("design.near").is_empty() {
-        problems.push(
-            Problem::error("unavailable", "counting only near an entity (--near) is not available in this release")
-                .remedy("Leave it out; mentions.csv and hits.csv share document_id and sentence offsets."),
-        );
-    }
-    if !matches!(study.text("design.duplicates"), "" | "report") {
-        problems.push(
-            Problem::error("unavailable", "counting repeated passages once or not at all is not available in this release")
-                .remedy("Use --duplicates report and take out the copies that duplicates.csv lists."),
-        );
-    }
-    problems
+/// Settings that cannot be had together.
+fn contradictory(study: &Study) -> Option<Problem> {
+    let near = !study.list("design.near").is_empty() && !study.flag("design.voice");
+    near.then(|| {
+        Problem::error("near-without-actors", "--near needs the actors of each text, and --no-voice does not look for them")
+            .remedy("Leave one of the two out.")
+    })
 }
 
 /// The columns that the named measures add to the keyness table.

@@ -9,7 +9,7 @@
 //! containment of documents".
 
 use super::SurveyDocument;
-use super::words::{SHINGLE, words};
+use super::words::SHINGLE;
 use std::collections::BTreeMap;
 
 /// Jaccard similarity in thousandths from which two texts are listed.
@@ -90,6 +90,38 @@ pub struct Borrowed {
     pub from: usize,
 }
 
+/// How passages that several documents print are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Repeated {
+    /// In every document; duplicates.csv reports them.
+    #[default]
+    Report,
+    /// In the first document that prints them.
+    Once,
+    /// In none.
+    Drop,
+}
+
+impl Repeated {
+    /// The policy of that name.
+    pub fn named(name: &str) -> Repeated {
+        match name {
+            "once" => Repeated::Once,
+            "drop" => Repeated::Drop,
+            _ => Repeated::Report,
+        }
+    }
+
+    /// Whether a passage does not count where it stands.
+    pub fn leaves_out(self, passage: &Borrowed) -> bool {
+        match self {
+            Repeated::Report => false,
+            Repeated::Once => !passage.first,
+            Repeated::Drop => true,
+        }
+    }
+}
+
 /// What is printed more than once.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Duplicates {
@@ -112,13 +144,6 @@ impl Duplicates {
         }
         share
     }
-}
-
-/// The byte ranges of a text that passages of it stand for.
-pub fn borrowed_bytes(text: &str, passages: &[Borrowed]) -> Vec<(u32, u32)> {
-    let words = words(text);
-    let bytes = |b: &Borrowed| Some((words.get(b.start as usize)?.0, words.get((b.end as usize).checked_sub(1)?)?.1));
-    passages.iter().filter_map(bytes).collect()
 }
 
 /// Finds what is printed more than once. `shingles` gives those of a document, by its index, in text

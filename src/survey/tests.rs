@@ -202,8 +202,9 @@ fn copies_and_embedded_passages_are_found() {
     let first = found.borrowed[0][0];
     assert_eq!((first.first, first.from), (true, 0));
     let borrowed = found.borrowed[2][0];
-    let bytes = borrowed_bytes(longer, &found.borrowed[2]);
-    assert_eq!(&longer[bytes[0].0 as usize..bytes[0].1 as usize], WIRE);
+    let spans = words::words(longer);
+    let (start, end) = (spans[borrowed.start as usize].0, spans[borrowed.end as usize - 1].1);
+    assert_eq!(&longer[start as usize..end as usize], WIRE);
     assert_eq!((borrowed.first, borrowed.from, borrowed.end - borrowed.start), (false, 0, features[0].n_words));
     assert_eq!(found.by_outlet(&documents)["North"], (0, u64::from(features[0].n_words)));
     assert_eq!(found.by_outlet(&documents)["South"].0, u64::from(features[0].n_words));

@@ -13,5 +13,6 @@ mod lexicon_files;
 mod lexicon_refusals;
 mod lexicons;
 mod measures;
+mod scope;
 mod statistics;
 mod tidy;

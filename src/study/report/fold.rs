@@ -1,8 +1,9 @@
 //! Folds the documents of a partial into counts: outlet by outlet, event by event, document by document.
 
+use super::scope::Scope;
 use crate::count::{Counts, DocumentTotals, Fold, HitRow, Legend, Numbers, OutletCounts, TermMoments};
 use crate::lexicon::Pole;
-use crate::study::partial::{Counted, Partial, Settled};
+use crate::study::partial::{Counted, Settled};
 use crate::study::plan::Plan;
 use crate::survey::Events;
 use crate::voice::Voice;
@@ -22,20 +23,15 @@ pub(super) fn outlet_names(documents: &[Counted]) -> Vec<String> {
 }
 
 /// Folds every document.
-pub(super) fn fold(
-    plan: &Plan,
-    partial: &Partial,
-    (settled, outlets): (&Settled, &[String]),
-    events: &Events,
-) -> io::Result<Counts> {
-    let numbers = |d: &Counted| partial.numbers(d);
-    let mut documents = totals(settled, outlets, (events, &numbers))?;
+pub(super) fn fold(scope: &Scope<'_>, outlets: &[String], events: &Events) -> io::Result<Counts> {
+    let (plan, settled) = (scope.plan, scope.settled);
+    let mut documents = totals(scope, outlets, events)?;
     if plan.legend.axes.iter().any(|a| a.parent.is_some()) {
-        for (d, counted) in documents.iter_mut().zip(&settled.documents) {
-            d.below = below(&plan.legend, &partial.hits(counted)?);
+        for d in &mut documents {
+            d.below = below(&plan.legend, &scope.kept(d.document as usize)?);
         }
     }
-    let vocabulary = Terms::new(plan, partial, settled)?;
+    let vocabulary = Terms::new(scope)?;
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_by_key(|&d| (documents[d].outlet, documents[d].event, d));
     let mut counts = Counts {
@@ -47,9 +43,8 @@ pub(super) fn fold(
     let mut fold = Fold::new(vocabulary.forms.len());
     for of_outlet in order.chunk_by(|a, b| documents[*a].outlet == documents[*b].outlet) {
         let outlet = documents[of_outlet[0]].outlet as usize;
-        let (totals, moments) =
-            Outlet { fold: &mut fold, plan, settled, documents: &documents, vocabulary: &vocabulary, numbers: &numbers }
-                .fold(of_outlet, (counts.by_event, &counts.outlets[outlet]))?;
+        let (totals, moments) = Outlet { fold: &mut fold, plan, settled, documents: &documents, vocabulary: &vocabulary, scope }
+            .fold(of_outlet, (counts.by_event, &counts.outlets[outlet]))?;
         counts.outlets[outlet] = totals;
         counts.by_outlet.push(moments);
     }
@@ -64,19 +59,17 @@ fn named(outlets: &[String]) -> Vec<OutletCounts> {
     outlets.iter().zip(ids).map(|(name, id)| OutletCounts { name: name.clone(), id, ..OutletCounts::default() }).collect()
 }
 
-type Reading<'a> = &'a dyn Fn(&Counted) -> io::Result<Numbers>;
-
-fn totals(settled: &Settled, outlets: &[String], (events, numbers): (&Events, Reading<'_>)) -> io::Result<Vec<DocumentTotals>> {
-    let documents = settled.documents.iter().enumerate();
+fn totals(scope: &Scope<'_>, outlets: &[String], events: &Events) -> io::Result<Vec<DocumentTotals>> {
+    let documents = scope.settled.documents.iter().enumerate();
     documents
         .map(|(i, d)| {
-            let numbers = numbers(d)?;
+            let numbers = scope.numbers(i)?;
             Ok(DocumentTotals {
                 document: i as u32,
                 outlet: outlets.binary_search(&d.meta.outlet).unwrap_or(0) as u32,
                 event: events.assignment.get(i).copied().flatten().map(|e| e as u32),
                 date: d.meta.date,
-                n_tokens: d.meta.scored(),
+                n_tokens: scope.n_tokens(i)?,
                 entries: numbers.entries,
                 below: Vec::new(),
                 negated: numbers.negated,
@@ -112,10 +105,10 @@ struct Terms {
 }
 
 impl Terms {
-    fn new(plan: &Plan, partial: &Partial, settled: &Settled) -> io::Result<Terms> {
+    fn new(scope: &Scope<'_>) -> io::Result<Terms> {
         let mut numbers: hashbrown::HashMap<String, u32, foldhash::fast::FixedState> = hashbrown::HashMap::default();
         let mut of_chunk = Vec::new();
-        for forms in partial.forms() {
+        for forms in scope.partial.forms() {
             let of_forms = forms?.into_iter().map(|form| {
                 let next = numbers.len() as u32;
                 *numbers.entry(form).or_insert(next)
@@ -123,13 +116,13 @@ impl Terms {
             of_chunk.push(of_forms.collect::<Vec<_>>());
         }
         let mut seen = vec![(0u32, 0u32); numbers.len()];
-        for d in &settled.documents {
-            for (term, n) in partial.numbers(d)?.terms {
+        for (i, d) in scope.settled.documents.iter().enumerate() {
+            for (term, n) in scope.numbers(i)?.terms {
                 let seen = &mut seen[of_chunk[d.forms as usize][term as usize] as usize];
                 *seen = (seen.0.saturating_add(n), seen.1 + 1);
             }
         }
-        let (count, documents) = plan.term_floor;
+        let (count, documents) = scope.plan.term_floor;
         let kept: BTreeMap<String, u32> = numbers
             .into_iter()
             .filter(|(_, t)| {
@@ -159,7 +152,7 @@ struct Outlet<'a> {
     settled: &'a Settled,
     documents: &'a [DocumentTotals],
     vocabulary: &'a Terms,
-    numbers: Reading<'a>,
+    scope: &'a Scope<'a>,
 }
 
 impl Outlet<'_> {
@@ -167,7 +160,7 @@ impl Outlet<'_> {
         let mut out = outlet.clone();
         for (i, &d) in order.iter().enumerate() {
             let (document, counted) = (&self.documents[d], &self.settled.documents[d]);
-            let numbers = (self.numbers)(counted)?;
+            let numbers = self.scope.numbers(d)?;
             let n = self.plan.count.voices.sum(&document.n_tokens);
             self.fold.document(n, self.vocabulary.of(counted, &numbers));
             out.n_documents += 1;
@@ -190,7 +183,7 @@ impl Outlet<'_> {
         }
         for &d in order {
             let (document, counted) = (&self.documents[d], &self.settled.documents[d]);
-            let numbers = (self.numbers)(counted)?;
+            let numbers = self.scope.numbers(d)?;
             let n = self.plan.count.voices.sum(&document.n_tokens);
             self.fold.deviations(n, out.sum_n, self.vocabulary.of(counted, &numbers));
         }

@@ -71,7 +71,7 @@ fn documents(list: &Listing<'_>) -> Table {
             d.meta.language.as_str().into(),
             totals.n_tokens.iter().sum::<u32>().into(),
             d.meta.n_sentences.into(),
-            d.n_hits.into(),
+            totals.entries.iter().map(|(_, _, n)| *n).sum::<u32>().into(),
             list.duplicates.duplicate_of.get(i).copied().flatten().map(|first| legend.documents[first].as_str()).into(),
             d.meta.origin.file.as_str().into(),
             line.into(),

@@ -7,10 +7,12 @@ mod coverage;
 mod fold;
 mod listing;
 mod passages;
+mod scope;
 mod summary;
 
 pub use passages::Passages;
 
+use self::scope::Scope;
 use super::partial::{Counted, Partial, Settled};
 use super::plan::Plan;
 use crate::actor::MentionKind;
@@ -43,6 +45,8 @@ pub struct Report<'a> {
     pub legend: Legend,
     /// Why every document is in its event.
     pub survey: survey::Events,
+    /// What is printed more than once.
+    pub duplicates: survey::Duplicates,
     /// Entity of the corpus by document number and name within the document.
     pub entities: survey::Entities,
     plan: &'a Plan,
@@ -65,7 +69,8 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     let mut legend = plan.legend.clone();
     legend.events = events.events.iter().map(|e| e.id.clone()).collect();
     legend.documents = unique_slugs(&settled.documents.iter().map(|d| d.meta.id.as_str()).collect::<Vec<_>>());
-    let counts = fold::fold(plan, partial, (&settled, &outlets), &events)?;
+    let scope = Scope { plan, partial, settled: &settled, duplicates: &duplicates, entities: &entities };
+    let counts = fold::fold(&scope, &outlets, &events)?;
     let corpus = Corpus { counts: &counts, legend: &legend, parameters: &plan.parameters };
     let cells = Cells::new(corpus);
     let (covered, differences) =
@@ -73,6 +78,7 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     let mut all = listing::tables(&listing::Listing { corpus, settled: &settled, events: &events, duplicates: &duplicates });
     drop(surveyed);
     settled.lists.notes.extend(repeated);
+    settled.lists.notes.extend(scope::nobody(plan, &names, &entities));
     settled.lists.notes.extend(read::lookalikes(outlets.iter().map(AsRef::as_ref)));
     settled.lists.notes.extend(listing::corpus_notes(corpus, &cells, plan));
     settled.lists.notes.sort();
@@ -87,13 +93,30 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     all.extend(tables::map(corpus, &cells));
     all.extend(listing::faults(&settled, &legend));
     let sentences = summary::sentences(corpus);
-    Ok(Report { tables: all, coverage: covered, sentences, settled, counts, legend, survey: events, entities, plan, partial })
+    Ok(Report {
+        tables: all,
+        coverage: covered,
+        sentences,
+        settled,
+        counts,
+        legend,
+        survey: events,
+        duplicates,
+        entities,
+        plan,
+        partial,
+    })
 }
 
 impl Report<'_> {
     /// The plan it was made with.
     pub fn plan(&self) -> &Plan {
         self.plan
+    }
+
+    fn scope(&self) -> Scope<'_> {
+        let Report { plan, partial, settled, duplicates, entities, .. } = self;
+        Scope { plan, partial, settled, duplicates, entities }
     }
 
     /// The fold, its names and parameters.

@@ -1,6 +1,7 @@
 //! The passages behind the numbers: hits, attributions and mentions, row by row in document order, and
 //! the tables that are sums of them.
 
+use super::scope::LeftOut;
 use super::{Report, RowSink};
 use crate::count::{DocumentRows, HitRow, MentionRow, OutletCounts, QuoteRow};
 use crate::measure::tables::{outlet_headers, table};
@@ -98,8 +99,9 @@ impl Report<'_> {
     pub(super) fn passages(&self, sink: &mut RowSink<'_>) -> io::Result<Vec<Table>> {
         let mut sums = Passages::default();
         for (i, document) in self.settled.documents.iter().enumerate() {
+            self.hits_of(i, &mut |row| sink(0, row))?;
             let rows = DocumentRows {
-                hits: self.partial.hits(document)?,
+                hits: Vec::new(),
                 quotes: self.partial.quotes(document)?,
                 mentions: self.partial.mentions(document)?,
             };
@@ -115,19 +117,16 @@ impl Report<'_> {
     /// # Errors
     /// When rows cannot be read back or the sink refuses one.
     pub fn hit_rows(&self, sink: &mut dyn FnMut(Vec<Value>) -> io::Result<()>) -> io::Result<()> {
-        for (i, document) in self.settled.documents.iter().enumerate() {
-            for (n, hit) in self.partial.hits(document)?.iter().enumerate() {
-                sink(self.hit(i, n, hit))?;
-            }
-        }
-        Ok(())
+        (0..self.settled.documents.len()).try_for_each(|i| self.hits_of(i, sink))
+    }
+
+    fn hits_of(&self, i: usize, sink: &mut dyn FnMut(Vec<Value>) -> io::Result<()>) -> io::Result<()> {
+        let hits = self.scope().hits(i)?;
+        hits.iter().enumerate().try_for_each(|(n, (hit, left_out))| sink(self.hit((i, n), hit, *left_out)))
     }
 
     /// The rows of one document.
     fn document_rows(&self, i: usize, rows: &DocumentRows, sink: &mut RowSink<'_>) -> io::Result<()> {
-        for (n, hit) in rows.hits.iter().enumerate() {
-            sink(0, self.hit(i, n, hit))?;
-        }
         for (n, quote) in rows.quotes.iter().enumerate() {
             sink(1, self.quote(i, n, quote))?;
         }
@@ -149,7 +148,7 @@ impl Report<'_> {
         ]
     }
 
-    fn hit(&self, i: usize, n: usize, hit: &HitRow) -> Vec<Value> {
+    fn hit(&self, (i, n): (usize, usize), hit: &HitRow, left_out: Option<LeftOut>) -> Vec<Value> {
         let (entry, axis) = (self.legend.entry(hit.entry), self.legend.axis_of(hit.entry));
         let mut row = self.keys(i, 'h', n);
         row.extend([hit.zone.name().into(), hit.voice.name().into(), hit.speaker.as_str().into()]);
@@ -159,7 +158,8 @@ impl Report<'_> {
         let sentence = if self.plan.count.text { format!("{}{}{}", hit.left, hit.text, hit.right) } else { String::new() };
         row.extend([hit.left.as_str().into(), sentence.into(), hit.right.as_str().into()]);
         let longer = hit.suppressed_by.map(|s| format!("{}.h{}", self.legend.documents[i], s + 1));
-        row.extend([longer.into(), hit.negated.into()]);
+        let taken = longer.or_else(|| left_out.map(|why| why.name().to_owned()));
+        row.extend([taken.into(), hit.negated.into()]);
         row
     }
 

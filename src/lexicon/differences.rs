@@ -3,6 +3,8 @@
 //! In: lexicons and annotated documents. Out: one [`Difference`] for every hit that only one of the two
 //! counts, with the reason. It is what `--explain-differences` prints.
 
+use super::matcher::Cased;
+use super::pattern::Piece;
 use super::{EntryId, Hit, Lexicon, MatchOptions, Matcher, Overlap, Scanner};
 use crate::annotate::Annotated;
 use crate::corpus::Problem;
@@ -34,6 +36,7 @@ pub const REASONS: &[(&str, &str)] = &[
     ("possessive", "the word has a possessive ending, which quanteda takes as part of the word"),
     ("compound", "the word is part of a hyphenated compound, which quanteda takes as one word"),
     ("acronym", "stops in an acronym: U.S. and US are one word for us, `us` is another"),
+    ("capitals", "the entry minds capitals; quanteda lower-cases its values and finds it in small letters only"),
     ("quotation-mark", "a quotation mark stands inside the phrase; quanteda takes it as a word"),
     ("folding", "letters that are alike when folded or without their prefix, not when lower-cased"),
     ("wildcard", "the wildcard takes letters or signs only one of the two sees as one word"),
@@ -96,6 +99,7 @@ impl Comparer<'_> {
             let Some(hit) = mine.or(other).filter(|_| we != they) else { continue };
             let reason = match (we, mine, other) {
                 (true, _, Some(_)) => "own-key",
+                (true, ..) | (false, None, _) if self.minds_capitals(hit) => "capitals",
                 (true, ..) => only_ours(document, hit),
                 (false, Some(lost), _) => self.lost(lost, &all),
                 (false, None, _) => only_theirs(document, hit),
@@ -109,6 +113,15 @@ impl Comparer<'_> {
             });
         }
         out
+    }
+
+    /// Whether the entry has capitals that matter to us.
+    fn minds_capitals(&self, hit: &Hit) -> bool {
+        match &self.comparison.ours.rules[hit.entry.0 as usize].cased {
+            Some(Cased::Glob(pieces)) => pieces.iter().any(|p| matches!(p, Piece::Char(c) if c.is_uppercase())),
+            Some(Cased::Regex(expression)) => expression.as_str().chars().any(char::is_uppercase),
+            None => false,
+        }
     }
 
     /// Why a hit of ours lost its place.
@@ -168,7 +181,8 @@ mod tests {
     use crate::corpus::Document;
 
     fn check(csv: &str, text: &str, want: &[(bool, &str)]) {
-        let (lexicon, _) = Lexicon::read("l.csv", format!("category,term,needs\n{}", csv.replace(';', "\n")).as_bytes()).unwrap();
+        let (lexicon, _) =
+            Lexicon::read("l.csv", format!("category,term,needs,case\n{}", csv.replace(';', "\n")).as_bytes()).unwrap();
         let comparison = Comparison::new(&[lexicon], Overlap::Longest).unwrap();
         let mut annotator = Annotator::new(AnnotateOptions::default());
         let document = annotator.annotate(Document { text: text.into(), language: "en".into(), ..Document::default() });
@@ -187,6 +201,7 @@ mod tests {
         check("a,terror group", "The \"terror\" group.", &[(true, "quotation-mark")]);
         check("a,strasse", "Die Straße.", &[(true, "folding")]);
         check("a,us", "The US left.", &[(false, "acronym")]);
+        check("a,IDF,,true", "The IDF and the idf.", &[(true, "capitals"), (false, "capitals")]);
         check("a,settlement,bank", "A settlement.", &[(false, "context")]);
         check("a,terror", "The terror.", &[]);
     }

@@ -173,7 +173,7 @@ fn unspaced_gap(pieces: &[Piece]) -> bool {
 
 /// The per-word expressions of a regular expression, each with its place; a space outside groups and
 /// classes separates words.
-fn regexes(pattern: &str) -> Result<Vec<(regex::Regex, Range<usize>)>, Fault> {
+pub(super) fn regexes(pattern: &str) -> Result<Vec<(regex::Regex, Range<usize>)>, Fault> {
     let (mut depth, mut class, mut escaped) = (0usize, false, false);
     let mut cuts = vec![0];
     for (i, c) in pattern.char_indices() {

@@ -62,6 +62,9 @@ fn words_match_as_documented() {
         ("s,WAR IN IRAQ;s,CIVIL WAR", "the war in Iraq, a civil war", "s s"),
         ("a,resistance,,,fr", "la resistance", ""),
         ("r,hamas", "A Hamas-run ministry", "r"),
+        ("d,dr. x", "Then Dr. X came; Dr X went.", "d d"),
+        ("j,jan 6", "On Jan. 6, Jan 6 and in Jan., 6 came.", "j j"),
+        ("t,terror group", "of terror. group", ""),
     ];
     for (csv, text, want) in rows {
         assert_eq!(keys(csv, text, &MatchOptions::default()), want, "{csv} | {text}");
@@ -122,6 +125,10 @@ fn quanteda_is_reproduced_when_asked() {
         ("m,مقاومة", "[ar]المقاومة مُقاوَمة", key, ""),
         ("n,new york", "new_york", key, "n"),
         ("s,straße", "STRASSE", key, ""),
+        ("t,terror group", "terror\n\n\ngroup", key, "t"),
+        ("u,US,,true", "US", key, ""),
+        ("m,莫斯科;v,访问", "[zh]哈马斯领导人访问莫斯科", key, "v m"),
+        ("t,a b,regex", "ab ba cab b", key, "t t"),
     ];
     for (csv, text, options, want) in rows {
         assert_eq!(keys(csv, text, &options), want, "{csv} | {text} | {options:?}");

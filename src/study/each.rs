@@ -4,7 +4,7 @@
 use super::plan::Plan;
 use super::run::{Input, RunError};
 use super::suggest::{self, LabelUse, SuggestOptions, Usage};
-use super::validate::{self, Passage};
+use super::validate::{Passage, Sampler};
 use crate::actor;
 use crate::annotate::{Annotated, Annotator};
 use crate::lexicon::{Comparison, Hit, REASONS};
@@ -80,34 +80,38 @@ pub fn sample(plan: &Plan, input: Input<'_>, (n, seed): (usize, u64)) -> Result<
         .enumerate()
         .flat_map(|(l, x)| x.axes.iter().enumerate().map(move |(a, axis)| (l, a, axis.key.as_str())))
         .collect();
-    let mut passages = Vec::new();
+    let mut sampler = Sampler::new(n, seed);
     each_document(plan, input, |document, hits, _| {
         let counted = hits.iter().filter(|h| plan.matcher.counts(h));
         let hit: BTreeSet<(u32, usize, usize)> =
             counted.map(|h| (h.sentence, plan.matcher.entry(h.entry))).map(|(s, e)| (s, e.lexicon, e.axis)).collect();
+        // Where the turns start depends on the document alone, so that the order of documents is nothing to them.
+        let first = document.document.id.bytes().fold(0usize, |sum, b| (sum * 31 + usize::from(b)) % (1 << 20));
         for s in 0..document.sentences.len() {
             if !document.zones.get(s).is_some_and(|z| z.is_scored()) {
                 continue;
             }
             let around = |s: Option<usize>| s.map_or("", |s| sentence(document, s)).to_owned();
-            // One axis per sentence without hits, by turns: enough to choose from, and memory stays small.
-            let turn = passages.len() % axes.len().max(1);
+            // One axis per sentence without hits, by turns: enough to choose from.
+            let turn = (first + s) % axes.len().max(1);
             for (i, &(l, a, axis)) in axes.iter().enumerate() {
                 let is_hit = hit.contains(&(s as u32, l, a));
-                if is_hit || i == turn {
-                    passages.push(Passage {
-                        document: document.document.id.clone(),
-                        sentence: s as u32,
-                        outlet: document.document.outlet.clone(),
-                        axis: axis.to_owned(),
-                        hit: is_hit,
-                        text: [around(s.checked_sub(1)), around(Some(s)), around(Some(s + 1))],
-                    });
+                if !is_hit && i != turn {
+                    continue;
                 }
+                let passage = Passage {
+                    document: document.document.id.clone(),
+                    sentence: s as u32,
+                    outlet: document.document.outlet.clone(),
+                    axis: axis.to_owned(),
+                    hit: is_hit,
+                    text: Default::default(),
+                };
+                sampler.see(passage, || [around(s.checked_sub(1)), around(Some(s)), around(Some(s + 1))]);
             }
         }
     })?;
-    Ok(validate::draw(&passages, n, seed))
+    Ok(sampler.draw())
 }
 
 /// Every hit that only we or only quanteda count, with the reason.

@@ -6,7 +6,7 @@
 use super::chars::{ASCII, Class, class};
 use super::form::is_mixed;
 use super::segment::word_ends;
-use super::sentence::{Before, gap, sentence_break};
+use super::sentence::{Before, abbreviates, gap, sentence_break};
 use super::{Gap, Sentence, TermId, Token, TokenKind, Vocabulary};
 use crate::language::Language;
 use std::ops::Range;
@@ -305,7 +305,7 @@ impl Scanner<'_> {
             kind: last.kind,
         };
         let Some(found) = sentence_break(between, &before, &self.text[span], self.language) else {
-            return gap(between);
+            return if abbreviates(between, &before, self.language) { Gap::Space } else { gap(between) };
         };
         let from = self.gap_from;
         self.close(open, from + found.end);

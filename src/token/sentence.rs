@@ -124,6 +124,19 @@ pub(super) fn sentence_break(gap: &str, before: &Before, next: &str, language: &
     stop_ends(before, next, language).then_some(found)
 }
 
+/// Whether the gap is the full stop of an abbreviation, which belongs to the word: `Jan. 6`, `Dr. Oz`.
+pub(super) fn abbreviates(gap: &str, before: &Before, language: &Language) -> bool {
+    let mut rest = gap.chars();
+    let lone = rest.next().is_some_and(|c| class(c) == Class::Stop) && rest.all(|c| class(c) == Class::Space);
+    lone && {
+        let flags = language.words.flags(before.form);
+        let mut letters = before.surface.chars();
+        let initial = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase());
+        let small = flags.capital && !before.surface.starts_with(char::is_uppercase);
+        initial || (!small && (flags.title || flags.numbered || flags.abbreviation))
+    }
+}
+
 /// Whether a lone full stop after `before` ends the sentence.
 fn stop_ends(before: &Before, next: &str, language: &Language) -> bool {
     let mut flags = language.words.flags(before.form);

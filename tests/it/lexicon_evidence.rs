@@ -5,7 +5,7 @@ use framescope::lexicon::{Lexicon, MatchOptions, Matcher};
 use framescope::measure::adjust::Method;
 use framescope::measure::agreement::{Metric, fleiss_kappa, krippendorff_alpha, two_coders};
 use framescope::measure::cluster_evaluation::evaluate;
-use framescope::study::validate::{Passage, Validation, draw, read_coded, validate};
+use framescope::study::validate::{Passage, Sampler, Validation, read_coded, validate};
 use framescope::study::{Input, Plan, Study, Watch, count, report};
 use framescope::table::{Table, Value};
 use std::fmt::Write as _;
@@ -195,13 +195,12 @@ fn sheets_are_read_back_from_workbooks_and_text() {
         outlet: "P".into(),
         axis: "label".into(),
         hit: i.is_multiple_of(2),
-        text: [
-            String::new(),
-            format!("=The \"{}\", left.", if i.is_multiple_of(2) { "terrorists" } else { "men" }),
-            "After".into(),
-        ],
+        text: Default::default(),
     };
-    let (mut sheet, _) = draw(&(0..12).map(passage).collect::<Vec<_>>(), 12, 3);
+    let text = |i: u32| format!("=The \"{}\", left.", if i.is_multiple_of(2) { "terrorists" } else { "men" });
+    let mut sampler = Sampler::new(12, 3);
+    (0..12).for_each(|i| sampler.see(passage(i), || [String::new(), text(i), "After".into()]));
+    let (mut sheet, _) = sampler.draw();
     let coded = |row: &[Value]| if format!("{:?}", row[3]).contains("terrorists") { "a" } else { "none" };
     sheet.rows.iter_mut().for_each(|row| row[5] = coded(row).into());
     let read = |format: &str| {

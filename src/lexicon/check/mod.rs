@@ -6,6 +6,7 @@
 mod entries;
 mod evidence;
 mod pairs;
+mod samples;
 
 use super::tree::flat_name;
 use super::{Entry, EntryRef, Hit, Lexicon, MatchOptions, Matcher, Pole, Scanner};
@@ -148,6 +149,47 @@ mod tests {
             ("[axis.x.a]\nen = [\"terror*\"]\n[axis.x.b]\nen = [\"peace\",\n\"*ism\"]", &[]),
             ("[axis.x.a]\nen = [\"the * group\"]\n[axis.x.b]\nen = [\"*he armed group*\"]", &[("term-in-two-frames", 4)]),
             ("[axis.x.a]\nen = [\"terror*\"]\n[axis.x.b]\nen = [{ match = \"terrorist\", excludes = [\"x\"] }]", &[]),
+            (
+                "[axis.x.a]\nen = [{ match = \"kill\", kind = \"stem\" }]\n[axis.x.b]\nen = [\"peace\",\n\"killed\"]",
+                &[("term-in-two-frames", 5)],
+            ),
+            (
+                "[axis.x.a]\nen = [\"killed\"]\n[axis.x.b]\nen = [\"peace\",\n{ match = \"kill\", kind = \"stem\" }]",
+                &[("term-in-two-frames", 5)],
+            ),
+            (
+                "[axis.x.a]\nen = [{ match = \"kill\", kind = \"stem\" }]\n[axis.x.b]\nen = [\"peace\",\n\"kill*\"]",
+                &[("term-in-two-frames", 5)],
+            ),
+            (
+                "[axis.x.a]\nen = [{ match = \"kill\", kind = \"stem\" }]\n[axis.x.b]\nen = [\"peace\",\n{ match = \"kill(ing|er)s?\", kind = \"regex\" }]",
+                &[("term-in-two-frames", 5)],
+            ),
+            (
+                "[axis.x.a]\nen = [{ match = \"terror(ist|ism)\", kind = \"regex\" }]\n[axis.x.b]\nen = [\"peace\",\n\"terrorism\"]",
+                &[("term-in-two-frames", 5)],
+            ),
+            (
+                "[axis.x.a]\nen = [\"armed group\"]\n[axis.x.b]\nen = [\"peace\",\n{ match = \"armed gr(ou|a)p\", kind = \"regex\" }]",
+                &[("term-in-two-frames", 5)],
+            ),
+            (
+                "[axis.x.a]\nen = [\"*rorist\"]\n[axis.x.b]\nen = [\"peace\",\n{ match = \"terror(ist)?\", kind = \"regex\" }]",
+                &[("term-in-two-frames", 5)],
+            ),
+            (
+                "[axis.x.a]\nen = [{ match = \"kill\", kind = \"stem\" }]\n[axis.x.b]\nen = [\"peace\",\n{ match = \"killing\", kind = \"stem\" }]",
+                &[("term-in-two-frames", 5)],
+            ),
+            (
+                "[axis.x.a]\nen = [{ match = \"terror(ist|ism)\", kind = \"regex\" }]\n[axis.x.b]\nen = [\"peace\",\n{ match = \"ter+orist\", kind = \"regex\" }]",
+                &[("term-in-two-frames", 5)],
+            ),
+            ("[axis.x.a]\nen = [{ match = \"kill\", kind = \"stem\" }]\n[axis.x.b]\nen = [\"peace\",\n\"killer\"]", &[]),
+            (
+                "[axis.x.a]\nen = [{ match = \"terror(ist|ism)\", kind = \"regex\" }]\n[axis.x.b]\nen = [\"peace\",\n\"terror\"]",
+                &[],
+            ),
             ("[axis.x.a]\nen = [\"terror*\"]\n[axis.x.b]\nfr = [\"terrorist\"]", &[]),
             ("[axis.x.a]\nen = [{ match = \"US\", case = true }]\n[axis.x.b]\nen = [{ match = \"Us\", case = true }]", &[]),
             ("[axis.x.a]\nen = [{ match = \"March\", case = true }]\n[axis.x.b]\nen = [\"mar?h\"]", &[("term-in-two-frames", 4)]),

@@ -3,21 +3,23 @@
 //! A pair is named with a text both match. For contradictions that text is run through the matcher, so
 //! that what is said is proved.
 
+use super::samples::samples;
 use super::{Bench, marked};
 use crate::corpus::Problem;
 use crate::lexicon::meet::{beginning, common, is_wild, words};
 use crate::lexicon::pattern::{Piece, fits};
 use crate::lexicon::tree::flat_name;
-use crate::lexicon::{Axis, Entry, Lexicon, Matcher, Pole};
-use std::collections::BTreeMap;
+use crate::lexicon::{Axis, Entry, Hit, Lexicon, Matcher, Pole};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// An entry that can be compared with others word by word.
+/// An entry as it is compared with others.
 struct Phrase<'l> {
     axis: &'l Axis,
     pole: Pole,
     entry: &'l Entry,
     /// Its number in the matcher.
     id: usize,
+    /// None for stems and regular expressions, which cannot be compared letter by letter.
     words: Vec<Vec<Piece>>,
 }
 
@@ -40,9 +42,9 @@ impl Phrase<'_> {
 
 fn phrases<'l>(lexicon: &'l Lexicon, matcher: &Matcher) -> Vec<Phrase<'l>> {
     let all = matcher.entries().iter().enumerate();
-    all.filter_map(|(id, place)| {
+    all.map(|(id, place)| {
         let entry = place.of(std::slice::from_ref(lexicon));
-        Some(Phrase { axis: &lexicon.axes[place.axis], pole: place.pole, entry, id, words: words(entry)? })
+        Phrase { axis: &lexicon.axes[place.axis], pole: place.pole, entry, id, words: words(entry).unwrap_or_default() }
     })
     .collect()
 }
@@ -71,8 +73,44 @@ pub(super) fn contradictions(
                 }
             }
         }
+        out.extend(tried(lexicon, &polar, (bench, matcher), types));
     }
     out
+}
+
+/// Pairs of an axis of which one is a stem or a regular expression: texts each entry matches are run
+/// through the matcher, and entries of another pole that count at the same place are named.
+fn tried(
+    lexicon: &Lexicon,
+    polar: &[&Phrase<'_>],
+    (bench, matcher): (&mut Bench<'_>, &Matcher),
+    types: &[(&str, u64)],
+) -> Vec<Problem> {
+    let open = |p: &Phrase<'_>| p.words.is_empty();
+    if !polar.iter().any(|p| open(p)) {
+        return Vec::new();
+    }
+    let first = if lexicon.language.is_empty() { "en" } else { &lexicon.language };
+    let codes: BTreeSet<&str> =
+        polar.iter().map(|p| p.entry.language.as_str()).filter(|c| !c.is_empty()).chain([first]).collect();
+    let mut found: BTreeMap<(usize, usize), Problem> = BTreeMap::new();
+    for x in polar {
+        for code in codes.iter().filter(|c| x.entry.language.is_empty() || **c == x.entry.language) {
+            for text in samples(x.entry, (matcher.options().stemmer, code), types) {
+                let (_, hits) = bench.hits(&text, code);
+                let counted: Vec<&Hit> = hits.iter().filter(|h| matcher.counts(h)).collect();
+                let Some(own) = counted.iter().find(|h| h.entry.0 as usize == x.id) else { continue };
+                let there = counted.iter().filter(|h| (h.first, h.end) == (own.first, own.end));
+                for y in there.filter_map(|h| polar.iter().find(|p| p.id == h.entry.0 as usize)) {
+                    if (open(x) || open(y)) && x.may_oppose(y) {
+                        let (x, y) = if x.id < y.id { (x, y) } else { (y, x) };
+                        found.entry((x.id, y.id)).or_insert_with(|| contradiction(lexicon, (x, y), &text));
+                    }
+                }
+            }
+        }
+    }
+    found.into_values().collect()
 }
 
 /// A text both match: by their letters, or because the corpus has such a word.

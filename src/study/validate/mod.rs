@@ -6,7 +6,7 @@
 
 mod sheet;
 
-pub use sheet::{Passage, draw};
+pub use sheet::{Passage, Sampler};
 
 use crate::annotate::{AnnotateOptions, Annotator};
 use crate::corpus::{Document, Problem};

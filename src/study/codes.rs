@@ -127,6 +127,36 @@ pub const CODES: &[Code] = &[
         remedy: "Install that release.",
     },
     Code {
+        name: "refused",
+        meaning: "The map was not drawn.",
+        cause: "Fewer than 4 outlets or 50 hits, or outlets that do not differ in two directions.",
+        remedy: "Read more outlets; poles_by_outlet.csv has the counts.",
+    },
+    Code {
+        name: "few-words",
+        meaning: "One of the outlets has fewer than 5,000 words; most of such a distance is chance.",
+        cause: "Few or short articles.",
+        remedy: "Read more articles of the outlet, or leave it out of the map of distances.",
+    },
+    Code {
+        name: "too-few-documents",
+        meaning: "The term stands in fewer than 6 documents of both sides together and was not tested.",
+        cause: "It is rare, or a single story's.",
+        remedy: "Nothing to do: the counts and descriptive columns stand.",
+    },
+    Code {
+        name: "repeated-passage",
+        meaning: "The hit stands in a passage that other documents print too, and is not counted.",
+        cause: "--duplicates once counts it in the first document that prints it, --duplicates drop in none.",
+        remedy: "duplicates.csv names the documents; --duplicates report counts every passage where it stands.",
+    },
+    Code {
+        name: "not-near",
+        meaning: "The hit's sentence does not mention the entity, and is not counted.",
+        cause: "The study counts only near an entity (--near).",
+        remedy: "mentions.csv has every mention that was found.",
+    },
+    Code {
         name: "near-without-actors",
         meaning: "The study counts only near an entity, and does not look for entities.",
         cause: "--near and --no-voice were given together.",

@@ -184,12 +184,6 @@ pub const CODES: &[Code] = &[
         cause: "Too little evidence for scores, an axis without hits, or a name that is not in the table.",
         remedy: "Look at the table itself with framescope show, or draw another axis or outlet.",
     },
-    Code {
-        name: "cell-cut",
-        meaning: "A cell was longer than a spreadsheet cell may be and was cut.",
-        cause: "A sentence or name of more than 32,767 characters.",
-        remedy: "The offsets beside it lead to the whole text in the document.",
-    },
 ];
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 // Tests fail by panicking, and say what they skip.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
+mod codes;
 mod command;
 mod docs;
 mod golden;

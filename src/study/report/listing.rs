@@ -25,7 +25,7 @@ pub(super) fn tables(list: &Listing<'_>) -> Vec<Table> {
 fn outlets(list: &Listing<'_>) -> Table {
     let floor = list.corpus.parameters.floor_documents;
     let rows = list.corpus.counts.outlets.iter().map(|o| {
-        let note = if o.n_documents < floor { "too few documents for intervals: counts only" } else { "" };
+        let note = if o.n_documents < floor { "below-floor: fewer documents than the floor, counts only" } else { "" };
         let mut row: Vec<Value> = vec![o.id.as_str().into(), o.name.as_str().into(), o.n_documents.into()];
         row.push(o.n_tokens.iter().sum::<u64>().into());
         row.extend(o.n_tokens.map(Value::from));

@@ -80,7 +80,8 @@ fn said(name: &str, bytes: &[u8], study: &str) -> BTreeSet<String> {
         Ok(study) => study,
         Err(found) => return problems(found),
     };
-    let (lexicon, _) = Lexicon::read("l.csv", b"axis,pole,term\nside,a,militant*\nside,b,fighter*\nother,a,zzz\nother,b,yyy\n").unwrap();
+    let (lexicon, _) =
+        Lexicon::read("l.csv", b"axis,pole,term\nside,a,militant*\nside,b,fighter*\nother,a,zzz\nother,b,yyy\n").unwrap();
     let plan = match Plan::with_lexicons(study, vec![lexicon]) {
         Ok(plan) => plan,
         Err(found) => return problems(found),

@@ -16,7 +16,7 @@ use framescope::measure::clustered::{RatioUnits, contrast};
 use framescope::measure::log_odds::{Side, Variance, term};
 use framescope::measure::pair::Pair;
 use framescope::measure::permutation::{Budget, Stratum, permutation};
-use framescope::measure::special::{chi2_p, normal_p};
+use framescope::measure::special::{chi2_p, normal_p, t_p};
 use framescope::measure::unit::{Statistic, Unit, stream};
 use framescope::measure::{axis, g2};
 use rand_chacha::ChaCha8Rng;
@@ -141,7 +141,7 @@ fn moments(half: &[&Bag]) -> (RatioUnits, BTreeMap<u32, RatioUnits>) {
 }
 
 /// Terms tested; then shares called different and numbers kept, for the default, G2 and log odds. Tested
-/// are terms with 5 hits or more in both halves together, in 3 articles or more.
+/// are terms with 5 hits or more in both halves together, in 6 articles or more: those keyness.csv tests.
 fn keyness(halves: &[Vec<&Bag>; 2]) -> (usize, [f64; 6]) {
     let ((size1, terms1), (size2, terms2)) = (moments(&halves[0]), moments(&halves[1]));
     let mut articles: BTreeMap<u32, u64> = BTreeMap::new();
@@ -150,7 +150,7 @@ fn keyness(halves: &[Vec<&Bag>; 2]) -> (usize, [f64; 6]) {
     for (t, n) in articles {
         let (a, b) = (*terms1.get(&t).unwrap_or(&size1), *terms2.get(&t).unwrap_or(&size2));
         let hits = a.sum_x + b.sum_x;
-        if hits < 5 || n < 3 {
+        if hits < 5 || n < 6 {
             continue;
         }
         let Some(pair) = Pair::new(a.sum_x, a.sum_n, b.sum_x, b.sum_n) else {
@@ -158,7 +158,8 @@ fn keyness(halves: &[Vec<&Bag>; 2]) -> (usize, [f64; 6]) {
         };
         let alpha = 500.0 * hits as f64 / pair.total();
         let side = |m: &RatioUnits| Side { y: m.sum_x as f64, n: m.sum_n as f64, alpha, alpha_0: 500.0 };
-        p[0].push(contrast(&a, &b).map(|c| c.p));
+        let units = (a.n_units.min(b.n_units) - 1) as f64;
+        p[0].push(contrast(&a, &b).map(|c| t_p(c.z, units)));
         p[1].push(Some(chi2_p(g2::g2_4cell(&pair), 1.0)));
         p[2].push(term(&side(&a), &side(&b)).map(|w| normal_p(w.zeta(Variance::FourTerm))));
     }

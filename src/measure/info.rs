@@ -5,6 +5,7 @@
 //! is the list in the parent module.
 
 use crate::measure::pair::PairColumn;
+use crate::measure::tables::{Further, Likeness};
 
 /// A measure as `framescope measures` and the reference page show it. All texts are Markdown.
 #[derive(Clone, Copy, Debug)]
@@ -57,8 +58,8 @@ impl MeasureInfo {
     }
 }
 
-/// The reference page of all measures, Markdown.
-pub fn page(measures: &[MeasureInfo]) -> String {
+/// The reference page of all measures and of the tables made with them on request, Markdown.
+pub fn page(measures: &[MeasureInfo], further: &[Further]) -> String {
     let mut out = String::from(
         "<!-- Generated from the heads of src/measure/*.rs. Do not edit. -->\n\n# Measures\n\n| measure | family | question |\n|---|---|---|\n",
     );
@@ -66,6 +67,13 @@ pub fn page(measures: &[MeasureInfo]) -> String {
         let question = m.question.replace('\n', " ");
         out += &format!("| [{}](#{}) | {} | {question} |\n", m.name, m.name, m.family);
     }
+    out += "\n## Further tables\n\nOf these a study makes those that `[measures] tables` or `--tables` names.\n\n| table | measure | shows |\n|---|---|---|\n";
+    for t in further {
+        out += &format!("| {} | [{}](#{}) | {} |\n", t.name, t.measure, t.measure, t.title);
+    }
+    out += "\nFurther columns: `[measures] keyness` adds those listed under a keyness measure to keyness.csv, `[measures] distances` the distances below to distances.csv. `[measures] correction` chooses how p is adjusted over a table.\n\n";
+    let distances: Vec<String> = Likeness::all().map(|d| format!("`{}`", d.name())).collect();
+    out += &format!("Distances: {}.\n", distances.join(", "));
     for m in measures {
         out += &format!("\n## {}\n\n{}\n\n", m.name, m.title);
         let sections = [

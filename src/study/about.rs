@@ -1,6 +1,7 @@
 //! What framescope says of itself: templates, schemas, limits, citations, the example.
 
 use super::keys::{KEYS, Key, Kind};
+use super::plan::known_names;
 use super::settings::STUDY_VERSION;
 use crate::corpus::Problem;
 use crate::lexicon::{self, Lexicon};
@@ -48,6 +49,7 @@ fn describe(key: &Key, out: &mut String) {
     let value = match (key.kind, key.default) {
         (Kind::Choice(_) | Kind::Text, default) => format!("\"{default}\""),
         (Kind::List, "") => "[]".into(),
+        (Kind::Map, "") if key.name == "measures.positions" => "{ \"an outlet\" = \"-1\" }".into(),
         (Kind::Map, "") => "{ \"a spelling\" = \"the name\" }".into(),
         (Kind::Integer(low, _), "") => {
             let told = key.help.split_once("[default: ").and_then(|(_, rest)| rest.strip_suffix(']'));
@@ -67,7 +69,10 @@ pub fn study_schema() -> Json {
         let entry = sections
             .entry(section)
             .or_insert_with(|| json!({ "type": "object", "additionalProperties": false, "properties": {} }));
-        let mut property = property(key.kind);
+        let mut property = match known_names(key.name) {
+            Some(names) => one_or_more(json!({ "enum": names })),
+            None => property(key.kind),
+        };
         property["description"] = key.help.into();
         entry["properties"][name] = property;
     }

@@ -85,6 +85,12 @@ pub const CODES: &[Code] = &[
         remedy: "Believe the comparison within events.",
     },
     Code {
+        name: "p-and-interval-disagree",
+        meaning: "One of p and interval calls the two outlets different, the other does not.",
+        cause: "p comes from exchanging labels, the interval from how much articles or events vary; with little evidence, or a few articles that hold most hits, they differ.",
+        remedy: "Take the difference as open; read the passages, or gather more articles.",
+    },
+    Code {
         name: "no-words",
         meaning: "A rate cannot be given.",
         cause: "The outlet has no words in this voice.",

@@ -177,6 +177,30 @@ pub const KEYS: &[Key] = &[
         List,
         ("", "further measures as columns of keyness.csv, e.g. chi2", "Measures"),
     ),
+    key(
+        "measures.tables",
+        ("tables", "TABLE"),
+        List,
+        ("", "further result tables, e.g. clusters; `framescope measures` lists them", "Measures"),
+    ),
+    key(
+        "measures.distances",
+        ("distances", "DISTANCE"),
+        List,
+        ("", "further distances as columns of distances.csv, e.g. hellinger", "Measures"),
+    ),
+    key(
+        "measures.correction",
+        ("correction", "METHOD"),
+        Choice(&["benjamini_hochberg", "benjamini_yekutieli", "holm", "hochberg", "bonferroni"]),
+        ("benjamini_hochberg", "how p is adjusted over a table", "Measures"),
+    ),
+    key(
+        "measures.positions",
+        ("", ""),
+        Map,
+        ("", "positions of outlets, as text, from which the table wordscores starts", "Measures"),
+    ),
     key("measures.seed", ("seed", "N"), Integer(0, i64::MAX), ("1", "seed of permutations and bootstraps", "Measures")),
     key(
         "measures.permutations",

@@ -9,8 +9,8 @@ use crate::count::{AxisName, CountOptions, EntryName, Legend, Voices};
 use crate::language::{LANGUAGES, Stemmer, stemmer_id};
 use crate::lexicon::{self, Axis, Entry, EntryList, Lexicon, MatchOptions, Matcher, Overlap};
 use crate::measure::MEASURES;
-use crate::measure::pair::PairColumn;
-use crate::measure::tables::Parameters;
+use crate::measure::adjust::Method;
+use crate::measure::tables::{FURTHER, Likeness, Parameters};
 use crate::read::{DateFormat, Format, LIMITS, OutletFrom, ReadOptions};
 use crate::survey::{EventMode, Repeated};
 use std::path::{Path, PathBuf};
@@ -74,15 +74,15 @@ impl Plan {
         let read = collect(&mut problems, read_options(&study));
         let floor = collect(&mut problems, floor(&study));
         let tolerated = collect(&mut problems, max_rejects(&study));
-        let keyness = collect(&mut problems, keyness_columns(&study));
+        let inventory = collect(&mut problems, inventory(&study));
         problems.extend(contradictory(&study));
         let annotate = annotate_options(&study);
         let repeated = Repeated::named(study.text("design.duplicates"));
         let matcher =
             Matcher::compile(&lexicons, &match_options(&study, &annotate)).map_err(|faults| problems.extend(faults)).ok();
-        match (read, floor, matcher, tolerated.zip(keyness)) {
-            (Some(read), Some(floor), Some(matcher), Some(((), keyness))) if problems.is_empty() => Ok(Plan {
-                parameters: parameters(&study, floor, keyness),
+        match (read, floor, matcher, tolerated.zip(inventory)) {
+            (Some(read), Some(floor), Some(matcher), Some(((), inventory))) if problems.is_empty() => Ok(Plan {
+                parameters: parameters(&study, floor, inventory),
                 events: event_mode(&study),
                 event_days: study.get("design.event_days").and_then(|_| u32::try_from(study.integer("design.event_days")).ok()),
                 term_floor: (floor_of(&study, "terms.min_count"), floor_of(&study, "terms.min_docs")),
@@ -271,20 +271,63 @@ fn contradictory(study: &Study) -> Option<Problem> {
     })
 }
 
-/// The columns that the named measures add to the keyness table.
-fn keyness_columns(study: &Study) -> Result<Vec<PairColumn>, Problem> {
-    let mut columns = Vec::new();
-    for name in study.list("measures.keyness") {
-        let known = MEASURES.iter().filter(|m| !m.columns.is_empty());
-        let Some(measure) = known.clone().find(|m| m.name == name) else {
-            let names: Vec<&str> = known.map(|m| m.name).collect();
-            let meant = nearest(name, names.iter().copied()).map(|n| format!("Did you mean `{n}`? ")).unwrap_or_default();
-            return Err(Problem::error("unknown-measure", format!("no keyness measure `{name}`"))
+/// The names a setting of measures takes; `None` for other settings.
+pub(super) fn known_names(key: &str) -> Option<Vec<&'static str>> {
+    match key {
+        "measures.keyness" => Some(MEASURES.iter().filter(|m| !m.columns.is_empty()).map(|m| m.name).collect()),
+        "measures.tables" => Some(FURTHER.iter().map(|t| t.name).collect()),
+        "measures.distances" => Some(Likeness::all().map(Likeness::name).collect()),
+        _ => None,
+    }
+}
+
+/// What the study adds to the default measures; the other parameters are set later.
+fn inventory(study: &Study) -> Result<Parameters, Problem> {
+    let keyness = MEASURES.iter().filter(|m| !m.columns.is_empty());
+    let named = chosen(study, ("measures.keyness", "keyness measure"), keyness, |m| m.name)?;
+    let tables = chosen(study, ("measures.tables", "further table"), FURTHER.iter(), |t| t.name)?;
+    let distances = chosen(study, ("measures.distances", "distance"), Likeness::all(), |d| d.name())?;
+    let correction = Method::ALL.into_iter().find(|m| m.name() == study.text("measures.correction"));
+    Ok(Parameters {
+        keyness: named.iter().flat_map(|m| m.columns).copied().collect(),
+        tables,
+        distances,
+        correction: correction.unwrap_or(Method::BenjaminiHochberg),
+        positions: positions(study)?,
+        ..Parameters::default()
+    })
+}
+
+/// The members of a list that a setting names, each once.
+fn chosen<T: Clone>(
+    study: &Study,
+    (key, what): (&str, &str),
+    known: impl Iterator<Item = T> + Clone,
+    name: impl Fn(&T) -> &'static str,
+) -> Result<Vec<T>, Problem> {
+    let mut out = Vec::new();
+    for wanted in study.list(key) {
+        let Some(found) = known.clone().find(|k| name(k) == wanted) else {
+            let names: Vec<&str> = known.map(|k| name(&k)).collect();
+            let meant = nearest(wanted, names.iter().copied()).map(|n| format!("Did you mean `{n}`? ")).unwrap_or_default();
+            return Err(Problem::error("unknown-measure", format!("no {what} `{wanted}`"))
                 .remedy(format!("{meant}Known: {}.", names.join(", "))));
         };
-        columns.extend(measure.columns.iter().copied());
+        if out.iter().all(|o| name(o) != wanted) {
+            out.push(found);
+        }
     }
-    Ok(columns)
+    Ok(out)
+}
+
+/// Positions of outlets, for Wordscores.
+fn positions(study: &Study) -> Result<Vec<(String, f64)>, Problem> {
+    let number = |(outlet, text): (String, String)| match text.trim().parse::<f64>() {
+        Ok(x) if x.is_finite() => Ok((outlet, x)),
+        _ => Err(Problem::error("bad-value", format!("measures.positions: `{text}` of {outlet} is no number"))
+            .remedy("Write the position as a number in quotation marks, e.g. \"-1\".")),
+    };
+    study.map("measures.positions").into_iter().map(number).collect()
 }
 
 fn max_rejects(study: &Study) -> Result<(), Problem> {
@@ -303,13 +346,12 @@ fn max_rejects(study: &Study) -> Result<(), Problem> {
         .remedy("Write --max-rejects 20 or --max-rejects 1%."))
 }
 
-fn parameters(study: &Study, (floor_hits, floor_documents): (u64, u64), keyness: Vec<PairColumn>) -> Parameters {
+fn parameters(study: &Study, (floor_hits, floor_documents): (u64, u64), inventory: Parameters) -> Parameters {
     Parameters {
         per: study.integer("terms.per") as f64,
         confidence: study.number("terms.confidence"),
         floor_hits,
         floor_documents,
-        keyness,
         seed: u64::try_from(study.integer("measures.seed")).unwrap_or(0),
         permutations: floor_of(study, "measures.permutations"),
         period: match study.text("design.by") {
@@ -317,6 +359,7 @@ fn parameters(study: &Study, (floor_hits, floor_documents): (u64, u64), keyness:
             "outlet,week" => "week",
             _ => "month",
         },
+        ..inventory
     }
 }
 

@@ -168,7 +168,7 @@ fn methods(report: &Report<'_>) -> Json {
         "keyness": {
             "reference": "all other outlets together",
             "z, p": { "variant": "ratio estimator, clustered", "unit": unit, "p": "two-sided t, df = fewer units - 1" },
-            "p_adjusted": "Benjamini-Hochberg over the table",
+            "p_adjusted": format!("{} over the table", p.correction.name()),
             "log_ratio": { "variant": "log2, Walter", "smoothing": "0.5 added to counts and sizes", "interval": "clustered, normal" },
             "lrc": "exact conditional Poisson interval, Bonferroni over the table",
             "g2": "log-likelihood, 4 cells, signed; descriptive",
@@ -188,7 +188,8 @@ fn methods(report: &Report<'_>) -> Json {
             "permutations": p.permutations,
         },
         "map": "correspondence analysis of outlets by poles; standard errors by bootstrap of documents",
-        "distances": "root Jensen-Shannon divergence, log2, 5,000 most frequent terms",
+        "distances": { "distance": "root Jensen-Shannon divergence, log2, 5,000 most frequent terms", "further": p.distances.iter().map(|d| d.name()).collect::<Vec<_>>() },
+        "tables": p.tables.iter().map(|t| json!({ "table": t.name, "measure": t.measure, "what": t.title })).collect::<Vec<_>>(),
         "confidence": p.confidence,
         "per": p.per,
         "seed": p.seed,

@@ -305,11 +305,11 @@ fn read_flag(key: &Key, values: &[String]) -> Result<Setting, Fault> {
         Kind::Integer(..) => Setting::Integer(first.parse().map_err(|_| Fault::Type)?),
         Kind::Number(..) => Setting::Number(first.parse().map_err(|_| Fault::Type)?),
         Kind::Choice(_) | Kind::Text => Setting::Text(first.to_owned()),
-        Kind::Voices => Setting::List(values.iter().flat_map(|v| v.split(',')).map(|v| v.trim().to_owned()).collect()),
-        Kind::List if key.name == "input.languages" => {
+        Kind::List if key.name != "input.languages" && !key.name.starts_with("measures.") => Setting::List(values.to_vec()),
+        // Voices, codes and names of measures have no commas of their own.
+        Kind::List | Kind::Voices => {
             Setting::List(values.iter().flat_map(|v| v.split(',')).map(|v| v.trim().to_owned()).collect())
         }
-        Kind::List => Setting::List(values.to_vec()),
         // A flag such as --no-text turns a default around.
         Kind::Flag => Setting::Flag(key.default == "false"),
         Kind::Map => return Err(Fault::Type),

@@ -156,6 +156,28 @@ fn foreign_files_are_refused() {
 }
 
 #[test]
+fn a_study_names_further_tables_distances_and_the_correction() {
+    let folder = Folder::new();
+    let (input, out) = (folder.file("in.csv", GOOD), folder.name("out"));
+    let study = "[measures]\ntables = [\"wordscores\", \"clusters\"]\npositions = { Alpha = \"-1\", Beta = \"1\" }\n";
+    let config = folder.file("study.toml", study);
+    let asked = ["--config", &config, "--distances", "hellinger,cosine_delta", "--correction", "holm"];
+    check(&[&["compare", &input, "-o", &out][..], &asked].concat(), 0, &[]);
+    let table = |name: &str| read(&folder.path("out").join(name));
+    assert!(table("wordscores.csv").lines().nth(1).unwrap().starts_with("alpha,-1.0,"), "{}", table("wordscores.csv"));
+    assert!(table("clusters.csv").lines().nth(1).unwrap().starts_with("#1,alpha,beta,"), "{}", table("clusters.csv"));
+    assert!(table("distances.csv").starts_with("outlet_a,outlet_b,distance,hellinger,cosine_delta,note"));
+    assert!(table("codebook.csv").contains("wordscores,lbg,number"));
+    assert!(table("methods.json").contains("holm over the table"));
+    for (flag, wrong, meant) in [("--tables", "cluster", "`clusters`"), ("--distances", "helinger", "`hellinger`")] {
+        check(&["compare", &input, "-o", &out, flag, wrong], 2, &["unknown-measure", wrong, "Did you mean", meant]);
+    }
+    let bad = folder.file("bad.toml", "[measures]\npositions = { Alpha = \"left\" }\n");
+    check(&["compare", &input, "-o", &out, "--config", &bad], 2, &["`left` of Alpha is no number"]);
+    check(&["compare", &input, "-o", &out, "--correction", "holms"], 2, &["benjamini_hochberg"]);
+}
+
+#[test]
 fn count_merge_report_give_the_bytes_of_compare() {
     let folder = Folder::new();
     let (header, rows) = GOOD.split_once('\n').unwrap();

@@ -47,7 +47,10 @@ fn check(first: &[(&str, &str, usize)], second: &[(&str, &str, usize)], want: &s
     articles(&mut corpus, "P", first);
     articles(&mut corpus, "Q", second);
     let found = cells(&tables(&corpus), "contrasts", &[("method", "pooled")], "note");
-    assert_eq!(found, [Value::from(want)], "{first:?} {second:?}");
+    let [Value::Text(note)] = &found[..] else { panic!("{found:?}") };
+    // What p and interval say of each other is not asked here.
+    let said: Vec<&str> = note.split("; ").filter(|n| n.starts_with("hangs-on-")).collect();
+    assert_eq!(said.join("; "), want, "{first:?} {second:?}");
 }
 
 #[test]

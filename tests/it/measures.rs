@@ -1,5 +1,6 @@
 //! The list of measures: pages, coverage, names.
 
+use framescope::measure::tables::FURTHER;
 use framescope::measure::{MEASURES, info};
 use std::collections::BTreeSet;
 
@@ -7,7 +8,7 @@ use std::collections::BTreeSet;
 #[test]
 fn the_reference_page_is_up_to_date() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/reference/measures.md");
-    let page = info::page(MEASURES);
+    let page = info::page(MEASURES, FURTHER);
     if std::env::var_os("FRAMESCOPE_BLESS").is_some() {
         std::fs::write(path, &page).unwrap();
     }

@@ -181,7 +181,7 @@ fn subcommand(c: &commands::Entry) -> Command {
 }
 
 /// Groups and flags that only `--help` shows, so that `-h` fits one screen.
-const RARE: [&str; 16] = [
+const RARE: [&str; 19] = [
     "Limits",
     "near",
     "event-days",
@@ -195,6 +195,9 @@ const RARE: [&str; 16] = [
     "delimiter",
     "stemmer",
     "keyness",
+    "tables",
+    "distances",
+    "correction",
     "min-docs",
     "per",
     "by",

@@ -6,12 +6,12 @@ use super::cells::Cells;
 use super::sensitivity::{self, Parts};
 use super::{Corpus, table};
 use crate::count::{DocumentTotals, Voices};
+use crate::measure::axis;
 use crate::measure::clustered;
 use crate::measure::heterogeneity::{Heterogeneity, heterogeneity};
 use crate::measure::mantel_haenszel::{MantelHaenszel, mantel_haenszel, pooling_flips};
 use crate::measure::permutation::{Budget, Stratum, permutation};
 use crate::measure::unit::{Statistic, Unit};
-use crate::measure::{adjust, axis};
 use crate::table::{Table, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -51,6 +51,24 @@ struct Row {
     note: String,
 }
 
+impl Row {
+    /// Says where p and interval answer differently: one is by relabelling, the other by the spread of units.
+    fn compared(mut self, level: f64) -> Row {
+        let by_interval = self.ci.map(|(low, high)| low > 0.0 || high < 0.0);
+        let by_test = self.p.map(|p| p < 1.0 - level);
+        if by_interval.zip(by_test).is_some_and(|(i, t)| i != t) {
+            let said = if by_test == Some(true) {
+                "p calls it different, the interval holds 0"
+            } else {
+                "the interval excludes 0, p does not"
+            };
+            let note = format!("p-and-interval-disagree: {said}; take neither as settled");
+            self.note = if self.note.is_empty() { note } else { format!("{}; {note}", self.note) };
+        }
+        self
+    }
+}
+
 /// `contrasts.csv`.
 pub fn contrasts(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
     let mut rows = Vec::new();
@@ -60,8 +78,9 @@ pub fn contrasts(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
             rows.extend(sides.compare(pair));
         }
     }
-    let adjusted = adjust::benjamini_hochberg(&rows.iter().map(|r| r.p).collect::<Vec<_>>());
-    let rows = rows.into_iter().zip(adjusted).map(|(row, adjusted)| values(row, adjusted));
+    let adjusted = corpus.parameters.correction.adjust(&rows.iter().map(|r| r.p).collect::<Vec<_>>());
+    let level = corpus.parameters.confidence;
+    let rows = rows.into_iter().zip(adjusted).map(|(row, adjusted)| values(row.compared(level), adjusted));
     vec![table("contrasts", "Outlets against each other on each axis and category, in their own words", COLUMNS, rows.collect())]
 }
 
@@ -253,4 +272,26 @@ fn rest(outlets: &[Side], but: usize) -> Side {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p_and_interval_that_disagree_are_named() {
+        let rows = [
+            (Some(0.04), Some((-0.1, 2.0)), "p calls it different"),
+            (Some(0.06), Some((0.1, 2.0)), "the interval excludes 0"),
+            (Some(0.06), Some((-0.1, 2.0)), ""),
+            (Some(0.01), Some((-2.0, -0.1)), ""),
+            (None, Some((0.1, 2.0)), ""),
+            (Some(0.01), None, ""),
+        ];
+        for (p, ci, want) in rows {
+            let note = Row { p, ci, note: "x".into(), ..Row::default() }.compared(0.95).note;
+            assert_eq!(note != "x", !want.is_empty(), "{p:?} {ci:?}");
+            assert!(note.contains(want) && note.starts_with('x'), "{note}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use crate::measure::clustered::{self, RatioUnits};
 use crate::measure::log_odds::{self, Side, Variance};
 use crate::measure::pair::Pair;
 use crate::measure::special::t_p;
-use crate::measure::{adjust, g2, log_ratio, lrc};
+use crate::measure::{g2, log_ratio, lrc};
 use crate::table::{Column, ColumnKind, Table, Value};
 
 /// Up to this many outlets a term that an outlet never uses has a row there too.
@@ -99,7 +99,7 @@ impl<'a> Keyness<'a> {
                 p.extend(keyness.test(&k).map(|c| keyness.p(&k, &c)));
             }
         }
-        adjust::Method::BenjaminiHochberg.adjust_all(&mut p);
+        corpus.parameters.correction.adjust_all(&mut p);
         keyness.adjusted = p;
         keyness.n_rows = n_rows;
         keyness

@@ -4,37 +4,78 @@ use super::cells::Cells;
 use super::{Corpus, table};
 use crate::count::Voices;
 use crate::measure::ca::Ca;
+use crate::measure::delta::Delta;
 use crate::measure::distance::Distance;
 use crate::measure::map::{Counts as Bag, refusal, standard_errors};
 use crate::table::{Table, Value};
+use ndarray::Array2;
 use std::collections::BTreeMap;
 
 /// Most frequent terms whose shares are compared.
-const TERMS: usize = 5_000;
+pub(super) const TERMS: usize = 5_000;
 /// Beyond this many outlets nobody reads pairs.
-const OUTLETS: usize = 200;
+pub(super) const OUTLETS: usize = 200;
 /// Bootstrap samples behind the coordinates' standard errors.
 const SAMPLES: u64 = 100;
 
+/// A distance between outlets by name: of their word profiles, or over standardised rates.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Likeness {
+    /// Of profiles.
+    Profile(Distance),
+    /// Burrows' Delta and its kin.
+    Delta(Delta),
+}
+
+impl Likeness {
+    /// Every distance a study may add, in reading order; the first is the default column `distance`.
+    pub fn all() -> impl Iterator<Item = Likeness> + Clone {
+        Distance::ALL.into_iter().map(Likeness::Profile).chain(Delta::ALL.into_iter().map(Likeness::Delta))
+    }
+
+    /// Name in studies and of the column.
+    pub fn name(self) -> &'static str {
+        match self {
+            Likeness::Profile(d) => d.name(),
+            Likeness::Delta(d) => d.name(),
+        }
+    }
+
+    pub(super) fn matrix(self, counts: &[Vec<u64>]) -> Array2<f64> {
+        match self {
+            Likeness::Profile(d) => d.matrix(counts),
+            Likeness::Delta(d) => d.matrix(counts),
+        }
+    }
+}
+
 /// `distances.csv`.
 pub fn distances(corpus: Corpus<'_>) -> Vec<Table> {
-    let counts = corpus.counts;
-    let columns = ["outlet_a", "outlet_b", "distance", "note"];
+    let further = &corpus.parameters.distances;
+    let mut columns = vec!["outlet_a", "outlet_b", "distance"];
+    columns.extend(further.iter().map(|d| d.name()));
+    columns.push("note");
     let title = "How different the outlets' words are: root Jensen-Shannon divergence of their most frequent terms";
-    if counts.outlets.len() > OUTLETS {
+    if corpus.counts.outlets.len() > OUTLETS {
         return vec![table("distances", title, &columns, Vec::new())];
     }
-    let profiles = profiles(corpus);
-    let full: Vec<usize> = (0..profiles.len()).filter(|o| profiles[*o].iter().any(|n| *n > 0)).collect();
-    let matrix = Distance::JsDistanceBits.matrix(&full.iter().map(|o| profiles[*o].clone()).collect::<Vec<_>>());
-    let id = |o: usize| Value::from(counts.outlets[o].id.as_str());
+    let profiles = Profiles::new(corpus, TERMS);
+    let default = Distance::JsDistanceBits.matrix(&profiles.counts);
+    let further: Vec<Array2<f64>> = further.iter().map(|d| d.matrix(&profiles.counts)).collect();
     let mut rows = Vec::new();
-    for (i, &x) in full.iter().enumerate() {
-        for (j, &y) in full.iter().enumerate().skip(i + 1) {
-            rows.push(vec![id(x), id(y), matrix[[i, j]].into(), few_words(corpus, [x, y]).into()]);
+    for (i, &x) in profiles.outlets.iter().enumerate() {
+        for (j, &y) in profiles.outlets.iter().enumerate().skip(i + 1) {
+            let mut row = vec![outlet_id(corpus, x), outlet_id(corpus, y), default[[i, j]].into()];
+            row.extend(further.iter().map(|m| Value::from(Some(m[[i, j]]).filter(|d| d.is_finite()))));
+            row.push(few_words(corpus, [x, y]).into());
+            rows.push(row);
         }
     }
     vec![table("distances", title, &columns, rows)]
+}
+
+pub(super) fn outlet_id(corpus: Corpus<'_>, outlet: usize) -> Value {
+    corpus.counts.outlets[outlet].id.as_str().into()
 }
 
 fn few_words(corpus: Corpus<'_>, outlets: [usize; 2]) -> &'static str {
@@ -42,24 +83,37 @@ fn few_words(corpus: Corpus<'_>, outlets: [usize; 2]) -> &'static str {
     if few { "few-words: below 5,000 words most of the distance is chance" } else { "" }
 }
 
-/// Per outlet the counts of the corpus's most frequent terms.
-fn profiles(corpus: Corpus<'_>) -> Vec<Vec<u64>> {
-    let counts = corpus.counts;
-    let mut total = vec![0u64; counts.terms.len()];
-    counts.by_outlet.iter().flatten().for_each(|t| total[t.term as usize] += u64::from(t.n));
-    let mut order: Vec<usize> = (0..total.len()).collect();
-    order.sort_by_key(|t| (std::cmp::Reverse(total[*t]), *t));
-    order.truncate(TERMS);
-    let mut place = vec![usize::MAX; total.len()];
-    order.iter().enumerate().for_each(|(p, t)| place[*t] = p);
-    let profile = |terms: &Vec<crate::count::TermMoments>| {
-        let mut row = vec![0; order.len()];
-        for t in terms.iter().filter(|t| place[t.term as usize] != usize::MAX) {
-            row[place[t.term as usize]] = u64::from(t.n);
-        }
-        row
-    };
-    counts.by_outlet.iter().map(profile).collect()
+/// The counts of the corpus's most frequent terms, of the outlets that have any.
+pub(super) struct Profiles {
+    /// Outlets by number.
+    pub(super) outlets: Vec<usize>,
+    /// Terms by number, the most frequent first.
+    pub(super) terms: Vec<usize>,
+    /// `counts[outlet][term]`.
+    pub(super) counts: Vec<Vec<u64>>,
+}
+
+impl Profiles {
+    pub(super) fn new(corpus: Corpus<'_>, most: usize) -> Profiles {
+        let counts = corpus.counts;
+        let mut total = vec![0u64; counts.terms.len()];
+        counts.by_outlet.iter().flatten().for_each(|t| total[t.term as usize] += u64::from(t.n));
+        let mut terms: Vec<usize> = (0..total.len()).filter(|t| total[*t] > 0).collect();
+        terms.sort_by_key(|t| (std::cmp::Reverse(total[*t]), *t));
+        terms.truncate(most);
+        let mut place = vec![usize::MAX; total.len()];
+        terms.iter().enumerate().for_each(|(p, t)| place[*t] = p);
+        let profile = |of_outlet: &Vec<crate::count::TermMoments>| {
+            let mut row = vec![0; terms.len()];
+            for t in of_outlet.iter().filter(|t| place[t.term as usize] != usize::MAX) {
+                row[place[t.term as usize]] = u64::from(t.n);
+            }
+            row
+        };
+        let full = counts.by_outlet.iter().map(profile).enumerate().filter(|(_, row)| row.iter().any(|n| *n > 0));
+        let (outlets, counts) = full.unzip();
+        Profiles { outlets, terms, counts }
+    }
 }
 
 /// `map.csv`: correspondence analysis of outlets by the poles they use in their own words.

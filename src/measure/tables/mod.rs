@@ -7,6 +7,7 @@ mod axes;
 mod cells;
 mod columns;
 mod contrasts;
+mod further;
 mod keyness;
 mod map;
 mod sensitivity;
@@ -18,12 +19,14 @@ pub use cells::Cells;
 pub use columns::described_columns;
 pub(crate) use columns::table;
 pub use contrasts::{PAIRS_UP_TO, contrasts};
+pub use further::{FURTHER, Further, further};
 pub use keyness::{KeyTerms, Keyness, keyness};
-pub use map::{distances, map};
+pub use map::{Likeness, distances, map};
 pub use terms::{ByTerm, terms};
 pub use timeline::timeline;
 
 use crate::count::{Counts, Legend, OutletCounts};
+use crate::measure::adjust;
 use crate::measure::pair::PairColumn;
 use crate::table::{ColumnKind, Table};
 use columns::outlet_column;
@@ -44,10 +47,37 @@ pub struct Parameters {
     pub seed: u64,
     /// Permutations where not all can be listed.
     pub permutations: u32,
+    /// How p is adjusted over a table.
+    pub correction: adjust::Method,
     /// Further columns of the keyness table.
     pub keyness: Vec<PairColumn>,
+    /// Further columns of the table of distances.
+    pub distances: Vec<Likeness>,
+    /// Further tables.
+    pub tables: Vec<&'static Further>,
+    /// Positions of the outlets that Wordscores starts from, by name.
+    pub positions: Vec<(String, f64)>,
     /// Period of the timeline: day, week or month.
     pub period: &'static str,
+}
+
+impl Default for Parameters {
+    fn default() -> Parameters {
+        Parameters {
+            per: 1000.0,
+            confidence: 0.95,
+            floor_hits: 10,
+            floor_documents: 5,
+            seed: 1,
+            permutations: 999,
+            correction: adjust::Method::BenjaminiHochberg,
+            keyness: Vec::new(),
+            distances: Vec::new(),
+            tables: Vec::new(),
+            positions: Vec::new(),
+            period: "month",
+        }
+    }
 }
 
 /// The fold, its names and the study's parameters: all a table needs.

@@ -91,6 +91,7 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     all.extend(tables::timeline(corpus, &cells));
     all.extend(tables::distances(corpus));
     all.extend(tables::map(corpus, &cells));
+    all.extend(tables::further(corpus));
     all.extend(listing::faults(&settled, &legend));
     let sentences = summary::sentences(corpus);
     Ok(Report {

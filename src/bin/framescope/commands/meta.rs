@@ -6,6 +6,7 @@ use crate::{Exit, message};
 use clap::Arg;
 use framescope::corpus::Problem;
 use framescope::measure::MEASURES as ALL_MEASURES;
+use framescope::measure::tables::{FURTHER, Likeness};
 use framescope::study;
 use std::fmt::Write as _;
 
@@ -76,6 +77,14 @@ fn measures(context: &Context) -> Exit {
             for m in ALL_MEASURES {
                 let _ = writeln!(out, "{:<28} {}", m.name, m.question.lines().next().unwrap_or_default());
             }
+            out.push_str("\nFurther tables, for --tables:\n");
+            for t in FURTHER {
+                let _ = writeln!(out, "{:<28} {}", t.name, t.title);
+            }
+            let distances: Vec<&str> = Likeness::all().map(Likeness::name).collect();
+            let columns: Vec<&str> = ALL_MEASURES.iter().filter(|m| !m.columns.is_empty()).map(|m| m.name).collect();
+            let _ = writeln!(out, "\nFurther columns of distances.csv, for --distances: {}", distances.join(", "));
+            let _ = writeln!(out, "Further columns of keyness.csv, for --keyness: {}", columns.join(", "));
         }
         Some(name) => match ALL_MEASURES.iter().find(|m| m.name == name) {
             Some(m) => {

@@ -1,0 +1,374 @@
+//! Result tables a study asks for by name: outlets grouped, mapped and scaled by their words, and how the
+//! most frequent terms are spread and weigh.
+//!
+//! Takes the fold; what needs the words of single documents (collocations, latent semantic scaling) is not
+//! made here, for the fold does not keep them.
+
+use super::map::{OUTLETS, Profiles, TERMS, outlet_id};
+use super::{Corpus, table};
+use crate::measure::ca::{Ca, Points};
+use crate::measure::dispersion::Dispersion;
+use crate::measure::distance::Distance;
+use crate::measure::map::refusal;
+use crate::measure::pca::{Pca, hellinger_profiles};
+use crate::measure::tf_idf::Convention;
+use crate::measure::tree::{Linkage, Tree};
+use crate::measure::wordfish::{Options, Wordfish};
+use crate::measure::wordscores::Wordscores;
+use crate::table::{Table, Value};
+use ndarray::Array2;
+
+/// Terms of principal components, whose covariances are computed in full.
+const COMPONENT_TERMS: usize = 300;
+/// Terms of Wordfish, which is solved by iteration.
+const WORDFISH_TERMS: usize = 1_000;
+/// Terms listed of each outlet by tf-idf.
+const MARKING: usize = 100;
+
+/// A result table that is made when a study asks for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Further {
+    /// Name in studies and of the file.
+    pub name: &'static str,
+    /// What it shows.
+    pub title: &'static str,
+    /// The measure it is made with.
+    pub measure: &'static str,
+    columns: &'static [&'static str],
+    rows: fn(Corpus<'_>) -> Vec<Vec<Value>>,
+}
+
+/// Every further table, by name.
+pub const FURTHER: &[Further] = &[
+    Further {
+        name: "clusters",
+        title: "Which outlets form groups: average linkage of the root Jensen-Shannon divergence of their words",
+        measure: "tree",
+        columns: &["cluster", "left_cluster", "right_cluster", "height", "n_outlets", "cophenetic_correlation", "note"],
+        rows: clusters,
+    },
+    Further {
+        name: "correspondence",
+        title: "Outlets and the 5,000 most frequent terms on one map (correspondence analysis)",
+        measure: "ca",
+        columns: &[
+            "point_kind",
+            "point",
+            "x",
+            "y",
+            "mass",
+            "contribution_x",
+            "contribution_y",
+            "cos2",
+            "inertia_x",
+            "inertia_y",
+            "note",
+        ],
+        rows: correspondence,
+    },
+    Further {
+        name: "dispersion",
+        title: "How evenly the 5,000 most frequent terms are spread over the outlets",
+        measure: "dispersion",
+        columns: &[
+            "term",
+            "n",
+            "range",
+            "vc_population",
+            "juilland_d",
+            "juilland_d_counts",
+            "carroll_d2",
+            "rosengren_s",
+            "dp",
+            "dp_norm",
+            "kld_log2",
+            "kld_norm",
+            "d_a",
+            "idf_log2",
+        ],
+        rows: dispersion,
+    },
+    Further {
+        name: "pca",
+        title: "Principal components of the outlets' Hellinger profiles of the 300 most frequent terms",
+        measure: "pca",
+        columns: &["point_kind", "point", "component_1", "component_2", "explained_1", "explained_2", "note"],
+        rows: pca,
+    },
+    Further {
+        name: "tf_idf",
+        title: "Terms that mark each outlet: the 100 weightiest by count_log10 (tf-idf, every outlet one document)",
+        measure: "tf_idf",
+        columns: &["outlet_id", "term", "n", "smooth_l2", "sublinear_l2", "count_log10"],
+        rows: tf_idf,
+    },
+    Further {
+        name: "wordfish",
+        title: "Outlets on one latent dimension of their 1,000 most frequent terms (Wordfish)",
+        measure: "wordfish",
+        columns: &["point_kind", "point", "theta", "theta_se", "beta", "psi", "converged", "note"],
+        rows: wordfish,
+    },
+    Further {
+        name: "wordscores",
+        title: "Outlets on the scale of those whose position the study gives (Wordscores, 5,000 most frequent terms)",
+        measure: "wordscores",
+        columns: &["outlet_id", "position", "raw_score", "raw_score_se", "lbg", "mv", "note"],
+        rows: wordscores,
+    },
+];
+
+/// The further tables the study asks for.
+pub fn further(corpus: Corpus<'_>) -> Vec<Table> {
+    corpus.parameters.tables.iter().map(|f| table(f.name, f.title, f.columns, (f.rows)(corpus))).collect()
+}
+
+fn clusters(corpus: Corpus<'_>) -> Vec<Vec<Value>> {
+    let profiles = Profiles::new(corpus, TERMS);
+    let n = profiles.outlets.len();
+    if !(2..=OUTLETS).contains(&n) {
+        return Vec::new();
+    }
+    let distances = Distance::JsDistanceBits.matrix(&profiles.counts);
+    let tree = Tree::of(&distances, Linkage::Average);
+    let faithful = tree.cophenetic_correlation(&distances);
+    let name = |cluster: usize| match profiles.outlets.get(cluster) {
+        Some(&o) => outlet_id(corpus, o),
+        None => format!("#{}", cluster - n + 1).into(),
+    };
+    let note = match faithful {
+        Some(r) if r < 0.8 => "unfaithful: the tree shows the distances badly",
+        _ => "",
+    };
+    let merges = tree.merges.iter().enumerate();
+    merges
+        .map(|(i, m)| {
+            let key = [name(n + i), name(m.left), name(m.right)].into_iter();
+            key.chain([m.height.into(), m.size.into(), faithful.into(), note.into()]).collect()
+        })
+        .collect()
+}
+
+fn correspondence(corpus: Corpus<'_>) -> Vec<Vec<Value>> {
+    let profiles = Profiles::new(corpus, TERMS);
+    let ca = match refused(&profiles) {
+        None => Ca::of_dense(&profiles.counts, 2).filter(|ca| ca.inertias.len() == 2),
+        Some(why) => return unplaced(corpus, &profiles, (8, why)),
+    };
+    let Some(ca) = ca else { return unplaced(corpus, &profiles, (8, "refused: the outlets do not differ in two directions")) };
+    let shares = [0, 1].map(|d| Value::from(ca.inertias[d] / ca.total_inertia));
+    points(corpus, &profiles, |outlets, i| {
+        let side: &Points = if outlets { &ca.rows } else { &ca.columns };
+        let mut row: Vec<Value> = vec![side.principal[[i, 0]].into(), side.principal[[i, 1]].into(), side.mass[i].into()];
+        row.extend([side.contribution[[i, 0]], side.contribution[[i, 1]]].map(Value::from));
+        row.push((side.cos2[[i, 0]] + side.cos2[[i, 1]]).into());
+        row.extend(shares.clone());
+        row
+    })
+}
+
+fn pca(corpus: Corpus<'_>) -> Vec<Vec<Value>> {
+    let profiles = Profiles::new(corpus, COMPONENT_TERMS);
+    let pca = match refused(&profiles) {
+        None => Pca::of(&hellinger_profiles(&profiles.counts), false).filter(|p| p.sdev.len() > 1),
+        Some(why) => return unplaced(corpus, &profiles, (4, why)),
+    };
+    let Some(pca) = pca else { return unplaced(corpus, &profiles, (4, "refused: the outlets do not differ in two directions")) };
+    points(corpus, &profiles, |outlets, i| {
+        let side: &Array2<f64> = if outlets { &pca.scores } else { &pca.loadings };
+        [side[[i, 0]], side[[i, 1]], pca.explained[0], pca.explained[1]].map(Value::from).to_vec()
+    })
+}
+
+fn wordfish(corpus: Corpus<'_>) -> Vec<Vec<Value>> {
+    let profiles = Profiles::new(corpus, WORDFISH_TERMS);
+    if profiles.outlets.len() > OUTLETS {
+        return Vec::new();
+    }
+    let direction = (0, profiles.outlets.len().saturating_sub(1));
+    let Some(fit) = Wordfish::fit(&profiles.counts, &Options { direction, ..Options::default() }) else {
+        return unplaced(corpus, &profiles, (5, "refused: fewer than three outlets or two terms"));
+    };
+    points(corpus, &profiles, |outlets, i| {
+        let [mut theta, mut se, mut beta, mut psi] = [const { Value::Empty }; 4];
+        if outlets {
+            (theta, se) = (fit.theta[i].into(), fit.se[i].into());
+        } else {
+            (beta, psi) = (fit.beta[i].into(), fit.psi[i].into());
+        }
+        vec![theta, se, beta, psi, fit.converged.into()]
+    })
+}
+
+/// Why outlets are not placed on a map.
+fn refused(profiles: &Profiles) -> Option<&'static str> {
+    let n: u64 = profiles.counts.iter().flatten().sum();
+    refusal(profiles.outlets.len(), n).map(|_| "refused: a map needs 4 outlets and 50 words")
+}
+
+/// The outlets with `n` empty cells each and the reason.
+fn unplaced(corpus: Corpus<'_>, profiles: &Profiles, (n, why): (usize, &str)) -> Vec<Vec<Value>> {
+    let row = |&o: &usize| {
+        let cells = std::iter::repeat_n(Value::Empty, n);
+        [Value::from("outlet"), outlet_id(corpus, o)].into_iter().chain(cells).chain([why.into()]).collect()
+    };
+    profiles.outlets.iter().map(row).collect()
+}
+
+/// A row for every outlet and every term; `of` gives the cells between name and note.
+fn points(corpus: Corpus<'_>, profiles: &Profiles, of: impl Fn(bool, usize) -> Vec<Value>) -> Vec<Vec<Value>> {
+    let row = |outlets: bool, i: usize, name: Value| {
+        let kind = if outlets { "outlet" } else { "term" };
+        [Value::from(kind), name].into_iter().chain(of(outlets, i)).chain([Value::Empty]).collect()
+    };
+    let outlets = profiles.outlets.iter().enumerate().map(|(i, &o)| row(true, i, outlet_id(corpus, o)));
+    let terms = profiles.terms.iter().enumerate().map(|(i, &t)| row(false, i, corpus.counts.terms[t].as_str().into()));
+    outlets.chain(terms).collect()
+}
+
+fn dispersion(corpus: Corpus<'_>) -> Vec<Vec<Value>> {
+    let profiles = Profiles::new(corpus, TERMS);
+    let sizes: Vec<u64> = profiles.outlets.iter().map(|&o| corpus.counts.outlets[o].sum_n).collect();
+    let of_term = |(i, &t): (usize, &usize)| {
+        let parts: Vec<(u64, u64)> = profiles.counts.iter().zip(&sizes).map(|(row, size)| (row[i], *size)).collect();
+        let d = Dispersion::of(&parts)?;
+        let mut row: Vec<Value> =
+            vec![corpus.counts.terms[t].as_str().into(), d.f.into(), d.range.into(), d.vc_population.into()];
+        row.extend([d.juilland_d, d.juilland_d_counts, d.carroll_d2].map(Value::from));
+        row.extend([d.rosengren_s.into(), d.dp.into(), d.dp_norm.into(), d.kld_log2.into(), d.kld_norm.into()]);
+        row.extend([d.d_a.into(), d.idf_log2.into()]);
+        Some(row)
+    };
+    profiles.terms.iter().enumerate().filter_map(of_term).collect()
+}
+
+fn tf_idf(corpus: Corpus<'_>) -> Vec<Vec<Value>> {
+    let counts = corpus.counts;
+    let bags: Vec<Vec<(u32, u64)>> =
+        counts.by_outlet.iter().map(|terms| terms.iter().map(|t| (t.term, u64::from(t.n))).collect()).collect();
+    let weights = [Convention::SmoothL2, Convention::SublinearL2, Convention::CountLog10].map(|c| c.weigh(&bags));
+    let mut rows = Vec::new();
+    for (o, bag) in bags.iter().enumerate() {
+        let mut order: Vec<usize> = (0..bag.len()).collect();
+        order.sort_by(|&i, &j| weights[2][o][j].1.total_cmp(&weights[2][o][i].1).then(i.cmp(&j)));
+        rows.extend(order.into_iter().take(MARKING).map(|i| {
+            let key = [outlet_id(corpus, o), counts.terms[bag[i].0 as usize].as_str().into(), bag[i].1.into()];
+            key.into_iter().chain(weights.each_ref().map(|w| Value::from(w[o][i].1))).collect()
+        }));
+    }
+    rows
+}
+
+fn wordscores(corpus: Corpus<'_>) -> Vec<Vec<Value>> {
+    let profiles = Profiles::new(corpus, TERMS);
+    let given = |o: usize| corpus.parameters.positions.iter().find(|p| p.0 == corpus.counts.outlets[o].name).map(|p| p.1);
+    let positions: Vec<Option<f64>> = profiles.outlets.iter().map(|&o| given(o)).collect();
+    let placed = || profiles.counts.iter().zip(&positions).filter_map(|(row, p)| Some((row.clone(), (*p)?)));
+    let (counts, known): (Vec<Vec<u64>>, Vec<f64>) = placed().unzip();
+    let fit = Wordscores::fit(&counts, &known);
+    let scores: Vec<_> = profiles.counts.iter().map(|row| fit.as_ref().and_then(|f| f.score(row))).collect();
+    let raw: Vec<f64> = scores.iter().flatten().map(|s| s.raw).collect();
+    let complete = raw.len() == scores.len();
+    let lbg = fit.as_ref().filter(|_| complete).and_then(|f| f.lbg(&raw));
+    let mv = fit.as_ref().filter(|_| complete).and_then(|f| f.mv(&raw)).map(|m| m.0);
+    let note = if fit.is_none() { "refused: the study gives the position of fewer than two outlets" } else { "" };
+    let row = |(i, &o): (usize, &usize)| {
+        let score = scores[i].as_ref();
+        vec![
+            outlet_id(corpus, o),
+            positions[i].into(),
+            score.map(|s| s.raw).into(),
+            score.map(|s| s.se).into(),
+            lbg.as_ref().map(|l| l[i]).into(),
+            mv.as_ref().map(|m| m[i]).into(),
+            note.into(),
+        ]
+    };
+    profiles.outlets.iter().enumerate().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::count::{Counts, Legend, OutletCounts, TermMoments};
+    use crate::measure::MEASURES;
+    use crate::measure::tables::Parameters;
+
+    /// The further tables of outlets given as counts per term.
+    fn check(counts: &[&[u32]], positions: &[(&str, f64)], see: impl Fn(&Table)) {
+        let outlet = |(i, row): (usize, &&[u32])| {
+            let sum_n = row.iter().map(|n| u64::from(*n)).sum();
+            OutletCounts { name: format!("O{i}"), id: format!("o{i}"), sum_n, ..OutletCounts::default() }
+        };
+        let terms = |row: &&[u32]| {
+            let all = row.iter().enumerate().filter(|(_, n)| **n > 0);
+            all.map(|(t, n)| TermMoments { term: t as u32, n: *n, ..TermMoments::default() }).collect()
+        };
+        let counts = Counts {
+            outlets: counts.iter().enumerate().map(outlet).collect(),
+            terms: (0..counts[0].len()).map(|t| format!("t{t}")).collect(),
+            by_outlet: counts.iter().map(terms).collect(),
+            ..Counts::default()
+        };
+        let parameters = Parameters {
+            tables: FURTHER.iter().collect(),
+            positions: positions.iter().map(|(o, p)| ((*o).to_owned(), *p)).collect(),
+            ..Parameters::default()
+        };
+        further(Corpus { counts: &counts, legend: &Legend::default(), parameters: &parameters }).iter().for_each(see);
+    }
+
+    const FOUR: [&[u32]; 4] = [&[50, 10, 3, 1], &[48, 12, 2, 2], &[10, 40, 9, 0], &[12, 38, 1, 12]];
+
+    fn cell(t: &Table, row: usize, column: &str) -> Value {
+        t.rows[row][t.columns.iter().position(|c| c.name == column).unwrap()].clone()
+    }
+
+    #[test]
+    fn every_further_table_is_whole() {
+        check(&FOUR, &[("O0", -1.0), ("O2", 1.0)], |t| {
+            assert!(!t.rows.is_empty(), "{}", t.name);
+            assert!(t.rows.iter().all(|r| r.len() == t.columns.len()), "{}", t.name);
+            assert!(t.columns.iter().all(|c| !c.meaning.starts_with("count in the outlet")), "{}: {:?}", t.name, t.columns);
+            assert!(t.rows.iter().flatten().all(|v| !matches!(v, Value::Number(x) if !x.is_finite())), "{}", t.name);
+        });
+        assert!(FURTHER.iter().all(|f| MEASURES.iter().any(|m| m.name == f.measure)));
+        assert!(FURTHER.windows(2).all(|w| w[0].name < w[1].name));
+    }
+
+    #[test]
+    fn numbers_are_those_of_the_measures() {
+        check(&FOUR, &[("O0", -1.0), ("O2", 1.0)], |t| match t.name.as_str() {
+            "clusters" => {
+                assert_eq!((cell(t, 0, "left_cluster"), cell(t, 0, "right_cluster")), ("o0".into(), "o1".into()));
+                assert_eq!(cell(t, 2, "n_outlets"), Value::Integer(4));
+            }
+            "dispersion" => {
+                let d = Dispersion::of(&[(50, 64), (48, 64), (10, 59), (12, 63)]).unwrap();
+                assert_eq!((cell(t, 0, "term"), cell(t, 0, "dp")), ("t0".into(), d.dp.into()));
+            }
+            "wordscores" => {
+                let fit = Wordscores::fit(&[vec![50, 10, 3, 1], vec![10, 40, 9, 0]], &[-1.0, 1.0]).unwrap();
+                let Value::Number(raw) = cell(t, 1, "raw_score") else { panic!("{t:?}") };
+                assert!((raw - fit.score(&[48, 12, 2, 2]).unwrap().raw).abs() < 1e-12);
+                assert_eq!((cell(t, 0, "position"), cell(t, 1, "position")), (Value::Number(-1.0), Value::Empty));
+            }
+            "wordfish" => {
+                let (Value::Number(first), Value::Number(last)) = (cell(t, 0, "theta"), cell(t, 3, "theta")) else { panic!() };
+                assert!(first < last && cell(t, 4, "point_kind") == "term".into());
+            }
+            _ => {}
+        });
+    }
+
+    #[test]
+    fn what_cannot_be_placed_says_why() {
+        check(&FOUR[..2], &[], |t| {
+            if matches!(t.name.as_str(), "correspondence" | "pca" | "wordfish" | "wordscores") {
+                assert_eq!(t.rows.len(), 2, "{}", t.name);
+                let Value::Text(note) = cell(t, 0, "note") else { panic!("{t:?}") };
+                assert!(note.starts_with("refused: "), "{note}");
+            }
+        });
+    }
+}

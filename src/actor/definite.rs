@@ -166,7 +166,10 @@ fn antecedent(context: &Context<'_>, known: &Known<'_>, at: (usize, usize, usize
     let called_so = most(called.iter().copied().filter(|&a| group(a)), context);
     let contains = |a: usize| context.actors.list[a].name.to_lowercase().split(' ').any(|w| w == word.lower);
     let named_so = recent.iter().rev().map(|r| r.0).find(|&a| group(a) && contains(a));
-    let any = || most(recent.iter().map(|r| r.0).filter(|&a| group(a) && !is_body(&context.actors.list[a].name)), context);
+    let any = || {
+        let open = |a: &usize| group(*a) && context.actors.list[*a].shown && !is_body(&context.actors.list[*a].name);
+        most(recent.iter().map(|r| r.0).filter(open), context)
+    };
     called_so.or(named_so).or_else(|| if word.uses.loose { any() } else { None })
 }
 
@@ -193,9 +196,11 @@ fn most(actors: impl Iterator<Item = usize>, context: &Context<'_>) -> Option<us
     actors.max_by_key(|&a| (context.actors.list[a].n, std::cmp::Reverse(a)))
 }
 
-/// Whether a name says itself what kind of body it names, so that a loose word does not.
+/// Whether a name says itself what kind of body it names, and not one a loose word may stand for.
 fn is_body(name: &str) -> bool {
-    name.to_lowercase().split(' ').any(|w| super::lists::uses(w).group)
+    let words = name.to_lowercase();
+    let uses = || words.split(' ').map(super::lists::uses);
+    uses().any(|u| u.group) && !uses().any(|u| u.cause)
 }
 
 /// `Russian officials`, `Israelis`: an adjective of a country and the people meant.

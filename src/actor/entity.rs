@@ -6,7 +6,7 @@
 
 use super::gazetteer::PlaceKind;
 use super::names::Name;
-use super::spelling::{alike, parts, skeleton};
+use super::spelling::{alike, key, parts};
 use super::view::View;
 use hashbrown::HashMap;
 
@@ -29,6 +29,8 @@ pub(super) struct Actor {
     pub(super) kind: ActorKind,
     /// How often it is named.
     pub(super) n: usize,
+    /// Whether anything shows that it is a group: `Arvad leader`, `militant group Arvad`.
+    pub(super) shown: bool,
 }
 
 /// The actors of a document.
@@ -45,6 +47,8 @@ struct Form {
     n: usize,
     titled: usize,
     group: usize,
+    /// How often it is shown to be a place: `in Orven`, `the Orven bridge`.
+    site: usize,
     place: Option<&'static str>,
     /// First token in the text; the title does not introduce anyone.
     first: usize,
@@ -57,6 +61,7 @@ pub(super) fn actors(view: &View<'_>, names: &[Name]) -> Actors {
     let (mut forms, of_name) = forms(view, names);
     join_spellings(&mut forms);
     join_surnames(&mut forms);
+    join_bodies(&mut forms);
     join_initials(&mut forms);
     let root = |forms: &[Form], mut f: usize| {
         while forms[f].to != f {
@@ -69,7 +74,7 @@ pub(super) fn actors(view: &View<'_>, names: &[Name]) -> Actors {
     let mut list: Vec<Actor> = Vec::new();
     for (form, &root) in roots.iter().enumerate() {
         let actor = *number.entry(root).or_insert_with(|| {
-            list.push(Actor { name: forms[root].text.clone(), kind: ActorKind::Group, n: 0 });
+            list.push(Actor { name: forms[root].text.clone(), kind: ActorKind::Group, n: 0, shown: false });
             list.len() - 1
         });
         list[actor].n += forms[form].n;
@@ -78,7 +83,7 @@ pub(super) fn actors(view: &View<'_>, names: &[Name]) -> Actors {
     for (form, root) in forms.iter().zip(&roots) {
         shown[number[root]].add(form);
     }
-    list.iter_mut().zip(shown).for_each(|(actor, shown)| actor.kind = shown.kind());
+    list.iter_mut().zip(shown).for_each(|(actor, shown)| (actor.kind, actor.shown) = (shown.kind(), shown.group > 0));
     let of = of_name.iter().map(|&form| number[&roots[form]]).collect();
     Actors { list, of }
 }
@@ -88,6 +93,7 @@ pub(super) fn actors(view: &View<'_>, names: &[Name]) -> Actors {
 struct Shown {
     group: usize,
     titled: usize,
+    site: usize,
     full: bool,
     place: bool,
 }
@@ -96,12 +102,13 @@ impl Shown {
     fn add(&mut self, form: &Form) {
         self.group += form.group;
         self.titled += form.titled;
+        self.site += form.site;
         self.full |= (2..=4).contains(&form.parts.len());
         self.place |= form.place.is_some();
     }
 
     fn kind(self) -> ActorKind {
-        if self.place {
+        if self.place || (self.site > self.group && self.titled == 0) {
             ActorKind::Place
         } else if self.group > self.titled || (self.titled == 0 && !self.full) {
             ActorKind::Group
@@ -124,7 +131,7 @@ fn forms(view: &View<'_>, names: &[Name]) -> (Vec<Form>, Vec<usize>) {
         let form = *number.entry(text.to_lowercase()).or_insert_with(|| {
             let parts = parts(&text);
             let place = name.place.map(|p| p.name);
-            forms.push(Form { parts, n: 0, titled: 0, group: 0, place, first: usize::MAX, to: forms.len(), text });
+            forms.push(Form { parts, n: 0, titled: 0, group: 0, site: 0, place, first: usize::MAX, to: forms.len(), text });
             forms.len() - 1
         });
         let is_adjective = name.place.is_some_and(|p| p.kind == PlaceKind::Adjective);
@@ -134,6 +141,7 @@ fn forms(view: &View<'_>, names: &[Name]) -> (Vec<Form>, Vec<usize>) {
             forms[form].first = forms[form].first.min(name.first);
         }
         forms[form].group += usize::from(looks_like_group(view, name));
+        forms[form].site += usize::from(looks_like_site(view, name));
         of_name.push(form);
     }
     (forms, of_name)
@@ -153,12 +161,39 @@ fn looks_like_group(view: &View<'_>, name: &Name) -> bool {
     body || acronym || preceded || (followed && (name.end - name.first == 1 || last.possessive))
 }
 
+/// `the Orven bridge`, `Mill Street`, `in Orven`.
+fn looks_like_site(view: &View<'_>, name: &Name) -> bool {
+    let words = &view.words;
+    let site = |t: usize| words.get(t).is_some_and(|w| w.uses.site);
+    let followed = site(name.end) && view.joins(name.end) && !words[name.end - 1].possessive;
+    let located = name.first > 0 && view.joins(name.first) && matches!(words[name.first - 1].lower.as_str(), "in" | "at" | "near");
+    let body = words[name.first..name.end].iter().any(|w| w.uses.group);
+    !body && (followed || located || site(name.end - 1))
+}
+
+/// Joins the bare kind of a body, `the Ministry`, to the name it heads most often.
+fn join_bodies(forms: &mut [Form]) {
+    let is_kind = |form: &Form| form.parts.len() == 1 && super::lists::uses(&form.parts[0]).group && form.place.is_none();
+    for f in 0..forms.len() {
+        if forms[f].to != f || !is_kind(&forms[f]) {
+            continue;
+        }
+        let heads = |g: &usize| {
+            let full = &forms[*g];
+            full.to == *g && full.parts.len() >= 2 && full.parts.contains(&forms[f].parts[0])
+        };
+        if let Some(full) = (0..forms.len()).filter(heads).max_by_key(|&g| (forms[g].n, std::cmp::Reverse(g))) {
+            forms[f].to = full;
+        }
+    }
+}
+
 /// Joins forms with the same number of parts, each a spelling of the other.
 fn join_spellings(forms: &mut [Form]) {
-    let mut by_skeleton: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
     for f in 0..forms.len() {
         let Some(last) = forms[f].parts.last() else { continue };
-        let bucket = by_skeleton.entry(skeleton(last)).or_default();
+        let bucket = by_key.entry(key(last)).or_default();
         let same = bucket.iter().take(ALIKE).copied().find(|&other| is_spelling(&forms[f], &forms[other]));
         match same {
             Some(other) => {
@@ -196,7 +231,7 @@ fn join_surnames(forms: &mut [Form]) {
     for (f, form) in forms.iter().enumerate() {
         if form.parts.len() >= 2 && form.place.is_none() && form.to == f {
             for (last, part) in [(true, &form.parts[form.parts.len() - 1]), (false, &form.parts[0])] {
-                by_part.entry((last, skeleton(part))).or_default().push(f);
+                by_part.entry((last, key(part))).or_default().push(f);
             }
         }
     }
@@ -206,7 +241,7 @@ fn join_surnames(forms: &mut [Form]) {
         }
         let part = forms[f].parts[0].clone();
         let find = |last: bool| {
-            let bucket = by_part.get(&(last, skeleton(&part)))?;
+            let bucket = by_part.get(&(last, key(&part)))?;
             let fits = |&&g: &&usize| {
                 let parts = &forms[g].parts;
                 let introduced = forms[g].first <= forms[f].first || forms[f].titled == 0;

@@ -37,7 +37,7 @@ pub(super) fn labels(view: &View<'_>, names: &[Name]) -> Vec<Label> {
         let before = place.before();
         labels.extend(before.clone());
         if before.is_none() {
-            labels.extend(place.apposition_before());
+            labels.extend(place.apposition_before().or_else(|| place.called()).or_else(|| place.members()));
         }
         labels.extend(place.apposition_after());
         labels.extend(place.predicate());
@@ -155,6 +155,36 @@ impl Place<'_> {
         Some(self.label(MentionKind::Apposition, (first, name.first), head))
     }
 
+    /// `The terror group that calls itself Arvad`, `a militia known as Arvad`.
+    fn called(&self) -> Option<Label> {
+        let words = &self.view.words;
+        let article = |t: usize| matches!(words[t].lower.as_str(), "the" | "a" | "as" | "itself" | "themselves");
+        let mut at = self.name().first;
+        while at > self.first && article(at - 1) && self.view.joins(at) {
+            at -= 1;
+        }
+        let verb = at.checked_sub(1).filter(|&t| t > self.first && self.view.joins(at))?;
+        let names = matches!(words[verb].lower.as_str(), "calls" | "call" | "called" | "calling" | "known" | "named" | "dubbed" | "styles");
+        let linked = verb > self.first && matches!(words[verb - 1].lower.as_str(), "that" | "which");
+        let end = if linked { verb - 1 } else { verb };
+        let head = end.checked_sub(1).filter(|&h| h >= self.first && names)?;
+        let uses = words[head].uses;
+        (uses.is_head() && (self.view.joins(verb) || linked)).then(|| {
+            self.label(MentionKind::Apposition, (self.left(head), end), head)
+        })
+    }
+
+    /// `Resistance fighters of the Arvad Front`: those who belong to a group are called by what it is.
+    fn members(&self) -> Option<Label> {
+        let (words, first) = (&self.view.words, self.name().first);
+        let of = first.checked_sub(if first > 0 && words[first - 1].lower == "the" { 2 } else { 1 })?;
+        let head = of.checked_sub(1).filter(|&h| h >= self.first && words[of].lower == "of")?;
+        let named = words.get(self.name().end).is_none_or(|w| !w.uses.site);
+        let joined = named && (of..=first).all(|t| self.view.joins(t));
+        (joined && words[head].uses.member && words[head].uses.loose)
+            .then(|| self.label(MentionKind::Premodifier, (self.left(head), of), head))
+    }
+
     /// A phrase that ends at a token and has a head, its complement between the two.
     fn complement_back(&self, end: usize) -> Option<(usize, usize)> {
         let view = self.view;
@@ -240,7 +270,8 @@ impl Place<'_> {
                         || self.is_modifier(t))
             });
             stop = complement.last().map_or(stop, |t| t + 1);
-            while stop > head + 1 && (view.words[stop - 1].function || view.words[stop - 1].uses.linking) {
+            let trails = |w: &super::view::Word| w.function || w.uses.linking || w.uses.number;
+            while stop > head + 1 && trails(&view.words[stop - 1]) {
                 stop -= 1;
             }
         }

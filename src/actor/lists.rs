@@ -58,6 +58,10 @@ pub(super) struct Uses {
     pub(super) skip: bool,
     pub(super) adjective: bool,
     pub(super) noun: bool,
+    pub(super) member: bool,
+    pub(super) cause: bool,
+    pub(super) site: bool,
+    pub(super) number: bool,
 }
 
 impl Uses {
@@ -86,6 +90,10 @@ static USES: LazyLock<HashMap<&'static str, Uses, FixedState>> = LazyLock::new(|
                 "skip" => of.skip = true,
                 "adjective" => of.adjective = true,
                 "nouns" => of.noun = true,
+                "member" => of.member = true,
+                "cause" => of.cause = true,
+                "site" => of.site = true,
+                "number" => of.number = true,
                 _ => of.linking = true,
             }
         }

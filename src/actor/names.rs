@@ -40,7 +40,7 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
                 at += uncased(view, (at, end, sentence), &mut names);
                 continue;
             }
-            let opens = at == first || view.words[at].gap == Gap::Quote;
+            let opens = at == first || view.words[at].quote;
             let trusted = |t: usize| is_trusted(view, &seen, (t, at, stop), headline || (opens && t == at));
             pieces(view, &trusted, (at, stop, sentence), &mut names);
             at = stop;
@@ -65,6 +65,10 @@ fn is_headline(view: &View<'_>, first: usize, end: usize) -> bool {
     if view.document.field(end - 1)[last.end as usize..].starts_with(['.', '!', '?', '…']) && !view.words[end - 1].possessive {
         return false;
     }
+    let letters = |t: usize| view.document.surface(t).chars().filter(|c| c.is_alphabetic());
+    if end - first >= 2 && (first..end).all(|t| letters(t).all(char::is_uppercase)) {
+        return true;
+    }
     let long = view.words[first..end].iter().filter(|w| w.lower.chars().count() > 3);
     let (capital, all) = long.fold((0, 0), |(c, n), w| (c + usize::from(w.capital), n + 1));
     all >= 4 && capital * 10 >= all * 7
@@ -78,8 +82,10 @@ fn is_trusted(view: &View<'_>, seen: &HashSet<String>, run: (usize, usize, usize
     if !doubtful || known {
         return true;
     }
-    let starts = token == first && view.words[token].gap >= Gap::Quote;
-    starts && stop - first >= 2 && !word.function && view.words[first + 1..stop].iter().any(|w| seen.contains(&w.lower))
+    let starts = token == first && view.words[token].gap >= Gap::Quote && stop - first >= 2;
+    // "Lawyers for the Harbour Society": only the name of a body goes on with a preposition.
+    let goes_on = starts && (view.words[first + 1].capital || word.uses.group);
+    goes_on && !word.function && !word.uses.verb && view.words[first + 1..stop].iter().any(|w| seen.contains(&w.lower))
 }
 
 /// The end of the capitalised run that begins at a token; the token itself when none does.
@@ -132,7 +138,7 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
     let mut titled = false;
     while at < stop {
         let word = &view.words[at];
-        let empty = word.uses.skip || (word.uses.adjective && (at + 1 == stop || view.words[at + 1].uses.person));
+        let empty = word.uses.skip || (word.uses.member && at == run.0) || (word.uses.adjective && (at + 1 == stop || view.words[at + 1].uses.person));
         if empty || !trusted(at) || matches!(word.lower.as_str(), "of" | "the" | "for") {
             (at, titled) = (at + 1, false);
             continue;
@@ -146,12 +152,24 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
             (at, titled) = (at + n, false);
         } else if word.uses.person || word.uses.title {
             (at, titled) = (at + 1, true);
+        } else if is_office(view, at) {
+            (at, titled) = (person_end(view, at, stop), true);
         } else {
             let end = person_end(view, at, stop);
             push(view, names, Found { first: at, end, sentence, place: None, titled });
             (at, titled) = (end, false);
         }
     }
+}
+
+/// The `Intérieur` of `ministre de l’Intérieur`, which names no one.
+fn is_office(view: &View<'_>, at: usize) -> bool {
+    let before = |n: usize| at.checked_sub(n).map_or("", |t| view.words[t].lower.as_str());
+    let of = |word: &str| matches!(word.trim_end_matches(['\'', '’']), "de" | "des" | "du" | "del" | "della" | "dell" | "degli" | "do" | "da" | "dos");
+    let office = |word: &str| {
+        matches!(word, "ministre" | "ministère" | "ministro" | "ministra" | "ministerio" | "ministero" | "ministério" | "secrétaire")
+    };
+    (of(before(1)) && office(before(2))) || (of(before(2)) && office(before(3)))
 }
 
 /// Where a name stands and what is known of it.
@@ -176,7 +194,7 @@ fn push(view: &View<'_>, names: &mut Vec<Name>, found: Found) {
 fn body_end(view: &View<'_>, at: usize, stop: usize) -> Option<usize> {
     let inner = |t: usize| matches!(view.words[t].lower.as_str(), "of" | "the" | "for");
     let limit = (at..stop).find(|&t| inner(t) || (t > at && view.words[t].uses.person)).unwrap_or(stop);
-    let head = (at..limit).rev().find(|&t| view.words[t].uses.group)?;
+    let head = (at..limit).rev().find(|&t| view.words[t].uses.group && !view.words[t].uses.member)?;
     let followed = head + 1 == limit && limit < stop && view.words[limit].lower == "of";
     if !followed {
         return (head > at).then_some(head + 1);

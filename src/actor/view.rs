@@ -18,6 +18,8 @@ pub(super) struct Word {
     pub(super) function: bool,
     /// What stands before it.
     pub(super) gap: Gap,
+    /// Whether a quotation mark stands before it.
+    pub(super) quote: bool,
     /// Whether a comma is all that stands before it.
     pub(super) comma: bool,
 }
@@ -91,9 +93,10 @@ fn word(document: &Annotated, token: usize) -> Word {
         _ => "",
     };
     let comma = matches!(before.trim(), "," | "،");
-    let letters = t.kind == TokenKind::Acronym || (surface.len() >= 2 && surface.chars().all(char::is_uppercase));
+    let quote = before.contains(['“', '”', '„', '"', '«', '»', '‘', '‹']);
+    let letters = t.kind == TokenKind::Acronym || (surface.chars().count() >= 2 && surface.chars().all(char::is_uppercase));
     let function = !letters && document.language.language().words.is_function(&lower);
-    Word { uses: uses(&lower), capital, possessive, function, gap: t.gap, comma, lower }
+    Word { uses: uses(&lower), capital, possessive, function, gap: t.gap, quote, comma, lower }
 }
 
 /// A name without the article written together with it.

@@ -1,9 +1,10 @@
 //! Numbers and dates a text states, with what they are said of.
 //!
-//! In: an annotated document. Out: [`Claim`]s: a value, its unit (the word after it, or `date`), and
-//! the content words of its sentence. Two outlets' claims about the same thing with different values
+//! In: an annotated document. Out: [`Claim`]s: a value, its unit (the word after it, `date`, or for
+//! numbers of people what is said to have happened to them), and the content words of its sentence. Two outlets' claims about the same thing with different values
 //! are put side by side by the coverage of an event.
 
+use super::facts::{fact, is_measure, scale, small};
 use crate::annotate::Annotated;
 use crate::corpus::Zone;
 use crate::token::{TokenKind, Vocabulary};
@@ -31,14 +32,16 @@ const MONTHS: [(&str, &str); 12] = [
     ("november", "nov"),
     ("december", "dec"),
 ];
-/// Small numbers in words.
-const IN_WORDS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+/// Words between a number and what is said to have happened to so many, after it and before it.
+const REACH: (usize, usize) = (7, 3);
 
 /// A number or date and what it is said of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
-    /// `date`, or the word the number counts.
+    /// `date`, a fact (`killed`, `injured`, ...), or the word the number counts.
     pub unit: String,
+    /// Whether the unit is a fact: what is said to have happened to so many people.
+    pub of_people: bool,
     /// The number as counted, or day and month.
     pub value: String,
     /// Content words of the sentence, sorted, separated by spaces.
@@ -66,41 +69,88 @@ pub(super) fn claims(document: &Annotated, vocabulary: &Vocabulary) -> Vec<Claim
             continue;
         }
         let form = |t: usize| vocabulary.form(document.tokens[t].term);
-        let values: Vec<(String, String)> = (first..end).filter_map(|t| value(document, &form, (t, first, end))).collect();
+        let values: Vec<(String, bool, String)> = (first..end).filter_map(|t| value(document, &form, (t, first, end))).collect();
         if values.is_empty() {
             continue;
         }
         let words = content(document, &form, first, end);
         let (start, end) = (sentence.start_byte, sentence.end_byte);
-        found.extend(values.into_iter().map(|(unit, value)| Claim { unit, value, words: words.clone(), start, end }));
+        found.extend(values.into_iter().map(|(unit, of_people, value)| Claim { unit, of_people, value, words: words.clone(), start, end }));
     }
     found.truncate(MOST);
     found
 }
 
-/// Unit and value of the number at a token.
-fn value<'a>(document: &Annotated, form: &dyn Fn(usize) -> &'a str, at: (usize, usize, usize)) -> Option<(String, String)> {
+/// Unit, whether it is a fact, and value of the number at a token.
+fn value<'a>(
+    document: &Annotated,
+    form: &dyn Fn(usize) -> &'a str,
+    at: (usize, usize, usize),
+) -> Option<(String, bool, String)> {
     let (token, first, end) = at;
-    let written = document.surface(token).to_lowercase();
-    let spelled = IN_WORDS.iter().zip(1..).find(|(word, _)| **word == written).map(|(_, n)| format!("{n}"));
-    if document.tokens[token].kind != TokenKind::Number && spelled.is_none() {
+    if token > first && is_number(document, token - 1) {
         return None;
     }
+    let (number, stop) = number(document, form, token, end)?;
     let month = |t: usize| {
-        let word = document.surface(t).to_lowercase();
+        let word = lower(document, t);
         MONTHS.iter().find(|(name, short)| word == *name || word == *short).map(|(name, _)| *name)
     };
-    let number = spelled.unwrap_or_else(|| form(token).to_string());
-    let near = [token.checked_sub(1).filter(|&t| t >= first), Some(token + 1).filter(|&t| t < end)];
+    let near = [token.checked_sub(1).filter(|&t| t >= first), Some(stop).filter(|&t| t < end)];
     if let Some(name) = near.into_iter().flatten().find_map(month) {
         let day: u8 = number.trim_end_matches(char::is_alphabetic).parse().ok()?;
-        return (1..=31).contains(&day).then(|| ("date".into(), format!("{day} {name}")));
+        return (1..=31).contains(&day).then(|| ("date".into(), false, format!("{day} {name}")));
     }
-    let next = token + 1;
-    let counted = next < end && document.tokens[next].gap.joins() && document.tokens[next].kind == TokenKind::Word;
+    let counted = stop < end && document.tokens[stop].gap.joins() && document.tokens[stop].kind == TokenKind::Word;
     let unit =
-        counted.then(|| form(next)).filter(|u| u.chars().count() > 2 && !document.language.language().words.is_function(u))?;
-    Some((unit.to_string(), number))
+        counted.then(|| form(stop)).filter(|u| u.chars().count() > 2 && !document.language.language().words.is_function(u))?;
+    match happened(document, (token, stop), (first, end)).filter(|_| !is_measure(unit) && !is_year(&number)) {
+        Some(fact) => Some((fact.to_owned(), true, number)),
+        None => Some((unit.to_string(), false, number)),
+    }
+}
+
+fn lower(document: &Annotated, token: usize) -> String {
+    document.surface(token).to_lowercase()
+}
+
+fn is_number(document: &Annotated, token: usize) -> bool {
+    let joined = document.tokens.get(token + 1).is_some_and(|t| t.gap.joins());
+    joined && (document.tokens[token].kind == TokenKind::Number || small(&lower(document, token)).is_some())
+}
+
+fn is_year(number: &str) -> bool {
+    number.len() == 4 && number.parse::<u16>().is_ok_and(|n| (1900..2100).contains(&n))
+}
+
+/// The number that begins at a token, in figures, and the token after it: `two hundred and twelve`.
+fn number<'a>(document: &Annotated, form: &dyn Fn(usize) -> &'a str, token: usize, end: usize) -> Option<(String, usize)> {
+    let word = |t: usize| if t < end { lower(document, t) } else { String::new() };
+    let Some(small_one) = small(&word(token)) else {
+        return (document.tokens[token].kind == TokenKind::Number).then(|| (form(token).to_string(), token + 1));
+    };
+    let Some(times) = scale(&word(token + 1)) else { return Some((small_one.to_string(), token + 1)) };
+    let rest = token + 2 + usize::from(word(token + 2) == "and");
+    match small(&word(rest)).filter(|n| *n < times) {
+        Some(more) => Some(((small_one * times + more).to_string(), rest + 1)),
+        None => Some(((small_one * times).to_string(), token + 2)),
+    }
+}
+
+/// What is said to have happened to a number of people: the nearest word that tells it, after the number
+/// or before, in the same clause and with no other number between.
+fn happened(document: &Annotated, number: (usize, usize), sentence: (usize, usize)) -> Option<&'static str> {
+    let joins = |t: usize| document.tokens[t].gap.joins();
+    let other = |t: usize| {
+        let word = lower(document, t);
+        matches!(word.as_str(), "and" | "while" | "but" | "et" | "und" | "y" | "mais" | "pero" | "aber")
+            || document.tokens[t].kind == TokenKind::Number
+            || small(&word).is_some()
+    };
+    let after = (number.1..sentence.1.min(number.1 + REACH.0)).take_while(|&t| joins(t) && !other(t));
+    let before = (sentence.0.max(number.0.saturating_sub(REACH.1))..number.0).rev().take_while(|&t| joins(t + 1) && !other(t));
+    let told = |t: usize| fact(&lower(document, t));
+    after.into_iter().find_map(told).or_else(|| before.into_iter().find_map(told))
 }
 
 /// The content words of a sentence, each once.

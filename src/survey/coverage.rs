@@ -80,7 +80,7 @@ impl CoverageRow {
 pub struct Difference {
     /// The event.
     pub event: usize,
-    /// What is counted, or `date`.
+    /// What is counted, `date`, or what happened to so many people (`killed`, `injured`, ...).
     pub unit: String,
     /// The words both sentences share.
     pub shared: Vec<String>,
@@ -164,16 +164,24 @@ fn items<'a>(document: &'a CoverageDocument<'_>) -> Vec<(CoverageKind, &'a str)>
     items
 }
 
-/// Numbers and dates that outlets of one event give differently for what looks like the same fact:
-/// the same unit, different values, sentences that share at least three content words, and neither
-/// document has the other's value for that unit.
+/// Numbers and dates that outlets of one event give differently for what looks like the same fact.
+///
+/// For numbers of people who were killed, injured, arrested, captured or are missing: the first number
+/// of each document. For all others: the same unit, and sentences that share at least three content
+/// words. In either case neither document has the other's value for that unit.
 pub fn differences(documents: &[CoverageDocument<'_>]) -> Vec<Difference> {
     let mut found = Vec::new();
     for (event, members) in events(documents) {
         let claims = |d: usize| documents[d].features.claims.iter();
         let mut by_unit: BTreeMap<&str, Vec<(usize, &Claim)>> = BTreeMap::new();
         for &d in &members {
-            claims(d).for_each(|c| by_unit.entry(&c.unit).or_default().push((d, c)));
+            for c in claims(d) {
+                let of_unit = by_unit.entry(&c.unit).or_default();
+                // The first number is that of the event; later ones are those of its parts and of others.
+                if !c.of_people || of_unit.last().is_none_or(|last| last.0 != d) {
+                    of_unit.push((d, c));
+                }
+            }
         }
         let has = |d: usize, unit: &str, value: &str| claims(d).any(|c| c.unit == unit && c.value == value);
         for (unit, claims) in by_unit {
@@ -181,8 +189,9 @@ pub fn differences(documents: &[CoverageDocument<'_>]) -> Vec<Difference> {
             for (i, &(a, x)) in claims.iter().enumerate() {
                 for &(b, y) in &claims[i + 1..] {
                     let shared = x.shared(y);
+                    let least = if x.of_people && y.of_people { 0 } else { SHARED };
                     let apart = documents[a].outlet != documents[b].outlet && x.value != y.value;
-                    let known = best.get(&(a, b)).map_or(SHARED, |found| found.0 + 1);
+                    let known = best.get(&(a, b)).map_or(least, |found| found.0 + 1);
                     if !apart || shared.len() < known || has(a, unit, &y.value) || has(b, unit, &x.value) {
                         continue;
                     }

@@ -4,7 +4,7 @@
 //! Out: [`Entities`]: the name of each actor in the corpus, and for every other form the evidence it was
 //! joined by, so that it can be checked and corrected.
 
-use crate::actor::spelling::{alike, parts, skeleton};
+use crate::actor::spelling::{alike, key, parts};
 use crate::actor::{Mention, MentionKind, place};
 use std::collections::BTreeMap;
 
@@ -98,7 +98,7 @@ pub fn entities(documents: &[Vec<(String, u32)>], study: &[(String, String)]) ->
     let mut to: Vec<Option<(usize, Evidence)>> = vec![None; forms.len()];
     for f in 0..forms.len() {
         let Some(last) = forms[f].parts.last() else { continue };
-        let key = skeleton(last);
+        let key = key(last);
         let near = index.get(&key).map(Vec::as_slice).unwrap_or_default();
         to[f] = join(&forms, near, f);
         if to[f].is_none() {

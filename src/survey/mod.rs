@@ -11,6 +11,7 @@ mod coverage;
 mod duplicates;
 mod entities;
 mod events;
+mod facts;
 mod features;
 mod lines;
 mod neighbours;

@@ -1,0 +1,97 @@
+//! Numbers in words, and what a number of people is said to have suffered.
+//!
+//! In: words of a sentence. Out: the value of a number written in words (English with hundreds and
+//! thousands; French, German and Spanish up to twenty), and the name of the fact a word tells: killed,
+//! injured, arrested, captured, missing.
+
+/// Small numbers, each a number's words in English, French, German and Spanish.
+const SMALL: [&str; 20] = [
+    "one",
+    "two deux zwei dos",
+    "three trois drei tres",
+    "four quatre vier cuatro",
+    "five cinq fünf cinco",
+    "six sechs seis",
+    "seven sept sieben siete",
+    "eight huit acht ocho",
+    "nine neuf neun nueve",
+    "ten dix zehn diez",
+    "eleven onze elf once",
+    "twelve douze zwölf doce",
+    "thirteen treize dreizehn trece",
+    "fourteen quatorze vierzehn catorce",
+    "fifteen quinze fünfzehn quince",
+    "sixteen seize sechzehn dieciséis",
+    "seventeen dix-sept siebzehn diecisiete",
+    "eighteen dix-huit achtzehn dieciocho",
+    "nineteen dix-neuf neunzehn diecinueve",
+    "twenty vingt zwanzig veinte",
+];
+const TENS: [&str; 7] = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const SCALES: [(&str, u64); 3] = [("hundred", 100), ("thousand", 1_000), ("million", 1_000_000)];
+
+/// Words that tell what happened to people, by the name the fact has in tables.
+const FACTS: [(&str, &str); 5] = [
+    (
+        "killed",
+        "killed dead died slain slaughtered murdered massacred fatalities deaths tués tuées tué morts mortes décédés tote toten \
+         getötet starben gestorben todesopfer muertos muertas fallecidos murieron asesinados",
+    ),
+    ("injured", "injured wounded injuries blessés blessées blessé verletzt verletzte verletzten heridos heridas"),
+    ("arrested", "arrested detained arrests arrêtés arrêtées interpellés festgenommen verhaftet detenidos arrestados"),
+    ("captured", "captured kidnapped abducted captives hostages otages geiseln entführt rehenes secuestrados"),
+    ("missing", "missing disparus vermisst vermisste desaparecidos"),
+];
+/// Units that count no people.
+const MEASURES: &str = "second seconds minute minutes hour hours day days night nights week weeks month months year years decade \
+    decades century centuries time times percent per cent mile miles kilometer kilometers kilometre kilometres km metre metres meter \
+    meters feet foot ton tons tonnes kg am pm degrees dollars euros pounds billion jours mois ans heures semaines tage tagen wochen \
+    monate jahre jahren stunden días meses años horas semanas";
+
+/// The number a word stands for.
+pub(super) fn small(word: &str) -> Option<u64> {
+    let of = |word: &str| {
+        let listed = SMALL.iter().zip(1..).find(|(words, _)| words.split(' ').any(|w| w == word)).map(|(_, n)| n);
+        listed.or_else(|| TENS.iter().zip(3..).find(|(tens, _)| **tens == word).map(|(_, n)| 10 * n))
+    };
+    of(word).or_else(|| {
+        let (tens, ones) = word.split_once('-')?;
+        Some(of(tens)? + of(ones).filter(|n| *n < 10)?).filter(|n| n % 10 != 0)
+    })
+}
+
+/// What a word multiplies the number before it by.
+pub(super) fn scale(word: &str) -> Option<u64> {
+    SCALES.iter().find(|(name, _)| *name == word).map(|(_, n)| *n)
+}
+
+/// The fact a word tells.
+pub(super) fn fact(word: &str) -> Option<&'static str> {
+    FACTS.iter().find(|(_, words)| words.split_whitespace().any(|w| w == word)).map(|(name, _)| *name)
+}
+
+/// Whether a unit measures something and counts no people.
+pub(super) fn is_measure(unit: &str) -> bool {
+    MEASURES.split_whitespace().any(|m| m == unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_words_have_their_value() {
+        let rows = [
+            ("one", Some(1)),
+            ("onze", Some(11)),
+            ("twenty-eight", Some(28)),
+            ("forty", Some(40)),
+            ("dix-neuf", Some(19)),
+            ("twenty-some", None),
+            ("guards", None),
+        ];
+        for (word, value) in rows {
+            assert_eq!(small(word), value, "{word}");
+        }
+    }
+}

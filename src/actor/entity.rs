@@ -166,7 +166,8 @@ fn looks_like_site(view: &View<'_>, name: &Name) -> bool {
     let words = &view.words;
     let site = |t: usize| words.get(t).is_some_and(|w| w.uses.site);
     let followed = site(name.end) && view.joins(name.end) && !words[name.end - 1].possessive;
-    let located = name.first > 0 && view.joins(name.first) && matches!(words[name.first - 1].lower.as_str(), "in" | "at" | "near");
+    let located =
+        name.first > 0 && view.joins(name.first) && matches!(words[name.first - 1].lower.as_str(), "in" | "at" | "near");
     let body = words[name.first..name.end].iter().any(|w| w.uses.group);
     !body && (followed || located || site(name.end - 1))
 }

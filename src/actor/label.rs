@@ -164,14 +164,16 @@ impl Place<'_> {
             at -= 1;
         }
         let verb = at.checked_sub(1).filter(|&t| t > self.first && self.view.joins(at))?;
-        let names = matches!(words[verb].lower.as_str(), "calls" | "call" | "called" | "calling" | "known" | "named" | "dubbed" | "styles");
+        let names = matches!(
+            words[verb].lower.as_str(),
+            "calls" | "call" | "called" | "calling" | "known" | "named" | "dubbed" | "styles"
+        );
         let linked = verb > self.first && matches!(words[verb - 1].lower.as_str(), "that" | "which");
         let end = if linked { verb - 1 } else { verb };
         let head = end.checked_sub(1).filter(|&h| h >= self.first && names)?;
         let uses = words[head].uses;
-        (uses.is_head() && (self.view.joins(verb) || linked)).then(|| {
-            self.label(MentionKind::Apposition, (self.left(head), end), head)
-        })
+        (uses.is_head() && (self.view.joins(verb) || linked))
+            .then(|| self.label(MentionKind::Apposition, (self.left(head), end), head))
     }
 
     /// `Resistance fighters of the Arvad Front`: those who belong to a group are called by what it is.

@@ -138,7 +138,9 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
     let mut titled = false;
     while at < stop {
         let word = &view.words[at];
-        let empty = word.uses.skip || (word.uses.member && at == run.0) || (word.uses.adjective && (at + 1 == stop || view.words[at + 1].uses.person));
+        let empty = word.uses.skip
+            || (word.uses.member && at == run.0)
+            || (word.uses.adjective && (at + 1 == stop || view.words[at + 1].uses.person));
         if empty || !trusted(at) || matches!(word.lower.as_str(), "of" | "the" | "for") {
             (at, titled) = (at + 1, false);
             continue;
@@ -165,9 +167,17 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
 /// The `Intérieur` of `ministre de l’Intérieur`, which names no one.
 fn is_office(view: &View<'_>, at: usize) -> bool {
     let before = |n: usize| at.checked_sub(n).map_or("", |t| view.words[t].lower.as_str());
-    let of = |word: &str| matches!(word.trim_end_matches(['\'', '’']), "de" | "des" | "du" | "del" | "della" | "dell" | "degli" | "do" | "da" | "dos");
+    let of = |word: &str| {
+        matches!(
+            word.trim_end_matches(['\'', '’']),
+            "de" | "des" | "du" | "del" | "della" | "dell" | "degli" | "do" | "da" | "dos"
+        )
+    };
     let office = |word: &str| {
-        matches!(word, "ministre" | "ministère" | "ministro" | "ministra" | "ministerio" | "ministero" | "ministério" | "secrétaire")
+        matches!(
+            word,
+            "ministre" | "ministère" | "ministro" | "ministra" | "ministerio" | "ministero" | "ministério" | "secrétaire"
+        )
     };
     (of(before(1)) && office(before(2))) || (of(before(2)) && office(before(3)))
 }

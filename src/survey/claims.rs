@@ -75,18 +75,21 @@ pub(super) fn claims(document: &Annotated, vocabulary: &Vocabulary) -> Vec<Claim
         }
         let words = content(document, &form, first, end);
         let (start, end) = (sentence.start_byte, sentence.end_byte);
-        found.extend(values.into_iter().map(|(unit, of_people, value)| Claim { unit, of_people, value, words: words.clone(), start, end }));
+        found.extend(values.into_iter().map(|(unit, of_people, value)| Claim {
+            unit,
+            of_people,
+            value,
+            words: words.clone(),
+            start,
+            end,
+        }));
     }
     found.truncate(MOST);
     found
 }
 
 /// Unit, whether it is a fact, and value of the number at a token.
-fn value<'a>(
-    document: &Annotated,
-    form: &dyn Fn(usize) -> &'a str,
-    at: (usize, usize, usize),
-) -> Option<(String, bool, String)> {
+fn value<'a>(document: &Annotated, form: &dyn Fn(usize) -> &'a str, at: (usize, usize, usize)) -> Option<(String, bool, String)> {
     let (token, first, end) = at;
     if token > first && is_number(document, token - 1) {
         return None;

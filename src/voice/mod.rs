@@ -114,6 +114,13 @@ pub enum SpeakerKind {
     Unnamed,
 }
 
+impl SpeakerKind {
+    /// The kind's name in tables.
+    pub fn name(self) -> &'static str {
+        ["unknown", "person", "organisation", "unnamed"][self as usize]
+    }
+}
+
 /// One attribution: who is credited (source), by which words (cue), with what (content).
 /// Spans are byte ranges into the text (or the title, for attributions of the title).
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -71,6 +71,8 @@ fn compare_writes_every_table_of_the_contract() {
         "labels",
         "labels_by_outlet",
         "speakers",
+        "speakers_by_event",
+        "sources_by_event",
         "reporting_verbs",
         "coverage",
         "distances",

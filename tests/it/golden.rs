@@ -109,3 +109,107 @@ fn every_hit_names_its_text_by_offset() {
         assert_eq!(format!("{}{}{}", row[5], row[2], row[7]), row[6]);
     }
 }
+
+/// Rows of a table as `a|b|c`, those that begin with a prefix.
+fn lines(tables: &[Table], name: &str, columns: &[&str], prefix: &str) -> Vec<String> {
+    let rows = cells(table(tables, name), columns).into_iter().map(|row| row.join("|"));
+    rows.filter(|line| line.starts_with(prefix)).collect()
+}
+
+#[test]
+fn a_fact_that_differs_is_set_side_by_side() {
+    let columns = ["event_id", "unit", "document_id", "value", "other_document_id", "other_value"];
+    let found = lines(&example(), "differences", &columns, "kessa-bridge|");
+    // By hand: 14 in mp-01, nine in fv-01, eleven in hl-01, dl-01, tg-01 and (onze gardes tués) cr-01.
+    let killed = [("hl-01", 11), ("dl-01", 11), ("tg-01", 11), ("cr-01", 11), ("mp-01", 14), ("fv-01", 9)];
+    let mut expected = 0;
+    for (i, (a, x)) in killed.iter().enumerate() {
+        for (b, y) in killed[i + 1..].iter().filter(|(_, y)| y != x) {
+            let rows = [(a, x, b, y), (b, y, a, x)].map(|(a, x, b, y)| format!("kessa-bridge|killed|{a}|{x}|{b}|{y}"));
+            assert!(rows.iter().any(|row| found.contains(row)), "{rows:?} not among {found:#?}");
+            expected += 1;
+        }
+    }
+    assert_eq!(found.len(), expected, "{found:#?}");
+}
+
+#[test]
+fn spellings_of_a_name_are_one_actor_in_both_languages() {
+    let tables = example();
+    let columns = ["document_id", "entity", "text"];
+    let mentions = cells(table(&tables, "mentions"), &columns);
+    for (document, text) in [
+        ("hl-01", "Idris Qassavi"),
+        ("fv-01", "Idris Qasawi"),
+        ("dl-01", "Idriss Kassavi"),
+        ("cr-01", "Idriss Qassavi"),
+        ("cr-02", "Idriss Qassavi"),
+    ] {
+        let row = [document, "Idris Qassavi", text];
+        assert!(mentions.iter().any(|m| m[..] == row), "{row:?}");
+    }
+    // Words of headlines in capitals and of the beginnings of sentences are no actors.
+    for wrong in ["BRIDGE", "BLOODBATH", "RAILS", "Lawyers", "À ", "Meet", "Organiser", "Militants"] {
+        assert!(mentions.iter().all(|m| !m[1].starts_with(wrong)), "{wrong}");
+    }
+}
+
+#[test]
+fn each_outlet_has_its_labels_for_the_armed_group() {
+    let columns = ["entity", "label", "outlet_id", "voice", "n"];
+    let found = lines(&example(), "labels", &columns, "Orsal Front|");
+    for row in [
+        "Orsal Front|armed group|the-harbour-ledger|own|1",
+        "Orsal Front|resistance group|free-valley-voice|own|2",
+        "Orsal Front|resistance fighters|free-valley-voice|own|1",
+        "Orsal Front|terror group|meridian-post|own|2",
+        "Orsal Front|valley-based terror group|meridian-post|own|1",
+        "Orsal Front|terrorists|the-talmere-gazette|reported|1",
+        "Orsal Front|terror group|the-talmere-gazette|quoted|1",
+    ] {
+        assert!(found.iter().any(|line| line == row), "{row} not among {found:#?}");
+    }
+    // A bridge, a town and a newspaper are no groups.
+    for other in ["Kessa|", "Brenn|", "Talmere|", "Lantern|"] {
+        assert!(lines(&example(), "labels", &columns, other).is_empty(), "{other}");
+    }
+}
+
+#[test]
+fn sources_are_told_apart_by_event() {
+    let tables = example();
+    let columns = ["event_id", "outlet_id", "speaker", "n_tokens_quoted", "verbs"];
+    let found = lines(&tables, "speakers_by_event", &columns, "kessa-bridge|the-harbour-ledger|");
+    // By hand: "It was over before the kettle boiled".
+    assert!(found.contains(&"kessa-bridge|the-harbour-ledger|Petra Holm|7|say 1".to_owned()), "{found:#?}");
+    let columns = ["event_id", "outlet_id", "naming", "n_speakers", "n_quotes", "n_tokens_quoted", "verbs"];
+    let found = lines(&tables, "sources_by_event", &columns, "kessa-bridge|the-harbour-ledger|unnamed|");
+    assert_eq!(found, ["kessa-bridge|the-harbour-ledger|unnamed|1|1|5|according to 1"]);
+}
+
+#[test]
+fn events_are_found_without_their_identifiers() {
+    // The corpus without its column of events; the article in Arabic shares no letters with the others.
+    let mut reader = csv::Reader::from_reader(EXAMPLE_CORPUS.as_bytes());
+    let at = reader.headers().unwrap().iter().position(|h| h == "event").unwrap();
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let without =
+        |r: &csv::StringRecord| r.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, f)| f.to_owned()).collect::<Vec<_>>();
+    writer.write_record(without(reader.headers().unwrap())).unwrap();
+    let mut gold: BTreeMap<String, String> = BTreeMap::new();
+    for record in reader.records().map(Result::unwrap) {
+        gold.insert(record[0].to_owned(), record[at].to_owned());
+        writer.write_record(without(&record)).unwrap();
+    }
+    let bytes = writer.into_inner().unwrap();
+    let plan = Plan::new(Study::default()).unwrap();
+    let mut partial = study::count(&plan, Input::Bytes("articles.csv", &bytes), 1, &Watch::default()).unwrap();
+    let settled = partial.settle();
+    let tables = study::report(&plan, &partial, settled).unwrap().all_tables().unwrap();
+    let mut of_found: BTreeMap<String, std::collections::BTreeSet<String>> = BTreeMap::new();
+    for row in cells(table(&tables, "documents"), &["document_id", "event_id"]).into_iter().filter(|r| r[0] != "fv-02") {
+        of_found.entry(row[1].clone()).or_default().insert(gold[&row[0]].clone());
+    }
+    assert_eq!(of_found.len(), 4, "{of_found:?}");
+    assert!(of_found.values().all(|gold| gold.len() == 1), "{of_found:?}");
+}

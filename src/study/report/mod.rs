@@ -8,6 +8,7 @@ mod fold;
 mod listing;
 mod passages;
 mod scope;
+mod sources;
 mod summary;
 
 pub use passages::Passages;

@@ -2,7 +2,9 @@
 //! the tables that are sums of them.
 
 use super::scope::LeftOut;
+use super::sources::Sources;
 use super::{Report, RowSink};
+use crate::actor::MentionKind;
 use crate::count::{DocumentRows, HitRow, MentionRow, OutletCounts, QuoteRow};
 use crate::measure::tables::{outlet_headers, table};
 use crate::table::{ColumnKind, Table, Value};
@@ -91,6 +93,7 @@ pub struct Passages {
     speakers: BTreeMap<(String, u32), (SpeakerKind, u64, u64)>,
     verbs: BTreeMap<(String, String, u32), u64>,
     labels: BTreeMap<LabelKey, (u64, u64, u32)>,
+    sources: Sources,
 }
 
 impl Report<'_> {
@@ -109,7 +112,8 @@ impl Report<'_> {
             sums.add(self, i, &rows);
         }
         let matrix = sums.label_matrix(self, sink)?;
-        Ok(vec![sums.speaker_table(self), sums.verb_table(self), sums.label_table(self), matrix])
+        let [speakers, sources] = sums.sources.tables(self);
+        Ok(vec![sums.speaker_table(self), speakers, sources, sums.verb_table(self), sums.label_table(self), matrix])
     }
 
     /// Sends the rows of `hits.csv` alone to `sink`.
@@ -184,12 +188,38 @@ impl Report<'_> {
     }
 }
 
+/// What the names in a document stand for, so that a speaker goes by the name of the actor.
+pub(super) struct Names<'a> {
+    report: &'a Report<'a>,
+    document: usize,
+    entities: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(report: &'a Report<'a>, document: usize, mentions: &'a [MentionRow]) -> Names<'a> {
+        let named = mentions.iter().filter(|m| m.kind <= MentionKind::Premodifier);
+        Names { report, document, entities: named.map(|m| (m.text.as_str(), m.entity.as_str())).collect() }
+    }
+
+    /// The name of a speaker over the corpus; an article that opens it in lower case.
+    pub(super) fn speaker(&self, speaker: &str) -> String {
+        let local = self.entities.get(speaker).copied().unwrap_or(speaker);
+        let name = self.report.entities.name(self.document, local);
+        match name.strip_prefix("The ").filter(|rest| rest.starts_with(char::is_lowercase)) {
+            Some(rest) => format!("the {rest}"),
+            None => name.to_owned(),
+        }
+    }
+}
+
 impl Passages {
     fn add(&mut self, report: &Report<'_>, i: usize, rows: &DocumentRows) {
         let outlet = report.counts.documents[i].outlet;
+        let names = Names::of(report, i, &rows.mentions);
+        self.sources.add(report, i, (&rows.quotes, &names));
         for q in rows.quotes.iter().filter(|q| q.zone.is_scored()) {
             if !q.speaker.is_empty() {
-                let name = report.entities.name(i, &q.speaker).to_owned();
+                let name = names.speaker(&q.speaker);
                 let sum = self.speakers.entry((name, outlet)).or_insert((q.speaker_kind, 0, 0));
                 *sum = (sum.0.max(q.speaker_kind), sum.1 + 1, sum.2 + u64::from(q.n_tokens));
             }
@@ -214,11 +244,10 @@ impl Passages {
         rows.sort_by_key(|((name, outlet), (_, n, tokens))| (*outlet, std::cmp::Reverse((*tokens, *n)), name.clone()));
         let rows = rows.into_iter().map(|((name, outlet), (kind, n, tokens))| {
             let share = (all[outlet] > 0).then(|| *tokens as f64 / all[outlet] as f64);
-            let kind = ["unknown", "person", "organisation", "unnamed"][*kind as usize];
             vec![
                 name.as_str().into(),
                 report.counts.outlets[*outlet as usize].id.as_str().into(),
-                kind.into(),
+                kind.name().into(),
                 (*n).into(),
                 (*tokens).into(),
                 share.into(),

@@ -164,7 +164,7 @@ fn each_outlet_has_its_labels_for_the_armed_group() {
         "Orsal Front|resistance fighters|free-valley-voice|own|1",
         "Orsal Front|terror group|meridian-post|own|2",
         "Orsal Front|valley-based terror group|meridian-post|own|1",
-        "Orsal Front|terrorists|the-talmere-gazette|reported|1",
+        "Orsal Front|terrorists|the-talmere-gazette|reported|2",
         "Orsal Front|terror group|the-talmere-gazette|quoted|1",
     ] {
         assert!(found.iter().any(|line| line == row), "{row} not among {found:#?}");

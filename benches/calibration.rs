@@ -12,11 +12,11 @@ use flate2::read::MultiGzDecoder;
 use framescope::annotate::{AnnotateOptions, Annotator};
 use framescope::corpus::Document;
 use framescope::measure::adjust::benjamini_hochberg;
-use framescope::measure::clustered::{RatioUnits, contrast};
+use framescope::measure::clustered::{RatioUnits, z_and_p};
 use framescope::measure::log_odds::{Side, Variance, term};
 use framescope::measure::pair::Pair;
 use framescope::measure::permutation::{Budget, Stratum, permutation};
-use framescope::measure::special::{chi2_p, normal_p, t_p};
+use framescope::measure::special::{chi2_p, normal_p};
 use framescope::measure::unit::{Statistic, Unit, stream};
 use framescope::measure::{axis, g2};
 use rand_chacha::ChaCha8Rng;
@@ -158,8 +158,7 @@ fn keyness(halves: &[Vec<&Bag>; 2]) -> (usize, [f64; 6]) {
         };
         let alpha = 500.0 * hits as f64 / pair.total();
         let side = |m: &RatioUnits| Side { y: m.sum_x as f64, n: m.sum_n as f64, alpha, alpha_0: 500.0 };
-        let units = (a.n_units.min(b.n_units) - 1) as f64;
-        p[0].push(contrast(&a, &b).map(|c| t_p(c.z, units)));
+        p[0].push(z_and_p(&a, &b).map(|t| t.1));
         p[1].push(Some(chi2_p(g2::g2_4cell(&pair), 1.0)));
         p[2].push(term(&side(&a), &side(&b)).map(|w| normal_p(w.zeta(Variance::FourTerm))));
     }

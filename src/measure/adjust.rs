@@ -70,8 +70,7 @@ impl Method {
 
     /// Adjusts p values in place.
     pub fn adjust_all(self, p: &mut [f64]) {
-        let mut order: Vec<u32> = (0..p.len() as u32).collect();
-        order.sort_unstable_by(|&a, &b| p[a as usize].total_cmp(&p[b as usize]).then(a.cmp(&b)));
+        let order = ascending(p);
         let m = order.len();
         let harmonic: f64 = (1..=m).map(|k| 1.0 / k as f64).sum();
         for (i, &at) in order.iter().enumerate() {
@@ -91,6 +90,28 @@ impl Method {
             _ => pairs.rev().for_each(|(low, high)| p[low] = p[low].min(p[high])),
         }
     }
+}
+
+/// Indices by p, ties in order. p is spread nearly evenly over 0 to 1, so that buckets of it leave next to
+/// nothing to sort: a table has millions.
+fn ascending(p: &[f64]) -> Vec<u32> {
+    let last = p.len().next_power_of_two().min(1 << 22) - 1;
+    let bucket = |p: f64| (p * last as f64).clamp(0.0, last as f64) as usize;
+    let mut ends = vec![0u32; last + 2];
+    p.iter().for_each(|&p| ends[bucket(p) + 1] += 1);
+    (1..ends.len()).for_each(|b| ends[b] += ends[b - 1]);
+    let mut order = vec![0u32; p.len()];
+    for (i, &p) in p.iter().enumerate() {
+        let next = &mut ends[bucket(p)];
+        order[*next as usize] = i as u32;
+        *next += 1;
+    }
+    let mut from = 0;
+    for end in ends[..=last].iter().map(|e| *e as usize) {
+        order[from..end].sort_unstable_by(|&a, &b| p[a as usize].total_cmp(&p[b as usize]).then(a.cmp(&b)));
+        from = end;
+    }
+    order
 }
 
 /// Benjamini-Hochberg values, the default of every table.

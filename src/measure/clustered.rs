@@ -39,7 +39,7 @@
 
 use crate::measure::log_ratio;
 use crate::measure::pair::Pair;
-use crate::measure::special::{normal_multiplier, normal_p};
+use crate::measure::special::{normal_multiplier, normal_p, t_p};
 use libm::sqrt;
 use std::f64::consts::LN_2;
 
@@ -122,21 +122,16 @@ impl RatioUnits {
 
     /// `Σ(x − r n)²`, from integers as long as they fit 128 bits.
     fn residual_squares(&self) -> f64 {
-        let [x, n, xx, xn, nn] = [self.sum_x, self.sum_n, self.sum_xx, self.sum_xn, self.sum_nn].map(i128::from);
-        let exact = || {
-            let first = n.checked_mul(n)?.checked_mul(xx)?;
-            let cross = x.checked_mul(n)?.checked_mul(xn)?.checked_mul(2)?;
-            let last = x.checked_mul(x)?.checked_mul(nn)?;
-            first.checked_sub(cross)?.checked_add(last)
-        };
+        let bits = |v: u64| u64::BITS - v.leading_zeros();
+        let sizes = [2 * bits(self.sum_n) + bits(self.sum_xx), 2 * bits(self.sum_x) + bits(self.sum_nn)];
+        let cross = bits(self.sum_x) + bits(self.sum_n) + bits(self.sum_xn) + 1;
         let total = self.sum_n as f64;
-        match exact() {
-            Some(scaled) => scaled as f64 / total / total,
-            None => {
-                let r = self.sum_x as f64 / total;
-                (self.sum_xx as f64 - r * (2.0 * self.sum_xn as f64 - r * self.sum_nn as f64)).max(0.0)
-            }
+        if sizes.into_iter().chain([cross]).all(|size| size < 125) {
+            let [x, n, xx, xn, nn] = [self.sum_x, self.sum_n, self.sum_xx, self.sum_xn, self.sum_nn].map(i128::from);
+            return (n * n * xx - 2 * x * n * xn + x * x * nn) as f64 / total / total;
         }
+        let r = self.sum_x as f64 / total;
+        (self.sum_xx as f64 - r * (2.0 * self.sum_xn as f64 - r * self.sum_nn as f64)).max(0.0)
     }
 
     /// Variance of the log rate, ½ added to the hits: the larger of token-level and clustered.
@@ -163,11 +158,25 @@ pub struct Contrast {
 /// Contrast of two independent sets of units; `None` with fewer than two units on a side, or if neither
 /// side varies.
 pub fn contrast(a: &RatioUnits, b: &RatioUnits) -> Option<Contrast> {
+    let (difference, se) = difference(a, b)?;
+    let z = difference / se;
+    Some(Contrast { difference, se, z, p: normal_p(z) })
+}
+
+/// Difference of the rates and its standard error, which is not 0.
+fn difference(a: &RatioUnits, b: &RatioUnits) -> Option<(f64, f64)> {
     let difference = a.rate()? - b.rate()?;
     let (se_a, se_b) = (a.se()?, b.se()?);
     let se = sqrt(se_a * se_a + se_b * se_b);
+    (se > 0.0).then_some((difference, se))
+}
+
+/// z of the contrast, and its p from t with one degree of freedom less than the side with fewer units
+/// has units: the normal is too liberal for a handful of them. `None` as for [`contrast`].
+pub fn z_and_p(a: &RatioUnits, b: &RatioUnits) -> Option<(f64, f64)> {
+    let (difference, se) = difference(a, b)?;
     let z = difference / se;
-    (se > 0.0).then(|| Contrast { difference, se, z, p: normal_p(z) })
+    Some((z, t_p(z, a.n_units.min(b.n_units).saturating_sub(1) as f64)))
 }
 
 /// Walter log ratio (base 2) of two rates and its interval at `level`, clustered on units.

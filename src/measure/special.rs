@@ -219,7 +219,27 @@ pub fn t_p(t: f64, df: f64) -> f64 {
     if square == 0.0 {
         return 1.0;
     }
+    if square < 9.0 && (1.0..=60.0).contains(&df) && df.fract() == 0.0 {
+        return t_p_series(square, df);
+    }
     beta_tails(df / 2.0, 0.5, (df / (df + square), square / (df + square))).0
+}
+
+/// The finite series for whole degrees of freedom (Abramowitz & Stegun 26.7.3-4), for statistics so small
+/// that taking it from 1 loses no digit that is printed: many times as fast.
+fn t_p_series(square: f64, df: f64) -> f64 {
+    let (cos2, sin) = (df / (df + square), sqrt(square / (df + square)));
+    let odd = df % 2.0 == 1.0;
+    let mut term = if odd { sqrt(cos2) } else { 1.0 };
+    let mut sum = if odd && df < 2.0 { 0.0 } else { term };
+    let mut k = if odd { 3.0 } else { 2.0 };
+    while k <= df - 2.0 {
+        term *= cos2 * (k - 1.0) / k;
+        sum += term;
+        k += 2.0;
+    }
+    let inside = if odd { 2.0 / PI * (libm::atan(sqrt(square / df)) + sin * sum) } else { sin * sum };
+    1.0 - inside
 }
 
 /// The t multiplier of a two-sided interval; `None` without degrees of freedom.
@@ -377,5 +397,16 @@ mod tests {
         close(poisson_mass(0.0, 2.0), exp(-2.0));
         // Symmetric beta: the median is one half whatever the size.
         close(beta_tails(1e7, 1e7, (0.5, 0.5)).0, 0.5);
+    }
+
+    #[test]
+    fn the_series_of_t_agrees_with_the_beta_function() {
+        for df in 1..=60 {
+            for t in [1e-6, 0.1, 0.7, 1.3, 2.2, 2.99] {
+                let (df, square) = (f64::from(df), t * t);
+                let beta = beta_tails(df / 2.0, 0.5, (df / (df + square), square / (df + square))).0;
+                assert!((t_p(t, df) / beta - 1.0).abs() < 1e-11, "{df} {t}: {} {beta}", t_p(t, df));
+            }
+        }
     }
 }

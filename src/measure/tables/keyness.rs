@@ -5,7 +5,6 @@ use crate::count::{OutletCounts, TermMoments};
 use crate::measure::clustered::{self, RatioUnits};
 use crate::measure::log_odds::{self, Side, Variance};
 use crate::measure::pair::Pair;
-use crate::measure::special::t_p;
 use crate::measure::{g2, log_ratio, lrc};
 use crate::table::{Column, ColumnKind, Table, Value};
 
@@ -92,11 +91,12 @@ impl<'a> Keyness<'a> {
         }
         let whole = counts.outlets.iter().fold(RatioUnits::default(), |sum, o| sum.plus(&units(o, &TermMoments::default())));
         let mut keyness = Keyness { corpus, sums, whole, adjusted: Vec::new(), n_rows: 0 };
-        let (mut p, mut n_rows) = (Vec::new(), 0);
+        let most = if counts.outlets.len() > ABSENT_UP_TO { counts.by_outlet.iter().map(Vec::len).sum() } else { 0 };
+        let (mut p, mut n_rows) = (Vec::with_capacity(most), 0);
         for outlet in 0..counts.outlets.len() {
             for k in keyness.of(outlet) {
                 n_rows += 1;
-                p.extend(keyness.test(&k).map(|c| keyness.p(&k, &c)));
+                p.extend(keyness.test(&k).map(|t| t.1));
             }
         }
         corpus.parameters.correction.adjust_all(&mut p);
@@ -114,8 +114,8 @@ impl<'a> Keyness<'a> {
         for outlet in 0..self.corpus.counts.outlets.len() {
             for k in self.of(outlet) {
                 let contrast = self.test(&k);
-                let adjusted = contrast.as_ref().and_then(|_| adjusted.next());
-                sink(self.row(&k, contrast.as_ref(), adjusted))?;
+                let adjusted = contrast.and_then(|_| adjusted.next());
+                sink(self.row(&k, contrast, adjusted))?;
             }
         }
         Ok(())
@@ -136,8 +136,8 @@ impl<'a> Keyness<'a> {
             let mut ranked = Vec::new();
             for k in self.of(outlet) {
                 let contrast = self.test(&k);
-                let adjusted = contrast.as_ref().and_then(|_| adjusted.next());
-                let strength = contrast.as_ref().map_or_else(|| self.weighted_log_odds(&k).unwrap_or(0.0), |c| c.z).abs();
+                let adjusted = contrast.and_then(|_| adjusted.next());
+                let strength = contrast.map_or_else(|| self.weighted_log_odds(&k).unwrap_or(0.0), |t| t.0).abs();
                 ranked.push((!adjusted.is_some_and(|q| q < 1.0 - self.corpus.parameters.confidence), -strength, k, adjusted));
             }
             totals.push((ranked.len() as u64, ranked.iter().filter(|r| !r.0).count() as u64));
@@ -146,7 +146,7 @@ impl<'a> Keyness<'a> {
                 ranked.truncate(most);
                 ranked.sort_by_key(|r| r.2.term);
             }
-            table.rows.extend(ranked.into_iter().map(|(_, _, k, adjusted)| self.row(&k, self.test(&k).as_ref(), adjusted)));
+            table.rows.extend(ranked.into_iter().map(|(_, _, k, adjusted)| self.row(&k, self.test(&k), adjusted)));
         }
         (table, totals)
     }
@@ -179,17 +179,13 @@ impl<'a> Keyness<'a> {
         (units(outlet, &k.here), rest)
     }
 
-    /// The clustered test.
-    fn test(&self, k: &Keyed) -> Option<clustered::Contrast> {
+    /// z and p of the clustered test.
+    fn test(&self, k: &Keyed) -> Option<(f64, f64)> {
+        if k.here.n_documents + k.rest.n_documents < TESTED_DOCUMENTS {
+            return None;
+        }
         let (here, rest) = self.sides(k);
-        (k.here.n_documents + k.rest.n_documents >= TESTED_DOCUMENTS).then(|| clustered::contrast(&here, &rest)).flatten()
-    }
-
-    /// p from t with the degrees of freedom of the side with fewer units, because the normal is too
-    /// liberal for a handful of documents.
-    fn p(&self, k: &Keyed, contrast: &clustered::Contrast) -> f64 {
-        let (here, rest) = self.sides(k);
-        t_p(contrast.z, here.n_units.min(rest.n_units).saturating_sub(1) as f64)
+        clustered::z_and_p(&here, &rest)
     }
 
     fn weighted_log_odds(&self, k: &Keyed) -> Option<f64> {
@@ -197,7 +193,7 @@ impl<'a> Keyness<'a> {
         weighted_log_odds(&here, &rest)
     }
 
-    fn row(&self, k: &Keyed, contrast: Option<&clustered::Contrast>, adjusted: Option<f64>) -> Vec<Value> {
+    fn row(&self, k: &Keyed, contrast: Option<(f64, f64)>, adjusted: Option<f64>) -> Vec<Value> {
         let corpus = self.corpus;
         let outlet = &corpus.counts.outlets[k.outlet];
         let (here, rest) = self.sides(k);
@@ -220,8 +216,8 @@ impl<'a> Keyness<'a> {
             interval.as_ref().map(|i| i.ci.0).into(),
             interval.as_ref().map(|i| i.ci.1).into(),
             descriptive(&|p| lrc::poisson(p, 1.0 - level, self.n_rows)),
-            contrast.map(|c| c.z).into(),
-            contrast.map(|c| self.p(k, c)).into(),
+            contrast.map(|t| t.0).into(),
+            contrast.map(|t| t.1).into(),
             adjusted.into(),
             descriptive(&|p| Some(g2::signed(p, g2::g2_4cell(p)))),
             weighted_log_odds(&here, &rest).into(),

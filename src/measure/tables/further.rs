@@ -137,7 +137,7 @@ fn clusters(corpus: Corpus<'_>) -> Vec<Vec<Value>> {
         None => format!("#{}", cluster - n + 1).into(),
     };
     let note = match faithful {
-        Some(r) if r < 0.8 => "unfaithful: the tree shows the distances badly",
+        Some(r) if r < 0.8 => "the tree shows the distances badly",
         _ => "",
     };
     let merges = tree.merges.iter().enumerate();

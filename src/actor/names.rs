@@ -26,6 +26,8 @@ pub(super) struct Name {
 
 /// Longest entry of the gazetteer in words.
 const LONGEST_PLACE: usize = 6;
+/// Words of a source that ends in a person's name.
+const SOURCE: usize = 5;
 
 /// The names of a document in text order.
 pub(super) fn names(view: &View<'_>) -> Vec<Name> {
@@ -46,6 +48,7 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
             at = stop;
         }
     }
+    sources(view, &mut names);
     without_compounds(view, split_known(view, names))
 }
 
@@ -244,22 +247,56 @@ fn uncased(view: &View<'_>, at: (usize, usize, usize), names: &mut Vec<Name>) ->
         return 1;
     }
     if HONORIFICS.contains(&word.lower.as_str()) {
-        let name_end = (at + 1..end.min(at + 3))
-            .take_while(|&t| {
-                view.joins(t)
-                    && !view.words[t].function
-                    && !HONORIFICS.contains(&view.words[t].lower.as_str())
-                    && stripped(t).is_none()
-            })
-            .count()
-            + at
-            + 1;
-        if name_end > at + 1 {
-            push(view, names, Found { first: at + 1, end: name_end, sentence, place: None, titled: true });
+        let plain = |t: usize| {
+            view.joins(t)
+                && !view.words[t].function
+                && !HONORIFICS.contains(&view.words[t].lower.as_str())
+                && stripped(t).is_none()
+        };
+        // "minister of-the-exterior Sami Haddad": an office without an article goes on to the first word that has one.
+        let office = language.code == "ar" && !is_definite(view, at);
+        let first = at + 1 + usize::from(office && at + 1 < end && is_definite(view, at + 1));
+        let name_end = (first..end.min(first + 2)).take_while(|&t| plain(t)).count() + first;
+        let body = office && (first..name_end).any(|t| is_definite(view, t));
+        if name_end > first && !body {
+            push(view, names, Found { first, end: name_end, sentence, place: None, titled: true });
             return name_end - at;
         }
     }
     1
+}
+
+/// Whether an Arabic word has the article.
+fn is_definite(view: &View<'_>, token: usize) -> bool {
+    view.words[token].lower.starts_with("ال")
+}
+
+/// Persons in Arabic by what they say: the last two words of a source, when neither has an article.
+fn sources(view: &View<'_>, names: &mut Vec<Name>) {
+    let document = view.document;
+    if document.language.language().code != "ar" {
+        return;
+    }
+    let body = document.n_title_tokens as usize;
+    let mut taken: HashSet<usize> = names.iter().flat_map(|n| n.first..n.end).collect();
+    for (from, to) in document.attributions.iter().filter(|a| !a.in_title).filter_map(|a| a.source) {
+        let tokens = &document.tokens[body..];
+        let first = body + tokens.partition_point(|t| t.start < from);
+        let end = body + tokens.partition_point(|t| t.start < to);
+        let Some(name) = end.checked_sub(2).filter(|&n| n >= first && end - first <= SOURCE) else { continue };
+        let plain = |t: usize| {
+            let word = &view.words[t];
+            let known = HONORIFICS.contains(&word.lower.as_str()) || place(&word.lower).is_some();
+            !word.function && !is_definite(view, t) && !known && word.lower.chars().count() > 2
+        };
+        let free = !(name..end).any(|t| taken.contains(&t));
+        if free && plain(name) && plain(name + 1) && view.joins(name + 1) {
+            let sentence = document.sentences.partition_point(|s| (s.end as usize) <= name);
+            push(view, names, Found { first: name, end, sentence, place: None, titled: end - first > 2 });
+            taken.extend(name..end);
+        }
+    }
+    names.sort_by_key(|n| n.first);
 }
 
 /// Cuts `Hamas Ismail Haniyeh` in two when both parts stand alone elsewhere.

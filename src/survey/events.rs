@@ -232,7 +232,7 @@ fn number_equal_identifiers(described: &mut [(EventInfo, Vec<usize>)]) {
 fn top_terms(vectors: &Vectors, members: &[usize]) -> Vec<String> {
     let mut weights: Vec<(u32, u32)> = Vec::new();
     for &member in members {
-        let mut terms: Vec<(u32, u32)> = vectors.of[member].iter().filter(|w| vectors.term(w.0).is_some()).copied().collect();
+        let mut terms: Vec<(u32, u32)> = vectors.of[member].iter().filter(|w| vectors.term(w.0).is_some()).collect();
         terms.sort_unstable_by_key(|&(dimension, weight)| (Reverse(weight), dimension));
         weights.extend(terms.iter().take(HEAVIEST));
     }

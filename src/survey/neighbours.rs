@@ -74,9 +74,7 @@ pub(crate) fn neighbours(vectors: &Vectors, decay: &Decay<'_>, least: u64) -> Ve
     let mut scores = vec![0u64; vectors.of.len()];
     let mut edges = Vec::new();
     for (document, vector) in vectors.of.iter().enumerate() {
-        let mut heavy = vector.clone();
-        heavy.sort_unstable_by_key(|&(dimension, weight)| (std::cmp::Reverse(weight), dimension));
-        heavy.truncate(HEAVIEST);
+        let heavy = vector.heaviest(HEAVIEST);
         let candidates = candidates(&heavy, &postings, &mut scores, |other| decay.factor(document, other));
         for (other, part) in candidates {
             if part * HEAVY_PART < least {

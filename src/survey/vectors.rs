@@ -27,8 +27,36 @@ const NUMBER: usize = 3;
 const NAME_WORD: usize = 4;
 const SLOTS: usize = 5;
 
-/// One vector: dimensions with their weights, by dimension.
-pub(crate) type Vector = Vec<(u32, u32)>;
+/// Numbers with a small number each, by number, in six bytes a pair: dimensions with their weights, or
+/// what was counted with its count.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Vector {
+    at: Box<[u32]>,
+    value: Box<[u16]>,
+}
+
+impl Vector {
+    fn new(pairs: &mut [(u32, u16)]) -> Vector {
+        pairs.sort_unstable();
+        Vector { at: pairs.iter().map(|p| p.0).collect(), value: pairs.iter().map(|p| p.1).collect() }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.at.iter().zip(&self.value).map(|(&at, &value)| (at, value.into()))
+    }
+
+    /// The heaviest dimensions, heaviest first.
+    pub(crate) fn heaviest(&self, most: usize) -> Vec<(u32, u32)> {
+        let by_weight = |&(dimension, weight): &(u32, u32)| (std::cmp::Reverse(weight), dimension);
+        let mut heavy: Vec<(u32, u32)> = self.iter().collect();
+        if heavy.len() > most {
+            heavy.select_nth_unstable_by_key(most, by_weight);
+            heavy.truncate(most);
+        }
+        heavy.sort_unstable_by_key(by_weight);
+        heavy
+    }
+}
 
 /// The vectors of all documents and the names of their dimensions.
 pub(crate) struct Vectors {
@@ -45,10 +73,11 @@ impl Vectors {
     /// Vectors of the documents, in their order.
     pub(crate) fn new(documents: &[SurveyDocument<'_>]) -> Vectors {
         let mut forms = Forms::default();
-        let counted: Vec<Vec<(u32, u16)>> = documents.iter().map(|d| count(d, &mut forms)).collect();
-        let Forms { forms, written } = forms;
+        let mut room = Vec::new();
+        let counted: Vec<Vector> = documents.iter().map(|d| count(d, &mut forms, &mut room)).collect();
+        let Forms { forms, written, .. } = forms;
         let mut frequency = vec![0u32; forms.len() * SLOTS];
-        counted.iter().flatten().for_each(|&(slot, _)| frequency[slot as usize] += 1);
+        counted.iter().flat_map(|c| &c.at).for_each(|&slot| frequency[slot as usize] += 1);
         let (mut meaning, mut dimension_of, mut rarity) = (Vec::new(), vec![u32::MAX; frequency.len()], Vec::new());
         #[expect(clippy::cast_precision_loss, reason = "corpora are smaller than 2^52 documents")]
         let n = BACKGROUND + documents.len() as f64;
@@ -94,21 +123,21 @@ impl Vectors {
 }
 
 /// The dot product of two vectors; [`ONE`] for equal ones.
-pub(crate) fn dot(a: &[(u32, u32)], b: &[(u32, u32)]) -> u64 {
+pub(crate) fn dot(a: &Vector, b: &Vector) -> u64 {
     let mut sum = 0;
     each_common(a, b, |_, part| sum += part);
     sum
 }
 
-fn each_common(a: &[(u32, u32)], b: &[(u32, u32)], mut found: impl FnMut(u32, u64)) {
+fn each_common(a: &Vector, b: &Vector, mut found: impl FnMut(u32, u64)) {
     let (mut i, mut j) = (0, 0);
-    while i < a.len() && j < b.len() {
-        let (x, y) = (a[i], b[j]);
-        if x.0 == y.0 {
-            found(x.0, u64::from(x.1) * u64::from(y.1));
+    while i < a.at.len() && j < b.at.len() {
+        let (x, y) = (a.at[i], b.at[j]);
+        if x == y {
+            found(x, u64::from(a.value[i]) * u64::from(b.value[j]));
         }
-        i += usize::from(x.0 <= y.0);
-        j += usize::from(y.0 <= x.0);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
     }
 }
 
@@ -121,9 +150,21 @@ fn at(index: usize) -> u32 {
 struct Forms {
     forms: Vocabulary,
     written: HashMap<u32, String>,
+    /// What the words seen are compared by; most are seen many times.
+    keys: HashMap<String, String>,
 }
 
 impl Forms {
+    /// What a word of a name is compared by.
+    fn key(&mut self, word: &str) -> String {
+        if let Some(key) = self.keys.get(word) {
+            return key.clone();
+        }
+        let key = name_key(word);
+        self.keys.insert(word.to_owned(), key.clone());
+        key
+    }
+
     /// The number of what a name is compared by.
     fn name(&mut self, key: &str, written: &str) -> TermId {
         let form = self.forms.intern(key);
@@ -135,10 +176,10 @@ impl Forms {
 }
 
 /// Everything in one document with its count: number of the form times [`SLOTS`] plus the slot.
-fn count(document: &SurveyDocument<'_>, seen: &mut Forms) -> Vec<(u32, u16)> {
+fn count(document: &SurveyDocument<'_>, seen: &mut Forms, counts: &mut Vec<(u32, u16)>) -> Vector {
     let features = document.features;
     let slot = |form: TermId, slot: usize| form.0 * at(SLOTS) + at(slot);
-    let mut counts: Vec<(u32, u16)> = Vec::with_capacity(features.terms.len() + 3 * features.names.len());
+    counts.clear();
     for (form, [title, lead, body]) in features.terms.iter() {
         let [title, lead, body] = [title, lead, body].map(u16::from);
         let form = seen.forms.intern(form);
@@ -152,7 +193,7 @@ fn count(document: &SurveyDocument<'_>, seen: &mut Forms) -> Vec<(u32, u16)> {
     }
     let mut words: Vec<(u32, u16)> = Vec::new();
     for (form, [n]) in features.names.iter() {
-        let keys: Vec<String> = form.split(' ').map(name_key).collect();
+        let keys: Vec<String> = form.split(' ').map(|word| seen.key(word)).collect();
         for (key, word) in keys.iter().zip(form.split(' ')) {
             words.push((slot(seen.name(key, word), NAME_WORD), n.into()));
         }
@@ -160,8 +201,7 @@ fn count(document: &SurveyDocument<'_>, seen: &mut Forms) -> Vec<(u32, u16)> {
     }
     words.sort_unstable();
     counts.extend(words.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.iter().map(|w| w.1).sum())));
-    counts.shrink_to_fit();
-    counts
+    Vector::new(counts)
 }
 
 /// What a word of a name is compared by: the country it names, else its consonants in Latin letters,
@@ -185,10 +225,10 @@ struct Weigh {
 
 impl Weigh {
     /// tf-idf with logarithmic counts, each cosine scaled to its share of the similarity.
-    fn vector(&self, counts: &[(u32, u16)]) -> Vector {
+    fn vector(&self, counts: &Vector) -> Vector {
         let mut squares = [0.0; SHARES.len()];
-        let mut weights: Vec<(u32, usize, f64)> = Vec::with_capacity(counts.len());
-        for &(slot, n) in counts {
+        let mut weights: Vec<(u32, usize, f64)> = Vec::with_capacity(counts.at.len());
+        for (slot, n) in counts.iter() {
             let dimension = self.dimension_of[slot as usize];
             if dimension == u32::MAX {
                 continue;
@@ -204,10 +244,8 @@ impl Weigh {
         let factors: [f64; SHARES.len()] =
             std::array::from_fn(|s| if squares[s] > 0.0 { SCALE * libm::sqrt(SHARES[s] / squares[s]) } else { 0.0 });
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "weights lie in 0..=16384")]
-        let rounded = weights.iter().map(|&(dimension, cosine, w)| (dimension, libm::round(w * factors[cosine]) as u32));
-        let mut vector: Vector = rounded.filter(|&(_, weight)| weight > 0).collect();
-        vector.sort_unstable();
-        vector.shrink_to_fit();
-        vector
+        let rounded = weights.iter().map(|&(dimension, cosine, w)| (dimension, libm::round(w * factors[cosine]) as u16));
+        let mut pairs: Vec<(u32, u16)> = rounded.filter(|&(_, weight)| weight > 0).collect();
+        Vector::new(&mut pairs)
     }
 }

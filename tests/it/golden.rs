@@ -144,6 +144,7 @@ fn spellings_of_a_name_are_one_actor_in_both_languages() {
         ("dl-01", "Idriss Kassavi"),
         ("cr-01", "Idriss Qassavi"),
         ("cr-02", "Idriss Qassavi"),
+        ("fv-02", "إدريس قصاوي"),
     ] {
         let row = [document, "Idris Qassavi", text];
         assert!(mentions.iter().any(|m| m[..] == row), "{row:?}");

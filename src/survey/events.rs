@@ -218,12 +218,13 @@ fn identifier(date: Option<Date>, terms: &[String]) -> String {
 /// Adds `-2`, `-3` to found identifiers that occurred before; given ones keep theirs.
 fn number_equal_identifiers(described: &mut [(EventInfo, Vec<usize>)]) {
     let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut next: BTreeMap<String, u32> = BTreeMap::new();
     for (info, _) in described {
         let base = info.id.clone();
-        let mut n = 2;
         while !taken.insert(info.id.clone()) {
+            let n = next.entry(base.clone()).or_insert(1);
+            *n += 1;
             info.id = format!("{base}-{n}");
-            n += 1;
         }
     }
 }

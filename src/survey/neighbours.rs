@@ -116,8 +116,13 @@ fn candidates(
             scores[other as usize] += (u64::from(weight) * u64::from(its) * factor) >> 16;
         }
     }
-    touched.sort_unstable_by_key(|&other| (std::cmp::Reverse(scores[other as usize]), other));
-    let best = touched.iter().take(EXACT).map(|&other| (other, scores[other as usize])).collect();
+    let best_first = |&other: &u32| (std::cmp::Reverse(scores[other as usize]), other);
+    let n = touched.len().min(EXACT);
+    if n < touched.len() {
+        touched.select_nth_unstable_by_key(n, best_first);
+    }
+    touched[..n].sort_unstable_by_key(best_first);
+    let best = touched[..n].iter().map(|&other| (other, scores[other as usize])).collect();
     touched.iter().for_each(|&other| scores[other as usize] = 0);
     best
 }

@@ -21,7 +21,7 @@ const SAMPLE: usize = 8;
 /// What the agglomeration needs to know.
 pub(crate) struct Clustering<'a> {
     pub(crate) vectors: &'a Vectors,
-    pub(crate) decay: &'a Decay<'a>,
+    pub(crate) decay: &'a Decay,
     /// Least average similarity of two groups that are joined.
     pub(crate) threshold: u64,
     /// Per document the number of its known group.

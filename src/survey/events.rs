@@ -129,7 +129,7 @@ pub fn events(documents: &[SurveyDocument<'_>], options: &EventOptions) -> Event
 
 struct Similarities<'a> {
     vectors: &'a Vectors,
-    decay: &'a Decay<'a>,
+    decay: &'a Decay,
     edges: &'a [Edge],
 }
 
@@ -172,12 +172,7 @@ fn known(documents: &[SurveyDocument<'_>]) -> Vec<Option<u32>> {
 }
 
 /// Names and describes the groups; their order is that of the result.
-fn describe(
-    documents: &[SurveyDocument<'_>],
-    groups: &Groups,
-    vectors: &Vectors,
-    decay: &Decay<'_>,
-) -> Vec<(EventInfo, Vec<usize>)> {
+fn describe(documents: &[SurveyDocument<'_>], groups: &Groups, vectors: &Vectors, decay: &Decay) -> Vec<(EventInfo, Vec<usize>)> {
     let mut described: Vec<(EventInfo, Vec<usize>)> = Vec::new();
     for members in groups.values() {
         let dates: Vec<Date> = members.iter().filter_map(|&d| documents[d].date).collect();
@@ -248,7 +243,7 @@ fn top_terms(vectors: &Vectors, members: &[usize]) -> Vec<String> {
 }
 
 /// Average similarity within; of large events from an even sample of members.
-fn cohesion(vectors: &Vectors, decay: &Decay<'_>, members: &[usize]) -> Option<f64> {
+fn cohesion(vectors: &Vectors, decay: &Decay, members: &[usize]) -> Option<f64> {
     let n = members.len().min(24);
     let sample: Vec<usize> = (0..n).map(|i| members[i * members.len() / n]).collect();
     let pairs = sample.iter().enumerate().flat_map(|(i, &a)| sample[..i].iter().map(move |&b| (a, b)));

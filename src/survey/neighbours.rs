@@ -7,6 +7,7 @@
 use super::SurveyDocument;
 use super::vectors::{Vectors, dot};
 use crate::corpus::Date;
+use std::collections::BTreeSet;
 
 /// Dimensions of a document through which it finds others and is found.
 const HEAVIEST: usize = 64;
@@ -29,9 +30,10 @@ pub(crate) struct Edge {
 }
 
 /// How similarity fades with the days between two documents, and what two languages cost.
-pub(crate) struct Decay<'a> {
+pub(crate) struct Decay {
     days: Vec<Option<i64>>,
-    languages: Vec<&'a str>,
+    /// A number for each document's language.
+    languages: Vec<usize>,
     /// Factor in 65536ths per day of distance; beyond its end documents are never compared.
     factors: Vec<u64>,
 }
@@ -40,13 +42,14 @@ pub(crate) struct Decay<'a> {
 /// documents in one language can have.
 const CROSS: u64 = 2;
 
-impl<'a> Decay<'a> {
+impl Decay {
     /// Gaussian decay (Miranda et al. 2018) with standard deviation `sigma` days, cut at `window`.
-    pub(crate) fn new(documents: &[SurveyDocument<'a>], window: u32, sigma: f64) -> Decay<'a> {
+    pub(crate) fn new(documents: &[SurveyDocument<'_>], window: u32, sigma: f64) -> Decay {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "factors lie in 0..=65536")]
         let factor = |d: u32| libm::round(65_536.0 * libm::exp(-f64::from(d) * f64::from(d) / (2.0 * sigma * sigma))) as u64;
         let days = documents.iter().map(|d| d.date.map(Date::day_number)).collect();
-        let languages = documents.iter().map(|d| d.language).collect();
+        let codes: BTreeSet<&str> = documents.iter().map(|d| d.language).collect();
+        let languages = documents.iter().map(|d| codes.range(..d.language).count()).collect();
         Decay { days, languages, factors: (0..=window).map(factor).collect() }
     }
 
@@ -69,7 +72,7 @@ impl<'a> Decay<'a> {
 }
 
 /// The pairs of at least `least` similarity. Documents stand in the order of days, undated ones last.
-pub(crate) fn neighbours(vectors: &Vectors, decay: &Decay<'_>, least: u64) -> Vec<Edge> {
+pub(crate) fn neighbours(vectors: &Vectors, decay: &Decay, least: u64) -> Vec<Edge> {
     let mut postings: Vec<Vec<(u32, u32)>> = vec![Vec::new(); vectors.n_dimensions()];
     let mut scores = vec![0u64; vectors.of.len()];
     let mut edges = Vec::new();

@@ -58,7 +58,7 @@ class Settings(TypedDict, total=False):
     stemmer: str | None
     """count stems instead of words. Key `design.stemmer`, default off."""
     no_voice: bool | None
-    """take every word for the outlet's own. Key `design.voice`, default false."""
+    """look for no speakers and actors: every word is the outlet's own. Key `design.voice`, default false."""
     near: str | Sequence[str] | None
     """count hits only in sentences that mention this entity. Key `design.near`."""
     entities_merge: Mapping[str, str] | None
@@ -75,6 +75,14 @@ class Settings(TypedDict, total=False):
     """least evidence for a printed score. Key `measures.floor`, default 10,5."""
     keyness: str | Sequence[str] | None
     """further measures as columns of keyness.csv, e.g. chi2. Key `measures.keyness`."""
+    tables: str | Sequence[str] | None
+    """further result tables, e.g. clusters; `framescope measures` lists them. Key `measures.tables`."""
+    distances: str | Sequence[str] | None
+    """further distances as columns of distances.csv, e.g. hellinger. Key `measures.distances`."""
+    correction: str | None
+    """how p is adjusted over a table. Key `measures.correction`, default benjamini_hochberg."""
+    measures_positions: Mapping[str, str] | None
+    """positions of outlets, as text, from which the table wordscores starts. Key `measures.positions`."""
     seed: int | None
     """seed of permutations and bootstraps. Key `measures.seed`, default 1."""
     permutations: int | None

@@ -20,6 +20,7 @@ CHOSEN = {
     "voices": ["own", "scare"],
     "confidence": 0.9,
     "permutations": 1999,
+    "correction": "holm",
 }
 USUAL = {"int": 2, "float": 0.5, "str": "x", "str | int": "5", "str | Sequence[str]": ["x", "y"], "bool": True, "Mapping[str, str]": {"a": "b"}}
 

@@ -117,7 +117,7 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
         } else if w.verb != NONE || w.nominal != NONE {
             let verb = if w.verb != NONE { verb_claim(view, unit, i, &out) } else { None };
             verb.or_else(|| if w.nominal != NONE { nominal_claim(view, unit, i) } else { None })
-        } else if w.is(CLOSED) && !(w.is(PREPOSITION) && w.end - w.start == 2) {
+        } else if w.is(CLOSED) && !w.is(PREPOSITION) {
             None
         } else {
             other_claim(view, unit, i)
@@ -132,7 +132,7 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
         }
     }
     trim(view, unit, &mut out);
-    drop_nested(&mut out);
+    drop_nested(view, &mut out);
     out
 }
 
@@ -155,7 +155,13 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
         w.forms & (PAST | SINGULAR | BASE) != 0
     };
     if group.be && !finite {
-        return passive_claim(view, unit, &group);
+        return passive_claim(view, unit, &group).or_else(|| repute_claim(view, unit, &group));
+    }
+    if !group.auxiliary && w.forms & PARTICIPLE != 0 && w.forms & PAST == 0 {
+        let held = repute_claim(view, unit, &group);
+        if held.is_some() {
+            return held;
+        }
     }
     if verb.frames & HEDGE != 0 {
         return if finite { hedge_claim(view, unit, &group) } else { None };
@@ -185,7 +191,7 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
         return None;
     }
     let trailing = if verb.frames & (CLAUSE | QUOTATION) != 0 { trailing_claim(view, unit, &group) } else { None };
-    trailing.or_else(|| gap_claim(view, unit, &group))
+    trailing.or_else(|| gap_claim(view, unit, &group)).or_else(|| plain_claim(view, unit, &group))
 }
 
 /// Whether *by* or *as* stands right at `i`: the participle before it is a passive.

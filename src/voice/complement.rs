@@ -43,10 +43,13 @@ pub(super) fn complement(view: &View<'_>, unit: Unit, g: &Group, frames: Frames)
     }
     if w.is(PREPOSITION) && j + 1 < unit.end {
         let surface = view.surface(j);
-        if view.lexicon.verb(g.verb).prepositions.contains(&surface) {
+        if surface == "about" || view.lexicon.verb(g.verb).prepositions.contains(&surface) {
             return Some((j + 1, j + 1, Frame::Preposition));
         }
         return None;
+    }
+    if frames & OBJECT != 0 && w.is(WH) && asks(view, j) {
+        return Some((j, j, Frame::Wh));
     }
     if frames & GERUND != 0 && (w.is(ING) || w.forms & GERUNDIVE != 0) {
         return Some((j, j, Frame::Gerund));
@@ -201,4 +204,9 @@ pub(super) fn has_finite(view: &View<'_>, unit: Unit, from: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether the word at `i` begins an indirect question and no clause of time or place.
+pub(super) fn asks(view: &View<'_>, i: usize) -> bool {
+    ["how", "why", "whether", "what"].iter().any(|w| view.word_is(i, w))
 }

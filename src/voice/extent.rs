@@ -6,7 +6,7 @@
 use super::clause::{Claim, Frame, REACH, Unit, View};
 use super::complement::has_finite;
 use super::phrase::starts_np;
-use super::verbs::{GERUNDIVE, PAST};
+use super::verbs::{CLAUSE, GERUNDIVE, MENTAL, NOUN, PAST};
 use super::words::*;
 
 /// How far the end of a content is looked for.
@@ -90,8 +90,20 @@ pub(super) fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
     }
 }
 
-/// Drops a claim inside the clause another claim reports: the outer speaker says all of it.
-pub(super) fn drop_nested(claims: &mut Vec<Claim>) {
+/// Drops a claim inside the clause another claim reports: the outer speaker says all of it, unless
+/// somebody else is named there who speaks.
+pub(super) fn drop_nested(view: &View<'_>, claims: &mut Vec<Claim>) {
+    let speaks = |c: &Claim| {
+        let frames = if c.verb == NONE { 0 } else { view.lexicon.verb(c.verb).frames };
+        frames & CLAUSE != 0
+            && frames & (NOUN | MENTAL) == 0
+            && matches!(c.frame, Frame::That | Frame::Bare | Frame::Quote | Frame::Trailing | Frame::Wh)
+    };
+    let apart = |outer: &Claim, c: &Claim| {
+        outer.frame != Frame::That
+            && speaks(c)
+            && c.source.is_some_and(|s| outer.contents.iter().any(|r| r.0 <= s.0 && s.1 <= r.1))
+    };
     let narrow = |f: Frame| {
         matches!(f, Frame::Gap | Frame::Purpose | Frame::Object | Frame::Infinitive | Frame::Gerund | Frame::Preposition)
     };
@@ -100,6 +112,7 @@ pub(super) fn drop_nested(claims: &mut Vec<Claim>) {
             && (!narrow(outer.frame) || narrow(c.frame))
             && c.frame != Frame::According
             && outer.cue != c.cue
+            && !apart(outer, c)
             && outer.contents.iter().any(|r| r.0 <= c.cue.0 && c.cue.1 <= r.1)
     };
     let inner: Vec<bool> = claims.iter().map(|c| claims.iter().any(|o| holds(o, c))).collect();

@@ -4,18 +4,23 @@
 //! In: a cue in its sentence. Out: a [`Claim`], or nothing when the words mean something else.
 
 use super::clause::{Claim, Frame, Group, REACH, Range, Unit, View, group};
-use super::complement::skip_adjuncts;
+use super::complement::{asks, has_finite, skip_adjuncts};
 use super::extent::clause_end;
 use super::phrase::{is_noun, np_left, np_right, starts_np};
 use super::source::{agrees, main_subject, owner, subject_before};
 use super::verbs::*;
 use super::words::*;
 
-/// `TEXT — Name (@handle)`: a message shown with who sent it.
+/// `"TEXT" — Name` and `TEXT — Name (@handle)`: words shown with who wrote them.
 fn message_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
     let words = view.words;
     if i == unit.first || !words[i].after(DASH) || !words[i].is(CAPITAL) {
         return None;
+    }
+    let end = np_right(view, i, unit.end, false);
+    if view.in_quote(i - 1) && (end == unit.end || words[end].stops != 0) && words[i..end].iter().all(|w| w.is(CAPITAL)) {
+        let contents = [(unit.first, i), (i, i)];
+        return Some(Claim { source: Some((i, end)), cue: (i, i), verb: NONE, frame: Frame::Trailing, contents });
     }
     let handle = (i + 1..unit.end.min(i + 7)).find(|&k| words[k].stops != 0)?;
     let sent = words[handle].after(BRACKET_OPEN) && view.surface(handle).starts_with('@');
@@ -49,8 +54,9 @@ pub(super) fn other_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim
     if w.after(DASH) {
         return message_claim(view, unit, i);
     }
-    if w.end - w.start == 2 && w.is(PREPOSITION) && i + 1 < unit.end && view.word_is(i, "in") {
-        return survey_claim(view, unit, i);
+    if w.is(PREPOSITION) {
+        let survey = w.end - w.start == 2 && i + 1 < unit.end && view.word_is(i, "in");
+        return if survey { survey_claim(view, unit, i) } else { question_claim(view, unit, i) };
     }
     if w.is(ADVERB) && (view.word_is(i, "reportedly") || view.word_is(i, "allegedly") || view.word_is(i, "supposedly")) {
         let start = subject_before(view, unit, i).map_or(i, |s| s.0);
@@ -83,7 +89,11 @@ pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cla
         && !words[j + 1].is(DETERMINER | POSSESSIVE | CAPITAL)
     {
         (j, Frame::Infinitive)
-    } else if next.is(PREPOSITION) && entry.prepositions.iter().any(|p| *p == view.surface(j)) {
+    } else if next.is(PREPOSITION)
+        && (view.word_is(j, "about")
+            || w.forms & ADJECTIVE != 0 && view.word_is(j, "of")
+            || entry.prepositions.iter().any(|p| *p == view.surface(j)))
+    {
         (j + 1, Frame::Preposition)
     } else if w.forms & NOMINAL != 0
         && next.is(BE)
@@ -92,6 +102,12 @@ pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cla
         && (words[j + 1].is(THAT) || view.word_is(j + 1, "whether"))
     {
         (j + 1, Frame::That)
+    } else if entry.frames & CLAUSE != 0
+        && (w.forms & ADJECTIVE != 0 || matches!(entry.class, "stance" | "doubt"))
+        && next.stops == 0
+        && (next.is(SUBJECT) || starts_np(view, j) && has_finite(view, unit, j + 1))
+    {
+        (j, Frame::Bare)
     } else {
         return holder_claim(view, unit, i);
     };
@@ -105,12 +121,14 @@ pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cla
             subject_before(view, unit, i - 2)
         } else if g.be || g.contracted {
             subject_before(view, unit, g.start)
-        } else {
+        } else if matches!(frame, Frame::Infinitive | Frame::Bare) {
             return None;
+        } else {
+            main_subject(view, unit, i)
         }
     } else {
         let owner = owner(view, unit, i);
-        if owner.is_none() && frame == Frame::Infinitive {
+        if owner.is_none() && frame == Frame::Infinitive && entry.class != "stance" {
             return None;
         }
         owner
@@ -118,7 +136,7 @@ pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cla
     if end >= unit.end {
         return None;
     }
-    let stop = clause_end(view, unit, end, if frame == Frame::That && w.forms & NOMINAL != 0 { Frame::Object } else { frame });
+    let stop = clause_end(view, unit, end, if matches!(frame, Frame::That | Frame::Bare) && w.forms & NOMINAL != 0 { Frame::Object } else { frame });
     Some(Claim { source, cue: (i, end), verb: w.nominal, frame, contents: [(end, stop), (stop, stop)] })
 }
 
@@ -131,7 +149,7 @@ fn holder_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
         return None;
     }
     let end = np_right(view, j + 1, unit.end, false);
-    let content = main_subject(view, unit, i)?;
+    let content = main_subject(view, unit, i).unwrap_or((unit.first, i));
     let cue = (i, j + 1);
     (end > j + 1).then_some(Claim {
         source: Some((j + 1, end)),
@@ -299,7 +317,8 @@ fn as_claim(view: &View<'_>, unit: Unit, g: &Group, subject: Range) -> Option<Cl
 pub(super) fn hedge_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
     let words = view.words;
     let j = g.end;
-    let governed = j < unit.end && words[j].is(PREPOSITION | SUBORDINATOR | COORDINATOR) && !words[j].is(TO);
+    let compared = j < unit.end && view.word_is(j, "like");
+    let governed = j < unit.end && !compared && words[j].is(PREPOSITION | SUBORDINATOR | COORDINATOR) && !words[j].is(TO);
     if j >= unit.end || words[j].stops != 0 || governed {
         return None;
     }
@@ -432,4 +451,52 @@ pub(super) fn passive_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Cl
     let stop = if by { start } else { clause_end(view, unit, start, frame) };
     let first = subject.unwrap_or((start, start));
     Some(Claim { source, cue: (g.start, j), verb: g.verb, frame, contents: [first, (start, stop)] })
+}
+
+/// `known as Y`, `is considered a Y`: what an unnamed many hold something to be, in the outlet's words.
+pub(super) fn repute_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
+    let words = view.words;
+    let j = g.end;
+    if view.lexicon.verb(g.verb).frames & REPUTE == 0 || j >= unit.end || words[j].stops & !MARK != 0 {
+        return None;
+    }
+    let held = ["as", "for", "to"].iter().any(|w| view.word_is(j, w));
+    if !held && (!g.be || words[j].is(PREPOSITION | COORDINATOR | SUBORDINATOR | TIME)) {
+        return None;
+    }
+    let stop = clause_end(view, unit, j, Frame::Object);
+    let subject = subject_before(view, unit, g.start).unwrap_or((j, j));
+    Some(Claim { source: None, cue: (g.start, j), verb: g.verb, frame: Frame::Gap, contents: [(j, stop), subject] })
+}
+
+/// A verb of saying whose complement no rule knows: *Ruiz said more*, *she told it often*. Listed, in
+/// the outlet's words.
+pub(super) fn plain_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
+    let frames = view.lexicon.verb(g.verb).frames;
+    if frames & CLAUSE == 0 || frames & (NOUN | MENTAL) != 0 {
+        return None;
+    }
+    let present = !g.auxiliary && view.words[g.head].forms & PAST == 0;
+    if present && !agrees(view, g, Frame::Trailing, &[]) {
+        return None;
+    }
+    let subject = subject_before(view, unit, g.start)?;
+    let j = g.end;
+    let goes_on = j < unit.end && view.words[j].stops & !MARK == 0;
+    let content = if goes_on { (j, clause_end(view, unit, j, Frame::Object)) } else { (unit.first, subject.0) };
+    let contents = [content, (content.1, content.1)];
+    (content.0 < content.1).then_some(Claim { source: Some(subject), cue: (g.start, j), verb: g.verb, frame: Frame::Gap, contents })
+}
+
+/// `a debate about how ...`, `her thoughts on whether ...`: an indirect question behind a preposition.
+pub(super) fn question_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
+    let preposition = ["about", "on", "over"].iter().any(|w| view.word_is(i, w));
+    let j = i + 1;
+    if !preposition || i == unit.first || j >= unit.end || view.words[j].stops != 0 || !asks(view, j) {
+        return None;
+    }
+    let start = if view.words[i].stops == 0 { i - 1 } else { i };
+    let stop = clause_end(view, unit, j, Frame::Object);
+    let source = main_subject(view, unit, start);
+    Some(Claim { source, cue: (start, j), verb: NONE, frame: Frame::Gap, contents: [(j, stop), (stop, stop)] })
 }

@@ -49,7 +49,7 @@ pub(super) fn units(view: &View<'_>, sentences: &[Sentence]) -> Vec<Unit> {
             let english = view.lexicon.code == "en";
             let after_quote = same && !inside && view.in_quote(from - 1) && !view.in_quote(from);
             let credited = english && after_quote && credits(view, from, to);
-            if !(inside || credited || introduced) {
+            if !(inside || credited || introduced || after_quote && signed(view, from, to)) {
                 out.push(Unit { first: begin, end: from });
                 first = Some(from);
             }
@@ -81,7 +81,7 @@ fn credits(view: &View<'_>, from: usize, to: usize) -> bool {
         let after = i + 1;
         let ends = after == to
             || view.words[after].stops & (COMMA | COLON) != 0
-            || view.words[after].is(PREPOSITION | TIME) && !view.words[after].is(TO);
+            || view.words[after].is(PREPOSITION | TIME) && (!view.words[after].is(TO) || names_hearer(view, after + 1, to));
         let introduces =
             after < to && (view.words[after].after(COLON) || view.words[from].after(FULL_STOP) && view.opens_quote(after));
         if introduces {
@@ -91,4 +91,15 @@ fn credits(view: &View<'_>, from: usize, to: usize) -> bool {
         return led && (ends || i == from);
     }
     false
+}
+
+/// Whether a name or an article stands at `i`, so that the *to* before it begins no infinitive.
+fn names_hearer(view: &View<'_>, i: usize, to: usize) -> bool {
+    i < to && view.words[i].is(CAPITAL | DETERMINER | POSSESSIVE | OBJECT_PRONOUN)
+}
+
+/// Whether the sentence after a closed quotation is a dash and the name of who signed it.
+fn signed(view: &View<'_>, from: usize, to: usize) -> bool {
+    let name = |w: &Word| w.is(CAPITAL) && !w.is(CLOSED | TIME);
+    view.words[from].after(DASH) && to - from <= 5 && view.words[from..to].iter().all(name)
 }

@@ -29,6 +29,12 @@ pub(super) const NOUN: Frames = 128;
 /// No verb of saying but a hedge (*seem*): its subject belongs to the content.
 pub(super) const HEDGE: Frames = 256;
 
+/// Its participle says what something is held to be (`known as`, `considered a`).
+pub(super) const REPUTE: Frames = 512;
+
+/// What a mind does or a finding shows, no speech (`think`, `find`).
+pub(super) const MENTAL: Frames = 1024;
+
 /// Forms a word can be, as a set of bits.
 pub(super) type Forms = u8;
 /// Past tense.
@@ -225,6 +231,8 @@ fn frame(letter: char) -> Frames {
         'x' => COMPLEX,
         'n' => NOUN,
         'h' => HEDGE,
+        'e' => REPUTE,
+        'm' => MENTAL,
         _ => 0,
     }
 }

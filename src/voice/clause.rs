@@ -178,11 +178,16 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
     }
     if w.forms & PARTICIPLE != 0 && !group.auxiliary && group.end < unit.end && words_of_agent(view, group.end) && i > unit.first
     {
-        return passive_claim(view, unit, &group);
+        let passive = passive_claim(view, unit, &group);
+        let speech = w.forms & PAST != 0 && verb.frames & CLAUSE != 0;
+        return passive.or_else(|| if speech { trailing_claim(view, unit, &group) } else { None });
     }
     let complement = complement(view, unit, &group, verb.frames);
     if let Some((end, start, frame)) = complement {
-        let source = source(view, &group, before, frame)?;
+        let Some(source) = source(view, &group, before, frame) else {
+            let speech = finite && verb.frames & CLAUSE != 0 && verb.frames & NOUN == 0;
+            return if speech { trailing_claim(view, unit, &group) } else { None };
+        };
         let stop = clause_end(view, unit, start, frame);
         let frame = if group.to && frame == Frame::Object { Frame::Purpose } else { frame };
         return Some(Claim { source, cue: (group.start, end), verb: group.verb, frame, contents: [(start, stop), (stop, stop)] });

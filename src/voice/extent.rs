@@ -3,10 +3,10 @@
 //! In: the claims of one sentence. Out: the same, their contents cut where a clause ends or another
 //! speaker begins, and without those that another claim's content holds.
 
-use super::clause::{Claim, Frame, REACH, Unit, View};
+use super::clause::{Claim, Frame, REACH, Range, Unit, View};
 use super::complement::has_finite;
 use super::phrase::starts_np;
-use super::verbs::{CLAUSE, GERUNDIVE, MENTAL, NOUN, PAST};
+use super::verbs::{CLAUSE, GERUNDIVE, MENTAL, NOUN, PAST, REPUTE};
 use super::words::*;
 
 /// How far the end of a content is looked for.
@@ -95,10 +95,12 @@ pub(super) fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
 pub(super) fn drop_nested(view: &View<'_>, claims: &mut Vec<Claim>) {
     let speaks = |c: &Claim| {
         let frames = if c.verb == NONE { 0 } else { view.lexicon.verb(c.verb).frames };
-        frames & CLAUSE != 0
+        let says = frames & CLAUSE != 0
             && frames & (NOUN | MENTAL) == 0
-            && matches!(c.frame, Frame::That | Frame::Bare | Frame::Quote | Frame::Trailing | Frame::Wh)
+            && matches!(c.frame, Frame::That | Frame::Bare | Frame::Quote | Frame::Trailing | Frame::Wh);
+        says || frames & REPUTE != 0 && frames & MENTAL == 0 && c.frame == Frame::Object
     };
+    let names = |c: &Claim, cue: Range| c.frame == Frame::Trailing && c.source.is_some_and(|s| s.0 <= cue.0 && cue.1 <= s.1);
     let apart = |outer: &Claim, c: &Claim| {
         outer.frame != Frame::That
             && speaks(c)
@@ -113,6 +115,8 @@ pub(super) fn drop_nested(view: &View<'_>, claims: &mut Vec<Claim>) {
             && c.frame != Frame::According
             && outer.cue != c.cue
             && !apart(outer, c)
+            && !names(c, outer.cue)
+            && !(outer.frame == Frame::Trailing && outer.contents[0].0 == c.cue.0)
             && outer.contents.iter().any(|r| r.0 <= c.cue.0 && c.cue.1 <= r.1)
     };
     let inner: Vec<bool> = claims.iter().map(|c| claims.iter().any(|o| holds(o, c))).collect();

@@ -136,7 +136,12 @@ pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cla
     if end >= unit.end {
         return None;
     }
-    let stop = clause_end(view, unit, end, if matches!(frame, Frame::That | Frame::Bare) && w.forms & NOMINAL != 0 { Frame::Object } else { frame });
+    let stop = clause_end(
+        view,
+        unit,
+        end,
+        if matches!(frame, Frame::That | Frame::Bare) && w.forms & NOMINAL != 0 { Frame::Object } else { frame },
+    );
     Some(Claim { source, cue: (i, end), verb: w.nominal, frame, contents: [(end, stop), (stop, stop)] })
 }
 
@@ -485,7 +490,13 @@ pub(super) fn plain_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Clai
     let goes_on = j < unit.end && view.words[j].stops & !MARK == 0;
     let content = if goes_on { (j, clause_end(view, unit, j, Frame::Object)) } else { (unit.first, subject.0) };
     let contents = [content, (content.1, content.1)];
-    (content.0 < content.1).then_some(Claim { source: Some(subject), cue: (g.start, j), verb: g.verb, frame: Frame::Gap, contents })
+    (content.0 < content.1).then_some(Claim {
+        source: Some(subject),
+        cue: (g.start, j),
+        verb: g.verb,
+        frame: Frame::Gap,
+        contents,
+    })
 }
 
 /// `a debate about how ...`, `her thoughts on whether ...`: an indirect question behind a preposition.

@@ -42,7 +42,8 @@ pub(super) enum Frame {
     Trailing,
     According,
     Adverb,
-    /// The content stands before a relative clause: `the deal she once supported`.
+    /// The content is in the outlet's words, or stands before a relative clause: `the deal she once
+    /// supported`, `known as Y`.
     Gap,
     /// An object after *to*: what someone is there to discuss, in the outlet's words.
     Purpose,

@@ -506,8 +506,7 @@ pub(super) fn question_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cl
     if !preposition || i == unit.first || j >= unit.end || view.words[j].stops != 0 || !asks(view, j) {
         return None;
     }
-    let start = if view.words[i].stops == 0 { i - 1 } else { i };
     let stop = clause_end(view, unit, j, Frame::Object);
-    let source = main_subject(view, unit, start);
-    Some(Claim { source, cue: (start, j), verb: NONE, frame: Frame::Gap, contents: [(j, stop), (stop, stop)] })
+    let source = main_subject(view, unit, i);
+    Some(Claim { source, cue: (i, j), verb: NONE, frame: Frame::Gap, contents: [(j, stop), (stop, stop)] })
 }

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::mem::take;
 
-const MAGIC: &[u8; 20] = b"framescope partial 2";
+const MAGIC: &[u8; 20] = b"framescope partial 3";
 
 /// Parts of a document that are encoded apart, because they are read apart.
 const PARTS: usize = 7;
@@ -108,6 +108,9 @@ struct Index {
     file_rejects: Vec<Reject>,
     raw: Vec<RawReject>,
     notes: Vec<Note>,
+    /// Runs that counted: a row of metadata is unmatched when no run found its document.
+    runs: u64,
+    unmatched: Vec<Note>,
     files: Vec<FileRecord>,
     decisions: Vec<(String, String, String)>,
     faulted: Vec<String>,
@@ -160,6 +163,12 @@ impl Partial {
     /// Adds something odd.
     pub fn note(&mut self, note: Note) {
         self.index.notes.push(note);
+    }
+
+    /// Ends a run, which found no document for these rows of metadata.
+    pub fn end_run(&mut self, unmatched: Vec<Note>) {
+        self.index.runs += 1;
+        self.index.unmatched.extend(unmatched);
     }
 
     /// Adds a file that was read to its end.
@@ -215,6 +224,8 @@ impl Partial {
         self.index.file_rejects.extend(other.index.file_rejects.iter().cloned());
         self.index.raw.extend(other.index.raw.iter().cloned());
         self.index.notes.extend(other.index.notes.iter().cloned());
+        self.index.runs += other.index.runs;
+        self.index.unmatched.extend(other.index.unmatched.iter().cloned());
         self.index.files.extend(other.index.files.iter().cloned());
         self.index.decisions.extend(other.index.decisions.iter().cloned());
         self.index.faulted.extend(other.index.faulted.iter().cloned());
@@ -313,6 +324,9 @@ impl Partial {
     /// Takes everything but the rows out, in an order that does not depend on who counted what first.
     pub fn settle(&mut self) -> Settled {
         let index = &mut self.index;
+        index.unmatched.sort();
+        let of_all_runs = index.unmatched.chunk_by(|a, b| a == b).filter(|same| same.len() as u64 == index.runs);
+        index.notes.extend(of_all_runs.map(|same| same[0].clone()));
         let lists = Lists {
             rejects: take(&mut index.rejects),
             file_rejects: take(&mut index.file_rejects),

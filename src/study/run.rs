@@ -112,7 +112,7 @@ fn feed(
         Input::Bytes(name, bytes) => read::read_bytes(name, bytes, &plan.read, &mut sink),
     };
     let totals = totals.map_err(RunError::Problems)?;
-    totals.unmatched_metadata.into_iter().for_each(|note| lock(partial).note(note));
+    lock(partial).end_run(totals.unmatched_metadata);
     let _ = sender.send(batch);
     if watch.stop.load(Ordering::Relaxed) { Err(RunError::Interrupted) } else { Ok(()) }
 }

@@ -187,10 +187,16 @@ fn count_merge_report_give_the_bytes_of_compare() {
     std::fs::create_dir(folder.path("in")).unwrap();
     let a = folder.file("in/a.csv", &format!("{header}\n{first}\n"));
     let b = folder.file("in/b.csv", &format!("{header}\n{second}"));
-    check(&["compare", &a, &b, "-o", &folder.name("whole")], 0, &[]);
+    // A row of metadata that describes no document of one part may describe one of another.
+    let id = |row: &str| row.split(',').next().unwrap().to_owned();
+    let metadata = format!("id,url\n{},https://a.example\n{},https://b.example\nnone,https://c.example\n", id(first), id(second));
+    let m = folder.file("metadata.csv", &metadata);
+    check(&["compare", &a, &b, "--metadata", &m, "-o", &folder.name("whole")], 0, &[]);
+    let unmatched = std::fs::read_to_string(folder.path("whole/notes.csv")).unwrap().matches("metadata-unmatched").count();
+    assert_eq!(unmatched, 1);
     let [pa, pb, pc] = ["a.partial", "b.partial", "c.partial"].map(|n| folder.name(n));
-    check(&["count", &a, "-o", &pa], 0, &[]);
-    check(&["count", &b, "-o", &pb], 0, &[]);
+    check(&["count", &a, "--metadata", &m, "-o", &pa], 0, &[]);
+    check(&["count", &b, "--metadata", &m, "-o", &pb], 0, &[]);
     check(&["merge", &pb, &pa, "-o", &pc], 0, &[]);
     check(&["report", &pc, "-o", &folder.name("merged")], 0, &[]);
     for entry in std::fs::read_dir(folder.path("whole")).unwrap().map(|e| e.unwrap().file_name()) {

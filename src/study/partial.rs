@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::mem::take;
 
-const MAGIC: &[u8; 20] = b"framescope partial 3";
+const MAGIC: &[u8; 20] = b"framescope partial 4";
 
 /// Parts of a document that are encoded apart, because they are read apart.
 const PARTS: usize = 7;
@@ -104,16 +104,10 @@ struct Index {
     study: String,
     documents: Vec<Counted>,
     forms: Vec<Slot>,
-    rejects: Vec<Reject>,
-    file_rejects: Vec<Reject>,
-    raw: Vec<RawReject>,
-    notes: Vec<Note>,
+    lists: Lists,
     /// Runs that counted: a row of metadata is unmatched when no run found its document.
     runs: u64,
     unmatched: Vec<Note>,
-    files: Vec<FileRecord>,
-    decisions: Vec<(String, String, String)>,
-    faulted: Vec<String>,
 }
 
 impl Partial {
@@ -134,8 +128,8 @@ impl Partial {
             }
             self.index.documents.push(Counted { meta, forms, parts });
         }
-        self.index.notes.extend(chunk.notes);
-        self.index.rejects.extend(chunk.rejects);
+        self.index.lists.notes.extend(chunk.notes);
+        self.index.lists.rejects.extend(chunk.rejects);
         Ok(())
     }
 
@@ -144,8 +138,8 @@ impl Partial {
         let Rejected { reject, problem, raw, header } = rejected;
         self.say(problem);
         let file = reject.origin.file.clone();
-        self.index.raw.push(RawReject { file, line: reject.origin.line, header: header.to_vec(), raw });
-        self.index.rejects.push(reject);
+        self.index.lists.raw.push(RawReject { file, line: reject.origin.line, header: header.to_vec(), raw });
+        self.index.lists.rejects.push(reject);
     }
 
     /// Keeps something to say; of one kind only the first few.
@@ -162,7 +156,7 @@ impl Partial {
 
     /// Adds something odd.
     pub fn note(&mut self, note: Note) {
-        self.index.notes.push(note);
+        self.index.lists.notes.push(note);
     }
 
     /// Ends a run, which found no document for these rows of metadata.
@@ -173,12 +167,12 @@ impl Partial {
 
     /// Adds a file that was read to its end.
     pub fn file(&mut self, file: FileRecord) {
-        self.index.files.push(file);
+        self.index.lists.files.push(file);
     }
 
     /// Adds a decision taken while reading: file, what, value.
     pub fn decision(&mut self, decision: (String, String, String)) {
-        self.index.decisions.push(decision);
+        self.index.lists.decisions.push(decision);
     }
 
     /// Voids everything a broken file gave, unless it is to be kept.
@@ -186,10 +180,10 @@ impl Partial {
         let FileFault { record, reject, problem, kept } = fault;
         self.say(problem);
         if !kept {
-            self.index.faulted.push(record.file.clone());
+            self.index.lists.faulted.push(record.file.clone());
         }
-        self.index.files.push(record);
-        self.index.file_rejects.push(reject);
+        self.index.lists.files.push(record);
+        self.index.lists.file_rejects.push(reject);
     }
 
     /// Hash of the plan it was counted with.
@@ -220,15 +214,9 @@ impl Partial {
             }
             self.index.documents.push(Counted { forms: d.forms + first, parts, ..d.clone() });
         }
-        self.index.rejects.extend(other.index.rejects.iter().cloned());
-        self.index.file_rejects.extend(other.index.file_rejects.iter().cloned());
-        self.index.raw.extend(other.index.raw.iter().cloned());
-        self.index.notes.extend(other.index.notes.iter().cloned());
         self.index.runs += other.index.runs;
-        self.index.unmatched.extend(other.index.unmatched.iter().cloned());
-        self.index.files.extend(other.index.files.iter().cloned());
-        self.index.decisions.extend(other.index.decisions.iter().cloned());
-        self.index.faulted.extend(other.index.faulted.iter().cloned());
+        self.index.unmatched.extend_from_slice(&other.index.unmatched);
+        self.index.lists.extend(&other.index.lists);
         Ok(())
     }
 
@@ -326,22 +314,13 @@ impl Partial {
         let index = &mut self.index;
         index.unmatched.sort();
         let of_all_runs = index.unmatched.chunk_by(|a, b| a == b).filter(|same| same.len() as u64 == index.runs);
-        index.notes.extend(of_all_runs.map(|same| same[0].clone()));
-        let lists = Lists {
-            rejects: take(&mut index.rejects),
-            file_rejects: take(&mut index.file_rejects),
-            raw: take(&mut index.raw),
-            notes: take(&mut index.notes),
-            files: take(&mut index.files),
-            decisions: take(&mut index.decisions),
-            faulted: take(&mut index.faulted),
-        };
-        super::settle::settle(take(&mut index.documents), lists)
+        index.lists.notes.extend(of_all_runs.map(|same| same[0].clone()));
+        super::settle::settle(take(&mut index.documents), take(&mut index.lists))
     }
 }
 
 /// The lists of a partial that are not rows.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Lists {
     /// Records left out; once settled, files too.
     pub rejects: Vec<Reject>,
@@ -357,6 +336,18 @@ pub struct Lists {
     pub decisions: Vec<(String, String, String)>,
     /// Files whose records do not count.
     pub faulted: Vec<String>,
+}
+
+impl Lists {
+    fn extend(&mut self, other: &Lists) {
+        self.rejects.extend_from_slice(&other.rejects);
+        self.file_rejects.extend_from_slice(&other.file_rejects);
+        self.raw.extend_from_slice(&other.raw);
+        self.notes.extend_from_slice(&other.notes);
+        self.files.extend_from_slice(&other.files);
+        self.decisions.extend_from_slice(&other.decisions);
+        self.faulted.extend_from_slice(&other.faulted);
+    }
 }
 
 /// A partial in order: documents by identifier, each identifier once.

@@ -17,6 +17,8 @@ const TESTED_DOCUMENTS: u32 = 6;
 const PRIOR: f64 = 500.0;
 /// Rows of [`Keyness::surest`], about.
 const SUREST: usize = 50_000;
+/// Adjusted p below which the report says that a difference holds.
+const HOLDS_BELOW: f64 = 0.05;
 /// Rows of an outlet there, at least.
 const SUREST_OF_OUTLET: usize = 100;
 
@@ -138,7 +140,8 @@ impl<'a> Keyness<'a> {
                 let contrast = self.test(&k);
                 let adjusted = contrast.and_then(|_| adjusted.next());
                 let strength = contrast.map_or_else(|| self.weighted_log_odds(&k).unwrap_or(0.0), |t| t.0).abs();
-                ranked.push((!adjusted.is_some_and(|q| q < 1.0 - self.corpus.parameters.confidence), -strength, k, adjusted));
+                let holds = adjusted.is_some_and(|q| q < HOLDS_BELOW);
+                ranked.push((!holds, -strength, k, contrast, adjusted));
             }
             totals.push((ranked.len() as u64, ranked.iter().filter(|r| !r.0).count() as u64));
             if ranked.len() > most {
@@ -146,7 +149,7 @@ impl<'a> Keyness<'a> {
                 ranked.truncate(most);
                 ranked.sort_by_key(|r| r.2.term);
             }
-            table.rows.extend(ranked.into_iter().map(|(_, _, k, adjusted)| self.row(&k, self.test(&k), adjusted)));
+            table.rows.extend(ranked.into_iter().map(|(_, _, k, contrast, adjusted)| self.row(&k, contrast, adjusted)));
         }
         (table, totals)
     }

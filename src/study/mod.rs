@@ -31,6 +31,6 @@ pub use keys::{KEYS, Key, Kind, find as find_key};
 pub use partial::{Chunk, Counted, Lists, Partial, RawReject, Settled};
 pub use plan::{Plan, load_lexicon};
 pub use publish::{RunInfo, publish};
-pub use report::{Passages, Report, RowSink, report};
+pub use report::{Report, report};
 pub use run::{Input, RunError, Watch, count, hits_in};
 pub use settings::{SetBy, Setting, Study};

@@ -2,7 +2,7 @@
 
 use super::report::Report;
 use crate::measure::tables::{KeyTerms, Keyness};
-use crate::table::Table;
+use crate::table::{Column, Table};
 use crate::write::{
     About, AxisNames, Dialect, ResultFolder, RowWriter, Sample, Workbook, WriteError, codebook, datapackage, report_html,
 };
@@ -39,12 +39,11 @@ pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) ->
     if let Some(error) = refused {
         return Err(error);
     }
-    let sums = sums.map_err(|e| folder.failed(e))?;
+    let (sums, labels) = sums.map_err(|e| folder.failed(e))?;
     let totals: BTreeMap<String, u64> = long.iter().map(|t| t.name.clone()).zip(writers.iter().map(RowWriter::n_rows)).collect();
     writers.into_iter().try_for_each(RowWriter::finish)?;
     let (surest, key_terms) = keyness.surest();
-    let (mut shown, sums): (Vec<Table>, Vec<Table>) = sums.into_iter().partition(|t| long.iter().any(|l| l.name == t.name));
-    shown.extend(report.shown(surest));
+    let shown = [labels, surest, report.shown_coverage()];
     // Tables can be large: they are handed on, never copied. The long ones stand last, without rows.
     let mut tables = std::mem::take(&mut report.tables);
     tables.extend(sums);
@@ -59,10 +58,11 @@ pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) ->
     let methods = serde_json::to_vec_pretty(&methods(report)).unwrap_or_default();
     folder.file("methods.json", &methods)?;
     raw_rejects(report, &folder)?;
+    let hits = tables.iter().find(|t| t.name == HITS).map(|t| t.columns.clone()).unwrap_or_default();
     tables.retain(|t| t.name != HITS && shown.iter().all(|s| s.name != t.name));
-    tables.append(&mut shown);
+    tables.extend(shown);
     let about = About { totals, ..about(report, &key_terms) };
-    let sample = workbook(report, &folder, (&tables, &about))?;
+    let sample = workbook((report, &hits), &folder, (&tables, &about))?;
     tables.push(sample);
     page(&folder, &tables, &about)?;
     folder.commit(run_json(report, info))?;
@@ -85,13 +85,16 @@ fn raw_rejects(report: &Report<'_>, folder: &ResultFolder) -> Result<(), WriteEr
 
 /// `results.xlsx`: the tables, then the hits row by row.
 /// Gives a sample of the hits for the report.
-fn workbook(report: &Report<'_>, folder: &ResultFolder, (tables, about): (&[Table], &About)) -> Result<Table, WriteError> {
+fn workbook(
+    (report, columns): (&Report<'_>, &[Column]),
+    folder: &ResultFolder,
+    (tables, about): (&[Table], &About),
+) -> Result<Table, WriteError> {
     let failed = |e| folder.failed(e);
     let out = folder.open("results.xlsx")?;
     let mut book = Workbook::new(out, tables, about).map_err(failed)?;
-    let columns = report.long_tables().into_iter().find(|t| t.name == HITS).map(|t| t.columns).unwrap_or_default();
-    let mut sheet = book.hits(&columns, about.totals.get(HITS).copied().unwrap_or(0)).map_err(failed)?;
-    let mut sample = Sample::new(HITS, &columns);
+    let mut sheet = book.hits(columns, about.totals.get(HITS).copied().unwrap_or(0)).map_err(failed)?;
+    let mut sample = Sample::new(HITS, columns);
     report
         .hit_rows(&mut |row| {
             sample.offer(&row);

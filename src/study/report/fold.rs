@@ -1,7 +1,7 @@
 //! Folds the documents of a partial into counts: outlet by outlet, event by event, document by document.
 
 use super::scope::Scope;
-use crate::count::{Counts, DocumentTotals, Fold, HitRow, Legend, Numbers, OutletCounts, TermMoments};
+use crate::count::{Counts, DocumentTotals, Fold, HitRow, Legend, OutletCounts, TermMoments};
 use crate::lexicon::Pole;
 use crate::study::partial::{Counted, Settled};
 use crate::study::plan::Plan;
@@ -63,16 +63,16 @@ fn totals(scope: &Scope<'_>, outlets: &[String], events: &Events) -> io::Result<
     let documents = scope.settled.documents.iter().enumerate();
     documents
         .map(|(i, d)| {
-            let numbers = scope.numbers(i)?;
+            let (entries, negated) = scope.entries(i)?;
             Ok(DocumentTotals {
                 document: i as u32,
                 outlet: outlets.binary_search(&d.meta.outlet).unwrap_or(0) as u32,
                 event: events.assignment.get(i).copied().flatten().map(|e| e as u32),
                 date: d.meta.date,
                 n_tokens: scope.n_tokens(i)?,
-                entries: numbers.entries,
+                entries,
                 below: Vec::new(),
-                negated: numbers.negated,
+                negated,
             })
         })
         .collect()
@@ -117,7 +117,7 @@ impl Terms {
         }
         let mut seen = vec![(0u32, 0u32); numbers.len()];
         for (i, d) in scope.settled.documents.iter().enumerate() {
-            for (term, n) in scope.numbers(i)?.terms {
+            for (term, n) in scope.terms(i)? {
                 let seen = &mut seen[of_chunk[d.forms as usize][term as usize] as usize];
                 *seen = (seen.0.saturating_add(n), seen.1 + 1);
             }
@@ -139,9 +139,9 @@ impl Terms {
         Ok(Terms { forms: kept.into_keys().collect(), documents, of_chunk })
     }
 
-    fn of<'a>(&'a self, document: &'a Counted, numbers: &'a Numbers) -> impl Iterator<Item = (u32, u32)> + 'a {
+    fn of<'a>(&'a self, document: &'a Counted, terms: &'a [(u32, u32)]) -> impl Iterator<Item = (u32, u32)> + 'a {
         let map = &self.of_chunk[document.forms as usize];
-        numbers.terms.iter().map(|(t, n)| (map[*t as usize], *n)).filter(|(t, _)| *t != DROPPED)
+        terms.iter().map(|(t, n)| (map[*t as usize], *n)).filter(|(t, _)| *t != DROPPED)
     }
 }
 
@@ -160,9 +160,9 @@ impl Outlet<'_> {
         let mut out = outlet.clone();
         for (i, &d) in order.iter().enumerate() {
             let (document, counted) = (&self.documents[d], &self.settled.documents[d]);
-            let numbers = self.scope.numbers(d)?;
+            let terms = self.scope.terms(d)?;
             let n = self.plan.count.voices.sum(&document.n_tokens);
-            self.fold.document(n, self.vocabulary.of(counted, &numbers));
+            self.fold.document(n, self.vocabulary.of(counted, &terms));
             out.n_documents += 1;
             out.n_hits += document.entries.iter().map(|(_, _, n)| u64::from(*n)).sum::<u64>();
             for (sum, n) in out.n_tokens.iter_mut().zip(document.n_tokens) {
@@ -183,9 +183,9 @@ impl Outlet<'_> {
         }
         for &d in order {
             let (document, counted) = (&self.documents[d], &self.settled.documents[d]);
-            let numbers = self.scope.numbers(d)?;
+            let terms = self.scope.terms(d)?;
             let n = self.plan.count.voices.sum(&document.n_tokens);
-            self.fold.deviations(n, out.sum_n, self.vocabulary.of(counted, &numbers));
+            self.fold.deviations(n, out.sum_n, self.vocabulary.of(counted, &terms));
         }
         Ok((out, self.fold.end_outlet()))
     }

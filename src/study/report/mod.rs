@@ -11,8 +11,6 @@ mod scope;
 mod sources;
 mod summary;
 
-pub use passages::Passages;
-
 use self::scope::Scope;
 use super::partial::{Counted, Partial, Settled};
 use super::plan::Plan;
@@ -28,7 +26,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 /// Where rows go: the table's place in [`Report::long_tables`] and the row.
-pub type RowSink<'a> = dyn FnMut(usize, Vec<Value>) -> io::Result<()> + 'a;
+pub(super) type RowSink<'a> = dyn FnMut(usize, Vec<Value>) -> io::Result<()> + 'a;
 
 /// Everything a study found.
 pub struct Report<'a> {
@@ -127,7 +125,7 @@ impl Report<'_> {
     }
 
     /// The tables whose rows are only sent, without them.
-    pub fn long_tables(&self) -> Vec<Table> {
+    pub(super) fn long_tables(&self) -> Vec<Table> {
         let [terms, matrix] = tables::terms(self.corpus());
         let mut long = vec![terms, matrix, tables::keyness(self.corpus()), coverage::matrix(self.corpus())];
         long.extend(passages::empty_tables());
@@ -135,12 +133,9 @@ impl Report<'_> {
         long
     }
 
-    /// Sends the rows of [`Report::long_tables`], each with the table's place in that list, and returns the
-    /// tables that are sums of passages, and those of the long ones for people that passages make.
-    ///
-    /// # Errors
-    /// When rows cannot be read back or the sink refuses one.
-    pub fn rows(&self, keyness: &Keyness<'_>, sink: &mut RowSink<'_>) -> io::Result<Vec<Table>> {
+    /// Sends the rows of [`Report::long_tables`], each with the table's place in that list; returns the tables
+    /// that are sums of passages, and the matrix of labels for people.
+    pub(super) fn rows(&self, keyness: &Keyness<'_>, sink: &mut RowSink<'_>) -> io::Result<(Vec<Table>, Table)> {
         let by_term = ByTerm::new(self.corpus());
         by_term.long(&mut |row| sink(0, row))?;
         by_term.matrix(&mut |row| sink(1, row))?;
@@ -150,9 +145,9 @@ impl Report<'_> {
         self.passages(&mut |n, row| sink(4 + n, row))
     }
 
-    /// The long tables as people are shown them: keyness and coverage.
-    pub(super) fn shown(&self, keyness: Table) -> [Table; 2] {
-        [keyness, coverage::shown(self.corpus(), &self.coverage)]
+    /// `coverage.csv` for people.
+    pub(super) fn shown_coverage(&self) -> Table {
+        coverage::shown(self.corpus(), &self.coverage)
     }
 
     /// Every table with its rows.
@@ -161,11 +156,10 @@ impl Report<'_> {
     /// When rows cannot be read back.
     pub fn all_tables(&self) -> io::Result<Vec<Table>> {
         let mut long = self.long_tables();
-        let sums = self.rows(&Keyness::new(self.corpus()), &mut |n, row| {
+        let (sums, _) = self.rows(&Keyness::new(self.corpus()), &mut |n, row| {
             long[n].rows.push(row);
             Ok(())
         })?;
-        let sums = sums.into_iter().filter(|sum| long.iter().all(|t| t.name != sum.name)).collect::<Vec<_>>();
         Ok(long.into_iter().chain(self.tables.iter().cloned()).chain(sums).collect())
     }
 }

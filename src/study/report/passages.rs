@@ -5,7 +5,7 @@ use super::scope::LeftOut;
 use super::sources::Sources;
 use super::{Report, RowSink};
 use crate::actor::MentionKind;
-use crate::count::{DocumentRows, HitRow, MentionRow, OutletCounts, QuoteRow};
+use crate::count::{HitRow, MentionRow, OutletCounts, QuoteRow};
 use crate::measure::tables::{outlet_headers, table};
 use crate::table::{ColumnKind, Table, Value};
 use crate::voice::SpeakerKind;
@@ -89,7 +89,7 @@ type LabelKey = (String, String, u32, &'static str);
 
 /// Sums over passages while they pass.
 #[derive(Default)]
-pub struct Passages {
+struct Passages {
     speakers: BTreeMap<(String, u32), (SpeakerKind, u64, u64)>,
     verbs: BTreeMap<(String, String, u32), u64>,
     labels: BTreeMap<LabelKey, (u64, u64, u32)>,
@@ -97,47 +97,31 @@ pub struct Passages {
 }
 
 impl Report<'_> {
-    /// Sends every passage, with its table's place in [`PASSAGES`], then the matrix of labels, and returns the
-    /// tables that are sums of them, that matrix for people among them.
-    pub(super) fn passages(&self, sink: &mut RowSink<'_>) -> io::Result<Vec<Table>> {
+    /// Sends every passage, with its table's place in [`PASSAGES`], then the matrix of labels; returns the
+    /// tables that are sums of them, and that matrix for people.
+    pub(super) fn passages(&self, sink: &mut RowSink<'_>) -> io::Result<(Vec<Table>, Table)> {
         let mut sums = Passages::default();
         for (i, document) in self.settled.documents.iter().enumerate() {
             self.hits_of(i, &mut |row| sink(0, row))?;
-            let rows = DocumentRows {
-                hits: Vec::new(),
-                quotes: self.partial.quotes(document)?,
-                mentions: self.partial.mentions(document)?,
-            };
-            self.document_rows(i, &rows, sink)?;
-            sums.add(self, i, &rows);
+            let (quotes, mentions) = (self.partial.quotes(document)?, self.partial.mentions(document)?);
+            quotes.iter().enumerate().try_for_each(|(n, quote)| sink(1, self.quote(i, n, quote)))?;
+            mentions.iter().enumerate().try_for_each(|(n, mention)| sink(2, self.mention(i, n, mention)))?;
+            sums.add(self, i, (&quotes, &mentions));
         }
         let matrix = sums.label_matrix(self, sink)?;
         let [speakers, sources] = sums.sources.tables(self);
-        Ok(vec![sums.speaker_table(self), speakers, sources, sums.verb_table(self), sums.label_table(self), matrix])
+        let sums = vec![sums.speaker_table(self), speakers, sources, sums.verb_table(self), sums.label_table(self)];
+        Ok((sums, matrix))
     }
 
     /// Sends the rows of `hits.csv` alone to `sink`.
-    ///
-    /// # Errors
-    /// When rows cannot be read back or the sink refuses one.
-    pub fn hit_rows(&self, sink: &mut dyn FnMut(Vec<Value>) -> io::Result<()>) -> io::Result<()> {
+    pub(in crate::study) fn hit_rows(&self, sink: &mut dyn FnMut(Vec<Value>) -> io::Result<()>) -> io::Result<()> {
         (0..self.settled.documents.len()).try_for_each(|i| self.hits_of(i, sink))
     }
 
     fn hits_of(&self, i: usize, sink: &mut dyn FnMut(Vec<Value>) -> io::Result<()>) -> io::Result<()> {
         let hits = self.scope().hits(i)?;
         hits.iter().enumerate().try_for_each(|(n, (hit, left_out))| sink(self.hit((i, n), hit, *left_out)))
-    }
-
-    /// The rows of one document.
-    fn document_rows(&self, i: usize, rows: &DocumentRows, sink: &mut RowSink<'_>) -> io::Result<()> {
-        for (n, quote) in rows.quotes.iter().enumerate() {
-            sink(1, self.quote(i, n, quote))?;
-        }
-        for (n, mention) in rows.mentions.iter().enumerate() {
-            sink(2, self.mention(i, n, mention))?;
-        }
-        Ok(())
     }
 
     /// Document, outlet and event of a row, after its own id.
@@ -213,11 +197,11 @@ impl<'a> Names<'a> {
 }
 
 impl Passages {
-    fn add(&mut self, report: &Report<'_>, i: usize, rows: &DocumentRows) {
+    fn add(&mut self, report: &Report<'_>, i: usize, (quotes, mentions): (&[QuoteRow], &[MentionRow])) {
         let outlet = report.counts.documents[i].outlet;
-        let names = Names::of(report, i, &rows.mentions);
-        self.sources.add(report, i, (&rows.quotes, &names));
-        for q in rows.quotes.iter().filter(|q| q.zone.is_scored()) {
+        let names = Names::of(report, i, mentions);
+        self.sources.add(report, i, (quotes, &names));
+        for q in quotes.iter().filter(|q| q.zone.is_scored()) {
             if !q.speaker.is_empty() {
                 let name = names.speaker(&q.speaker);
                 let sum = self.speakers.entry((name, outlet)).or_insert((q.speaker_kind, 0, 0));
@@ -227,7 +211,7 @@ impl Passages {
                 *self.verbs.entry((q.cue_lemma.clone(), q.cue_class.clone(), outlet)).or_default() += 1;
             }
         }
-        for m in rows.mentions.iter().filter(|m| m.zone.is_scored() && !m.label.is_empty()) {
+        for m in mentions.iter().filter(|m| m.zone.is_scored() && !m.label.is_empty()) {
             let name = report.entities.name(i, &m.entity).to_owned();
             let document = i as u32 + 1;
             let sum = self.labels.entry((name, m.label.clone(), outlet, m.voice.name())).or_default();

@@ -2,8 +2,7 @@
 //! print once or not at all, hits only in sentences that mention an entity.
 
 use crate::corpus::{Note, nearest};
-use crate::count::{HitRow, Numbers, entry_counts};
-use crate::lexicon::EntryId;
+use crate::count::{EntryCounts, HitRow, entry_counts};
 use crate::study::partial::{Partial, Settled};
 use crate::study::plan::Plan;
 use crate::survey::{Borrowed, Duplicates, Entities, Repeated};
@@ -61,15 +60,19 @@ impl Scope<'_> {
         Ok(self.hits(i)?.into_iter().filter(|(_, why)| why.is_none()).map(|(hit, _)| hit).collect())
     }
 
-    /// The numbers of document `i`.
-    pub(super) fn numbers(&self, i: usize) -> io::Result<Numbers> {
-        let document = &self.settled.documents[i];
-        let numbers = self.partial.numbers(document)?;
+    /// The hits of document `i` that count, by entry.
+    pub(super) fn entries(&self, i: usize) -> io::Result<EntryCounts> {
         if self.counts_all() {
-            return Ok(numbers);
+            let numbers = self.partial.numbers(&self.settled.documents[i])?;
+            return Ok((numbers.entries, numbers.negated));
         }
-        let (entries, negated): (_, Vec<(EntryId, u32)>) = entry_counts(&self.kept(i)?);
-        let mut terms = numbers.terms;
+        Ok(entry_counts(&self.kept(i)?))
+    }
+
+    /// The counted terms of document `i`.
+    pub(super) fn terms(&self, i: usize) -> io::Result<Vec<(u32, u32)>> {
+        let document = &self.settled.documents[i];
+        let mut terms = self.partial.numbers(document)?.terms;
         if self.passages(i).next().is_some() {
             let mut taken: BTreeMap<u32, u32> = BTreeMap::new();
             let places = self.partial.places(document)?;
@@ -78,7 +81,7 @@ impl Scope<'_> {
             terms.iter_mut().for_each(|(term, n)| *n -= taken.get(term).copied().unwrap_or(0).min(*n));
             terms.retain(|(_, n)| *n > 0);
         }
-        Ok(Numbers { terms, entries, negated })
+        Ok(terms)
     }
 
     /// Word tokens of the scored zones of document `i`, by voice.

@@ -9,6 +9,7 @@ use crate::annotate::Annotated;
 use crate::corpus::Zone;
 use crate::token::{TokenKind, Vocabulary};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Claims kept per document, the first ones.
 const MOST: usize = 40;
@@ -91,10 +92,10 @@ pub(super) fn claims(document: &Annotated, vocabulary: &Vocabulary) -> Vec<Claim
 /// Unit, whether it is a fact, and value of the number at a token.
 fn value<'a>(document: &Annotated, form: &dyn Fn(usize) -> &'a str, at: (usize, usize, usize)) -> Option<(String, bool, String)> {
     let (token, first, end) = at;
+    let (number, stop) = number(document, form, token, end)?;
     if token > first && is_number(document, token - 1) {
         return None;
     }
-    let (number, stop) = number(document, form, token, end)?;
     let month = |t: usize| {
         let word = lower(document, t);
         MONTHS.iter().find(|(name, short)| word == *name || word == *short).map(|(name, _)| *name)
@@ -113,8 +114,9 @@ fn value<'a>(document: &Annotated, form: &dyn Fn(usize) -> &'a str, at: (usize, 
     }
 }
 
-fn lower(document: &Annotated, token: usize) -> String {
-    document.surface(token).to_lowercase()
+fn lower(document: &Annotated, token: usize) -> Cow<'_, str> {
+    let surface = document.surface(token);
+    if surface.bytes().all(|b| b.is_ascii_lowercase()) { Cow::Borrowed(surface) } else { Cow::Owned(surface.to_lowercase()) }
 }
 
 fn is_number(document: &Annotated, token: usize) -> bool {
@@ -128,7 +130,7 @@ fn is_year(number: &str) -> bool {
 
 /// The number that begins at a token, in figures, and the token after it: `two hundred and twelve`.
 fn number<'a>(document: &Annotated, form: &dyn Fn(usize) -> &'a str, token: usize, end: usize) -> Option<(String, usize)> {
-    let word = |t: usize| if t < end { lower(document, t) } else { String::new() };
+    let word = |t: usize| if t < end { lower(document, t) } else { Cow::Borrowed("") };
     let Some(small_one) = small(&word(token)) else {
         return (document.tokens[token].kind == TokenKind::Number).then(|| (form(token).to_string(), token + 1));
     };
@@ -146,7 +148,7 @@ fn happened(document: &Annotated, number: (usize, usize), sentence: (usize, usiz
     let joins = |t: usize| document.tokens[t].gap.joins();
     let other = |t: usize| {
         let word = lower(document, t);
-        matches!(word.as_str(), "and" | "while" | "but" | "et" | "und" | "y" | "mais" | "pero" | "aber")
+        matches!(word.as_ref(), "and" | "while" | "but" | "et" | "und" | "y" | "mais" | "pero" | "aber")
             || document.tokens[t].kind == TokenKind::Number
             || small(&word).is_some()
     };

@@ -4,6 +4,10 @@
 //! thousands; French, German and Spanish up to twenty), and the name of the fact a word tells: killed,
 //! injured, arrested, captured, missing.
 
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+use std::sync::LazyLock;
+
 /// Small numbers, each a number's words in English, French, German and Spanish.
 const SMALL: [&str; 20] = [
     "one",
@@ -48,15 +52,38 @@ const MEASURES: &str = "second seconds minute minutes hour hours day days night 
     meters feet foot ton tons tonnes kg am pm degrees dollars euros pounds billion jours mois ans heures semaines tage tagen wochen \
     monate jahre jahren stunden días meses años horas semanas";
 
+/// What the lists say of one word.
+#[derive(Clone, Copy, Default)]
+struct Listed {
+    number: Option<u64>,
+    fact: Option<&'static str>,
+    measure: bool,
+}
+
+static LISTED: LazyLock<HashMap<&'static str, Listed, FixedState>> = LazyLock::new(|| {
+    let mut all: HashMap<&'static str, Listed, FixedState> = HashMap::default();
+    for (words, n) in SMALL.iter().zip(1..) {
+        words.split(' ').for_each(|w| all.entry(w).or_default().number = Some(n));
+    }
+    for (word, n) in TENS.iter().zip(3..) {
+        all.entry(word).or_default().number = Some(10 * n);
+    }
+    for (name, words) in FACTS {
+        words.split_whitespace().for_each(|w| all.entry(w).or_default().fact = Some(name));
+    }
+    MEASURES.split_whitespace().for_each(|w| all.entry(w).or_default().measure = true);
+    all
+});
+
+fn listed(word: &str) -> Listed {
+    LISTED.get(word).copied().unwrap_or_default()
+}
+
 /// The number a word stands for.
 pub(super) fn small(word: &str) -> Option<u64> {
-    let of = |word: &str| {
-        let listed = SMALL.iter().zip(1..).find(|(words, _)| words.split(' ').any(|w| w == word)).map(|(_, n)| n);
-        listed.or_else(|| TENS.iter().zip(3..).find(|(tens, _)| **tens == word).map(|(_, n)| 10 * n))
-    };
-    of(word).or_else(|| {
+    listed(word).number.or_else(|| {
         let (tens, ones) = word.split_once('-')?;
-        Some(of(tens)? + of(ones).filter(|n| *n < 10)?).filter(|n| n % 10 != 0)
+        Some(listed(tens).number? + listed(ones).number.filter(|n| *n < 10)?).filter(|n| n % 10 != 0)
     })
 }
 
@@ -67,12 +94,12 @@ pub(super) fn scale(word: &str) -> Option<u64> {
 
 /// The fact a word tells.
 pub(super) fn fact(word: &str) -> Option<&'static str> {
-    FACTS.iter().find(|(_, words)| words.split_whitespace().any(|w| w == word)).map(|(name, _)| *name)
+    listed(word).fact
 }
 
 /// Whether a unit measures something and counts no people.
 pub(super) fn is_measure(unit: &str) -> bool {
-    MEASURES.split_whitespace().any(|m| m == unit)
+    listed(unit).measure
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ pub(crate) fn compare(py: Python<'_>, inputs: Inputs, study: &Study, target: Tar
         plan.read.skip.push(target.0.clone());
         let folder = ResultFolder::create(&target.0, target.1)?.interrupt(Arc::clone(stop));
         let mut partial = counted(&plan, inputs.borrowed(), threads, stop)?;
-        finish(&plan, &mut partial, folder, info("compare", inputs.names()))
+        finish((&plan, &mut partial), folder, info("compare", inputs.names()), threads)
     })
 }
 
@@ -91,7 +91,7 @@ pub(crate) fn report(py: Python<'_>, parts: Vec<Vec<u8>>, target: Target) -> PyR
         let mut partial = joined(&parts)?;
         let plan = study::plan_of(&partial)?;
         let folder = ResultFolder::create(&target.0, target.1)?.interrupt(Arc::clone(stop));
-        finish(&plan, &mut partial, folder, info("report", Vec::new()))
+        finish((&plan, &mut partial), folder, info("report", Vec::new()), 0)
     })
 }
 
@@ -131,16 +131,20 @@ fn counted(plan: &Plan, input: Input<'_>, threads: usize, stop: &Arc<AtomicBool>
     Ok(study::count(plan, input, threads, &watch)?)
 }
 
-fn finish(plan: &Plan, partial: &mut Partial, folder: ResultFolder, info: RunInfo) -> Result<Outcome, Fault> {
+fn finish((plan, partial): (&Plan, &mut Partial), folder: ResultFolder, info: RunInfo, threads: usize) -> Result<Outcome, Fault> {
     let settled = partial.settle();
     let faults = study::faults(partial, &settled.lists.rejects);
     if settled.documents.is_empty() {
         return Err(faults.into_iter().chain([study::no_documents(&settled.lists.rejects)]).collect::<Vec<_>>().into());
     }
     let (documents, rejects, records) = (settled.documents.len(), settled.lists.rejects.len(), settled.n_records);
-    let mut report = study::report(plan, partial, settled).map_err(|e| folder.failed(e))?;
-    let sentences = report.sentences.clone();
-    study::publish(&mut report, folder, &info)?;
+    let measure = || -> Result<Vec<String>, Fault> {
+        let mut report = study::report(plan, partial, settled).map_err(|e| folder.failed(e))?;
+        let sentences = report.sentences.clone();
+        study::publish(&mut report, folder, &info)?;
+        Ok(sentences)
+    };
+    let sentences = study::on_threads(threads, measure).map_err(framescope::study::RunError::Io)??;
     Ok(Outcome {
         sentences,
         documents,

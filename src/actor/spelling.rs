@@ -121,6 +121,27 @@ pub(crate) fn alike(a: &str, b: &str) -> bool {
     same && consonants.chars().count() >= 2 && distance(&x, &y) * 3 <= n.max(m) + 1
 }
 
+/// A word of a name that is compared with many others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// The word, as [`parts`] gives it.
+    pub(crate) word: String,
+    /// The first consonants by the two rules of [`alike`]: what is alike shares one of them.
+    onsets: [Option<char>; 2],
+}
+
+impl Part {
+    pub(crate) fn new(word: String) -> Part {
+        let onsets = [skeleton(&word), skeleton(&word.replace('w', "v"))].map(|s| s.chars().next());
+        Part { word, onsets }
+    }
+
+    /// [`alike`], at once for words that do not begin alike.
+    pub(crate) fn alike(&self, other: &Part) -> bool {
+        self.onsets.iter().zip(&other.onsets).any(|(a, b)| a == b) && alike(&self.word, &other.word)
+    }
+}
+
 /// A word with the letters that are written for each other made equal and doubles made single.
 fn sounds(word: &str) -> String {
     let mut out = String::with_capacity(word.len());

@@ -32,5 +32,5 @@ pub use partial::{Chunk, Counted, Lists, Partial, RawReject, Settled};
 pub use plan::{Plan, load_lexicon};
 pub use publish::{RunInfo, publish};
 pub use report::{Report, report};
-pub use run::{Input, RunError, Watch, count, hits_in};
+pub use run::{Input, RunError, Watch, count, hits_in, on_threads};
 pub use settings::{SetBy, Setting, Study};

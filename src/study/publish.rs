@@ -1,6 +1,6 @@
 //! Writes a report as a result folder.
 
-use super::report::Report;
+use super::report::{LONG_TABLES, Report, RowSink};
 use crate::measure::tables::{KeyTerms, Keyness};
 use crate::table::{Column, Table};
 use crate::write::{
@@ -26,30 +26,16 @@ pub struct RunInfo {
 pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) -> Result<(), WriteError> {
     let dialect = Dialect::named(report.plan().study.text("output.csv")).unwrap_or(Dialect::Plain);
     let folder = folder.dialect(dialect);
-    let keyness = Keyness::new(report.corpus());
-    let mut long = report.long_tables();
-    let mut writers = long.iter().map(|t| folder.rows(&t.name, &t.columns)).collect::<Result<Vec<_>, _>>()?;
-    let mut refused = None;
-    let sums = report.rows(&keyness, &mut |n, row| {
-        writers[n].row(&row).map_err(|e| {
-            refused = Some(e);
-            io::Error::other("the result folder refused a row")
-        })
-    });
-    if let Some(error) = refused {
-        return Err(error);
-    }
-    let (sums, labels) = sums.map_err(|e| folder.failed(e))?;
-    let totals: BTreeMap<String, u64> = long.iter().map(|t| t.name.clone()).zip(writers.iter().map(RowWriter::n_rows)).collect();
-    writers.into_iter().try_for_each(RowWriter::finish)?;
-    let (surest, key_terms) = keyness.surest();
-    let shown = [labels, surest, report.shown_coverage()];
     // Tables can be large: they are handed on, never copied. The long ones stand last, without rows.
     let mut tables = std::mem::take(&mut report.tables);
+    let keyness = Keyness::new(report.corpus());
+    let Sent { sums, labels, totals, sample } = long_tables(report, &keyness, &folder)?;
     tables.extend(sums);
     tables.sort_by(|a, b| a.name.cmp(&b.name));
-    tables.iter().try_for_each(|t| folder.table(t))?;
-    tables.append(&mut long);
+    let ((surest, key_terms), written) = rayon::join(|| keyness.surest(), || tables.iter().try_for_each(|t| folder.table(t)));
+    written?;
+    let shown = [labels, surest, report.shown_coverage()];
+    tables.extend(report.long_tables());
     folder.table(&codebook(&tables))?;
     let package = serde_json::to_vec_pretty(&datapackage(&tables, dialect)).unwrap_or_default();
     folder.file("datapackage.json", &package)?;
@@ -62,11 +48,45 @@ pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) ->
     tables.retain(|t| t.name != HITS && shown.iter().all(|s| s.name != t.name));
     tables.extend(shown);
     let about = About { totals, ..about(report, &key_terms) };
-    let sample = workbook((report, &hits), &folder, (&tables, &about))?;
     tables.push(sample);
-    page(&folder, &tables, &about)?;
+    let (book, page) = rayon::join(|| workbook((report, &hits), &folder, (&tables, &about)), || page(&folder, &tables, &about));
+    book.and(page)?;
     folder.commit(run_json(report, info))?;
     Ok(())
+}
+
+/// What is known once the tables that are never held are written.
+struct Sent {
+    /// The tables that are sums of passages.
+    sums: Vec<Table>,
+    /// The labels for people.
+    labels: Table,
+    /// Rows by table.
+    totals: BTreeMap<String, u64>,
+    /// Some of the hits, for the report.
+    sample: Table,
+}
+
+fn long_tables(report: &Report<'_>, keyness: &Keyness<'_>, folder: &ResultFolder) -> Result<Sent, WriteError> {
+    let long = report.long_tables();
+    let writers = long.iter().map(|t| folder.rows(&t.name, &t.columns)).collect::<Result<Vec<_>, _>>()?;
+    let Ok(mut writers) = <[RowWriter; LONG_TABLES]>::try_from(writers) else { unreachable!("one for each table") };
+    let hits = long.iter().find(|t| t.name == HITS).map_or(&[][..], |t| &t.columns);
+    let mut sample = Sample::new(HITS, hits);
+    let (mut names, mut offered) = (long.iter().map(|t| &t.name), Some(&mut sample));
+    let sinks = writers.each_mut().map(|writer| -> RowSink<'_> {
+        let mut sample = names.next().filter(|name| *name == HITS).and_then(|_| offered.take());
+        Box::new(move |row| {
+            if let Some(sample) = &mut sample {
+                sample.offer(&row);
+            }
+            writer.row(&row).map_err(io::Error::other)
+        })
+    });
+    let (sums, labels) = report.rows(keyness, sinks).map_err(|e| e.downcast().unwrap_or_else(|e| folder.failed(e)))?;
+    let totals = long.iter().map(|t| t.name.clone()).zip(writers.iter().map(RowWriter::n_rows)).collect();
+    writers.into_iter().try_for_each(RowWriter::finish)?;
+    Ok(Sent { sums, labels, totals, sample: sample.into_table() })
 }
 
 /// The table of passages that the workbook and the report show.
@@ -84,26 +104,18 @@ fn raw_rejects(report: &Report<'_>, folder: &ResultFolder) -> Result<(), WriteEr
 }
 
 /// `results.xlsx`: the tables, then the hits row by row.
-/// Gives a sample of the hits for the report.
 fn workbook(
     (report, columns): (&Report<'_>, &[Column]),
     folder: &ResultFolder,
     (tables, about): (&[Table], &About),
-) -> Result<Table, WriteError> {
+) -> Result<(), WriteError> {
     let failed = |e| folder.failed(e);
     let out = folder.open("results.xlsx")?;
     let mut book = Workbook::new(out, tables, about).map_err(failed)?;
     let mut sheet = book.hits(columns, about.totals.get(HITS).copied().unwrap_or(0)).map_err(failed)?;
-    let mut sample = Sample::new(HITS, columns);
-    report
-        .hit_rows(&mut |row| {
-            sample.offer(&row);
-            sheet.row(&row)
-        })
-        .map_err(failed)?;
+    report.hit_rows(&mut |row| sheet.row(&row)).map_err(failed)?;
     sheet.finish().map_err(failed)?;
-    book.finish().map_err(failed)?.finish()?;
-    Ok(sample.into_table())
+    book.finish().map_err(failed)?.finish()
 }
 
 /// `report.html`.

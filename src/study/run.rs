@@ -80,6 +80,15 @@ pub fn count(plan: &Plan, input: Input<'_>, threads: usize, watch: &Watch) -> Re
     Ok(partial.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
+/// Runs `work` with what can be done side by side on so many threads; 0 is one per core.
+///
+/// # Errors
+/// When the threads cannot be started.
+pub fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> io::Result<T> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(io::Error::other)?;
+    Ok(pool.install(work))
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

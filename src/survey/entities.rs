@@ -4,7 +4,7 @@
 //! Out: [`Entities`]: the name of each actor in the corpus, and for every other form the evidence it was
 //! joined by, so that it can be checked and corrected.
 
-use crate::actor::spelling::{alike, key, parts};
+use crate::actor::spelling::{Part, key, parts};
 use crate::actor::{Mention, MentionKind, place};
 use std::collections::BTreeMap;
 
@@ -72,7 +72,7 @@ pub fn names_of(mentions: &[Mention]) -> Vec<(String, u32)> {
 
 struct Form<'a> {
     text: &'a str,
-    parts: Vec<String>,
+    parts: Vec<Part>,
     n: u64,
     n_documents: usize,
     is_place: bool,
@@ -88,7 +88,10 @@ pub fn entities(documents: &[Vec<(String, u32)>], study: &[(String, String)]) ->
     }
     let mut forms: Vec<Form<'_>> = counts
         .into_iter()
-        .map(|(text, (n, n_documents))| Form { text, parts: parts(text), n, n_documents, is_place: place(text).is_some() })
+        .map(|(text, (n, n_documents))| {
+            let parts = parts(text).into_iter().map(Part::new).collect();
+            Form { text, parts, n, n_documents, is_place: place(text).is_some() }
+        })
         .collect();
     // The fuller and more frequent form gives the name; of equals the longer.
     forms.sort_by_key(|f| {
@@ -98,7 +101,7 @@ pub fn entities(documents: &[Vec<(String, u32)>], study: &[(String, String)]) ->
     let mut to: Vec<Option<(usize, Evidence)>> = vec![None; forms.len()];
     for f in 0..forms.len() {
         let Some(last) = forms[f].parts.last() else { continue };
-        let key = key(last);
+        let key = key(&last.word);
         let near = index.get(&key).map(Vec::as_slice).unwrap_or_default();
         to[f] = join(&forms, near, f);
         if to[f].is_none() {
@@ -138,12 +141,12 @@ fn join(forms: &[Form<'_>], near: &[usize], f: usize) -> Option<(usize, Evidence
             return Some((g, Evidence::Folded));
         }
         let (x, y) = (&form.parts, &other.parts);
-        let ends = x.len() >= 2 && y.len() >= 2 && alike(&x[0], &y[0]) && alike(&x[x.len() - 1], &y[y.len() - 1]);
-        let same = x.len() == y.len() && x.len() >= 2 && x.iter().zip(y).all(|(a, b)| alike(a, b));
+        let ends = x.len() >= 2 && y.len() >= 2 && x[0].alike(&y[0]) && x[x.len() - 1].alike(&y[y.len() - 1]);
+        let same = x.len() == y.len() && x.len() >= 2 && x.iter().zip(y).all(|(a, b)| a.alike(b));
         if same || (ends && x.len().abs_diff(y.len()) == 1) {
             return Some((g, Evidence::Spelling));
         }
-        if x.len() == 1 && y.len() >= 2 && alike(&x[0], &y[y.len() - 1]) {
+        if x.len() == 1 && y.len() >= 2 && x[0].alike(&y[y.len() - 1]) {
             full.push(g);
         }
     }

@@ -2,13 +2,14 @@
 
 use super::cells::{Cells, Poles, voice_rows};
 use super::{Corpus, outlet_headers, table};
-use crate::count::{DocumentTotals, Voices};
+use crate::count::{AxisUnit, Voices};
 use crate::lexicon::Pole;
 use crate::measure::clustered::RatioUnits;
 use crate::measure::special::normal_quantile;
 use crate::measure::{axis, rate, share};
 use crate::table::{ColumnKind, Table, Value};
 use crate::voice::Voice;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// One cell of `axes.csv`: hits and words of an axis in an outlet, an event and a voice.
@@ -54,16 +55,11 @@ impl Cell {
     }
 }
 
-/// Adds up the cell of an axis in an outlet; units are events where they are known, else documents.
-pub(super) fn cell(
-    corpus: Corpus<'_>,
-    cells: &Cells,
-    (axis, outlet, voices): (usize, usize, Voices),
-    keep: &dyn Fn(&DocumentTotals) -> bool,
-) -> Cell {
+/// Adds up documents of one outlet; units are events where they are known, else documents.
+pub(super) fn cell<'u>(corpus: Corpus<'_>, documents: impl IntoIterator<Item = &'u AxisUnit>) -> Cell {
     let mut cell = Cell::default();
     let mut by_event: BTreeMap<u32, (u64, u64, u64)> = BTreeMap::new();
-    for unit in cells.units(corpus, (axis, outlet, voices), keep) {
+    for unit in documents {
         cell.n_documents += 1;
         cell.n_tokens += unit.n;
         cell.n_neutral += unit.neutral;
@@ -112,29 +108,14 @@ const AXES: &[&str] = &[
 
 /// `axes.csv`, and its balances as matrices: `axes_by_outlet.csv`, `axes_by_event.csv`.
 pub fn axes(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
+    let with_hits = |a: &usize| !corpus.legend.axes[*a].is_category && cells.has_hits(*a);
+    let all = (0..corpus.legend.axes.len()).into_par_iter().filter(with_hits).map(|a| positions(corpus, cells, a));
     let mut long = Vec::new();
-    let mut by_outlet = BTreeMap::new();
-    let mut by_event = BTreeMap::new();
-    for a in (0..corpus.legend.axes.len()).filter(|a| !corpus.legend.axes[*a].is_category && cells.has_hits(*a)) {
-        for o in 0..corpus.counts.outlets.len() {
-            let honesty = Honesty::new(corpus, cells, (a, o));
-            for (name, voices) in voice_rows(corpus.counts.voices.unwrap_or(Voices::OUTLET)) {
-                let all = cell(corpus, cells, (a, o, voices), &|_| true);
-                if name == "outlet" {
-                    by_outlet.insert((a, o), balance(corpus, &all));
-                }
-                long.push(row(corpus, (a, o, None), (name, &all), &honesty));
-                for event in events_with_hits(corpus, cells, (a, o)) {
-                    let here = cell(corpus, cells, (a, o, voices), &|d| d.event == Some(event));
-                    if name == "outlet" {
-                        by_event.insert((a, event, o), balance(corpus, &here));
-                    }
-                    if !here.is_empty() {
-                        long.push(row(corpus, (a, o, Some(event)), (name, &here), &Honesty::default()));
-                    }
-                }
-            }
-        }
+    let (mut by_outlet, mut by_event) = (BTreeMap::new(), BTreeMap::new());
+    for of_axis in all.collect::<Vec<_>>() {
+        long.extend(of_axis.rows);
+        by_outlet.extend(of_axis.by_outlet);
+        by_event.extend(of_axis.by_event);
     }
     sort_events(&mut long);
     vec![
@@ -142,6 +123,54 @@ pub fn axes(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
         outlet_matrix(corpus, &by_outlet),
         event_matrix(corpus, &by_event),
     ]
+}
+
+/// One axis: its rows, and its balances by (axis, outlet) and by (axis, event, outlet).
+#[derive(Default)]
+struct Positions {
+    rows: Vec<Vec<Value>>,
+    by_outlet: Vec<((usize, usize), Option<f64>)>,
+    by_event: Vec<((usize, u32, usize), Option<f64>)>,
+}
+
+fn positions(corpus: Corpus<'_>, cells: &Cells, a: usize) -> Positions {
+    let mut out = Positions::default();
+    for o in 0..corpus.counts.outlets.len() {
+        let honesty = Honesty::new(corpus, cells, (a, o));
+        let events = events_with_hits(corpus, cells, (a, o));
+        for (name, voices) in voice_rows(corpus.counts.voices.unwrap_or(Voices::OUTLET)) {
+            let units = cells.units(corpus, (a, o, voices));
+            let all = cell(corpus, &units);
+            if name == "outlet" {
+                out.by_outlet.push(((a, o), balance(corpus, &all)));
+            }
+            out.rows.push(row(corpus, (a, o, None), (name, &all), &honesty));
+            for (event, units) in grouped(&units, |u| corpus.counts.documents[u.unit as usize].event) {
+                if events.binary_search(&event).is_err() {
+                    continue;
+                }
+                let here = cell(corpus, units);
+                if name == "outlet" {
+                    out.by_event.push(((a, event, o), balance(corpus, &here)));
+                }
+                if !here.is_empty() {
+                    out.rows.push(row(corpus, (a, o, Some(event)), (name, &here), &Honesty::default()));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Documents by what `of` says of them, in order; those it says nothing of are left out.
+pub(super) fn grouped<K: Ord>(units: &[AxisUnit], of: impl Fn(&AxisUnit) -> Option<K>) -> BTreeMap<K, Vec<&AxisUnit>> {
+    let mut groups: BTreeMap<K, Vec<&AxisUnit>> = BTreeMap::new();
+    for unit in units {
+        if let Some(key) = of(unit) {
+            groups.entry(key).or_default().push(unit);
+        }
+    }
+    groups
 }
 
 /// Whole corpus first, then events in order; within them axis, outlet and voice as they came.
@@ -341,7 +370,7 @@ pub fn categories(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
         let mut wide: Vec<Value> = vec![corpus.legend.axes[a].key.as_str().into()];
         for o in 0..corpus.counts.outlets.len() {
             for (voice, voices) in voice_rows(corpus.counts.voices.unwrap_or(Voices::OUTLET)) {
-                let cell = cell(corpus, cells, (a, o, voices), &|_| true);
+                let cell = cell(corpus, &cells.units(corpus, (a, o, voices)));
                 let row = category_row(corpus, (a, o), (voice, &cell));
                 if voice == "outlet" {
                     wide.push(row[8].clone());

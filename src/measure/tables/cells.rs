@@ -1,7 +1,7 @@
 //! Hits by axis, outlet, event and voice, from the documents of the fold.
 
 use super::Corpus;
-use crate::count::{AxisUnit, DocumentTotals, EntryCount, Voices};
+use crate::count::{AxisUnit, EntryCount, Voices};
 use crate::lexicon::Pole;
 use crate::voice::Voice;
 
@@ -50,29 +50,20 @@ impl Cells {
         &hits[start..end]
     }
 
-    /// One unit per document of an outlet that `keep` keeps: hits in `voices`, word tokens in them.
-    pub fn units(
-        &self,
-        corpus: Corpus<'_>,
-        (axis, outlet, voices): (usize, usize, Voices),
-        keep: &dyn Fn(&DocumentTotals) -> bool,
-    ) -> Vec<AxisUnit> {
+    /// One unit per document of an outlet: hits in `voices`, word tokens in them.
+    pub fn units(&self, corpus: Corpus<'_>, (axis, outlet, voices): (usize, usize, Voices)) -> Vec<AxisUnit> {
         let mut hits = self.hits(axis, outlet).iter().peekable();
-        let mut units = Vec::new();
-        for &d in &self.by_outlet[outlet] {
-            let document = &corpus.counts.documents[d as usize];
+        let unit = |&d: &u32| {
             let poles = hits.next_if(|h| h.1 == d).map_or([[0; 4]; 3], |h| h.2);
-            if keep(document) {
-                units.push(AxisUnit {
-                    unit: d,
-                    a: voices.sum(&poles[0]),
-                    b: voices.sum(&poles[1]),
-                    neutral: voices.sum(&poles[2]),
-                    n: voices.sum(&document.n_tokens),
-                });
+            AxisUnit {
+                unit: d,
+                a: voices.sum(&poles[0]),
+                b: voices.sum(&poles[1]),
+                neutral: voices.sum(&poles[2]),
+                n: voices.sum(&corpus.counts.documents[d as usize].n_tokens),
             }
-        }
-        units
+        };
+        self.by_outlet[outlet].iter().map(unit).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use super::axes::{Cell, cell};
 use super::cells::Cells;
 use super::sensitivity::{self, Parts};
 use super::{Corpus, table};
-use crate::count::{DocumentTotals, Voices};
+use crate::count::Voices;
 use crate::measure::axis;
 use crate::measure::clustered;
 use crate::measure::heterogeneity::{Heterogeneity, heterogeneity};
@@ -13,6 +13,7 @@ use crate::measure::mantel_haenszel::{MantelHaenszel, mantel_haenszel, pooling_f
 use crate::measure::permutation::{Budget, Stratum, permutation};
 use crate::measure::unit::{Statistic, Unit};
 use crate::table::{Table, Value};
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -71,13 +72,11 @@ impl Row {
 
 /// `contrasts.csv`.
 pub fn contrasts(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
-    let mut rows = Vec::new();
-    for a in (0..corpus.legend.axes.len()).filter(|a| cells.has_hits(*a)) {
+    let rows = (0..corpus.legend.axes.len()).into_par_iter().filter(|a| cells.has_hits(*a)).flat_map_iter(|a| {
         let sides = Sides::new(corpus, cells, a);
-        for pair in sides.comparisons() {
-            rows.extend(sides.compare(pair));
-        }
-    }
+        sides.comparisons().into_iter().flat_map(|pair| sides.compare(pair)).collect::<Vec<_>>()
+    });
+    let rows: Vec<Row> = rows.collect();
     let adjusted = corpus.parameters.correction.adjust(&rows.iter().map(|r| r.p).collect::<Vec<_>>());
     let level = corpus.parameters.confidence;
     let rows = rows.into_iter().zip(adjusted).map(|(row, adjusted)| values(row.compared(level), adjusted));
@@ -118,15 +117,15 @@ struct Sides<'a> {
 impl<'a> Sides<'a> {
     fn new(corpus: Corpus<'a>, cells: &Cells, a: usize) -> Sides<'a> {
         let voices = corpus.counts.voices.unwrap_or(Voices::OUTLET);
-        let all = |_: &DocumentTotals| true;
         let side = |o: usize| {
+            let documents = cells.units(corpus, (a, o, voices));
             let mut units: BTreeMap<Option<u32>, Vec<Unit>> = BTreeMap::new();
-            for u in cells.units(corpus, (a, o, voices), &all) {
+            for u in &documents {
                 let event = corpus.counts.documents[u.unit as usize].event;
                 units.entry(event).or_default().push(Unit { a: u.a, b: u.b, n: u.n });
             }
             let parts = Parts::new(corpus, cells, (a, o, voices), &units);
-            Side { cell: cell(corpus, cells, (a, o, voices), &all), units, parts }
+            Side { cell: cell(corpus, &documents), units, parts }
         };
         let outlets: Vec<Side> = (0..corpus.counts.outlets.len()).map(side).collect();
         let every = outlets.iter().fold(Parts::default(), |sum, s| sum.plus(&s.parts));

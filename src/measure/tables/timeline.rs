@@ -1,6 +1,6 @@
 //! Outlets over time.
 
-use super::axes::{Cell, cell};
+use super::axes::{Cell, cell, grouped};
 use super::cells::Cells;
 use super::{Corpus, table};
 use crate::corpus::Date;
@@ -8,6 +8,7 @@ use crate::count::Voices;
 use crate::measure::axis;
 use crate::measure::changepoint::{Changepoint, changepoint};
 use crate::table::{Table, Value};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 const TIMELINE: &[&str] = &[
@@ -32,34 +33,41 @@ const LEAST_DOCUMENTS: usize = 10;
 /// `timeline.csv`: the outlets' words per period.
 pub fn timeline(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
     let voices = corpus.counts.voices.unwrap_or(Voices::OUTLET);
-    let mut rows = Vec::new();
-    for a in (0..corpus.legend.axes.len()).filter(|a| !corpus.legend.axes[*a].is_category && cells.has_hits(*a)) {
-        for o in 0..corpus.counts.outlets.len() {
-            let with_hits = cells.hits(a, o).iter().filter_map(|h| corpus.counts.documents[h.1 as usize].date);
-            let periods: BTreeSet<String> = with_hits.map(|d| period(d, corpus.parameters.period)).collect();
-            let here: Vec<(String, Cell)> = periods.into_iter().map(|name| at(corpus, cells, (a, o, voices), name)).collect();
-            let change = change(corpus, (a, o), &here);
-            for (i, (name, here)) in here.into_iter().enumerate() {
-                let enough = here.is_enough(corpus);
-                let theta = axis::theta(&here.hits, here.n_units, corpus.parameters.confidence).filter(|_| enough);
-                let ci = theta.as_ref().and_then(|t| t.ci);
-                let note = if enough { "" } else { "below-floor" };
-                let mut row: Vec<Value> =
-                    vec![name.into(), corpus.counts.outlets[o].id.as_str().into(), corpus.legend.axes[a].key.as_str().into()];
-                row.extend([here.n_a(), here.n_b(), here.n_documents, here.n_documents_with, here.n_tokens].map(Value::from));
-                row.extend([theta.map(|t| t.theta).into(), ci.map(|c| c.0).into(), ci.map(|c| c.1).into()]);
-                row.extend([change.map(|c| c.p < 0.05 && c.before == i).into(), note.into()]);
-                rows.push(row);
-            }
-        }
-    }
-    vec![table("timeline", "Each axis by outlet and period, in the outlets' own words", TIMELINE, rows)]
+    let with_hits = |a: &usize| !corpus.legend.axes[*a].is_category && cells.has_hits(*a);
+    let axes = (0..corpus.legend.axes.len()).into_par_iter().filter(with_hits);
+    let outlets = |a: usize| (0..corpus.counts.outlets.len()).flat_map(move |o| rows(corpus, cells, (a, o, voices)));
+    vec![table(
+        "timeline",
+        "Each axis by outlet and period, in the outlets' own words",
+        TIMELINE,
+        axes.flat_map_iter(outlets).collect(),
+    )]
 }
 
-/// A period's name with what the outlet published in it.
-fn at(corpus: Corpus<'_>, cells: &Cells, place: (usize, usize, Voices), name: String) -> (String, Cell) {
-    let here = cell(corpus, cells, place, &|d| d.date.is_some_and(|d| period(d, corpus.parameters.period) == name));
-    (name, here)
+/// One axis in one outlet: a row for every period with hits.
+fn rows(corpus: Corpus<'_>, cells: &Cells, (a, o, voices): (usize, usize, Voices)) -> Vec<Vec<Value>> {
+    let of = |document: u32| corpus.counts.documents[document as usize].date.map(|d| period(d, corpus.parameters.period));
+    let with_hits: BTreeSet<String> = cells.hits(a, o).iter().filter_map(|h| of(h.1)).collect();
+    if with_hits.is_empty() {
+        return Vec::new();
+    }
+    let units = cells.units(corpus, (a, o, voices));
+    let periods = grouped(&units, |u| of(u.unit)).into_iter().filter(|(name, _)| with_hits.contains(name));
+    let periods: Vec<(String, Cell)> = periods.map(|(name, units)| (name, cell(corpus, units))).collect();
+    let change = change(corpus, (a, o), &periods);
+    let row = |(i, (name, here)): (usize, (String, Cell))| {
+        let enough = here.is_enough(corpus);
+        let theta = axis::theta(&here.hits, here.n_units, corpus.parameters.confidence).filter(|_| enough);
+        let ci = theta.as_ref().and_then(|t| t.ci);
+        let note = if enough { "" } else { "below-floor" };
+        let mut row: Vec<Value> =
+            vec![name.into(), corpus.counts.outlets[o].id.as_str().into(), corpus.legend.axes[a].key.as_str().into()];
+        row.extend([here.n_a(), here.n_b(), here.n_documents, here.n_documents_with, here.n_tokens].map(Value::from));
+        row.extend([theta.map(|t| t.theta).into(), ci.map(|c| c.0).into(), ci.map(|c| c.1).into()]);
+        row.extend([change.map(|c| c.p < 0.05 && c.before == i).into(), note.into()]);
+        row
+    };
+    periods.into_iter().enumerate().map(row).collect()
 }
 
 /// Where an outlet's wording changed most; `None` with fewer than three periods or too few articles.

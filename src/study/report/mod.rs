@@ -22,11 +22,18 @@ use crate::read;
 use crate::survey::{self, CoverageRow, EventMode, EventOptions, Features, SurveyDocument};
 use crate::table::{Table, Value};
 use crate::write::unique_slugs;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
 
-/// Where rows go: the table's place in [`Report::long_tables`] and the row.
-pub(super) type RowSink<'a> = dyn FnMut(usize, Vec<Value>) -> io::Result<()> + 'a;
+/// Where the rows of one table go.
+pub(super) type RowSink<'a> = Box<dyn FnMut(Vec<Value>) -> io::Result<()> + Send + 'a>;
+
+/// Tables of which the rows are sent and never held.
+pub(super) const LONG_TABLES: usize = 8;
+
+/// Actors with how often each is mentioned.
+type Names = Vec<(String, u32)>;
 
 /// Everything a study found.
 pub struct Report<'a> {
@@ -60,10 +67,14 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     let outlets = fold::outlet_names(&settled.documents);
     let features = settled.documents.iter().map(|d| partial.features(d)).collect::<io::Result<Vec<_>>>()?;
     let surveyed = survey_documents(&settled, &features);
-    let events = survey::events(&surveyed, &event_options(plan, &settled));
-    let duplicates = survey::duplicates(&surveyed, |d| partial.shingles(&settled.documents[d]))?;
-    let names = settled.documents.iter().map(|d| names(partial, d)).collect::<io::Result<Vec<_>>>()?;
-    let entities = survey::entities(&names, &plan.study.map("entities.merge").into_iter().collect::<Vec<_>>());
+    let (events, (duplicates, named)) = rayon::join(
+        || survey::events(&surveyed, &event_options(plan, &settled)),
+        || {
+            let shingles = |d: usize| partial.shingles(&settled.documents[d]);
+            rayon::join(|| survey::duplicates(&surveyed, shingles), || named(plan, partial, &settled))
+        },
+    );
+    let (duplicates, (names, entities)) = (duplicates?, named?);
     let repeated = repeated_notes(&settled, &survey::repeated_lines(&surveyed, &duplicates.duplicate_of));
     let mut legend = plan.legend.clone();
     legend.events = events.events.iter().map(|e| e.id.clone()).collect();
@@ -72,8 +83,8 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     let counts = fold::fold(&scope, &outlets, &events)?;
     let corpus = Corpus { counts: &counts, legend: &legend, parameters: &plan.parameters };
     let cells = Cells::new(corpus);
-    let (covered, differences) =
-        coverage::coverage(corpus, &coverage::Sources { cells: &cells, surveyed: &surveyed, names: &names, entities: &entities });
+    let sources = coverage::Sources { cells: &cells, surveyed: &surveyed, names: &names, entities: &entities };
+    let ((covered, differences), measured) = rayon::join(|| coverage::coverage(corpus, &sources), || measured(corpus, &cells));
     let mut all = listing::tables(&listing::Listing { corpus, settled: &settled, events: &events, duplicates: &duplicates });
     drop(surveyed);
     settled.lists.notes.extend(repeated);
@@ -82,15 +93,7 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     settled.lists.notes.extend(listing::corpus_notes(corpus, &cells, plan));
     settled.lists.notes.sort();
     all.push(differences);
-    all.extend(tables::axes(corpus, &cells));
-    all.extend(tables::poles_by_outlet(corpus, &cells));
-    all.extend(tables::categories(corpus, &cells));
-    all.extend(tables::entries(corpus));
-    all.extend(tables::contrasts(corpus, &cells));
-    all.extend(tables::timeline(corpus, &cells));
-    all.extend(tables::distances(corpus));
-    all.extend(tables::map(corpus, &cells));
-    all.extend(tables::further(corpus));
+    all.extend(measured);
     all.extend(listing::faults(&settled, &legend));
     let sentences = summary::sentences(corpus);
     Ok(Report {
@@ -125,24 +128,29 @@ impl Report<'_> {
     }
 
     /// The tables whose rows are only sent, without them.
-    pub(super) fn long_tables(&self) -> Vec<Table> {
+    pub(super) fn long_tables(&self) -> [Table; LONG_TABLES] {
         let [terms, matrix] = tables::terms(self.corpus());
-        let mut long = vec![terms, matrix, tables::keyness(self.corpus()), coverage::matrix(self.corpus())];
-        long.extend(passages::empty_tables());
-        long.push(passages::label_matrix(&self.counts.outlets));
-        long
+        let [hits, quotes, mentions] = passages::empty_tables();
+        let labels = passages::label_matrix(&self.counts.outlets);
+        [terms, matrix, tables::keyness(self.corpus()), coverage::matrix(self.corpus()), hits, quotes, mentions, labels]
     }
 
-    /// Sends the rows of [`Report::long_tables`], each with the table's place in that list; returns the tables
-    /// that are sums of passages, and the matrix of labels for people.
-    pub(super) fn rows(&self, keyness: &Keyness<'_>, sink: &mut RowSink<'_>) -> io::Result<(Vec<Table>, Table)> {
-        let by_term = ByTerm::new(self.corpus());
-        by_term.long(&mut |row| sink(0, row))?;
-        by_term.matrix(&mut |row| sink(1, row))?;
-        drop(by_term);
-        keyness.rows(&mut |row| sink(2, row))?;
-        self.coverage.iter().try_for_each(|row| sink(3, coverage::row(self.corpus(), row)))?;
-        self.passages(&mut |n, row| sink(4 + n, row))
+    /// Sends the rows of [`Report::long_tables`] to their sinks; returns the tables that are sums of passages,
+    /// and the matrix of labels for people.
+    pub(super) fn rows(&self, keyness: &Keyness<'_>, sinks: [RowSink<'_>; LONG_TABLES]) -> io::Result<(Vec<Table>, Table)> {
+        let [mut terms, mut matrix, mut key_terms, mut covered, mut hits, passages @ ..] = sinks;
+        let by_term = || {
+            let by_term = ByTerm::new(self.corpus());
+            by_term.long(&mut *terms)?;
+            by_term.matrix(&mut *matrix)
+        };
+        let covered = || self.coverage.iter().try_for_each(|row| covered(coverage::row(self.corpus(), row)));
+        // The longest first, and those that hold little memory together.
+        let ((passages, covered), (hits, (keyed, by_term))) = rayon::join(
+            || rayon::join(|| self.passages(passages), covered),
+            || rayon::join(|| self.hit_rows(&mut *hits), || rayon::join(|| keyness.rows(&mut *key_terms), by_term)),
+        );
+        covered.and(hits).and(keyed).and(by_term).and(passages)
     }
 
     /// `coverage.csv` for people.
@@ -156,10 +164,13 @@ impl Report<'_> {
     /// When rows cannot be read back.
     pub fn all_tables(&self) -> io::Result<Vec<Table>> {
         let mut long = self.long_tables();
-        let (sums, _) = self.rows(&Keyness::new(self.corpus()), &mut |n, row| {
-            long[n].rows.push(row);
-            Ok(())
-        })?;
+        let sinks = long.each_mut().map(|table| -> RowSink<'_> {
+            Box::new(|row| {
+                table.rows.push(row);
+                Ok(())
+            })
+        });
+        let (sums, _) = self.rows(&Keyness::new(self.corpus()), sinks)?;
         Ok(long.into_iter().chain(self.tables.iter().cloned()).chain(sums).collect())
     }
 }
@@ -207,8 +218,31 @@ fn repeated_notes(settled: &Settled, lines: &[survey::RepeatedLine<'_>]) -> Vec<
         .collect()
 }
 
+/// The tables of axes, categories and words that are short enough to hold.
+fn measured(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
+    let made: [&(dyn Fn() -> Vec<Table> + Sync); 9] = [
+        &|| tables::axes(corpus, cells),
+        &|| tables::poles_by_outlet(corpus, cells),
+        &|| tables::categories(corpus, cells),
+        &|| tables::entries(corpus),
+        &|| tables::contrasts(corpus, cells),
+        &|| tables::timeline(corpus, cells),
+        &|| tables::distances(corpus),
+        &|| tables::map(corpus, cells),
+        &|| tables::further(corpus),
+    ];
+    made.par_iter().flat_map_iter(|make| make()).collect()
+}
+
+/// The actors of every document, and what they are called in the corpus.
+fn named(plan: &Plan, partial: &Partial, settled: &Settled) -> io::Result<(Vec<Names>, survey::Entities)> {
+    let names = settled.documents.iter().map(|d| names(partial, d)).collect::<io::Result<Vec<_>>>()?;
+    let entities = survey::entities(&names, &plan.study.map("entities.merge").into_iter().collect::<Vec<_>>());
+    Ok((names, entities))
+}
+
 /// The actors a document names, with how often.
-fn names(partial: &Partial, document: &Counted) -> io::Result<Vec<(String, u32)>> {
+fn names(partial: &Partial, document: &Counted) -> io::Result<Names> {
     let mut names: BTreeMap<String, u32> = BTreeMap::new();
     for m in partial.mentions(document)?.into_iter().filter(|m| m.zone.is_scored() && m.kind <= MentionKind::Premodifier) {
         *names.entry(m.entity).or_default() += 1;

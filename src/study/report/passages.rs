@@ -80,8 +80,8 @@ const PASSAGES: [(&str, &[&str], &str); 3] = [
 ];
 
 /// The passage tables without rows.
-pub(super) fn empty_tables() -> Vec<Table> {
-    PASSAGES.iter().map(|(name, columns, title)| table(name, title, columns, Vec::new())).collect()
+pub(super) fn empty_tables() -> [Table; 3] {
+    PASSAGES.map(|(name, columns, title)| table(name, title, columns, Vec::new()))
 }
 
 /// Entity, label, outlet, voice.
@@ -97,18 +97,18 @@ struct Passages {
 }
 
 impl Report<'_> {
-    /// Sends every passage, with its table's place in [`PASSAGES`], then the matrix of labels; returns the
-    /// tables that are sums of them, and that matrix for people.
-    pub(super) fn passages(&self, sink: &mut RowSink<'_>) -> io::Result<(Vec<Table>, Table)> {
+    /// Sends every attribution and mention, then the matrix of labels; returns the tables that are sums of them,
+    /// and that matrix for people.
+    pub(super) fn passages(&self, sinks: [RowSink<'_>; 3]) -> io::Result<(Vec<Table>, Table)> {
+        let [mut to_quotes, mut to_mentions, mut to_labels] = sinks;
         let mut sums = Passages::default();
         for (i, document) in self.settled.documents.iter().enumerate() {
-            self.hits_of(i, &mut |row| sink(0, row))?;
             let (quotes, mentions) = (self.partial.quotes(document)?, self.partial.mentions(document)?);
-            quotes.iter().enumerate().try_for_each(|(n, quote)| sink(1, self.quote(i, n, quote)))?;
-            mentions.iter().enumerate().try_for_each(|(n, mention)| sink(2, self.mention(i, n, mention)))?;
+            quotes.iter().enumerate().try_for_each(|(n, quote)| to_quotes(self.quote(i, n, quote)))?;
+            mentions.iter().enumerate().try_for_each(|(n, mention)| to_mentions(self.mention(i, n, mention)))?;
             sums.add(self, i, (&quotes, &mentions));
         }
-        let matrix = sums.label_matrix(self, sink)?;
+        let matrix = sums.label_matrix(self, &mut *to_labels)?;
         let [speakers, sources] = sums.sources.tables(self);
         let sums = vec![sums.speaker_table(self), speakers, sources, sums.verb_table(self), sums.label_table(self)];
         Ok((sums, matrix))
@@ -275,7 +275,7 @@ impl Passages {
 
     /// Sends the rows of `labels_by_outlet.csv`, and gives the table for people: those of the labels used
     /// most, in the same order.
-    fn label_matrix(&self, report: &Report<'_>, sink: &mut RowSink<'_>) -> io::Result<Table> {
+    fn label_matrix(&self, report: &Report<'_>, sink: &mut dyn FnMut(Vec<Value>) -> io::Result<()>) -> io::Result<Table> {
         let outlets = report.counts.outlets.len();
         let own = |voice: &str| crate::voice::Voice::ALL.iter().any(|v| report.plan.count.voices.has(*v) && v.name() == voice);
         let used: Vec<_> = self.labels.iter().filter(|((_, _, _, voice), _)| own(voice)).collect();
@@ -296,7 +296,7 @@ impl Passages {
             if total(of_label) >= least {
                 matrix.rows.push(row.clone());
             }
-            sink(PASSAGES.len(), row)?;
+            sink(row)?;
         }
         Ok(matrix)
     }

@@ -115,11 +115,15 @@ pub(super) fn finish(
     }
     let tolerated = tolerated(plan, settled.lists.rejects.len() as u64, settled.n_records);
     let info = RunInfo { arguments: context.typed.clone(), time: time() };
-    let done = progress::watched(context, &watch, Stage::Measuring, || -> Result<Vec<String>, WriteError> {
+    let measure = || -> Result<Vec<String>, WriteError> {
         let mut report = study::report(plan, &partial, settled).map_err(|e| folder.failed(e))?;
         let told = if context.json { events(&report, target) } else { told(&report) };
         study::publish(&mut report, folder, &info)?;
         Ok(told)
+    };
+    let threads = context.threads();
+    let done = progress::watched(context, &watch, Stage::Measuring, || {
+        study::on_threads(threads, measure).unwrap_or_else(|source| Err(WriteError::Io { out: target.to_owned(), source }))
     });
     match done {
         Err(error) => refused(&error),

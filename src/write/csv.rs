@@ -41,7 +41,9 @@ pub(super) const CUT: &str = " […cut]";
 /// The text with line breaks as LF and other control characters as pictures.
 pub(super) fn without_controls(s: &str) -> Cow<'_, str> {
     let is_bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    if !s.contains(is_bad) {
+    // Bytes that begin a control character; nearly all texts have none, and all bytes are looked at at once.
+    let may_be_bad = |b: u8| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || b == 0xc2;
+    if !s.bytes().fold(false, |found, b| found | may_be_bad(b)) || !s.contains(is_bad) {
         return Cow::Borrowed(s);
     }
     let breaks = s.replace("\r\n", "\n").replace('\r', "\n");
@@ -122,6 +124,7 @@ impl<W: io::Write> CsvRows<W> {
             out.write_all("\u{feff}".as_bytes())?;
         }
         let mut builder = ::csv::WriterBuilder::new();
+        builder.buffer_capacity(1 << 16);
         builder.delimiter(if dialect == Dialect::ExcelEu { b';' } else { b',' });
         builder.terminator(match dialect {
             Dialect::Plain => ::csv::Terminator::Any(b'\n'),

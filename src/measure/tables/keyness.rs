@@ -7,6 +7,7 @@ use crate::measure::log_odds::{self, Side, Variance};
 use crate::measure::pair::Pair;
 use crate::measure::{g2, log_ratio, lrc};
 use crate::table::{Column, ColumnKind, Table, Value};
+use rayon::prelude::*;
 
 /// Up to this many outlets a term that an outlet never uses has a row there too.
 const ABSENT_UP_TO: usize = 20;
@@ -93,18 +94,22 @@ impl<'a> Keyness<'a> {
         }
         let whole = counts.outlets.iter().fold(RatioUnits::default(), |sum, o| sum.plus(&units(o, &TermMoments::default())));
         let mut keyness = Keyness { corpus, sums, whole, adjusted: Vec::new(), n_rows: 0 };
-        let most = if counts.outlets.len() > ABSENT_UP_TO { counts.by_outlet.iter().map(Vec::len).sum() } else { 0 };
-        let (mut p, mut n_rows) = (Vec::with_capacity(most), 0);
-        for outlet in 0..counts.outlets.len() {
+        let tested = |outlet: usize| {
+            let (mut p, mut n_rows) = (Vec::new(), 0);
             for k in keyness.of(outlet) {
                 n_rows += 1;
                 p.extend(keyness.test(&k).map(|t| t.1));
             }
+            (p, n_rows)
+        };
+        let by_outlet: Vec<(Vec<f64>, u64)> = (0..counts.outlets.len()).into_par_iter().map(tested).collect();
+        let mut adjusted = Vec::with_capacity(by_outlet.iter().map(|(p, _)| p.len()).sum());
+        for (p, n_rows) in by_outlet {
+            adjusted.extend(p);
+            keyness.n_rows += n_rows;
         }
-        corpus.parameters.correction.adjust_all(&mut p);
-        keyness.adjusted = p;
-        keyness.n_rows = n_rows;
-        keyness
+        corpus.parameters.correction.adjust_all(&mut adjusted);
+        Keyness { adjusted, ..keyness }
     }
 
     /// Sends every row, by outlet and term.

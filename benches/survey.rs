@@ -4,6 +4,8 @@
 //! `cargo bench --bench survey -- events FILE` prints B-cubed and same-event P@1 of a corpus (JSON
 //! Lines, gzipped or not) whose rows have `id, outlet, date, title, text, event`.
 //! `cargo bench --bench survey -- wire FILE` scores agencies against a `wire` field.
+//! `cargo bench --bench survey -- portrayal FILE GOLD` correlates the evaluative words around actors with
+//! the properties coded for them in NewsWCL50.
 //! `cargo bench --bench survey -- duplicates FILE PAIRS` compares with every pair of FILE computed
 //! by brute force and with the rows `a, b, jaccard5, containment5` of PAIRS.
 
@@ -34,6 +36,7 @@ fn main() {
         ["coverage", folder] => show_coverage(folder),
         ["speed", file] => time_actors(file),
         ["mentions", file, gold] => score_mentions(file, gold),
+        ["portrayal", file, gold] => score_portrayal(file, gold),
         ["synthetic", n] => time_synthetic(n.parse().unwrap_or(10_000)),
         _ => [10_000, 20_000, 40_000].into_iter().for_each(time_synthetic),
     }
@@ -407,33 +410,13 @@ fn score_mentions(path: &str, gold: &str) {
     println!("{} documents in {:.3} s", rows.len(), started.elapsed().as_secs_f64());
     let local: Vec<Vec<(String, u32)>> = mentions.iter().map(|m| survey::names_of(m)).collect();
     let entities = survey::entities(&local, &[]);
-    // Per event and entity the character spans found.
-    let mut ours: Spans<'_> = BTreeMap::new();
-    for (d, document) in documents.iter().enumerate() {
-        let text = &document.document.text;
-        let index: Vec<usize> = char_positions(text);
-        for m in &mentions[d] {
-            let name = entities.name(d, &m.entity);
-            let span = (d, index[m.start_byte as usize], index[m.end_byte as usize]);
-            ours.entry((field(&rows[d], "event"), name)).or_default().push(span);
-        }
-    }
+    let ours = our_spans(&rows, &documents, &mentions, &entities);
     let number: BTreeMap<&str, usize> = rows.iter().enumerate().map(|(i, r)| (field(r, "id"), i)).collect();
     for kinds in kinds {
-        let mut concepts: Spans<'_> = BTreeMap::new();
-        for g in gold.iter().filter(|g| kinds.contains(&field(g, "type"))) {
-            let span =
-                (number[field(g, "doc")], g["start"].as_u64().unwrap_or(0) as usize, g["end"].as_u64().unwrap_or(0) as usize);
-            concepts.entry((field(g, "event"), field(g, "concept"))).or_default().push(span);
-        }
+        let concepts = coded_spans(&gold, &number, kinds);
         let (mut sum, mut weight, mut correct, mut n_found, mut n_gold) = (0.0, 0.0, 0usize, 0usize, 0usize);
         for ((event, concept), spans) in &concepts {
-            let best = ours
-                .iter()
-                .filter(|((e, _), _)| e == event)
-                .map(|((_, name), found)| (best_f1(found, spans), *name))
-                .max_by(|a, b| a.0.0.total_cmp(&b.0.0));
-            let ((f, hit, found), name) = best.unwrap_or(((0.0, 0, 0), ""));
+            let ((f, hit, found), name) = best_actor(&ours, event, spans).unwrap_or(((0.0, 0, 0), ""));
             if spans.len() >= 15 {
                 println!("  {event} {concept}: {} coded, {name}: {hit} right of {found}, F1 {f:.3}", spans.len());
             }
@@ -444,6 +427,159 @@ fn score_mentions(path: &str, gold: &str) {
         let (p, r) = (correct as f64 / n_found.max(1) as f64, correct as f64 / n_gold.max(1) as f64);
         println!("{kinds:?}: weighted F1 {:.3}; pooled P {p:.3} R {r:.3} F1 {:.3}", sum / weight, 2.0 * p * r / (p + r));
     }
+}
+
+/// Per event and entity the character spans found.
+fn our_spans<'a>(
+    rows: &'a [Value],
+    documents: &[Annotated],
+    mentions: &'a [Vec<actor::Mention>],
+    entities: &'a survey::Entities,
+) -> Spans<'a> {
+    let mut ours: Spans<'_> = BTreeMap::new();
+    for (d, document) in documents.iter().enumerate() {
+        let index: Vec<usize> = char_positions(&document.document.text);
+        for m in &mentions[d] {
+            let name = entities.name(d, &m.entity);
+            let span = (d, index[m.start_byte as usize], index[m.end_byte as usize]);
+            ours.entry((field(&rows[d], "event"), name)).or_default().push(span);
+        }
+    }
+    ours
+}
+
+/// Per event and concept of some kinds the character spans coded.
+fn coded_spans<'a>(gold: &'a [Value], number: &BTreeMap<&str, usize>, kinds: &[&str]) -> Spans<'a> {
+    let mut concepts: Spans<'_> = BTreeMap::new();
+    for g in gold.iter().filter(|g| kinds.contains(&field(g, "type"))) {
+        let at = |end: &str| g[end].as_u64().unwrap_or(0) as usize;
+        let span = (number[field(g, "doc")], at("start"), at("end"));
+        concepts.entry((field(g, "event"), field(g, "concept"))).or_default().push(span);
+    }
+    concepts
+}
+
+/// The actor of an event that fits coded spans best: F1, right, found, name.
+fn best_actor<'a>(ours: &Spans<'a>, event: &str, spans: &[(usize, usize, usize)]) -> Option<((f64, usize, usize), &'a str)> {
+    let of_event = ours.iter().filter(|((e, _), _)| *e == event);
+    of_event.map(|((_, name), found)| (best_f1(found, spans), *name)).max_by(|a, b| a.0.0.total_cmp(&b.0.0))
+}
+
+/// Codings of a property: evaluative ones for and against, then those of strength, then victims.
+const PROPERTIES: [(&[&str], &[&str]); 3] = [
+    (
+        &[
+            "Affection",
+            "Confidence",
+            "Good quality",
+            "Reason",
+            "Trustworthiness",
+            "Honor",
+            "Lawfulness",
+            "Positive",
+            "Economy positive",
+            "Safety",
+            "Easiness",
+            "Fairness",
+        ],
+        &[
+            "Aggressor",
+            "No trustworthiness",
+            "Unreason",
+            "Difficulty",
+            "Poor quality",
+            "Refusal",
+            "Unsafety",
+            "Unlawfulness",
+            "Negative",
+            "Dishonor",
+            "Economy negative",
+        ],
+    ),
+    (&["Power"], &["Weakness"]),
+    (&[], &["Victim"]),
+];
+
+/// Spearman correlation, over actors and articles with at least two coded evaluative properties, of favourable
+/// minus unfavourable words (each entry once per actor and article) with favourable minus unfavourable
+/// properties; 95 % interval from 2,000 resamples of whole articles, and the extremes when an event is left out.
+fn score_portrayal(path: &str, gold: &str) {
+    let (rows, gold) = (rows(path), self::rows(gold));
+    let documents = annotated(&rows);
+    let mentions: Vec<Vec<actor::Mention>> = documents.iter().map(actor::mentions).collect();
+    let local: Vec<Vec<(String, u32)>> = mentions.iter().map(|m| survey::names_of(m)).collect();
+    let entities = survey::entities(&local, &[]);
+    let number: BTreeMap<&str, usize> = rows.iter().enumerate().map(|(i, r)| (field(r, "id"), i)).collect();
+    let ours = our_spans(&rows, &documents, &mentions, &entities);
+    let concepts = coded_spans(&gold, &number, &["ACTOR", "COUNTRY", "GROUP"]);
+    let named: BTreeMap<(&str, &str), &str> =
+        concepts.iter().filter_map(|(key, spans)| Some((*key, best_actor(&ours, key.0, spans)?.1))).collect();
+    let net = |d: usize, name: &str| {
+        let mut words: BTreeSet<(u16, bool)> = BTreeSet::new();
+        for e in actor::portrayal(&documents[d], &mentions[d]) {
+            if entities.name(d, &mentions[d][e.mention as usize].entity) == name {
+                words.insert((e.entry, actor::evaluative_words()[e.entry as usize].favourable != e.negated));
+            }
+        }
+        words.iter().map(|w| if w.1 { 1.0 } else { -1.0 }).sum::<f64>()
+    };
+    for (what, n) in [("evaluative", 1), ("and power, weakness", 2), ("and victims", 3)] {
+        let mut coded: BTreeMap<(usize, &str), (f64, u32)> = BTreeMap::new();
+        for g in gold.iter().filter(|g| field(g, "type") == "PROPERTY") {
+            let of = |list: &[&str]| list.contains(&field(g, "concept"));
+            let sign = PROPERTIES[..n].iter().map(|(f, u)| f64::from(of(f)) - f64::from(of(u))).sum::<f64>();
+            for target in field(g, "target").split(';').map(str::trim).filter(|_| sign != 0.0) {
+                let is = |c: &&(&str, &str)| {
+                    c.0 == field(g, "event") && c.1.rsplit('\\').next().is_some_and(|l| l.eq_ignore_ascii_case(target))
+                };
+                if let Some(concept) = concepts.keys().find(is).and_then(|key| named.get(key)) {
+                    let sum = coded.entry((number[field(g, "doc")], concept)).or_default();
+                    *sum = (sum.0 + sign, sum.1 + 1);
+                }
+            }
+        }
+        let found = |d: usize, name: &str| mentions[d].iter().any(|m| entities.name(d, &m.entity) == name);
+        let pairs: Vec<(usize, f64, f64)> = coded
+            .into_iter()
+            .filter(|((d, name), (_, coded))| *coded >= 2 && found(*d, name))
+            .map(|((d, name), (sum, _))| (d, net(d, name), sum))
+            .collect();
+        let without = |event: &str| spearman(pairs.iter().copied().filter(|p| field(&rows[p.0], "event") != event));
+        let mut left_out: Vec<f64> =
+            rows.iter().map(|r| field(r, "event")).collect::<BTreeSet<_>>().into_iter().map(without).collect();
+        left_out.sort_by(f64::total_cmp);
+        let mut state = 5;
+        let mut resampled: Vec<f64> = (0..2_000)
+            .map(|_| {
+                let drawn: Vec<usize> = (0..rows.len()).map(|_| pick(&mut state, rows.len() as u64) as usize).collect();
+                spearman(drawn.iter().flat_map(|d| pairs.iter().copied().filter(move |p| p.0 == *d)))
+            })
+            .collect();
+        resampled.sort_by(f64::total_cmp);
+        println!(
+            "{what}: {} pairs, Spearman {:.3} [{:.3}, {:.3}]; an event left out {:.3} to {:.3}",
+            pairs.len(),
+            spearman(pairs.iter().copied()),
+            resampled[50],
+            resampled[1_949],
+            left_out[0],
+            left_out[left_out.len() - 1]
+        );
+    }
+}
+
+/// Spearman's rank correlation of the second and third values, mean ranks for ties.
+fn spearman(pairs: impl Iterator<Item = (usize, f64, f64)>) -> f64 {
+    let pairs: Vec<(usize, f64, f64)> = pairs.collect();
+    let ranks = |value: &dyn Fn(&(usize, f64, f64)) -> f64| -> Vec<f64> {
+        let below = |p: &(usize, f64, f64)| pairs.iter().filter(|o| value(o) < value(p)).count() as f64;
+        let equal = |p: &(usize, f64, f64)| pairs.iter().filter(|o| value(o) == value(p)).count() as f64;
+        pairs.iter().map(|p| below(p) + (equal(p) - 1.0) / 2.0).collect()
+    };
+    let (x, y) = (ranks(&|p| p.1), ranks(&|p| p.2));
+    let mean = (pairs.len() as f64 - 1.0) / 2.0;
+    let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - mean) * (b - mean)).sum::<f64>();
+    product(&x, &y) / (product(&x, &x) * product(&y, &y)).sqrt()
 }
 
 fn best_f1(found: &[(usize, usize, usize)], gold: &[(usize, usize, usize)]) -> (f64, usize, usize) {

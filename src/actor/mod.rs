@@ -1,7 +1,7 @@
 //! Finds who is written about in an annotated document, and what they are called.
 //!
 //! In: an annotated document. Out: [`Mention`]s of named things, each with the label the text gives
-//! it. Joining spellings over the whole corpus is the survey's work.
+//! it, and the [`Evaluation`]s near them. Joining spellings over the whole corpus is the survey's work.
 
 mod definite;
 mod entity;
@@ -9,10 +9,12 @@ mod gazetteer;
 mod label;
 mod lists;
 mod names;
+mod portrayal;
 pub(crate) mod spelling;
 mod view;
 
 pub use gazetteer::{Place, PlaceKind, place};
+pub use portrayal::{Evaluation, Evaluative, evaluative_words, portrayal};
 
 use crate::annotate::Annotated;
 use crate::voice::Voice;

@@ -1,7 +1,7 @@
 //! What is counted about one document: integers, and the passages behind them.
 
 use super::Voices;
-use crate::actor::{Mention, MentionKind};
+use crate::actor::{Evaluation, Mention, MentionKind};
 use crate::annotate::Annotated;
 use crate::corpus::{Date, Note, Origin, Zone};
 use crate::lexicon::{EntryId, Hit};
@@ -152,6 +152,25 @@ pub struct MentionRow {
     pub sentence: u32,
 }
 
+/// One row of `portrayal_words.csv`: an evaluative word near a mention.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvaluationRow {
+    /// The mention, by its place among those of the document.
+    pub mention: u32,
+    /// The entry of [`crate::actor::evaluative_words`].
+    pub entry: u16,
+    /// A negating word turns it round.
+    pub negated: bool,
+    /// In whose voice.
+    pub voice: Voice,
+    /// First character.
+    pub char_start: u32,
+    /// After the last character.
+    pub char_end: u32,
+    /// The word as written.
+    pub text: String,
+}
+
 /// Where a word token of a scored zone stands, kept when passages are not counted everywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
@@ -172,6 +191,8 @@ pub struct DocumentRows {
     pub quotes: Vec<QuoteRow>,
     /// Mentions in text order.
     pub mentions: Vec<MentionRow>,
+    /// Evaluative words near them, in text order.
+    pub evaluations: Vec<EvaluationRow>,
 }
 
 /// Everything counted about one document.
@@ -244,6 +265,8 @@ pub struct Found<'a> {
     pub hits: &'a [Hit],
     /// Mentions of actors.
     pub mentions: &'a [Mention],
+    /// Evaluative words near them.
+    pub evaluations: &'a [Evaluation],
     /// What the survey needs.
     pub features: Features,
     /// Hashes of its shingles.
@@ -293,6 +316,7 @@ pub fn document(
             .collect(),
         quotes: (0..annotated.attributions.len()).map(|a| places.quote_row(a)).collect(),
         mentions: found.mentions.iter().map(|m| places.mention_row(m)).collect(),
+        evaluations: found.evaluations.iter().map(|e| places.evaluation_row(e)).collect(),
     };
     let (entries, negated) = entry_counts(&rows.hits);
     if !options.text {
@@ -485,6 +509,20 @@ impl<'a> Places<'a> {
             char_end,
             text: self.slice(in_title, (m.start_byte, m.end_byte)),
             sentence: m.sentence + 1,
+        }
+    }
+
+    fn evaluation_row(&self, e: &Evaluation) -> EvaluationRow {
+        let (in_title, token) = (self.in_title(e.token as usize), &self.annotated.tokens[e.token as usize]);
+        let (char_start, char_end) = self.chars(in_title, (token.start, token.end));
+        EvaluationRow {
+            mention: e.mention,
+            entry: e.entry,
+            negated: e.negated,
+            voice: e.voice,
+            char_start,
+            char_end,
+            text: self.slice(in_title, (token.start, token.end)),
         }
     }
 

@@ -10,8 +10,8 @@ mod fold;
 mod legend;
 
 pub use document::{
-    CountOptions, DocumentCounts, DocumentMeta, DocumentRows, EntryCounts, Found, HitRow, MentionRow, Numbers, Place, QuoteRow,
-    TermInterner, document, entry_counts,
+    CountOptions, DocumentCounts, DocumentMeta, DocumentRows, EntryCounts, EvaluationRow, Found, HitRow, MentionRow, Numbers,
+    Place, QuoteRow, TermInterner, document, entry_counts,
 };
 pub use fold::{AxisUnit, Counts, DocumentTotals, EntryCount, Fold, OutletCounts, TermMoments};
 

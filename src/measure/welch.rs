@@ -24,7 +24,7 @@
 //! assert!((r.t - 1.5f64.sqrt()).abs() < 1e-12 && (r.df - 4.0).abs() < 1e-12);
 //! ```
 
-use crate::measure::special::t_p;
+use crate::measure::special::{t_multiplier, t_p};
 use libm::sqrt;
 
 /// Result of the test.
@@ -48,6 +48,13 @@ pub fn welch(first: &[f64], second: &[f64]) -> Option<Welch> {
     let t = (mean1 - mean2) / sqrt(v1 + v2);
     let df = (v1 + v2) * (v1 + v2) / (v1 * v1 / (m - 1.0) + v2 * v2 / (n - 1.0));
     (v1 + v2 > 0.0).then(|| Welch { means: (mean1, mean2), t, df, p: t_p(t, df) })
+}
+
+/// Interval of the mean of a sample at `level`, by Student's t; `None` with fewer than two values.
+pub fn mean_interval(values: &[f64], level: f64) -> Option<(f64, f64)> {
+    let (mean, variance) = mean_and_variance_of_mean(values)?;
+    let half = t_multiplier(level, values.len() as f64 - 1.0)? * sqrt(variance);
+    Some((mean - half, mean + half))
 }
 
 fn mean_and_variance_of_mean(values: &[f64]) -> Option<(f64, f64)> {

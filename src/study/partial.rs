@@ -6,7 +6,7 @@
 
 use super::store::{Slot, Store};
 use crate::corpus::{Note, Problem, Reject};
-use crate::count::{DocumentCounts, DocumentMeta, HitRow, MentionRow, Numbers, Place, QuoteRow};
+use crate::count::{DocumentCounts, DocumentMeta, EvaluationRow, HitRow, MentionRow, Numbers, Place, QuoteRow};
 use crate::read::{FileFault, FileRecord, Rejected};
 use crate::survey::Features;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::mem::take;
 
-const MAGIC: &[u8; 20] = b"framescope partial 4";
+const MAGIC: &[u8; 20] = b"framescope partial 5";
 
 /// Parts of a document that are encoded apart, because they are read apart.
-const PARTS: usize = 7;
+const PARTS: usize = 8;
 const NUMBERS: usize = 0;
 const HITS: usize = 1;
 const QUOTES: usize = 2;
@@ -25,6 +25,7 @@ const MENTIONS: usize = 3;
 const FEATURES: usize = 4;
 const SHINGLES: usize = 5;
 const PLACES: usize = 6;
+const EVALUATIONS: usize = 7;
 
 /// Rows of documents that were counted together, with the forms their term numbers mean.
 #[derive(Debug, Default)]
@@ -46,6 +47,7 @@ impl Chunk {
             encode(&counts.features)?,
             counts.shingles.iter().flat_map(|h| h.to_le_bytes()).collect(),
             encode(&counts.places)?,
+            encode(&counts.rows.evaluations)?,
         ];
         self.documents.push((counts.meta, parts));
         self.notes.extend(counts.notes);
@@ -279,6 +281,11 @@ impl Partial {
     /// The mentions in a document.
     pub fn mentions(&self, document: &Counted) -> io::Result<Vec<MentionRow>> {
         self.decode(document.parts[MENTIONS])
+    }
+
+    /// The evaluative words near the mentions in a document.
+    pub fn evaluations(&self, document: &Counted) -> io::Result<Vec<EvaluationRow>> {
+        self.decode(document.parts[EVALUATIONS])
     }
 
     /// What the survey needs of a document.

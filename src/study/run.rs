@@ -160,9 +160,11 @@ fn work(plan: &Plan, receiver: &Mutex<Receiver<Vec<Document>>>, partial: &Mutex<
                 continue;
             }
             let (n_words, shingles) = survey::words::shingles(&annotated.document.text);
+            let mentions = if plan.annotate.voice { actor::mentions(&annotated) } else { Vec::new() };
             let found = Found {
                 hits: &scanner.hits(&annotated, &annotator.vocabulary, &annotator.parts),
-                mentions: &if plan.annotate.voice { actor::mentions(&annotated) } else { Vec::new() },
+                mentions: &mentions,
+                evaluations: &actor::portrayal(&annotated, &mentions),
                 features: survey::features(&annotated, &annotator.vocabulary, (n_words, plan.events != Some(EventMode::None))),
                 shingles,
             };
@@ -189,7 +191,7 @@ pub fn hits_in(plan: &Plan, text: &str) -> Vec<HitRow> {
     let mut annotator = Annotator::new(plan.annotate.clone());
     let annotated = annotator.annotate(Document { text: text.to_owned(), ..Document::default() });
     let hits = plan.matcher.scanner().hits(&annotated, &annotator.vocabulary, &annotator.parts);
-    let found = Found { hits: &hits, mentions: &[], features: Features::default(), shingles: Vec::new() };
+    let found = Found { hits: &hits, mentions: &[], evaluations: &[], features: Features::default(), shingles: Vec::new() };
     let mut interner = TermInterner::default();
     count::document(&annotated, found, (&mut interner, &annotator.vocabulary), plan.count).rows.hits
 }

@@ -177,6 +177,28 @@ fn each_outlet_has_its_labels_for_the_armed_group() {
 }
 
 #[test]
+fn evaluative_words_stand_with_the_actor_they_are_near() {
+    let tables = example();
+    let columns = ["document_id", "entity", "family", "direction", "voice", "text"];
+    // By hand: in mp-01 "The terror group's leader, Idris Qassavi, boasted about the raid".
+    assert_eq!(
+        lines(&tables, "portrayal_words", &columns, "mp-01|Idris Qassavi|"),
+        [
+            "mp-01|Idris Qassavi|crime|unfavourable|own|terror",
+            "mp-01|Idris Qassavi|unreason|unfavourable|own|boasted",
+            "mp-01|Idris Qassavi|law|unfavourable|reported|raid",
+        ]
+    );
+    let columns = ["entity", "outlet_id", "n_documents", "n_favourable", "n_unfavourable", "net_per_document", "families"];
+    assert_eq!(
+        lines(&tables, "portrayal", &columns, "Idris Qassavi|meridian-post|"),
+        ["Idris Qassavi|meridian-post|2|0|3||crime 1, law 1, unreason 1"]
+    );
+    // What the minister says of others in quotation marks is not said of her.
+    assert!(lines(&tables, "portrayal", &columns, "Mira Tolvane|meridian-post|").is_empty());
+}
+
+#[test]
 fn sources_are_told_apart_by_event() {
     let tables = example();
     let columns = ["event_id", "outlet_id", "speaker", "n_tokens_quoted", "verbs"];

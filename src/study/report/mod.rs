@@ -7,6 +7,7 @@ mod coverage;
 mod fold;
 mod listing;
 mod passages;
+mod portrayal;
 mod scope;
 mod sources;
 mod summary;

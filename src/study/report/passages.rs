@@ -1,6 +1,7 @@
 //! The passages behind the numbers: hits, attributions and mentions, row by row in document order, and
 //! the tables that are sums of them.
 
+use super::portrayal::Portrayals;
 use super::scope::LeftOut;
 use super::sources::Sources;
 use super::{Report, RowSink};
@@ -72,11 +73,33 @@ const MENTIONS: &[&str] = &[
     "text",
 ];
 
+/// Columns of `portrayal_words.csv`.
+const EVALUATIONS: &[&str] = &[
+    "portrayal_id",
+    "document_id",
+    "outlet_id",
+    "event_id",
+    "mention_id",
+    "zone",
+    "entity",
+    "family",
+    "direction",
+    "turned",
+    "counts",
+    "entry",
+    "voice",
+    "char_start",
+    "char_end",
+    "text",
+    "sentence",
+];
+
 /// Name, columns and title of the passage tables.
-const PASSAGES: [(&str, &[&str], &str); 3] = [
+const PASSAGES: [(&str, &[&str], &str); 4] = [
     ("hits", HITS, "Every hit"),
     ("quotes", QUOTES, "Every attribution: who is credited, by which words, with what"),
     ("mentions", MENTIONS, "Every mention of an actor"),
+    ("portrayal_words", EVALUATIONS, "Every evaluative word near a mention of an actor"),
 ];
 
 /// The passage tables without rows.
@@ -94,6 +117,7 @@ struct Passages {
     verbs: BTreeMap<(String, String, u32), u64>,
     labels: BTreeMap<LabelKey, (u64, u64, u32)>,
     sources: Sources,
+    portrayals: Portrayals,
 }
 
 impl Report<'_> {
@@ -107,10 +131,13 @@ impl Report<'_> {
             quotes.iter().enumerate().try_for_each(|(n, quote)| to_quotes(self.quote(i, n, quote)))?;
             mentions.iter().enumerate().try_for_each(|(n, mention)| to_mentions(self.mention(i, n, mention)))?;
             sums.add(self, i, (&quotes, &mentions));
+            let evaluations = self.partial.evaluations(document)?;
+            sums.portrayals.add(self, i, (&mentions, &evaluations), &mut |row| sink(3, row))?;
         }
         let matrix = sums.label_matrix(self, &mut *to_labels)?;
         let [speakers, sources] = sums.sources.tables(self);
-        let sums = vec![sums.speaker_table(self), speakers, sources, sums.verb_table(self), sums.label_table(self)];
+        let portrayal = sums.portrayals.table(self);
+        let sums = vec![sums.speaker_table(self), speakers, sources, sums.verb_table(self), sums.label_table(self), portrayal];
         Ok((sums, matrix))
     }
 
@@ -125,7 +152,7 @@ impl Report<'_> {
     }
 
     /// Document, outlet and event of a row, after its own id.
-    fn keys(&self, i: usize, kind: char, n: usize) -> Vec<Value> {
+    pub(super) fn keys(&self, i: usize, kind: char, n: usize) -> Vec<Value> {
         let totals = &self.counts.documents[i];
         let id = &self.legend.documents[i];
         vec![

@@ -31,7 +31,7 @@ use std::io;
 pub(super) type RowSink<'a> = Box<dyn FnMut(Vec<Value>) -> io::Result<()> + Send + 'a>;
 
 /// Tables of which the rows are sent and never held.
-pub(super) const LONG_TABLES: usize = 8;
+pub(super) const LONG_TABLES: usize = 9;
 
 /// Actors with how often each is mentioned.
 type Names = Vec<(String, u32)>;
@@ -131,27 +131,30 @@ impl Report<'_> {
     /// The tables whose rows are only sent, without them.
     pub(super) fn long_tables(&self) -> [Table; LONG_TABLES] {
         let [terms, matrix] = tables::terms(self.corpus());
-        let [hits, quotes, mentions] = passages::empty_tables();
+        let [hits, quotes, mentions, evaluations] = passages::empty_tables();
         let labels = passages::label_matrix(&self.counts.outlets);
-        [terms, matrix, tables::keyness(self.corpus()), coverage::matrix(self.corpus()), hits, quotes, mentions, labels]
+        let [keyness, coverage] = [tables::keyness(self.corpus()), coverage::matrix(self.corpus())];
+        [terms, matrix, keyness, coverage, hits, evaluations, quotes, mentions, labels]
     }
 
     /// Sends the rows of [`Report::long_tables`] to their sinks; returns the tables that are sums of passages,
     /// and the matrix of labels for people.
     pub(super) fn rows(&self, keyness: &Keyness<'_>, sinks: [RowSink<'_>; LONG_TABLES]) -> io::Result<(Vec<Table>, Table)> {
-        let [mut terms, mut matrix, mut key_terms, mut covered, mut hits, passages @ ..] = sinks;
+        let [mut terms, mut matrix, mut key_terms, mut covered, mut hits, mut evaluations, passages @ ..] = sinks;
         let by_term = || {
             let by_term = ByTerm::new(self.corpus());
             by_term.long(&mut *terms)?;
             by_term.matrix(&mut *matrix)
         };
-        let covered = || self.coverage.iter().try_for_each(|row| covered(coverage::row(self.corpus(), row)));
+        let mut covered = || self.coverage.iter().try_for_each(|row| covered(coverage::row(self.corpus(), row)));
         // The longest first, and those that hold little memory together.
-        let ((passages, covered), (hits, (keyed, by_term))) = rayon::join(
-            || rayon::join(|| self.passages(passages), covered),
+        let ((passages, (covered, portrayal)), (hits, (keyed, by_term))) = rayon::join(
+            || rayon::join(|| self.passages(passages), || (covered(), self.portrayal(&mut *evaluations))),
             || rayon::join(|| self.hit_rows(&mut *hits), || rayon::join(|| keyness.rows(&mut *key_terms), by_term)),
         );
-        covered.and(hits).and(keyed).and(by_term).and(passages)
+        let (mut sums, labels) = covered.and(hits).and(keyed).and(by_term).and(passages)?;
+        sums.push(portrayal?);
+        Ok((sums, labels))
     }
 
     /// `coverage.csv` for people.

@@ -1,7 +1,6 @@
 //! The passages behind the numbers: hits, attributions and mentions, row by row in document order, and
 //! the tables that are sums of them.
 
-use super::portrayal::Portrayals;
 use super::scope::LeftOut;
 use super::sources::Sources;
 use super::{Report, RowSink};
@@ -103,7 +102,7 @@ const PASSAGES: [(&str, &[&str], &str); 4] = [
 ];
 
 /// The passage tables without rows.
-pub(super) fn empty_tables() -> [Table; 3] {
+pub(super) fn empty_tables() -> [Table; 4] {
     PASSAGES.map(|(name, columns, title)| table(name, title, columns, Vec::new()))
 }
 
@@ -117,7 +116,6 @@ struct Passages {
     verbs: BTreeMap<(String, String, u32), u64>,
     labels: BTreeMap<LabelKey, (u64, u64, u32)>,
     sources: Sources,
-    portrayals: Portrayals,
 }
 
 impl Report<'_> {
@@ -131,13 +129,10 @@ impl Report<'_> {
             quotes.iter().enumerate().try_for_each(|(n, quote)| to_quotes(self.quote(i, n, quote)))?;
             mentions.iter().enumerate().try_for_each(|(n, mention)| to_mentions(self.mention(i, n, mention)))?;
             sums.add(self, i, (&quotes, &mentions));
-            let evaluations = self.partial.evaluations(document)?;
-            sums.portrayals.add(self, i, (&mentions, &evaluations), &mut |row| sink(3, row))?;
         }
         let matrix = sums.label_matrix(self, &mut *to_labels)?;
         let [speakers, sources] = sums.sources.tables(self);
-        let portrayal = sums.portrayals.table(self);
-        let sums = vec![sums.speaker_table(self), speakers, sources, sums.verb_table(self), sums.label_table(self), portrayal];
+        let sums = vec![sums.speaker_table(self), speakers, sources, sums.verb_table(self), sums.label_table(self)];
         Ok((sums, matrix))
     }
 

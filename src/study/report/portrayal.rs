@@ -31,22 +31,31 @@ struct Portrayed {
 
 /// Sums over the evaluative words of the documents.
 #[derive(Default)]
-pub(super) struct Portrayals {
+struct Portrayals {
     actors: BTreeMap<(String, u32), Portrayed>,
+}
+
+impl Report<'_> {
+    /// Sends the rows of `portrayal_words.csv`; returns `portrayal.csv`.
+    pub(super) fn portrayal(&self, sink: &mut dyn FnMut(Vec<Value>) -> io::Result<()>) -> io::Result<Table> {
+        let mut sums = Portrayals::default();
+        for (i, document) in self.settled.documents.iter().enumerate().filter(|(_, d)| d.meta.language == "en") {
+            let (mentions, evaluations) = (self.partial.mentions(document)?, self.partial.evaluations(document)?);
+            sums.add(self, i, (&mentions, &evaluations), sink)?;
+        }
+        Ok(sums.table(self))
+    }
 }
 
 impl Portrayals {
     /// Sends the evaluative words of document `i` as rows and adds them up.
-    pub(super) fn add(
+    fn add(
         &mut self,
         report: &Report<'_>,
         i: usize,
         (mentions, words): (&[MentionRow], &[EvaluationRow]),
         sink: &mut dyn FnMut(Vec<Value>) -> io::Result<()>,
     ) -> io::Result<()> {
-        if report.settled.documents[i].meta.language != "en" {
-            return Ok(());
-        }
         let name = |m: &MentionRow| report.entities.name(i, &m.entity).to_owned();
         let scored = mentions.iter().filter(|m| m.zone.is_scored() && !m.entity.is_empty());
         let mut net: BTreeMap<String, f64> = scored.map(|m| (name(m), 0.0)).collect();
@@ -73,7 +82,7 @@ impl Portrayals {
     }
 
     /// `portrayal.csv`: actors with a word of either kind.
-    pub(super) fn table(&self, report: &Report<'_>) -> Table {
+    fn table(&self, report: &Report<'_>) -> Table {
         let met = self.actors.iter().filter(|(_, p)| p.words != [0, 0]);
         let rows = met.map(|((entity, outlet), portrayed)| {
             let mut row = vec![entity.as_str().into(), report.counts.outlets[*outlet as usize].id.as_str().into()];

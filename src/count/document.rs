@@ -92,6 +92,8 @@ pub struct HitRow {
     /// Number of its first word among those of the text, where passages are not counted everywhere; never
     /// in the title.
     pub word: Option<u32>,
+    /// Its first place and the one after its last, among [`DocumentCounts::places`], where these are kept.
+    pub places: Option<(u32, u32)>,
     /// A negating or distancing word stands before it.
     pub negated: bool,
     /// Position, in this list, of the longer hit that takes its place.
@@ -171,15 +173,18 @@ pub struct EvaluationRow {
     pub text: String,
 }
 
-/// Where a word token of a scored zone stands, kept when passages are not counted everywhere.
+/// Where a word token of a scored zone stands, kept when passages are not counted everywhere and for
+/// tables that need the order of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    /// Number of its word among those of the text, by [`crate::survey::words`].
-    pub word: u32,
+    /// Number of its word among those of the text, by [`crate::survey::words`]; none in the title.
+    pub word: Option<u32>,
     /// Its term in the chunk's forms, when it is counted.
     pub term: Option<u32>,
     /// Whose word it is.
     pub voice: Voice,
+    /// Its sentence, from 0.
+    pub sentence: u32,
 }
 
 /// The passages of one document.
@@ -282,7 +287,7 @@ pub struct CountOptions {
     pub text: bool,
     /// Whether terms are counted.
     pub terms: bool,
-    /// Whether the places of words are kept.
+    /// Whether it is kept where words stand, and in which order.
     pub places: bool,
 }
 
@@ -305,13 +310,21 @@ pub fn document(
     } else {
         Vec::new()
     };
+    let words_of_text = |t: usize, byte: u32| word_at(byte).filter(|_| !places.in_title(t));
+    let scored: Vec<usize> = (0..annotated.tokens.len())
+        .filter(|&t| options.places && annotated.tokens[t].kind.is_word() && places.zone(t).is_scored())
+        .collect();
+    let place_of = |h: &Hit| {
+        let place = |token: u32| scored.partition_point(|&t| t < token as usize) as u32;
+        Some((place(h.first), place(h.end))).filter(|(first, end)| first < end)
+    };
     let mut rows = DocumentRows {
         hits: found
             .hits
             .iter()
             .map(|h| {
-                let in_title = places.in_title(h.first as usize);
-                HitRow { word: word_at(h.start_byte).filter(|_| !in_title), ..places.hit_row(h) }
+                let word = words_of_text(h.first as usize, h.start_byte);
+                HitRow { word, places: place_of(h), ..places.hit_row(h) }
             })
             .collect(),
         quotes: (0..annotated.attributions.len()).map(|a| places.quote_row(a)).collect(),
@@ -322,14 +335,12 @@ pub fn document(
     if !options.text {
         rows.drop_text();
     }
-    let scored = (annotated.n_title_tokens as usize..annotated.tokens.len())
-        .filter(|&t| options.places && annotated.tokens[t].kind.is_word() && places.zone(t).is_scored());
-    let place = |t: usize| {
+    let place = |&t: &usize| {
         let (token, voice) = (&annotated.tokens[t], annotated.voices[t]);
-        let counted = options.terms && options.voices.has(voice);
-        Some(Place { word: word_at(token.start)?, term: counted.then(|| interner.add(token.term, vocabulary)), voice })
+        let term = (options.terms && options.voices.has(voice)).then(|| interner.add(token.term, vocabulary));
+        Place { word: words_of_text(t, token.start), term, voice, sentence: places.sentence_of[t] }
     };
-    let kept = scored.filter_map(place).collect();
+    let kept = scored.iter().map(place).collect();
     let meta = places.meta();
     let notes = annotated.notes.clone();
     DocumentCounts {
@@ -468,6 +479,7 @@ impl<'a> Places<'a> {
             left: self.slice(in_title, (around.0, span.0)),
             right: self.slice(in_title, (span.1, around.1)),
             word: None,
+            places: None,
             negated: hit.negated,
             suppressed_by: hit.suppressed_by,
         }

@@ -8,6 +8,7 @@
 mod document;
 mod fold;
 mod legend;
+mod text;
 
 pub use document::{
     CountOptions, DocumentCounts, DocumentMeta, DocumentRows, EntryCounts, EvaluationRow, Found, HitRow, MentionRow, Numbers,
@@ -16,6 +17,7 @@ pub use document::{
 pub use fold::{AxisUnit, Counts, DocumentTotals, EntryCount, Fold, OutletCounts, TermMoments};
 
 pub use legend::{AxisName, EntryName, Legend};
+pub use text::{Span, Text, Word};
 
 use crate::voice::Voice;
 

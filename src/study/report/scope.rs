@@ -2,7 +2,7 @@
 //! print once or not at all, hits only in sentences that mention an entity.
 
 use crate::corpus::{Note, nearest};
-use crate::count::{EntryCounts, HitRow, entry_counts};
+use crate::count::{EntryCounts, HitRow, Place, entry_counts};
 use crate::study::partial::{Partial, Settled};
 use crate::study::plan::Plan;
 use crate::survey::{Borrowed, Duplicates, Entities, Repeated};
@@ -76,7 +76,7 @@ impl Scope<'_> {
         if self.passages(i).next().is_some() {
             let mut taken: BTreeMap<u32, u32> = BTreeMap::new();
             let places = self.partial.places(document)?;
-            let out = places.iter().filter(|p| self.left_out(i, p.word));
+            let out = places.iter().filter(|p| self.word_left_out(i, p));
             out.filter_map(|p| p.term).for_each(|term| *taken.entry(term).or_default() += 1);
             terms.iter_mut().for_each(|(term, n)| *n -= taken.get(term).copied().unwrap_or(0).min(*n));
             terms.retain(|(_, n)| *n > 0);
@@ -89,7 +89,7 @@ impl Scope<'_> {
         let document = &self.settled.documents[i];
         let mut n = document.meta.scored();
         if self.passages(i).next().is_some() {
-            for place in self.partial.places(document)?.iter().filter(|p| self.left_out(i, p.word)) {
+            for place in self.partial.places(document)?.iter().filter(|p| self.word_left_out(i, p)) {
                 let n = &mut n[place.voice as usize];
                 *n = n.saturating_sub(1);
             }
@@ -101,6 +101,10 @@ impl Scope<'_> {
     fn passages(&self, i: usize) -> impl Iterator<Item = &Borrowed> {
         let borrowed = self.duplicates.borrowed.get(i).map_or(&[][..], Vec::as_slice);
         borrowed.iter().filter(|b| self.plan.repeated.leaves_out(b))
+    }
+
+    fn word_left_out(&self, i: usize, place: &Place) -> bool {
+        place.word.is_some_and(|word| self.left_out(i, word))
     }
 
     fn left_out(&self, i: usize, word: u32) -> bool {

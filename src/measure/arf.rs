@@ -50,27 +50,69 @@ impl Reduced {
     /// From ascending token positions (any origin) in a corpus of `n` tokens; `None` without positions or
     /// if they do not fit.
     pub fn of(positions: &[u64], n: u64) -> Option<Reduced> {
-        let (&first, &last) = (positions.first()?, positions.last()?);
-        if last - first >= n || !positions.is_sorted_by(|a, b| a < b) {
+        let mut gaps = Gaps::new(positions.len() as u64, n);
+        positions.iter().for_each(|p| gaps.add(*p));
+        gaps.end()
+    }
+}
+
+/// Reduces a term whose positions come one by one, its frequency being known.
+#[derive(Clone, Copy, Debug)]
+pub struct Gaps {
+    f: u64,
+    n: u64,
+    /// First and last position so far.
+    ends: Option<(u64, u64)>,
+    seen: u64,
+    ascending: bool,
+    capped: f64,
+    squares: f64,
+    ald: f64,
+}
+
+impl Gaps {
+    /// Of a term that occurs `f` times in `n` tokens.
+    pub fn new(f: u64, n: u64) -> Gaps {
+        Gaps { f, n, ends: None, seen: 0, ascending: true, capped: 0.0, squares: 0.0, ald: 0.0 }
+    }
+
+    /// Adds the next position.
+    pub fn add(&mut self, position: u64) {
+        self.seen += 1;
+        let first = match self.ends {
+            Some((first, last)) => {
+                self.ascending &= last < position;
+                self.gap(position.saturating_sub(last));
+                first
+            }
+            None => position,
+        };
+        self.ends = Some((first, position));
+    }
+
+    fn gap(&mut self, gap: u64) {
+        let (d, n) = (gap as f64, self.n as f64);
+        self.capped += d.min(n / self.f as f64);
+        self.squares += d * d;
+        self.ald -= d / n * log10(d / n);
+    }
+
+    /// Closes the circle; `None` without positions, or if they are not as many as said, do not ascend, or
+    /// do not fit.
+    pub fn end(mut self) -> Option<Reduced> {
+        let (first, last) = self.ends.filter(|(first, last)| last.saturating_sub(*first) < self.n)?;
+        if !self.ascending || self.seen != self.f {
             return None;
         }
-        let gaps = positions.windows(2).map(|w| w[1] - w[0]).chain([n - (last - first)]);
-        let (total, f) = (n as f64, positions.len() as f64);
-        let mean = total / f;
-        let (mut capped, mut squares, mut ald) = (0.0, 0.0, 0.0);
-        for gap in gaps {
-            let d = gap as f64;
-            capped += d.min(mean);
-            squares += d * d;
-            ald -= d / total * log10(d / total);
-        }
+        self.gap(self.n - (last - first));
+        let n = self.n as f64;
         Some(Reduced {
-            f: positions.len() as u64,
-            arf: capped / mean,
-            awt: 0.5 * (1.0 + squares / total),
-            f_awt: total * total / squares,
-            ald_log10: ald,
-            f_ald: exp10(ald),
+            f: self.f,
+            arf: self.capped * self.f as f64 / n,
+            awt: 0.5 * (1.0 + self.squares / n),
+            f_awt: n * n / self.squares,
+            ald_log10: self.ald,
+            f_ald: exp10(self.ald),
         })
     }
 }

@@ -103,7 +103,7 @@ impl Association {
             t_score: seen((of - expected) / sqrt(of)),
             z_score: (of - expected) / sqrt(expected),
             dice,
-            log_dice: seen(14.0 + log2(dice)),
+            log_dice: log_dice(o, r, c),
             min_sensitivity: of / rf.max(cf),
             log_likelihood: g2::g2_4cell(&pair),
             simple_ll: 2.0 * deviance(of, expected, cross / nf),
@@ -116,6 +116,11 @@ impl Association {
             jaccard: of / (rf + cf - of),
         })
     }
+}
+
+/// `14 + log2(2O/(R+C))`; `None` for a pair never together.
+pub fn log_dice(o: u64, r: u64, c: u64) -> Option<f64> {
+    (o > 0).then(|| 14.0 + log2(2.0 * o as f64 / (r as f64 + c as f64)))
 }
 
 /// Blaheta and Johnson's λ for two adjacent words: log odds ratio of the four counts `[[n11, n10],

@@ -67,7 +67,7 @@ pub fn page(measures: &[MeasureInfo], further: &[Further]) -> String {
         let question = m.question.replace('\n', " ");
         out += &format!("| [{}](#{}) | {} | {question} |\n", m.name, m.name, m.family);
     }
-    out += "\n## Further tables\n\nOf these a study makes those that `[measures] tables` or `--tables` names. Collocations, latent semantic scaling and the dispersion measures that need the order of words are for programs that use the library: results are made from counts, which keep neither the order of words nor the terms of single documents.\n\n| table | measure | shows |\n|---|---|---|\n";
+    out += "\n## Further tables\n\nOf these a study makes those that `[measures] tables` or `--tables` names. What needs words in their order (such as collocations) must be named when documents are counted: the order is kept for such tables alone.\n\n| table | measure | shows |\n|---|---|---|\n";
     for t in further {
         out += &format!("| {} | [{}](#{}) | {} |\n", t.name, t.measure, t.measure, t.title);
     }

@@ -29,6 +29,7 @@
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// How far a window reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,21 +53,35 @@ pub struct WindowCounts<T: Ord> {
 
 /// Counts the terms around every occurrence of `node`.
 pub fn window_counts<T: Ord + Clone>(terms: &[T], node: &T, span: &Span<'_, T>) -> WindowCounts<T> {
-    let stops = |at: &usize| span.boundary == Some(&terms[*at]);
-    let mut near = Vec::new();
-    for hit in (0..terms.len()).filter(|&i| terms[i] == *node) {
-        near.extend((hit.saturating_sub(span.left)..hit).rev().take_while(|i| !stops(i)));
-        near.extend((hit + 1..terms.len().min(hit + 1 + span.right)).take_while(|i| !stops(i)));
-    }
+    let nodes: Vec<Range<usize>> = (0..terms.len()).filter(|&i| terms[i] == *node).map(|i| i..i + 1).collect();
+    let stops = |_, at: usize| span.boundary == Some(&terms[at]);
+    let near = near(&nodes, (span.left, span.right, terms.len()), stops);
     let count = |positions: &mut dyn Iterator<Item = usize>| {
         let mut counts = BTreeMap::new();
-        for at in positions.filter(|&at| terms[at] != *node) {
-            *counts.entry(terms[at].clone()).or_insert(0) += 1;
-        }
+        positions.for_each(|at| *counts.entry(terms[at].clone()).or_insert(0) += 1);
         counts
     };
     let distinct: BTreeSet<usize> = near.iter().copied().collect();
     WindowCounts { per_hit: count(&mut near.into_iter()), distinct_positions: count(&mut distinct.into_iter()) }
+}
+
+/// Positions at most `left` before or `right` after a node in a text of `len` positions, once for every node
+/// they are near, and never inside one. A window ends before the first position `at` of which
+/// `stops(node, at)` is true, `node` being the node's nearest position.
+pub fn near(
+    nodes: &[Range<usize>],
+    (left, right, len): (usize, usize, usize),
+    stops: impl Fn(usize, usize) -> bool,
+) -> Vec<usize> {
+    let inside: BTreeSet<usize> = nodes.iter().cloned().flatten().collect();
+    let mut near = Vec::new();
+    for node in nodes.iter().filter(|n| !n.is_empty()) {
+        let (first, last) = (node.start, node.end - 1);
+        near.extend((first.saturating_sub(left)..first).rev().take_while(|&at| !stops(first, at)));
+        near.extend((node.end..len.min(node.end + right)).take_while(|&at| !stops(last, at)));
+    }
+    near.retain(|at| !inside.contains(at));
+    near
 }
 
 /// Counts `[[n11, n10], [n01, n00]]` of every adjacent pair of terms in several texts; pairs do not cross

@@ -82,7 +82,6 @@ impl Plan {
             Matcher::compile(&lexicons, &match_options(&study, &annotate)).map_err(|faults| problems.extend(faults)).ok();
         match (read, floor, matcher, tolerated.zip(inventory)) {
             (Some(read), Some(floor), Some(matcher), Some(((), inventory))) if problems.is_empty() => Ok(Plan {
-                parameters: parameters(&study, floor, inventory),
                 events: event_mode(&study),
                 event_days: study.get("design.event_days").and_then(|_| u32::try_from(study.integer("design.event_days")).ok()),
                 term_floor: (floor_of(&study, "terms.min_count"), floor_of(&study, "terms.min_docs")),
@@ -90,8 +89,9 @@ impl Plan {
                     voices: voices(&study),
                     text: study.flag("output.text"),
                     terms: true,
-                    places: repeated != Repeated::Report,
+                    places: repeated != Repeated::Report || inventory.tables.iter().any(|t| t.needs_order()),
                 },
+                parameters: parameters(&study, floor, inventory),
                 repeated,
                 near: study.list("design.near").to_vec(),
                 legend: legend(&lexicons, &matcher),

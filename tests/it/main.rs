@@ -14,6 +14,7 @@ mod lexicon_files;
 mod lexicon_refusals;
 mod lexicons;
 mod measures;
+mod order;
 mod scope;
 mod statistics;
 mod tidy;

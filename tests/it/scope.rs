@@ -33,7 +33,7 @@ fn tables(key: &str, value: &str) -> Vec<Table> {
 }
 
 /// The cells of a column, in the rows whose other columns have the values given.
-fn cells(tables: &[Table], name: &str, wanted: &[(&str, &str)], column: &str) -> Vec<String> {
+pub(crate) fn cells(tables: &[Table], name: &str, wanted: &[(&str, &str)], column: &str) -> Vec<String> {
     let table = tables.iter().find(|t| t.name == name).unwrap();
     let at = |c: &str| table.columns.iter().position(|k| k.name == c).unwrap();
     let fits = |row: &&Vec<framescope::table::Value>| wanted.iter().all(|(c, v)| text(&row[at(c)]) == *v);

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 const ABSENT_UP_TO: usize = 20;
 /// Documents a term must stand in, outlet and reference together, to be tested: below it a clustered z
 /// of one-sided terms is larger than chance makes it.
-const TESTED_DOCUMENTS: u32 = 6;
+pub(super) const TESTED_DOCUMENTS: u32 = 6;
 /// Words of the pooled prior of the weighted log-odds.
 const PRIOR: f64 = 500.0;
 /// Rows of [`Keyness::surest`], about.
@@ -237,7 +237,7 @@ impl<'a> Keyness<'a> {
     }
 }
 
-fn combine(a: &TermMoments, b: &TermMoments, f: impl Fn(u64, u64) -> u64) -> TermMoments {
+pub(super) fn combine(a: &TermMoments, b: &TermMoments, f: impl Fn(u64, u64) -> u64) -> TermMoments {
     let small = |x: u32, y: u32| f(u64::from(x), u64::from(y)) as u32;
     TermMoments {
         term: b.term,

@@ -19,7 +19,7 @@ pub use cells::Cells;
 pub use columns::described_columns;
 pub(crate) use columns::table;
 pub use contrasts::{PAIRS_UP_TO, contrasts};
-pub use further::{FURTHER, Further, further};
+pub use further::{Documents, FURTHER, Further, further};
 pub use keyness::{KeyTerms, Keyness, keyness};
 pub use map::{Likeness, distances, map};
 pub use terms::{ByTerm, terms};

@@ -11,8 +11,10 @@ mod portrayal;
 mod scope;
 mod sources;
 mod summary;
+mod words;
 
 use self::scope::Scope;
+use self::words::Words;
 use super::partial::{Counted, Partial, Settled};
 use super::plan::Plan;
 use crate::actor::MentionKind;
@@ -87,6 +89,10 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     let sources = coverage::Sources { cells: &cells, surveyed: &surveyed, names: &names, entities: &entities };
     let ((covered, differences), measured) = rayon::join(|| coverage::coverage(corpus, &sources), || measured(corpus, &cells));
     let mut all = listing::tables(&listing::Listing { corpus, settled: &settled, events: &events, duplicates: &duplicates });
+    let further = match &plan.parameters.tables[..] {
+        [] => Vec::new(),
+        _ => tables::further(corpus, &Words::new(&scope, &counts.terms)?)?,
+    };
     drop(surveyed);
     settled.lists.notes.extend(repeated);
     settled.lists.notes.extend(scope::nobody(plan, &names, &entities));
@@ -95,6 +101,7 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     settled.lists.notes.sort();
     all.push(differences);
     all.extend(measured);
+    all.extend(further);
     all.extend(listing::faults(&settled, &legend));
     let sentences = summary::sentences(corpus);
     Ok(Report {
@@ -224,7 +231,7 @@ fn repeated_notes(settled: &Settled, lines: &[survey::RepeatedLine<'_>]) -> Vec<
 
 /// The tables of axes, categories and words that are short enough to hold.
 fn measured(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
-    let made: [&(dyn Fn() -> Vec<Table> + Sync); 9] = [
+    let made: [&(dyn Fn() -> Vec<Table> + Sync); 8] = [
         &|| tables::axes(corpus, cells),
         &|| tables::poles_by_outlet(corpus, cells),
         &|| tables::categories(corpus, cells),
@@ -233,7 +240,6 @@ fn measured(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
         &|| tables::timeline(corpus, cells),
         &|| tables::distances(corpus),
         &|| tables::map(corpus, cells),
-        &|| tables::further(corpus),
     ];
     made.par_iter().flat_map_iter(|make| make()).collect()
 }

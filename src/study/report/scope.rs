@@ -103,7 +103,7 @@ impl Scope<'_> {
         borrowed.iter().filter(|b| self.plan.repeated.leaves_out(b))
     }
 
-    fn word_left_out(&self, i: usize, place: &Place) -> bool {
+    pub(super) fn word_left_out(&self, i: usize, place: &Place) -> bool {
         place.word.is_some_and(|word| self.left_out(i, word))
     }
 

@@ -1,11 +1,14 @@
 //! Result tables a study asks for by name: outlets grouped, mapped and scaled by their words, and how the
 //! most frequent terms are spread and weigh.
 //!
-//! Takes the fold; what needs the words of single documents (collocations, latent semantic scaling) is not
-//! made here, for the fold does not keep them.
+//! Most take the fold, and are made here. What needs the words of single documents has a file of its own
+//! and reads documents one by one.
+
+mod collocations;
 
 use super::map::{OUTLETS, Profiles, TERMS, outlet_id};
 use super::{Corpus, table};
+use crate::count::Text;
 use crate::measure::ca::{Ca, Points};
 use crate::measure::dispersion::Dispersion;
 use crate::measure::distance::Distance;
@@ -17,6 +20,7 @@ use crate::measure::wordfish::{Options, Wordfish};
 use crate::measure::wordscores::Wordscores;
 use crate::table::{Table, Value};
 use ndarray::Array2;
+use std::io;
 
 /// Terms of principal components, whose covariances are computed in full.
 const COMPONENT_TERMS: usize = 300;
@@ -35,7 +39,41 @@ pub struct Further {
     /// The measure it is made with.
     pub measure: &'static str,
     columns: &'static [&'static str],
-    rows: fn(Corpus<'_>) -> Vec<Vec<Value>>,
+    rows: Rows,
+}
+
+/// Makes rows of documents.
+type FromDocuments = fn(Corpus<'_>, &dyn Documents) -> io::Result<Vec<Vec<Value>>>;
+
+/// What a table is made of.
+#[derive(Clone, Copy, Debug)]
+enum Rows {
+    /// The fold.
+    Fold(fn(Corpus<'_>) -> Vec<Vec<Value>>),
+    /// The words of every document in their order.
+    Order(FromDocuments),
+}
+
+impl Further {
+    /// Whether it needs the order of words, which is kept only for tables that do.
+    pub fn needs_order(&self) -> bool {
+        matches!(self.rows, Rows::Order(_))
+    }
+}
+
+/// Documents of the fold, read one by one.
+pub trait Documents {
+    /// Counted terms of a document and how often.
+    ///
+    /// # Errors
+    /// When they cannot be read back.
+    fn terms(&self, document: usize) -> io::Result<Vec<(u32, u32)>>;
+
+    /// Its words in their order, and the hits that count.
+    ///
+    /// # Errors
+    /// When they cannot be read back.
+    fn text(&self, document: usize) -> io::Result<Text>;
 }
 
 /// Every further table, by name.
@@ -45,8 +83,9 @@ pub const FURTHER: &[Further] = &[
         title: "Which outlets form groups: average linkage of the root Jensen-Shannon divergence of their words",
         measure: "tree",
         columns: &["cluster", "left_cluster", "right_cluster", "height", "n_outlets", "cophenetic_correlation", "note"],
-        rows: clusters,
+        rows: Rows::Fold(clusters),
     },
+    collocations::TABLE,
     Further {
         name: "correspondence",
         title: "Outlets and the 5,000 most frequent terms on one map (correspondence analysis)",
@@ -64,7 +103,7 @@ pub const FURTHER: &[Further] = &[
             "inertia_y",
             "note",
         ],
-        rows: correspondence,
+        rows: Rows::Fold(correspondence),
     },
     Further {
         name: "dispersion",
@@ -86,41 +125,48 @@ pub const FURTHER: &[Further] = &[
             "d_a",
             "idf_log2",
         ],
-        rows: dispersion,
+        rows: Rows::Fold(dispersion),
     },
     Further {
         name: "pca",
         title: "Principal components of the outlets' Hellinger profiles of the 300 most frequent terms",
         measure: "pca",
         columns: &["point_kind", "point", "component_1", "component_2", "explained_1", "explained_2", "note"],
-        rows: pca,
+        rows: Rows::Fold(pca),
     },
     Further {
         name: "tf_idf",
         title: "Terms that mark each outlet: the 100 weightiest by count_log10 (tf-idf, every outlet one document)",
         measure: "tf_idf",
         columns: &["outlet_id", "term", "n", "smooth_l2", "sublinear_l2", "count_log10"],
-        rows: tf_idf,
+        rows: Rows::Fold(tf_idf),
     },
     Further {
         name: "wordfish",
         title: "Outlets on one latent dimension of their 1,000 most frequent terms (Wordfish)",
         measure: "wordfish",
         columns: &["point_kind", "point", "theta", "theta_se", "beta", "psi", "converged", "note"],
-        rows: wordfish,
+        rows: Rows::Fold(wordfish),
     },
     Further {
         name: "wordscores",
         title: "Outlets on the scale of those whose position the study gives (Wordscores, 5,000 most frequent terms)",
         measure: "wordscores",
         columns: &["outlet_id", "position", "raw_score", "raw_score_se", "lbg", "mv", "note"],
-        rows: wordscores,
+        rows: Rows::Fold(wordscores),
     },
 ];
 
 /// The further tables the study asks for.
-pub fn further(corpus: Corpus<'_>) -> Vec<Table> {
-    corpus.parameters.tables.iter().map(|f| table(f.name, f.title, f.columns, (f.rows)(corpus))).collect()
+///
+/// # Errors
+/// When documents cannot be read back.
+pub fn further(corpus: Corpus<'_>, documents: &dyn Documents) -> io::Result<Vec<Table>> {
+    let rows = |rows: Rows| match rows {
+        Rows::Fold(rows) => Ok(rows(corpus)),
+        Rows::Order(rows) => rows(corpus, documents),
+    };
+    corpus.parameters.tables.iter().map(|f| Ok(table(f.name, f.title, f.columns, rows(f.rows)?))).collect()
 }
 
 fn clusters(corpus: Corpus<'_>) -> Vec<Vec<Value>> {
@@ -311,11 +357,25 @@ mod tests {
             ..Counts::default()
         };
         let parameters = Parameters {
-            tables: FURTHER.iter().collect(),
+            tables: FURTHER.iter().filter(|f| matches!(f.rows, Rows::Fold(_))).collect(),
             positions: positions.iter().map(|(o, p)| ((*o).to_owned(), *p)).collect(),
             ..Parameters::default()
         };
-        further(Corpus { counts: &counts, legend: &Legend::default(), parameters: &parameters }).iter().for_each(see);
+        let corpus = Corpus { counts: &counts, legend: &Legend::default(), parameters: &parameters };
+        further(corpus, &Nothing).unwrap().iter().for_each(see);
+    }
+
+    /// Documents that are not read.
+    struct Nothing;
+
+    impl Documents for Nothing {
+        fn terms(&self, _: usize) -> io::Result<Vec<(u32, u32)>> {
+            Ok(Vec::new())
+        }
+
+        fn text(&self, _: usize) -> io::Result<Text> {
+            Ok(Text::default())
+        }
     }
 
     const FOUR: [&[u32]; 4] = [&[50, 10, 3, 1], &[48, 12, 2, 2], &[10, 40, 9, 0], &[12, 38, 1, 12]];

@@ -1,0 +1,120 @@
+//! Tables made of the words of single documents, by hand and whatever the order of counting.
+
+use crate::scope::cells;
+use framescope::lexicon::Lexicon;
+use framescope::measure::clustered::{RatioUnits, z_and_p};
+use framescope::study::{Input, Partial, Plan, Study, Watch, count, report};
+use framescope::table::Table;
+
+const LEXICON: &str = "axis,pole,term\nlabel,a,militant*\nlabel,b,fighter*\n";
+const TABLES: &str = "collocations";
+
+fn plan() -> Plan {
+    let (lexicon, _) = Lexicon::read("label.csv", LEXICON.as_bytes()).unwrap();
+    let study = format!(
+        "version = 1\n[terms]\nmin_count = 1\n[design]\nevents = \"none\"\n[measures]\nfloor = \"1,1\"\ntables = [{}]\n",
+        TABLES.split(' ').map(|t| format!("\"{t}\"")).collect::<Vec<_>>().join(", ")
+    );
+    Plan::with_lexicons(Study::from_toml("study.toml", &study).unwrap(), vec![lexicon]).unwrap()
+}
+
+fn csv(rows: &[(&str, &str, String)]) -> String {
+    let row = |(i, (outlet, title, text)): (usize, &(&str, &str, String))| {
+        format!("{outlet}{i},{outlet},2024-05-{:02},{title},\"{text}\"\n", i + 1)
+    };
+    format!("id,outlet,date,title,text\n{}", rows.iter().enumerate().map(row).collect::<String>())
+}
+
+fn tables(plan: &Plan, mut partial: Partial) -> Vec<Table> {
+    let settled = partial.settle();
+    report(plan, &partial, settled).unwrap().all_tables().unwrap()
+}
+
+fn counted(plan: &Plan, csv: &str) -> Partial {
+    count(plan, Input::Bytes("c.csv", csv.as_bytes()), 1, &Watch::default()).unwrap()
+}
+
+/// The only cell of a column in the rows given, as a number.
+fn check(tables: &[Table], name: &str, wanted: &[(&str, &str)], numbers: &[(&str, f64)]) {
+    for (column, number) in numbers {
+        let found = cells(tables, name, wanted, column);
+        let [cell] = &found[..] else { panic!("{name} {wanted:?} {column}: {found:?}") };
+        assert!((cell.parse::<f64>().unwrap() - number).abs() < 1e-9, "{name} {wanted:?} {column}: {cell}, not {number}");
+    }
+}
+
+const STILL: &str = " The harbour was quiet and the ships lay still.";
+
+/// Sentences of three words with `militants` in the middle, then nine words apart.
+fn story(first: &[&str]) -> String {
+    let sentences: Vec<String> = first.iter().map(|f| format!("{f} militants came.")).collect();
+    sentences.join(" ") + STILL
+}
+
+#[test]
+fn collocates_are_those_counted_by_hand() {
+    let rows = [
+        ("Alpha", "", story(&["Brutal", "Brutal"])),
+        ("Alpha", "", story(&["Brutal"])),
+        ("Beta", "", story(&["Brave", "Brave"])),
+        ("Beta", "Brave militants", story(&["Brave"])),
+    ];
+    let found = tables(&plan(), counted(&plan(), &csv(&rows)));
+    let beside = |outlet, term| [("axis", "label"), ("pole", "a"), ("outlet_id", outlet), ("term", term)];
+    // Alpha: 27 words, 3 of them militants; 6 of the other 24 stand beside one.
+    let brutal = [("n", 3.0), ("n_documents", 2.0), ("n_hits", 3.0), ("n_windows", 6.0), ("expected", 0.75), ("mi_log2", 2.0)];
+    check(&found, "collocations", &beside("alpha", "brutal"), &brutal);
+    let g2 = 2.0 * (3.0 * 4f64.ln() + 3.0 * (3.0f64 / 5.25).ln() + 18.0 * (18.0f64 / 15.75).ln());
+    check(&found, "collocations", &beside("alpha", "brutal"), &[("log_dice", 14.0), ("g2", g2), ("n_reference", 0.0)]);
+    check(&found, "collocations", &beside("alpha", "brutal"), &[("delta_p_term_given_pole", 0.5), ("per_1000_windows", 500.0)]);
+    // The headline of Beta adds a hit and a word beside it.
+    check(&found, "collocations", &beside("beta", "brave"), &[("n", 4.0), ("n_hits", 4.0), ("n_windows", 7.0)]);
+    check(&found, "collocations", &beside("all", "came"), &[("n", 6.0), ("n_windows", 13.0)]);
+    assert!(cells(&found, "collocations", &beside("all", "the"), "n").is_empty());
+    let note = cells(&found, "collocations", &beside("alpha", "brutal"), "note");
+    assert_eq!(note, ["too-few-documents: no test below 6 documents with the term"]);
+}
+
+#[test]
+fn windows_of_outlets_are_compared_by_documents() {
+    let both = |brutal, brave| story(&[vec!["Brutal"; brutal], vec!["Brave"; brave]].concat());
+    let rows: Vec<_> = [("Alpha", 2, 0), ("Alpha", 1, 0), ("Alpha", 2, 1), ("Alpha", 1, 1), ("Beta", 1, 1), ("Beta", 0, 1)]
+        .into_iter()
+        .chain([("Beta", 0, 2), ("Beta", 1, 3)])
+        .map(|(outlet, brutal, brave)| (outlet, "", both(brutal, brave)))
+        .collect();
+    let found = tables(&plan(), counted(&plan(), &csv(&rows)));
+    let alpha = RatioUnits::of([(2, 4), (1, 2), (2, 6), (1, 4)]);
+    let beta = RatioUnits::of([(1, 4), (0, 2), (0, 4), (1, 8)]);
+    let (z, p) = z_and_p(&alpha, &beta).unwrap();
+    let brutal = [("axis", "label"), ("outlet_id", "alpha"), ("term", "brutal")];
+    check(&found, "collocations", &brutal, &[("z", z), ("p", p), ("n_reference", 2.0)]);
+}
+
+#[test]
+fn order_threads_and_pieces_change_nothing() {
+    let firsts = ["Brutal", "Brave", "Young", "Armed", "Foreign"];
+    let rows: Vec<_> =
+        (0..24).map(|i| (["Alpha", "Beta", "Gamma", "Delta"][i % 4], "", story(&[firsts[i % 5], firsts[i % 3]]))).collect();
+    let (plan, whole) = (plan(), csv(&rows));
+    let shown = |partial: Partial| {
+        let wanted = tables(&plan, partial).into_iter().filter(|t| TABLES.split(' ').any(|n| n == t.name));
+        wanted.map(|t| (t.name, t.rows)).collect::<Vec<_>>()
+    };
+    let want = shown(counted(&plan, &whole));
+    assert_eq!(want.len(), TABLES.split(' ').count());
+    let (header, body) = whole.split_once('\n').unwrap();
+    let mut lines: Vec<&str> = body.lines().collect();
+    lines.reverse();
+    let backward = format!("{header}\n{}\n", lines.join("\n"));
+    assert!(want == shown(count(&plan, Input::Bytes("c.csv", backward.as_bytes()), 2, &Watch::default()).unwrap()));
+    let mut merged = Partial::new(&plan.hash(), &plan.study.to_toml(false));
+    for (i, piece) in lines.chunks(7).enumerate() {
+        let csv = format!("{header}\n{}\n", piece.join("\n"));
+        let part = count(&plan, Input::Bytes(&format!("p{i}.csv"), csv.as_bytes()), 1, &Watch::default()).unwrap();
+        let mut bytes = Vec::new();
+        part.write(&mut bytes).unwrap();
+        merged.merge(&Partial::read(&mut &bytes[..]).unwrap()).unwrap();
+    }
+    assert!(want == shown(merged));
+}

@@ -174,13 +174,13 @@ fn lss_fit(v: &Value) -> Option<Value> {
         .collect();
     let documents = Sparse::from_dense(&counts);
     let k = count(v, "k")? as usize;
-    let fitted = lss::Lss::fit(&documents, k, &seeds)?;
+    let beta = lss::Lss::new(svd(&documents, k, 0)).grade(&seeds)?;
     let grade = |row: &Vec<(u32, f64)>| {
-        let graded: Vec<(u64, f64)> = row.iter().filter_map(|&(w, n)| Some((n as u64, fitted.beta[w as usize]?))).collect();
+        let graded: Vec<(u64, f64)> = row.iter().filter_map(|&(w, n)| Some((n as u64, beta[w as usize]?))).collect();
         lss::fit(&graded, 0).map(|f| f.fit)
     };
     let raw: Vec<Option<f64>> = documents.rows.iter().map(grade).collect();
-    let by_word = vocabulary.iter().zip(&fitted.beta).filter_map(|(w, b)| Some((w.to_string(), json!((*b)?))));
+    let by_word = vocabulary.iter().zip(&beta).filter_map(|(w, b)| Some((w.to_string(), json!((*b)?))));
     Some(json!({
         "beta": by_word.collect::<Map<_, _>>(), "doc_raw": raw, "doc_z": lss::rescaled(&raw),
         "singular_values": svd(&documents, k + 1, 0).values.to_vec(),

@@ -28,42 +28,38 @@
 //! assert!((f.fit - 0.18).abs() < 1e-15 && (f.se - 0.04381780460041326).abs() < 1e-12);
 //! ```
 
-use crate::measure::svd::{Sparse, svd};
+use crate::measure::svd::Svd;
 use libm::{fabs, sqrt};
 use ndarray::{Array1, Array2};
 
-/// Polarity of every word from sparse counts of documents and weighted seeds.
+/// Words as vectors of length 1; `None` for a word without a vector.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lss {
-    /// Polarity of each word; `None` for a word without a vector.
-    pub beta: Vec<Option<f64>>,
-    /// Singular values kept.
-    pub singular_values: Array1<f64>,
+    unit: Vec<Option<Array1<f64>>>,
 }
 
 impl Lss {
-    /// Grades words. `documents` hold (word, count); `seeds` hold (word, sign or weight), whose weights are
-    /// divided so that each pole sums to ±1. `None` without a seed that has a vector.
-    pub fn fit(documents: &Sparse, k: usize, seeds: &[(u32, f64)]) -> Option<Lss> {
-        let triplets = svd(documents, k, 0);
-        let unit = unit_rows(&triplets.right);
-        let known = || seeds.iter().filter(|s| unit[s.0 as usize].is_some());
+    /// From the decomposed counts of documents × words.
+    pub fn new(documents: Svd) -> Lss {
+        Lss { unit: unit_rows(&documents.right) }
+    }
+
+    /// Polarity of every word; `seeds` are words with a sign or weight, and the weights are divided so that
+    /// each pole sums to ±1. `None` without a seed that has a vector.
+    pub fn grade(&self, seeds: &[(u32, f64)]) -> Option<Vec<Option<f64>>> {
+        let known = || seeds.iter().filter_map(|s| Some((self.unit[s.0 as usize].as_ref()?, s.1)));
         let total = |sign: f64| known().map(|s| (sign * s.1).max(0.0)).sum::<f64>();
         let (plus, minus) = (total(1.0), total(-1.0));
-        let mut pole = Array1::zeros(triplets.values.len());
-        for &(word, weight) in known() {
-            let share = if weight > 0.0 { weight / plus } else { weight / minus };
-            if let Some(vector) = unit[word as usize].as_ref().filter(|_| weight != 0.0) {
-                pole.scaled_add(share, vector);
-            }
+        let mut pole = Array1::zeros(known().next()?.0.len());
+        for (vector, weight) in known().filter(|s| s.1 != 0.0) {
+            pole.scaled_add(if weight > 0.0 { weight / plus } else { weight / minus }, vector);
         }
-        let beta = unit.iter().map(|v| v.as_ref().map(|v| v.dot(&pole))).collect();
-        (plus + minus > 0.0).then_some(Lss { beta, singular_values: triplets.values })
+        (plus + minus > 0.0).then(|| self.unit.iter().map(|v| v.as_ref().map(|v| v.dot(&pole))).collect())
     }
 }
 
 /// Rows scaled to length 1; `None` for rows without length.
-fn unit_rows(matrix: &Array2<f64>) -> Vec<Option<Array1<f64>>> {
+pub(crate) fn unit_rows(matrix: &Array2<f64>) -> Vec<Option<Array1<f64>>> {
     let largest = matrix.iter().fold(0.0, |m: f64, v| m.max(fabs(*v)));
     let scaled = |row: ndarray::ArrayView1<'_, f64>| {
         let length = sqrt(row.dot(&row));
@@ -108,13 +104,14 @@ pub fn rescaled(fits: &[Option<f64>]) -> Option<Vec<Option<f64>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::svd::{Sparse, svd};
     use ndarray::array;
 
     #[test]
     fn seeds_get_the_ends_of_the_scale() {
         let counts = array![[3.0, 2.0, 0.0, 0.0], [2.0, 3.0, 0.0, 0.0], [0.0, 0.0, 2.0, 3.0], [0.0, 0.0, 3.0, 2.0]];
-        let lss = Lss::fit(&Sparse::from_dense(&counts), 2, &[(0, 1.0), (2, -1.0)]).unwrap();
-        let beta: Vec<f64> = lss.beta.into_iter().flatten().collect();
+        let lss = Lss::new(svd(&Sparse::from_dense(&counts), 2, 0));
+        let beta: Vec<f64> = lss.grade(&[(0, 1.0), (2, -1.0)]).unwrap().into_iter().flatten().collect();
         assert!(beta[0] > 0.99 && beta[1] > 0.99 && beta[2] < -0.99 && beta[3] < -0.99, "{beta:?}");
         assert_eq!((fit(&[], 4), fit(&[(1, 0.4)], 4).unwrap().fit), (None, 0.1));
     }

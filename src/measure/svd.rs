@@ -84,6 +84,10 @@ impl Sparse {
 
 /// The `k` leading triplets, fewer if the rank is smaller. `seed` is used for large matrices only.
 pub fn svd(matrix: &Sparse, k: usize, seed: u64) -> Svd {
+    if matrix.rows.is_empty() {
+        let none = |n| Array2::zeros((n, 0));
+        return Svd { left: none(0), values: Array1::zeros(0), right: none(matrix.n_columns) };
+    }
     if matrix.rows.len() > matrix.n_columns {
         let flipped = svd(&matrix.transposed(), k, seed);
         return oriented(Svd { left: flipped.right, values: flipped.values, right: flipped.left });

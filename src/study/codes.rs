@@ -140,9 +140,21 @@ pub const CODES: &[Code] = &[
     },
     Code {
         name: "few-words",
-        meaning: "One of the outlets has fewer than 5,000 words; most of such a distance is chance.",
+        meaning: "Fewer than 5,000 words of an outlet: most of a distance is chance; fewer than 100,000 of all: neighbours are.",
         cause: "Few or short articles.",
         remedy: "Read more articles of the outlet, or leave it out of the map of distances.",
+    },
+    Code {
+        name: "few-seeds",
+        meaning: "An axis has no scale or no neighbours made from its words.",
+        cause: "Too few single-word entries of its poles occur, or they are rare.",
+        remedy: "Add single-word entries to both poles, or read more articles.",
+    },
+    Code {
+        name: "few-documents",
+        meaning: "A scale made of all words needs more documents than were read.",
+        cause: "Below 100 documents none is made; below 1,000 the words at its ends are mostly the topics of the corpus.",
+        remedy: "Read more articles; look at the words at both ends before believing the outlets' places.",
     },
     Code {
         name: "too-few-documents",

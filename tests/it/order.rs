@@ -7,7 +7,7 @@ use framescope::study::{Input, Partial, Plan, Study, Watch, count, report};
 use framescope::table::Table;
 
 const LEXICON: &str = "axis,pole,term\nlabel,a,militant*\nlabel,b,fighter*\n";
-const TABLES: &str = "collocations";
+const TABLES: &str = "arf collocations document_dispersion lss neighbours";
 
 fn plan() -> Plan {
     let (lexicon, _) = Lexicon::read("label.csv", LEXICON.as_bytes()).unwrap();

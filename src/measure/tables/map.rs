@@ -83,6 +83,17 @@ fn few_words(corpus: Corpus<'_>, outlets: [usize; 2]) -> &'static str {
     if few { "few-words: below 5,000 words most of the distance is chance" } else { "" }
 }
 
+/// The most frequent terms of the corpus, by number, the most frequent first.
+pub(super) fn frequent(corpus: Corpus<'_>, most: usize) -> Vec<usize> {
+    let counts = corpus.counts;
+    let mut total = vec![0u64; counts.terms.len()];
+    counts.by_outlet.iter().flatten().for_each(|t| total[t.term as usize] += u64::from(t.n));
+    let mut terms: Vec<usize> = (0..total.len()).filter(|t| total[*t] > 0).collect();
+    terms.sort_by_key(|t| (std::cmp::Reverse(total[*t]), *t));
+    terms.truncate(most);
+    terms
+}
+
 /// The counts of the corpus's most frequent terms, of the outlets that have any.
 pub(super) struct Profiles {
     /// Outlets by number.
@@ -96,12 +107,8 @@ pub(super) struct Profiles {
 impl Profiles {
     pub(super) fn new(corpus: Corpus<'_>, most: usize) -> Profiles {
         let counts = corpus.counts;
-        let mut total = vec![0u64; counts.terms.len()];
-        counts.by_outlet.iter().flatten().for_each(|t| total[t.term as usize] += u64::from(t.n));
-        let mut terms: Vec<usize> = (0..total.len()).filter(|t| total[*t] > 0).collect();
-        terms.sort_by_key(|t| (std::cmp::Reverse(total[*t]), *t));
-        terms.truncate(most);
-        let mut place = vec![usize::MAX; total.len()];
+        let terms = frequent(corpus, most);
+        let mut place = vec![usize::MAX; counts.terms.len()];
         terms.iter().enumerate().for_each(|(p, t)| place[*t] = p);
         let profile = |of_outlet: &Vec<crate::count::TermMoments>| {
             let mut row = vec![0; terms.len()];

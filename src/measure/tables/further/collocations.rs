@@ -87,11 +87,11 @@ fn rows(corpus: Corpus<'_>, documents: &dyn Documents) -> io::Result<Vec<Vec<Val
     let mut found = Vec::new();
     for (n, of_node) in sides.iter().enumerate().filter(|(n, _)| all[*n].n_hits > 0) {
         let tokens = corpus.counts.outlets.iter().map(|o| o.sum_n).sum();
-        found.push(Found::new(corpus, (n, None), &all[n], (tokens, &everywhere)));
+        found.push(Found::new(corpus, (n, None), (&all[n], &all[n]), (tokens, &everywhere)));
         for (o, side) in of_node.iter().enumerate().filter(|(_, s)| s.n_hits > 0) {
             let terms = &corpus.counts.by_outlet[o];
             let here = |term: u32| terms.binary_search_by_key(&term, |t| t.term).map_or(0, |t| u64::from(terms[t].n));
-            let mut of_outlet = Found::new(corpus, (n, Some(o)), side, (corpus.counts.outlets[o].sum_n, &here));
+            let mut of_outlet = Found::new(corpus, (n, Some(o)), (side, &all[n]), (corpus.counts.outlets[o].sum_n, &here));
             of_outlet.pairs.iter_mut().for_each(|pair| pair.compare(side, &all[n], corpus.parameters.confidence));
             found.push(of_outlet);
         }
@@ -100,7 +100,7 @@ fn rows(corpus: Corpus<'_>, documents: &dyn Documents) -> io::Result<Vec<Vec<Val
     Ok(found.iter_mut().flat_map(|f| f.rows(corpus, &nodes)).collect())
 }
 
-/// Adjusts p over every pair that was tested, listed or not.
+/// Adjusts p over every pair of word and outlet that was tested, listed or not.
 fn adjust(corpus: Corpus<'_>, found: &mut [Found]) {
     let p: Vec<Option<f64>> = found.iter().flat_map(|f| &f.pairs).map(|p| p.test.as_ref().map(|t| t.p)).collect();
     let adjusted = corpus.parameters.correction.adjust(&p);
@@ -263,7 +263,8 @@ impl Side {
 /// A word beside a node.
 struct Pair {
     near: TermMoments,
-    association: Association,
+    /// Where there is enough to list it.
+    association: Option<Association>,
     log_dice: Option<f64>,
     rest: Option<RatioUnits>,
     test: Option<Test>,
@@ -317,27 +318,26 @@ impl Found {
     fn new(
         corpus: Corpus<'_>,
         (node, outlet): (usize, Option<usize>),
-        side: &Side,
+        (side, all): (&Side, &Side),
         (tokens, of_term): (u64, &dyn Fn(u32) -> u64),
     ) -> Found {
         let p = corpus.parameters;
         let enough = side.n_hits >= p.floor_hits && side.n_documents >= p.floor_documents;
-        let pair = |near: &TermMoments| {
+        let pair = |near: TermMoments| {
             let c = of_term(near.term).saturating_sub(side.inside.get(&near.term).copied().unwrap_or(0));
-            let o = u64::from(near.n);
-            let association = Association::of(o, side.windows.sum_n, c, tokens.saturating_sub(side.n_inside))?;
-            Some(Pair { near: *near, association, log_dice: log_dice(o, side.n_hits, c), rest: None, test: None })
+            let (o, r, n) = (u64::from(near.n), side.windows.sum_n, tokens.saturating_sub(side.n_inside));
+            let listed = near.n >= LEAST && near.n_documents >= LEAST_DOCUMENTS;
+            let association = if listed { Association::of(o, r, c, n) } else { None };
+            Pair { near, association, log_dice: log_dice(o, side.n_hits, c), rest: None, test: None }
         };
-        let listed = side.near.iter().filter(|t| enough && t.n >= LEAST && t.n_documents >= LEAST_DOCUMENTS);
-        Found {
-            node,
-            outlet,
-            n_hits: side.n_hits,
-            n_documents: side.n_documents,
-            windows: side.windows,
-            enough,
-            pairs: listed.filter_map(pair).collect(),
-        }
+        // A test of those alone that an outlet has would find too many: all are tested that anyone has.
+        let mut own = side.near.iter().peekable();
+        let beside = all.near.iter().filter(|_| enough);
+        let here = |t: &TermMoments| {
+            own.next_if(|o| o.term == t.term).copied().unwrap_or(TermMoments { term: t.term, ..TermMoments::default() })
+        };
+        let pairs = beside.map(here).map(pair).collect();
+        Found { node, outlet, n_hits: side.n_hits, n_documents: side.n_documents, windows: side.windows, enough, pairs }
     }
 
     /// The strongest pairs; or why there are none.
@@ -354,20 +354,20 @@ impl Found {
         }
         let strength = |p: &Pair| p.log_dice.unwrap_or(f64::NEG_INFINITY);
         self.pairs.sort_by(|a, b| strength(b).total_cmp(&strength(a)).then(a.near.term.cmp(&b.near.term)));
-        let drawn = |p: &&Pair| signed_g2(p) >= LEAST_G2;
-        let listed = self.pairs.iter().filter(drawn).take(STRONGEST);
-        listed.map(|pair| key.iter().cloned().chain(self.row(corpus, pair)).collect()).collect()
+        let drawn = |p: &'_ Pair| p.association.filter(|a| signed_g2(a, p.near.n) >= LEAST_G2);
+        let listed = self.pairs.iter().filter_map(|p| Some((p, drawn(p)?))).take(STRONGEST);
+        listed.map(|(pair, a)| key.iter().cloned().chain(self.row(corpus, pair, &a)).collect()).collect()
     }
 
-    fn row(&self, corpus: Corpus<'_>, pair: &Pair) -> Vec<Value> {
-        let (a, test) = (&pair.association, pair.test.as_ref());
+    fn row(&self, corpus: Corpus<'_>, pair: &Pair, a: &Association) -> Vec<Value> {
+        let test = pair.test.as_ref();
         let ci = test.and_then(|t| t.log_ratio);
         let per = |units: &RatioUnits| rate(corpus, units.sum_x, units.sum_n);
         let here = RatioUnits { sum_x: u64::from(pair.near.n), ..self.windows };
         let mut row: Vec<Value> = vec![corpus.counts.terms[pair.near.term as usize].as_str().into()];
         row.extend([pair.near.n, pair.near.n_documents].map(Value::from));
         row.extend([self.n_hits, self.windows.sum_n].map(Value::from));
-        row.extend([Some(a.expected), pair.log_dice, a.mi_log2, Some(signed_g2(pair)), a.t_score].map(Value::from));
+        row.extend([Some(a.expected), pair.log_dice, a.mi_log2, Some(signed_g2(a, pair.near.n)), a.t_score].map(Value::from));
         row.extend([a.delta_p_collocate_given_node, a.delta_p_node_given_collocate].map(Value::from));
         row.extend([pair.rest.map(|r| r.sum_x).into(), per(&here).into(), pair.rest.as_ref().and_then(per).into()]);
         row.extend([ci.map(|l| l.log_ratio), ci.map(|l| l.ci.0), ci.map(|l| l.ci.1)].map(Value::from));
@@ -383,7 +383,6 @@ impl Found {
 }
 
 /// G² with the sign of O − E, as in every table.
-fn signed_g2(pair: &Pair) -> f64 {
-    let a = &pair.association;
-    if f64::from(pair.near.n) < a.expected { -a.log_likelihood } else { a.log_likelihood }
+fn signed_g2(a: &Association, n: u32) -> f64 {
+    if f64::from(n) < a.expected { -a.log_likelihood } else { a.log_likelihood }
 }

@@ -5,6 +5,10 @@
 //! and reads documents one by one.
 
 mod collocations;
+mod lss;
+mod neighbours;
+mod seeds;
+mod spread;
 
 use super::map::{OUTLETS, Profiles, TERMS, outlet_id};
 use super::{Corpus, table};
@@ -50,6 +54,8 @@ type FromDocuments = fn(Corpus<'_>, &dyn Documents) -> io::Result<Vec<Vec<Value>
 enum Rows {
     /// The fold.
     Fold(fn(Corpus<'_>) -> Vec<Vec<Value>>),
+    /// The counted terms of every document.
+    Terms(FromDocuments),
     /// The words of every document in their order.
     Order(FromDocuments),
 }
@@ -78,6 +84,7 @@ pub trait Documents {
 
 /// Every further table, by name.
 pub const FURTHER: &[Further] = &[
+    spread::ARF,
     Further {
         name: "clusters",
         title: "Which outlets form groups: average linkage of the root Jensen-Shannon divergence of their words",
@@ -127,6 +134,9 @@ pub const FURTHER: &[Further] = &[
         ],
         rows: Rows::Fold(dispersion),
     },
+    spread::DOCUMENT_DISPERSION,
+    lss::TABLE,
+    neighbours::TABLE,
     Further {
         name: "pca",
         title: "Principal components of the outlets' Hellinger profiles of the 300 most frequent terms",
@@ -164,7 +174,7 @@ pub const FURTHER: &[Further] = &[
 pub fn further(corpus: Corpus<'_>, documents: &dyn Documents) -> io::Result<Vec<Table>> {
     let rows = |rows: Rows| match rows {
         Rows::Fold(rows) => Ok(rows(corpus)),
-        Rows::Order(rows) => rows(corpus, documents),
+        Rows::Terms(rows) | Rows::Order(rows) => rows(corpus, documents),
     };
     corpus.parameters.tables.iter().map(|f| Ok(table(f.name, f.title, f.columns, rows(f.rows)?))).collect()
 }
@@ -277,15 +287,19 @@ fn dispersion(corpus: Corpus<'_>) -> Vec<Vec<Value>> {
     let sizes: Vec<u64> = profiles.outlets.iter().map(|&o| corpus.counts.outlets[o].sum_n).collect();
     let of_term = |(i, &t): (usize, &usize)| {
         let parts: Vec<(u64, u64)> = profiles.counts.iter().zip(&sizes).map(|(row, size)| (row[i], *size)).collect();
-        let d = Dispersion::of(&parts)?;
-        let mut row: Vec<Value> =
-            vec![corpus.counts.terms[t].as_str().into(), d.f.into(), d.range.into(), d.vc_population.into()];
-        row.extend([d.juilland_d, d.juilland_d_counts, d.carroll_d2].map(Value::from));
-        row.extend([d.rosengren_s.into(), d.dp.into(), d.dp_norm.into(), d.kld_log2.into(), d.kld_norm.into()]);
-        row.extend([d.d_a.into(), d.idf_log2.into()]);
-        Some(row)
+        dispersion_of(corpus, t, &parts)
     };
     profiles.terms.iter().enumerate().filter_map(of_term).collect()
+}
+
+/// The term, its occurrences and how they are spread over (occurrences, tokens) of the parts.
+fn dispersion_of(corpus: Corpus<'_>, term: usize, parts: &[(u64, u64)]) -> Option<Vec<Value>> {
+    let d = Dispersion::of(parts)?;
+    let mut row: Vec<Value> = vec![corpus.counts.terms[term].as_str().into(), d.f.into(), d.range.into(), d.vc_population.into()];
+    row.extend([d.juilland_d, d.juilland_d_counts, d.carroll_d2].map(Value::from));
+    row.extend([d.rosengren_s.into(), d.dp.into(), d.dp_norm.into(), d.kld_log2.into(), d.kld_norm.into()]);
+    row.extend([d.d_a.into(), d.idf_log2.into()]);
+    Some(row)
 }
 
 fn tf_idf(corpus: Corpus<'_>) -> Vec<Vec<Value>> {

@@ -149,6 +149,10 @@ fn what_a_corpus_cannot_show_is_said() {
     let two = corpus(&[("A", "", a), ("A", "", a), ("B", "", "No more."), ("B", "", b)]);
     check("too-few-documents", ("c.csv", two.as_bytes()), "[terms]\nmin_count = 1\n[design]\nevents = \"none\"");
     check("no-hits", ("c.csv", corpus(&[("A", "", "No."), ("B", "", "No.")]).as_bytes()), "");
+    let words = "[measures]\ntables = [\"lss\"]";
+    check("few-seeds", ("c.csv", few.as_bytes()), words);
+    let hundred: Vec<(&str, &str, &str)> = (0..99).map(|_| ("A", "", "Militants, militant, fighters, fighter.")).collect();
+    check("few-documents", ("c.csv", corpus(&hundred).as_bytes()), words);
     let outlets: Vec<String> = (0..21).map(|i| format!("O{i}")).collect();
     let many: Vec<(&str, &str, &str)> = outlets.iter().map(|o| (o.as_str(), "", a)).collect();
     check("one-vs-rest", ("c.csv", corpus(&many).as_bytes()), "");

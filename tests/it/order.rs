@@ -2,7 +2,9 @@
 
 use crate::scope::cells;
 use framescope::lexicon::Lexicon;
+use framescope::measure::arf::Reduced;
 use framescope::measure::clustered::{RatioUnits, z_and_p};
+use framescope::measure::dispersion::Dispersion;
 use framescope::study::{Input, Partial, Plan, Study, Watch, count, report};
 use framescope::table::Table;
 
@@ -89,6 +91,54 @@ fn windows_of_outlets_are_compared_by_documents() {
     let (z, p) = z_and_p(&alpha, &beta).unwrap();
     let brutal = [("axis", "label"), ("outlet_id", "alpha"), ("term", "brutal")];
     check(&found, "collocations", &brutal, &[("z", z), ("p", p), ("n_reference", 2.0)]);
+}
+
+#[test]
+fn bursts_and_spread_are_those_of_the_measures() {
+    // By date: the document of the second day, read first, holds the words 8 to 12.
+    let rows = "id,outlet,date,text\nlate,Alpha,2024-05-02,Tree fog tree fog fog.\n\
+        early,Alpha,2024-05-01,Tree fog fog fog tree sky sky.\nundated,Alpha,,Sky tree.\n";
+    let found = tables(&plan(), counted(&plan(), rows));
+    let tree = [("outlet_id", "alpha"), ("term", "tree")];
+    let reduced = Reduced::of(&[1, 5, 8, 10, 14], 14).unwrap();
+    check(&found, "arf", &tree, &[("n", 5.0), ("arf", reduced.arf), ("awt", reduced.awt), ("f_awt", reduced.f_awt)]);
+    check(&found, "arf", &tree, &[("ald_log10", reduced.ald_log10), ("f_ald", reduced.f_ald)]);
+    // Five of fourteen words: 2 in 5, 2 in 7, 1 in 2.
+    let spread = Dispersion::of(&[(2, 7), (2, 5), (1, 2)]).unwrap();
+    check(&found, "document_dispersion", &tree, &[("n", 5.0), ("range", 3.0), ("dp", 0.1), ("d_a", spread.d_a.unwrap())]);
+    check(&found, "document_dispersion", &[("term", "sky")], &[("range", 2.0), ("idf_log2", 1.5f64.log2())]);
+}
+
+/// Stories of two kinds, one with the words of pole a and its company, one with those of pole b.
+fn two_kinds(n: usize) -> Vec<(&'static str, &'static str, String)> {
+    let kinds = ["Militants and one militant shot in the dark valley.", "Fighters and one fighter sang on the bright hill."];
+    let story = |i: usize| {
+        let kind = if i % 8 < 2 { 1 - i % 2 } else { i % 2 };
+        (["Alpha", "Beta"][i % 2], "", format!("{} Then it was over number{}.", kinds[kind], i % 7))
+    };
+    (0..n).map(story).collect()
+}
+
+#[test]
+fn scales_run_from_pole_to_pole() {
+    let found = tables(&plan(), counted(&plan(), &csv(&two_kinds(120))));
+    let of = |kind, point, column| -> f64 {
+        cells(&found, "lss", &[("axis", "label"), ("point_kind", kind), ("point", point)], column)[0].parse().unwrap()
+    };
+    assert!(of("term", "valley", "polarity") > 0.5 && of("term", "hill", "polarity") < -0.5);
+    assert!(of("seed", "militants", "polarity") > 0.5 && of("seed", "fighter", "polarity") < -0.5);
+    // Alpha tells three in four stories the first way, Beta three in four the second.
+    assert!(of("outlet", "alpha", "score") > 0.0 && of("outlet", "beta", "score") < 0.0);
+    assert_eq!((of("outlet", "alpha", "n_documents"), of("seed", "militant", "n")), (60.0, 60.0));
+    // Documents have mean 0: outlets of one size stand mirrored.
+    assert!((of("outlet", "alpha", "score") + of("outlet", "beta", "score")).abs() < 1e-9);
+    let neighbours = cells(&found, "neighbours", &[("seed", "militant"), ("neighbour", "militants")], "neighbour_pole");
+    assert_eq!(neighbours, ["a"]);
+    let cosine = |neighbour| -> f64 {
+        let pair = [("seed", "militant"), ("neighbour", neighbour)];
+        cells(&found, "neighbours", &pair, "cosine_similarity").first().map_or(-1.0, |c| c.parse().unwrap())
+    };
+    assert!(cosine("shot") > cosine("sang") && cosine("shot") > cosine("bright"));
 }
 
 #[test]

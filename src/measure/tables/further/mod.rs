@@ -24,6 +24,7 @@ use crate::measure::wordfish::{Options, Wordfish};
 use crate::measure::wordscores::Wordscores;
 use crate::table::{Table, Value};
 use ndarray::Array2;
+use rayon::prelude::*;
 use std::io;
 
 /// Terms of principal components, whose covariances are computed in full.
@@ -68,7 +69,7 @@ impl Further {
 }
 
 /// Documents of the fold, read one by one.
-pub trait Documents {
+pub trait Documents: Sync {
     /// Counted terms of a document and how often.
     ///
     /// # Errors
@@ -176,7 +177,7 @@ pub fn further(corpus: Corpus<'_>, documents: &dyn Documents) -> io::Result<Vec<
         Rows::Fold(rows) => Ok(rows(corpus)),
         Rows::Terms(rows) | Rows::Order(rows) => rows(corpus, documents),
     };
-    corpus.parameters.tables.iter().map(|f| Ok(table(f.name, f.title, f.columns, rows(f.rows)?))).collect()
+    corpus.parameters.tables.par_iter().map(|f| Ok(table(f.name, f.title, f.columns, rows(f.rows)?))).collect()
 }
 
 fn clusters(corpus: Corpus<'_>) -> Vec<Vec<Value>> {

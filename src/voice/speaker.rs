@@ -240,6 +240,14 @@ impl Table<'_> {
         }
     }
 
+    /// The last speaker who was called the same and not named: `the source` after `Russian sources`.
+    fn described(&self, noun: usize) -> Option<usize> {
+        let singular = |word: &str| word.strip_suffix('s').unwrap_or(word).to_lowercase();
+        let noun = singular(self.view.surface(noun));
+        let is_noun = |form: &str| form.rsplit(' ').next().is_some_and(|last| singular(last) == noun);
+        self.names.iter().rposition(|n| n.kind == SpeakerKind::Unnamed && is_noun(&n.form))
+    }
+
     /// The speaker a source phrase names.
     fn name(&mut self, source: Range, person: Option<usize>, any: Option<usize>) -> Option<usize> {
         let words = self.view.words;
@@ -304,7 +312,7 @@ impl Table<'_> {
             && b - a <= 4
             && words[b - 1].is(PERSON | TITLE)
         {
-            return person.or(any);
+            return self.described(b - 1).or(person).or(any);
         }
         let form = self.form((a, head));
         self.names.push(Name { form, folded: String::new(), kind: SpeakerKind::Unnamed });

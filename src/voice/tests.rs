@@ -342,6 +342,26 @@ fn every_language_reports() {
 }
 
 #[test]
+fn descriptions_stand_for_who_was_described_so() {
+    let rows = [
+        (
+            "Unnamed island sources told the Courier that Ruiz arrives. “He carries news of talks,” the source added.",
+            "quoted",
+            "Unnamed island sources",
+        ),
+        (
+            "Anna Ruiz said it rains. A port official said it snows. The official added that talks go on.",
+            "reported",
+            "A port official",
+        ),
+        ("Anna Ruiz said it rains. The minister added that talks go on.", "reported", "Anna Ruiz"),
+    ];
+    for (text, voice, speaker) in rows {
+        assert_eq!(voice_of("en", text, "talks"), (vec![voice], speaker.to_owned()), "{text}");
+    }
+}
+
+#[test]
 fn names_keep_their_particles() {
     let rows = [
         (

@@ -10,7 +10,7 @@
 //!
 //! # Reading
 //! All reduced frequencies equal f when occurrences are evenly spaced and fall to about 1 when they stand
-//! side by side.
+//! side by side. In `arf.csv` an outlet's documents stand in order of date, then identifier, undated last.
 //!
 //! # When not
 //! Depends on the order in which documents are joined; with documents as units DP is order-free.

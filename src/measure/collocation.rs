@@ -12,11 +12,15 @@
 //!
 //! # Reading
 //! MI favours rare pairs, t frequent ones; logDice does not depend on corpus size and is 14 for a pair
-//! never apart. ΔP shows which word predicts the other.
+//! never apart. ΔP shows which word predicts the other. `collocations.csv` counts positions within 5 words of
+//! a hit, in its sentence, each once: O of them hold the term, R is their number, C and N are counted outside
+//! the hits; logDice and Dice take the number of hits for R. Its z, p and log ratio compare the term's rate
+//! in the outlet's windows with that in all others', documents (or events) as units.
 //!
 //! # When not
-//! None of them is calibrated against bursts. To compare outlets, run the keyness of window tokens with
-//! documents as units.
+//! None of them is calibrated against bursts; only the comparison of outlets is. A word is listed because it
+//! is strong beside the wording in that outlet, so its p alone is too small: read `p_adjusted`, which is
+//! taken over every word and outlet tested, listed or not.
 //!
 //! # Source
 //! Evert 2008, "Corpora and collocations"; Rychlý 2008 (logDice); Gries 2013 (ΔP); Bouma 2009 (NPMI).

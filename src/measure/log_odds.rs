@@ -32,6 +32,7 @@
 //! assert!((a.zeta(Variance::TwoTerm) - 0.07610188983388708).abs() < 1e-12);
 //! ```
 
+use crate::measure::pair::{Pair, PairColumn};
 use libm::{log, sqrt};
 
 /// Where the pseudo-counts come from.
@@ -56,6 +57,17 @@ impl Default for Prior {
 }
 
 impl Prior {
+    /// Pseudo-counts of a word and of all words from its pooled share, a side's tokens and those of both;
+    /// `None` for priors that do not follow from these.
+    fn of_share(&self, share: f64, n: f64, pooled: f64) -> Option<(f64, f64)> {
+        match self {
+            Prior::Pooled(alpha_0) => Some((alpha_0 * share, *alpha_0)),
+            Prior::PooledRaw => Some((pooled * share, pooled)),
+            Prior::ClassSize => Some((n * share, n)),
+            Prior::Flat(_) | Prior::PerTerm(_) => None,
+        }
+    }
+
     /// Name in studies and in the record of methods.
     pub fn name(&self) -> &'static str {
         match self {
@@ -127,23 +139,61 @@ pub fn term(first: &Side, second: &Side) -> Option<LogOdds> {
 /// Every word of a vocabulary from its counts in two corpora; every token must be in the vocabulary.
 pub fn log_odds(y1: &[u64], y2: &[u64], prior: &Prior) -> Vec<Option<LogOdds>> {
     let (n1, n2) = (y1.iter().sum::<u64>() as f64, y2.iter().sum::<u64>() as f64);
-    let pooled = n1 + n2;
-    let flat_total = |a: f64| a * y1.len() as f64;
-    let given_total: f64 = if let Prior::PerTerm(alpha) = prior { alpha.iter().sum() } else { 0.0 };
-    let sides = |i: usize| {
-        let (a, b) = (y1[i] as f64, y2[i] as f64);
-        let share = (a + b) / pooled;
-        let ((alpha1, all1), (alpha2, all2)) = match prior {
-            Prior::Flat(alpha) => ((*alpha, flat_total(*alpha)), (*alpha, flat_total(*alpha))),
-            Prior::Pooled(alpha_0) => ((alpha_0 * share, *alpha_0), (alpha_0 * share, *alpha_0)),
-            Prior::PooledRaw => ((a + b, pooled), (a + b, pooled)),
-            Prior::ClassSize => ((n1 * share, n1), (n2 * share, n2)),
-            Prior::PerTerm(alpha) => ((alpha[i], given_total), (alpha[i], given_total)),
-        };
-        (Side { y: a, n: n1, alpha: alpha1, alpha_0: all1 }, Side { y: b, n: n2, alpha: alpha2, alpha_0: all2 })
+    let given = if let Prior::PerTerm(alpha) = prior { alpha.iter().sum() } else { 0.0 };
+    let of_word = |i: usize| {
+        let counts = (y1[i] as f64, y2[i] as f64);
+        match prior {
+            Prior::Flat(alpha) => sides(counts, (n1, n2), |_, _| (*alpha, alpha * y1.len() as f64)),
+            Prior::PerTerm(alpha) => sides(counts, (n1, n2), |_, _| (alpha[i], given)),
+            _ => sides(counts, (n1, n2), |share, n| prior.of_share(share, n, n1 + n2).unwrap_or_default()),
+        }
     };
-    (0..y1.len().min(y2.len())).map(sides).map(|(first, second)| term(&first, &second)).collect()
+    (0..y1.len().min(y2.len())).map(of_word).map(|(first, second)| term(&first, &second)).collect()
 }
+
+/// One word of a pair under a prior that follows from the pooled counts; `None` for other priors.
+pub fn of_pair(pair: &Pair, prior: &Prior) -> Option<LogOdds> {
+    let ((y1, n1), (y2, n2)) = (pair.target(), pair.reference());
+    let [y1, n1, y2, n2] = [y1, n1, y2, n2].map(|n| n as f64);
+    prior.of_share(0.0, n1, n1 + n2)?;
+    let (first, second) = sides((y1, y2), (n1, n2), |share, n| prior.of_share(share, n, n1 + n2).unwrap_or_default());
+    term(&first, &second)
+}
+
+/// Both sides of a word; `alpha` gives the pseudo-counts of the word and of all words from its pooled share and
+/// the side's tokens.
+fn sides((y1, y2): (f64, f64), (n1, n2): (f64, f64), alpha: impl Fn(f64, f64) -> (f64, f64)) -> (Side, Side) {
+    let share = (y1 + y2) / (n1 + n2);
+    let side = |y, n| {
+        let (alpha, alpha_0) = alpha(share, n);
+        Side { y, n, alpha, alpha_0 }
+    };
+    (side(y1, n1), side(y2, n2))
+}
+
+/// Columns this measure can add to a keyness table, beside the default's pooled prior of 500 words.
+pub const COLUMNS: &[PairColumn] = &[
+    PairColumn {
+        name: "log_odds_pooled_500",
+        meaning: "weighted log-odds, pooled prior of 500 words",
+        value: |p| of_pair(p, &Prior::Pooled(500.0)).map(|l| l.delta),
+    },
+    PairColumn {
+        name: "log_odds_pooled_500_z_two_term",
+        meaning: "its z with the two-term variance",
+        value: |p| of_pair(p, &Prior::Pooled(500.0)).map(|l| l.zeta(Variance::TwoTerm)),
+    },
+    PairColumn {
+        name: "log_odds_pooled_raw_z",
+        meaning: "z of the weighted log-odds, the pooled counts as prior, four-term variance",
+        value: |p| of_pair(p, &Prior::PooledRaw).map(|l| l.zeta(Variance::FourTerm)),
+    },
+    PairColumn {
+        name: "log_odds_class_size_z",
+        meaning: "z of the weighted log-odds, pooled shares times each side's words as prior, four-term variance",
+        value: |p| of_pair(p, &Prior::ClassSize).map(|l| l.zeta(Variance::FourTerm)),
+    },
+];
 
 #[cfg(test)]
 mod tests {

@@ -11,7 +11,8 @@
 //!
 //! # Reading
 //! Only differences within a corpus mean anything. Look at the words with the largest β first: they must
-//! make sense.
+//! make sense. `lss.csv` takes as seeds the single words by which the poles are found, and gives documents in
+//! standard deviations over all documents.
 //!
 //! # When not
 //! Needs a large corpus (thousands of sentences) and seeds that do not change meaning with the topic. A

@@ -93,7 +93,7 @@ pub const MEASURES: &[MeasureInfo] = &[
     measure!("keyness", bic, bic::COLUMNS),
     measure!("keyness", ell, ell::COLUMNS),
     measure!("keyness", lrc),
-    measure!("keyness", log_odds),
+    measure!("keyness", log_odds, log_odds::COLUMNS),
     measure!("keyness", tidylo),
     measure!("keyness", text_dispersion),
     measure!("keyness", mann_whitney),

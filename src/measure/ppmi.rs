@@ -9,7 +9,9 @@
 //! the PPMI matrix, times the root of the singular values.
 //!
 //! # Reading
-//! 1 bit: twice as often near each other as chance has it.
+//! 1 bit: twice as often near each other as chance has it. Neighbours in `neighbours.csv` that belong to no pole
+//! are candidates for the lexicon, or show what else its words are used for; opposites keep the same
+//! company, too.
 //!
 //! # When not
 //! PMI overrates rare words: set a floor of about 5 occurrences. Small corpora give unstable neighbours.

@@ -149,6 +149,7 @@ fn what_a_corpus_cannot_show_is_said() {
     let two = corpus(&[("A", "", a), ("A", "", a), ("B", "", "No more."), ("B", "", b)]);
     check("too-few-documents", ("c.csv", two.as_bytes()), "[terms]\nmin_count = 1\n[design]\nevents = \"none\"");
     check("no-hits", ("c.csv", corpus(&[("A", "", "No."), ("B", "", "No.")]).as_bytes()), "");
+    check("refused", ("c.csv", few.as_bytes()), "");
     let words = "[measures]\ntables = [\"lss\"]";
     check("few-seeds", ("c.csv", few.as_bytes()), words);
     let hundred: Vec<(&str, &str, &str)> = (0..99).map(|_| ("A", "", "Militants, militant, fighters, fighter.")).collect();

@@ -3,13 +3,18 @@
 use crate::scope::cells;
 use framescope::lexicon::Lexicon;
 use framescope::measure::arf::Reduced;
+use framescope::measure::brunner_munzel::brunner_munzel;
 use framescope::measure::clustered::{RatioUnits, z_and_p};
 use framescope::measure::dispersion::Dispersion;
+use framescope::measure::mann_whitney::mann_whitney;
+use framescope::measure::pair::Pair;
+use framescope::measure::text_dispersion::text_dispersion;
+use framescope::measure::welch::welch;
 use framescope::study::{Input, Partial, Plan, Study, Watch, count, report};
 use framescope::table::Table;
 
 const LEXICON: &str = "axis,pole,term\nlabel,a,militant*\nlabel,b,fighter*\n";
-const TABLES: &str = "arf collocations document_dispersion lss neighbours";
+const TABLES: &str = "arf collocations document_dispersion document_keyness log_odds lss neighbours";
 
 fn plan() -> Plan {
     let (lexicon, _) = Lexicon::read("label.csv", LEXICON.as_bytes()).unwrap();
@@ -91,6 +96,18 @@ fn windows_of_outlets_are_compared_by_documents() {
     let (z, p) = z_and_p(&alpha, &beta).unwrap();
     let brutal = [("axis", "label"), ("outlet_id", "alpha"), ("term", "brutal")];
     check(&found, "collocations", &brutal, &[("z", z), ("p", p), ("n_reference", 2.0)]);
+    // The same documents by their rates of the word: sentences of three words and nine more.
+    let rates = |uses: [(f64, f64); 4]| uses.map(|(n, sentences)| n / (3.0 * sentences + 9.0));
+    let alpha = rates([(2.0, 2.0), (1.0, 1.0), (2.0, 3.0), (1.0, 2.0)]);
+    let beta = rates([(1.0, 2.0), (0.0, 1.0), (0.0, 2.0), (1.0, 4.0)]);
+    let ranks = mann_whitney(&alpha, &beta).unwrap();
+    let brutal = [("outlet_id", "alpha"), ("term", "brutal")];
+    check(&found, "document_keyness", &brutal, &[("n_documents", 4.0), ("n_documents_reference", 2.0)]);
+    check(&found, "document_keyness", &brutal, &[("cliffs_delta", ranks.cliffs_delta), ("p_mann_whitney", ranks.p.unwrap())]);
+    check(&found, "document_keyness", &brutal, &[("welch_t", welch(&alpha, &beta).unwrap().t)]);
+    check(&found, "document_keyness", &brutal, &[("brunner_munzel_w", brunner_munzel(&alpha, &beta).unwrap().w)]);
+    let articles = text_dispersion(&Pair::new(4, 4, 2, 4).unwrap());
+    check(&found, "document_keyness", &brutal, &[("text_dispersion_g2", articles.0), ("p_text_dispersion", articles.1)]);
 }
 
 #[test]

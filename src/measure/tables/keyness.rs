@@ -10,7 +10,7 @@ use crate::table::{Column, ColumnKind, Table, Value};
 use rayon::prelude::*;
 
 /// Up to this many outlets a term that an outlet never uses has a row there too.
-const ABSENT_UP_TO: usize = 20;
+pub(super) const ABSENT_UP_TO: usize = 20;
 /// Documents a term must stand in, outlet and reference together, to be tested: below it a clustered z
 /// of one-sided terms is larger than chance makes it.
 pub(super) const TESTED_DOCUMENTS: u32 = 6;

@@ -147,7 +147,7 @@ pub(super) fn plane(story: &Story<'_>) -> String {
         "<section id=\"map\" aria-labelledby=\"h-map\"><h2 id=\"h-map\">Map</h2>{}{}</section>",
         figure(
             &svg.inline(),
-            "Outlets near each other use words alike (correspondence analysis). Halos: standard errors over articles."
+            "Outlets near each other prefer the same wordings (correspondence analysis of hits by pole). Halos: one standard error, over articles drawn anew."
         ),
         details("Table", &grid.html())
     )

@@ -92,7 +92,9 @@ fn rows(corpus: Corpus<'_>, documents: &dyn Documents) -> io::Result<Vec<Vec<Val
             let terms = &corpus.counts.by_outlet[o];
             let here = |term: u32| terms.binary_search_by_key(&term, |t| t.term).map_or(0, |t| u64::from(terms[t].n));
             let mut of_outlet = Found::new(corpus, (n, Some(o)), (side, &all[n]), (corpus.counts.outlets[o].sum_n, &here));
-            of_outlet.pairs.iter_mut().for_each(|pair| pair.compare(side, &all[n], corpus.parameters.confidence));
+            if of_node.len() > 1 {
+                of_outlet.pairs.iter_mut().for_each(|pair| pair.compare(side, &all[n], corpus.parameters.confidence));
+            }
             found.push(of_outlet);
         }
     }

@@ -5,6 +5,7 @@
 //! and reads documents one by one.
 
 mod collocations;
+mod document_keyness;
 mod lss;
 mod neighbours;
 mod seeds;
@@ -12,13 +13,15 @@ mod spread;
 
 use super::map::{OUTLETS, Profiles, TERMS, outlet_id};
 use super::{Corpus, table};
-use crate::count::Text;
+use crate::count::{TermMoments, Text};
 use crate::measure::ca::{Ca, Points};
 use crate::measure::dispersion::Dispersion;
 use crate::measure::distance::Distance;
+use crate::measure::log_odds::{Prior, Variance, log_odds as flat_odds};
 use crate::measure::map::refusal;
 use crate::measure::pca::{Pca, hellinger_profiles};
 use crate::measure::tf_idf::Convention;
+use crate::measure::tidylo::{Alpha, tidylo};
 use crate::measure::tree::{Linkage, Tree};
 use crate::measure::wordfish::{Options, Wordfish};
 use crate::measure::wordscores::Wordscores;
@@ -31,7 +34,7 @@ use std::io;
 const COMPONENT_TERMS: usize = 300;
 /// Terms of Wordfish, which is solved by iteration.
 const WORDFISH_TERMS: usize = 1_000;
-/// Terms listed of each outlet by tf-idf.
+/// Terms listed of each outlet by tf-idf or log-odds.
 const MARKING: usize = 100;
 
 /// A result table that is made when a study asks for it.
@@ -136,6 +139,8 @@ pub const FURTHER: &[Further] = &[
         rows: Rows::Fold(dispersion),
     },
     spread::DOCUMENT_DISPERSION,
+    document_keyness::TABLE,
+    LOG_ODDS,
     lss::TABLE,
     neighbours::TABLE,
     Further {
@@ -167,6 +172,23 @@ pub const FURTHER: &[Further] = &[
         rows: Rows::Fold(wordscores),
     },
 ];
+
+const LOG_ODDS: Further = Further {
+    name: "log_odds",
+    title: "Terms with the largest weighted log-odds: the 100 of each outlet by tidylo, and against the rest with flat priors",
+    measure: "tidylo",
+    columns: &[
+        "outlet_id",
+        "term",
+        "n",
+        "n_reference",
+        "tidylo_log_odds",
+        "tidylo_weighted",
+        "flat_0_1_z_two_term",
+        "flat_0_001_z_four_term",
+    ],
+    rows: Rows::Fold(log_odds),
+};
 
 /// The further tables the study asks for.
 ///
@@ -320,6 +342,32 @@ fn tf_idf(corpus: Corpus<'_>) -> Vec<Vec<Value>> {
     rows
 }
 
+fn log_odds(corpus: Corpus<'_>) -> Vec<Vec<Value>> {
+    let counts = corpus.counts;
+    let mut totals = vec![0u64; counts.terms.len()];
+    counts.by_outlet.iter().flatten().for_each(|t| totals[t.term as usize] += u64::from(t.n));
+    let of_outlet =
+        |(o, terms): (usize, &Vec<TermMoments>)| terms.iter().map(|t| (o, t.term, u64::from(t.n))).collect::<Vec<_>>();
+    let groups: Vec<Vec<(usize, u32, u64)>> = counts.by_outlet.iter().enumerate().map(of_outlet).collect();
+    let mut weighted = tidylo(&groups.concat(), Alpha::Empirical).into_iter();
+    let mut rows = Vec::new();
+    for (o, group) in groups.iter().enumerate() {
+        let mut here = vec![0; totals.len()];
+        group.iter().for_each(|(_, term, n)| here[*term as usize] = *n);
+        let rest: Vec<u64> = totals.iter().zip(&here).map(|(all, n)| all - n).collect();
+        let flat = [(0.1, Variance::TwoTerm), (0.001, Variance::FourTerm)];
+        let flat = flat.map(|(alpha, variance)| (flat_odds(&here, &rest, &Prior::Flat(alpha)), variance));
+        let mut ranked: Vec<_> = group.iter().zip(weighted.by_ref()).filter_map(|(g, w)| Some((g.1 as usize, w?))).collect();
+        ranked.sort_by(|a, b| b.1.weighted.total_cmp(&a.1.weighted).then(a.0.cmp(&b.0)));
+        rows.extend(ranked.into_iter().take(MARKING).map(|(t, w)| {
+            let key = [outlet_id(corpus, o), counts.terms[t].as_str().into(), here[t].into(), rest[t].into()];
+            let z = flat.each_ref().map(|(odds, variance)| Value::from(odds[t].map(|l| l.zeta(*variance))));
+            key.into_iter().chain([w.log_odds, w.weighted].map(Value::from)).chain(z).collect()
+        }));
+    }
+    rows
+}
+
 fn wordscores(corpus: Corpus<'_>) -> Vec<Vec<Value>> {
     let profiles = Profiles::new(corpus, TERMS);
     let given = |o: usize| corpus.parameters.positions.iter().find(|p| p.0 == corpus.counts.outlets[o].name).map(|p| p.1);
@@ -421,6 +469,24 @@ mod tests {
             "dispersion" => {
                 let d = Dispersion::of(&[(50, 64), (48, 64), (10, 59), (12, 63)]).unwrap();
                 assert_eq!((cell(t, 0, "term"), cell(t, 0, "dp")), ("t0".into(), d.dp.into()));
+            }
+            "log_odds" => {
+                let flat = flat_odds(&[50, 10, 3, 1], &[70, 90, 12, 14], &Prior::Flat(0.1))[0].unwrap();
+                assert_eq!((cell(t, 0, "term"), cell(t, 0, "n_reference")), ("t0".into(), 70u64.into()));
+                assert_eq!(cell(t, 0, "flat_0_1_z_two_term"), flat.zeta(Variance::TwoTerm).into());
+                let rows = [
+                    ("0", 0, 50),
+                    ("0", 1, 10),
+                    ("0", 2, 3),
+                    ("0", 3, 1),
+                    ("1", 0, 70),
+                    ("1", 1, 90),
+                    ("1", 2, 12),
+                    ("1", 3, 14),
+                ];
+                // One outlet more or less among the others changes tidylo's whole: only the sign is the same.
+                let Value::Number(weighted) = cell(t, 0, "tidylo_weighted") else { panic!("{t:?}") };
+                assert!(weighted > 0.0 && tidylo(&rows, Alpha::Empirical)[0].unwrap().weighted > 0.0);
             }
             "wordscores" => {
                 let fit = Wordscores::fit(&[vec![50, 10, 3, 1], vec![10, 40, 9, 0]], &[-1.0, 1.0]).unwrap();

@@ -46,7 +46,7 @@ pub(super) const DOCUMENT_DISPERSION: Further = Further {
 
 fn reduced(corpus: Corpus<'_>, documents: &dyn Documents) -> io::Result<Vec<Vec<Value>>> {
     let counts = corpus.counts;
-    let looked = Looked::new(corpus);
+    let looked = Looked::new(corpus, TERMS);
     let mut rows = Vec::new();
     for (o, outlet) in counts.outlets.iter().enumerate() {
         let mut gaps: Vec<Option<Gaps>> = vec![None; looked.terms.len()];
@@ -78,7 +78,7 @@ fn reduced(corpus: Corpus<'_>, documents: &dyn Documents) -> io::Result<Vec<Vec<
 
 fn by_document(corpus: Corpus<'_>, documents: &dyn Documents) -> io::Result<Vec<Vec<Value>>> {
     let counts = corpus.counts;
-    let looked = Looked::new(corpus);
+    let looked = Looked::new(corpus, TERMS);
     let voices = counts.voices.unwrap_or(Voices::OUTLET);
     let mut rows = Vec::new();
     for o in 0..counts.outlets.len() {
@@ -103,16 +103,17 @@ fn by_document(corpus: Corpus<'_>, documents: &dyn Documents) -> io::Result<Vec<
 }
 
 /// The terms looked at, and whose documents are whose.
-struct Looked<'a> {
-    corpus: Corpus<'a>,
-    terms: Vec<usize>,
+pub(super) struct Looked<'a> {
+    pub(super) corpus: Corpus<'a>,
+    pub(super) terms: Vec<usize>,
     /// Place of a term among them.
-    place: Vec<Option<usize>>,
+    pub(super) place: Vec<Option<usize>>,
 }
 
 impl<'a> Looked<'a> {
-    fn new(corpus: Corpus<'a>) -> Looked<'a> {
-        let terms = frequent(corpus, TERMS);
+    /// The most frequent terms.
+    pub(super) fn new(corpus: Corpus<'a>, most: usize) -> Looked<'a> {
+        let terms = frequent(corpus, most);
         let mut place = vec![None; corpus.counts.terms.len()];
         terms.iter().enumerate().for_each(|(p, t)| place[*t] = Some(p));
         Looked { corpus, terms, place }

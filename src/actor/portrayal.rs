@@ -9,6 +9,7 @@ use crate::annotate::Annotated;
 use crate::voice::Voice;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -55,26 +56,31 @@ pub fn evaluative_words() -> &'static [Evaluative] {
 struct Words {
     list: Vec<Evaluative>,
     whole: HashMap<&'static str, u16, FixedState>,
-    /// What stands before a star, sorted.
-    beginnings: Vec<(&'static str, u16)>,
+    /// What stands before a star, longest first, by its first letters: nearly all words have none.
+    beginnings: HashMap<&'static str, Vec<(&'static str, u16)>, FixedState>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Words { list: Vec::new(), whole: HashMap::default(), beginnings: Vec::new() };
+    let mut words = Words { list: Vec::new(), whole: HashMap::default(), beginnings: HashMap::default() };
     for (head, patterns) in LISTS.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(": ")) {
         let (family, sign) = head.split_once(' ').unwrap_or((head, ""));
         for pattern in patterns.split(' ') {
             let entry = words.list.len() as u16;
             words.list.push(Evaluative { pattern, family, favourable: sign == "+" });
             match pattern.strip_suffix('*') {
-                Some(beginning) => words.beginnings.push((beginning, entry)),
+                Some(beginning) => words.beginnings.entry(letters(beginning)).or_default().push((beginning, entry)),
                 None => _ = words.whole.insert(pattern, entry),
             }
         }
     }
-    words.beginnings.sort_unstable();
+    words.beginnings.iter_mut().for_each(|(_, b)| b.sort_unstable_by_key(|b| Reverse(b.0.len())));
     words
 });
+
+/// The letters beginnings are found by: every one has as many.
+fn letters(word: &str) -> &str {
+    word.get(..3).unwrap_or(word)
+}
 
 impl Words {
     /// The entry a lower-case word falls under: itself, else its longest listed beginning.
@@ -82,19 +88,7 @@ impl Words {
         if let Some(entry) = self.whole.get(word) {
             return Some(*entry);
         }
-        let mut part = word;
-        loop {
-            let before = self.beginnings.partition_point(|b| b.0 <= part).checked_sub(1)?;
-            let (beginning, entry) = self.beginnings[before];
-            if part.starts_with(beginning) {
-                return Some(entry);
-            }
-            let common = part.char_indices().zip(beginning.chars()).take_while(|((_, a), b)| a == b).count();
-            part = &part[..part.char_indices().nth(common).map_or(part.len(), |(i, _)| i)];
-            if part.is_empty() {
-                return None;
-            }
-        }
+        self.beginnings.get(letters(word))?.iter().find(|b| word.starts_with(b.0)).map(|b| b.1)
     }
 }
 
@@ -119,7 +113,12 @@ pub fn portrayal(document: &Annotated, mentions: &[Mention]) -> Vec<Evaluation> 
                 continue;
             }
             lower.clear();
-            lower.extend(document.surface(token).chars().flat_map(char::to_lowercase));
+            let surface = document.surface(token);
+            match surface.is_ascii() {
+                true => lower.push_str(surface),
+                false => lower.extend(surface.chars().flat_map(char::to_lowercase)),
+            }
+            lower.make_ascii_lowercase();
             let Some(entry) = WORDS.entry(&lower) else { continue };
             let mut before = token.saturating_sub(NEGATION).max(sentence.first as usize)..token;
             let negated = before.any(|t| negates(&document.surface(t).to_lowercase()));

@@ -228,7 +228,7 @@ pub(super) fn xlsx_table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
 fn begin<'z, W: Write>(zip: &'z mut Package<W>, name: &str) -> io::Result<&'z mut Package<W>> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(3))
+        .compression_level(Some(1))
         .last_modified_time(zip::DateTime::default());
     zip.start_file(name, options)?;
     Ok(zip)

@@ -6,10 +6,11 @@
 
 use super::agency;
 use super::claims::{Claim, claims};
+use super::dateline::dateline;
 use super::words::hash_str;
 use crate::actor::place;
 use crate::annotate::Annotated;
-use crate::corpus::Zone;
+use crate::corpus::{Date, Zone};
 use crate::token::{Gap, Token, TokenKind, Vocabulary};
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +84,8 @@ pub struct Features {
     pub claims: Vec<Claim>,
     /// One hash per distinct line of the text that is long enough to be boilerplate, sorted.
     pub lines: Vec<u64>,
+    /// The day a line of the text says.
+    pub dateline: Option<Date>,
     /// The news agency a dateline or credit names; empty for none.
     pub agency: String,
 }
@@ -104,6 +107,7 @@ pub fn features(document: &Annotated, vocabulary: &Vocabulary, (n_words, events)
         names: names(document),
         numbers: numbers(document, vocabulary),
         claims: claims(document, vocabulary),
+        dateline: dateline(text),
         ..alone
     }
 }

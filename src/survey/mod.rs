@@ -8,6 +8,7 @@ mod agency;
 mod claims;
 mod cluster;
 mod coverage;
+mod dateline;
 mod duplicates;
 mod entities;
 mod events;

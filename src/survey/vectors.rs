@@ -7,7 +7,8 @@
 
 use super::SurveyDocument;
 use crate::actor::place;
-use crate::actor::spelling::{parts, skeleton};
+use crate::actor::spelling::{alike, parts, skeleton};
+use crate::language::language;
 use crate::token::{TermId, Vocabulary};
 use hashbrown::HashMap;
 
@@ -74,7 +75,10 @@ impl Vectors {
     pub(crate) fn new(documents: &[SurveyDocument<'_>]) -> Vectors {
         let mut forms = Forms::default();
         let mut room = Vec::new();
-        let counted: Vec<Vector> = documents.iter().map(|d| count(d, &mut forms, &mut room)).collect();
+        let mut counted: Vec<Vector> = documents.iter().map(|d| count(d, &mut forms, &mut room)).collect();
+        for (document, counts) in documents.iter().zip(&mut counted).filter(|(d, _)| is_uncased(d.language)) {
+            *counts = with_names(counts, document, &mut forms);
+        }
         let Forms { forms, written, .. } = forms;
         let mut frequency = vec![0u32; forms.len() * SLOTS];
         counted.iter().flat_map(|c| &c.at).for_each(|&slot| frequency[slot as usize] += 1);
@@ -165,6 +169,15 @@ impl Forms {
         key
     }
 
+    /// The name a word of another script is a spelling of; three consonants are the least.
+    fn name_like(&self, word: &str) -> Option<TermId> {
+        let latin = parts(word).concat();
+        let key = skeleton(&latin);
+        let form = self.forms.get(&key).filter(|_| key.chars().count() >= 3)?;
+        let written = parts(self.written.get(&form.0)?).concat();
+        alike(&latin, &written).then_some(form)
+    }
+
     /// The number of what a name is compared by.
     fn name(&mut self, key: &str, written: &str) -> TermId {
         let form = self.forms.intern(key);
@@ -202,6 +215,28 @@ fn count(document: &SurveyDocument<'_>, seen: &mut Forms, counts: &mut Vec<(u32,
     words.sort_unstable();
     counts.extend(words.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.iter().map(|w| w.1).sum())));
     Vector::new(counts)
+}
+
+/// Whether the script of a language has no capitals, and its letters can be carried over to Latin ones.
+fn is_uncased(language: &str) -> bool {
+    matches!(language, "ar" | "fa" | "he")
+}
+
+/// Adds to the counts of a document without capitals its words that are written like a name of another one.
+fn with_names(counts: &Vector, document: &SurveyDocument<'_>, seen: &mut Forms) -> Vector {
+    let mut all: Vec<(u32, u16)> = counts.at.iter().copied().zip(counts.value.iter().copied()).collect();
+    let language = language(document.language);
+    for (form, [title, lead, body]) in document.features.terms.iter() {
+        let shorter = language.without_proclitics(form);
+        let name = std::iter::once(form).chain(shorter).find_map(|word| seen.name_like(word));
+        if let Some(name) = name {
+            let n = u16::from(title) + u16::from(lead) + u16::from(body);
+            all.push((name.0 * at(SLOTS) + at(NAME_WORD), n));
+        }
+    }
+    all.sort_unstable();
+    let sums = all.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.iter().fold(0u16, |n, w| n.saturating_add(w.1))));
+    Vector::new(&mut sums.collect::<Vec<_>>())
 }
 
 /// What a word of a name is compared by: the country it names, else its consonants in Latin letters,

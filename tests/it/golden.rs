@@ -212,7 +212,7 @@ fn sources_are_told_apart_by_event() {
 
 #[test]
 fn events_are_found_without_their_identifiers() {
-    // The corpus without its column of events; the article in Arabic shares no letters with the others.
+    // The corpus without its column of events, in three languages and two scripts.
     let mut reader = csv::Reader::from_reader(EXAMPLE_CORPUS.as_bytes());
     let at = reader.headers().unwrap().iter().position(|h| h == "event").unwrap();
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -230,7 +230,7 @@ fn events_are_found_without_their_identifiers() {
     let settled = partial.settle();
     let tables = study::report(&plan, &partial, settled).unwrap().all_tables().unwrap();
     let mut of_found: BTreeMap<String, std::collections::BTreeSet<String>> = BTreeMap::new();
-    for row in cells(table(&tables, "documents"), &["document_id", "event_id"]).into_iter().filter(|r| r[0] != "fv-02") {
+    for row in cells(table(&tables, "documents"), &["document_id", "event_id"]) {
         of_found.entry(row[1].clone()).or_default().insert(gold[&row[0]].clone());
     }
     assert_eq!(of_found.len(), 4, "{of_found:?}");

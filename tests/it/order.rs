@@ -8,13 +8,15 @@ use framescope::measure::clustered::{RatioUnits, z_and_p};
 use framescope::measure::dispersion::Dispersion;
 use framescope::measure::mann_whitney::mann_whitney;
 use framescope::measure::pair::Pair;
+use framescope::measure::rate::garwood;
+use framescope::measure::share::wilson;
 use framescope::measure::text_dispersion::text_dispersion;
 use framescope::measure::welch::welch;
 use framescope::study::{Input, Partial, Plan, Study, Watch, count, report};
 use framescope::table::Table;
 
 const LEXICON: &str = "axis,pole,term\nlabel,a,militant*\nlabel,b,fighter*\n";
-const TABLES: &str = "arf collocations document_dispersion document_keyness log_odds lss neighbours";
+const TABLES: &str = "arf collocations document_dispersion document_keyness log_odds lss neighbours scores";
 
 fn plan() -> Plan {
     let (lexicon, _) = Lexicon::read("label.csv", LEXICON.as_bytes()).unwrap();
@@ -156,6 +158,26 @@ fn scales_run_from_pole_to_pole() {
         cells(&found, "neighbours", &pair, "cosine_similarity").first().map_or(-1.0, |c| c.parse().unwrap())
     };
     assert!(cosine("shot") > cosine("sang") && cosine("shot") > cosine("bright"));
+}
+
+#[test]
+fn scores_are_those_of_the_measures() {
+    let found = tables(&plan(), counted(&plan(), &csv(&two_kinds(120))));
+    let alpha = [("axis", "label"), ("outlet_id", "alpha")];
+    // 45 stories of 14 words with two militants, 15 with two fighters.
+    let n = cells(&found, "scores", &alpha, "n_tokens")[0].parse().unwrap();
+    let (low, high) = wilson(90, 120, 0.95).unwrap();
+    check(&found, "scores", &alpha, &[("n_a", 90.0), ("n_b", 30.0), ("share_a", 0.75), ("net_share", 0.5)]);
+    check(&found, "scores", &alpha, &[("share_a_wilson_low", low), ("share_a_wilson_high", high), ("share_neutral", 0.0)]);
+    check(&found, "scores", &alpha, &[("share_a_shrunk", 92.5 / 125.0), ("importance", 121f64.ln())]);
+    check(&found, "scores", &alpha, &[("a_garwood_low", garwood(90, n, 0.95).unwrap().0), ("balance", (90.5f64 / 30.5).ln())]);
+    // The outlets mirror each other: their mean is even, and each is drawn towards it.
+    check(&found, "scores", &[("outlet_id", "all")], &[("n_a", 120.0), ("balance_shrunk", 0.0)]);
+    let of = |column| -> f64 { cells(&found, "scores", &alpha, column)[0].parse().unwrap() };
+    assert!(0.0 < of("balance_shrunk") && of("balance_shrunk") < of("balance") && of("balance_se") > of("balance_se_naive"));
+    assert!(of("balance_bootstrap_low") < of("balance") && of("balance") < of("balance_bootstrap_high"));
+    let q: f64 = cells(&found, "scores", &[("outlet_id", "all")], "q")[0].parse().unwrap();
+    assert!((q - 2.0 * (of("balance") / of("balance_se")).powi(2)).abs() < 1e-6);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod collocations;
 mod document_keyness;
 mod lss;
 mod neighbours;
+mod scores;
 mod seeds;
 mod spread;
 
@@ -150,6 +151,7 @@ pub const FURTHER: &[Further] = &[
         columns: &["point_kind", "point", "component_1", "component_2", "explained_1", "explained_2", "note"],
         rows: Rows::Fold(pca),
     },
+    scores::TABLE,
     Further {
         name: "tf_idf",
         title: "Terms that mark each outlet: the 100 weightiest by count_log10 (tf-idf, every outlet one document)",
@@ -450,7 +452,8 @@ mod tests {
     #[test]
     fn every_further_table_is_whole() {
         check(&FOUR, &[("O0", -1.0), ("O2", 1.0)], |t| {
-            assert!(!t.rows.is_empty(), "{}", t.name);
+            // Without a lexicon there is nothing to score.
+            assert_eq!(t.rows.is_empty(), t.name == "scores", "{}", t.name);
             assert!(t.rows.iter().all(|r| r.len() == t.columns.len()), "{}", t.name);
             assert!(t.columns.iter().all(|c| !c.meaning.starts_with("count in the outlet")), "{}: {:?}", t.name, t.columns);
             assert!(t.rows.iter().flatten().all(|v| !matches!(v, Value::Number(x) if !x.is_finite())), "{}", t.name);

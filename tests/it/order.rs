@@ -5,6 +5,7 @@ use framescope::lexicon::Lexicon;
 use framescope::measure::arf::Reduced;
 use framescope::measure::brunner_munzel::brunner_munzel;
 use framescope::measure::clustered::{RatioUnits, z_and_p};
+use framescope::measure::collocation::lambda;
 use framescope::measure::dispersion::Dispersion;
 use framescope::measure::mann_whitney::mann_whitney;
 use framescope::measure::pair::Pair;
@@ -16,7 +17,7 @@ use framescope::study::{Input, Partial, Plan, Study, Watch, count, report};
 use framescope::table::Table;
 
 const LEXICON: &str = "axis,pole,term\nlabel,a,militant*\nlabel,b,fighter*\n";
-const TABLES: &str = "arf collocations document_dispersion document_keyness log_odds lss neighbours scores";
+const TABLES: &str = "arf bigrams collocations document_dispersion document_keyness log_odds lss neighbours scores";
 
 fn plan() -> Plan {
     let (lexicon, _) = Lexicon::read("label.csv", LEXICON.as_bytes()).unwrap();
@@ -178,6 +179,17 @@ fn scores_are_those_of_the_measures() {
     assert!(of("balance_bootstrap_low") < of("balance") && of("balance") < of("balance_bootstrap_high"));
     let q: f64 = cells(&found, "scores", &[("outlet_id", "all")], "q")[0].parse().unwrap();
     assert!((q - 2.0 * (of("balance") / of("balance_se")).powi(2)).abs() < 1e-6);
+}
+
+#[test]
+fn pairs_side_by_side_stay_in_sentences() {
+    let found = tables(&plan(), counted(&plan(), &csv(&two_kinds(120))));
+    // `militants and one militant shot` in 60 stories; a sentence of 9 words and one of 5 have 12 pairs.
+    let pair = [("first_term", "one"), ("second_term", "militant")];
+    let (lambda, se) = lambda([[60, 60], [0, 120 * 12 - 120]], 0.5).unwrap();
+    check(&found, "bigrams", &pair, &[("n", 60.0), ("n_documents", 60.0), ("n_first", 120.0), ("n_second", 60.0)]);
+    check(&found, "bigrams", &pair, &[("lambda", lambda), ("lambda_z", lambda / se), ("mi_log2", (1440.0f64 / 120.0).log2())]);
+    assert!(cells(&found, "bigrams", &[("first_term", "valley")], "n").is_empty());
 }
 
 #[test]

@@ -361,6 +361,13 @@ pub(crate) const COLUMNS: &[Row] = &[
     ("log_ratio_plus1", Number, "log odds", "ln((n_a + 1) / (n_b + 1))", "below the floor"),
     ("importance", Number, "", "ln(n_a + n_b + 1)", "below the floor"),
     ("q_p", Number, "", "p of q: do the outlets differ at all", "one outlet: see outlet `all`"),
+    ("first_term", Text, "", "first word of the pair", "never"),
+    ("second_term", Text, "", "second word", "never"),
+    ("n_first", Integer, "occurrences", "pairs of which it is the first word", "never"),
+    ("n_second", Integer, "occurrences", "pairs of which it is the second word", "never"),
+    ("lambda", Number, "log odds", "log odds ratio of the two words side by side, 0.5 added to each count", "never"),
+    ("lambda_se", Number, "log odds", "its standard error; descriptive", "never"),
+    ("lambda_z", Number, "", "lambda / lambda_se; descriptive", "never"),
     ("n_documents_reference", Integer, "documents", "documents of all other outlets with the term", "never"),
     (
         "text_dispersion_g2",

@@ -4,6 +4,7 @@
 //! Most take the fold, and are made here. What needs the words of single documents has a file of its own
 //! and reads documents one by one.
 
+mod bigrams;
 mod collocations;
 mod document_keyness;
 mod lss;
@@ -90,6 +91,7 @@ pub trait Documents: Sync {
 /// Every further table, by name.
 pub const FURTHER: &[Further] = &[
     spread::ARF,
+    bigrams::TABLE,
     Further {
         name: "clusters",
         title: "Which outlets form groups: average linkage of the root Jensen-Shannon divergence of their words",

@@ -94,8 +94,8 @@ pub struct HitRow {
     pub word: Option<u32>,
     /// Its first place and the one after its last, among [`DocumentCounts::places`], where these are kept.
     pub places: Option<(u32, u32)>,
-    /// A negating or distancing word stands before it.
-    pub negated: bool,
+    /// The negating or distancing words before it, as written; empty without any.
+    pub trigger: String,
     /// Position, in this list, of the longer hit that takes its place.
     pub suppressed_by: Option<u32>,
 }
@@ -367,7 +367,7 @@ pub fn entry_counts(hits: &[HitRow]) -> EntryCounts {
         .collect();
     let negated = counted
         .chunk_by(|a, b| a.entry == b.entry)
-        .map(|run| (run[0].entry, run.iter().filter(|h| h.negated).count() as u32))
+        .map(|run| (run[0].entry, run.iter().filter(|h| !h.trigger.is_empty()).count() as u32))
         .filter(|(_, n)| *n > 0)
         .collect();
     (entries, negated)
@@ -460,6 +460,14 @@ impl<'a> Places<'a> {
         (content.0, field.floor_char_boundary(content.1.min(content.0 + LONGEST_QUOTE) as usize) as u32)
     }
 
+    /// The words that negate a hit or hold it at a distance.
+    fn trigger(&self, hit: &Hit) -> String {
+        let Some((first, end)) = hit.negated else { return String::new() };
+        let tokens = &self.annotated.tokens[first as usize..end as usize];
+        let span = (tokens.first().map_or(0, |t| t.start), tokens.last().map_or(0, |t| t.end));
+        self.slice(self.in_title(first as usize), span)
+    }
+
     fn hit_row(&self, hit: &Hit) -> HitRow {
         let first = hit.first as usize;
         let in_title = self.in_title(first);
@@ -480,7 +488,7 @@ impl<'a> Places<'a> {
             right: self.slice(in_title, (span.1, around.1)),
             word: None,
             places: None,
-            negated: hit.negated,
+            trigger: self.trigger(hit),
             suppressed_by: hit.suppressed_by,
         }
     }

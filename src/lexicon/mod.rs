@@ -281,8 +281,9 @@ pub struct Hit {
     pub end_byte: u32,
     /// Index of the sentence.
     pub sentence: u32,
-    /// A negating or distancing word stands within three words before.
-    pub negated: bool,
+    /// The nearest negating or distancing words within three words before: first token and the one after
+    /// the last.
+    pub negated: Option<(u32, u32)>,
     /// Index, in the same list, of the longer hit that takes this one's place.
     pub suppressed_by: Option<u32>,
 }

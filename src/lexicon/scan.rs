@@ -304,11 +304,16 @@ impl View<'_> {
         (start, end)
     }
 
-    fn negated(&self, first: u32, sentence: u32) -> bool {
+    fn negated(&self, first: u32, sentence: u32) -> Option<(u32, u32)> {
         let from = self.document.sentences.get(sentence as usize).map_or(0, |s| s.first);
         let from = first.saturating_sub(REACH as u32).max(from);
         let form = |i: u32| self.vocabulary.form(self.document.tokens[i as usize].term);
-        (from..first).any(|i| self.negators.one(form(i)) || (i + 1 < first && self.negators.two(form(i), form(i + 1))))
+        let words = |i: u32| match () {
+            () if self.negators.one(form(i)) => Some((i, i + 1)),
+            () if i + 1 < first && self.negators.two(form(i), form(i + 1)) => Some((i, i + 2)),
+            () => None,
+        };
+        (from..first).rev().find_map(words)
     }
 
     /// Whether the text has the capitals of a case-sensitive entry: the words as they stand, one blank

@@ -169,7 +169,8 @@ fn context_and_exclusions_decide() {
     ];
     for (text, want) in rows {
         let found = hits(("l.toml", RULES), text, &MatchOptions::default());
-        let shown: Vec<String> = found.iter().map(|(k, t, h)| format!("{k}:{t}{}", if h.negated { "!" } else { "" })).collect();
+        let shown: Vec<String> =
+            found.iter().map(|(k, t, h)| format!("{k}:{t}{}", if h.negated.is_some() { "!" } else { "" })).collect();
         assert_eq!(shown.join(" "), want, "{text}");
     }
 }

@@ -193,6 +193,15 @@ fn pairs_side_by_side_stay_in_sentences() {
 }
 
 #[test]
+fn the_words_that_negate_a_hit_are_shown() {
+    let text = "They weren't really militants. Not the so called fighters left. Militants came.".to_owned();
+    let found = tables(&plan(), counted(&plan(), &csv(&[("Alpha", "No militants", text)])));
+    assert_eq!(cells(&found, "hits", &[], "trigger"), ["No", "weren't", "so called", ""]);
+    assert_eq!(cells(&found, "hits", &[("trigger", "")], "text"), ["Militants"]);
+    check(&found, "axes", &[("voice", "outlet"), ("event_id", "all")], &[("n_negated", 3.0)]);
+}
+
+#[test]
 fn order_threads_and_pieces_change_nothing() {
     let firsts = ["Brutal", "Brave", "Young", "Armed", "Foreign"];
     let rows: Vec<_> =

@@ -82,6 +82,7 @@ pub(crate) const COLUMNS: &[Row] = &[
         "the hit counts",
     ),
     ("negated", Flag, "", "a negating or distancing word stands within three words before the hit; never flipped", "never"),
+    ("trigger", Text, "", "that word, as written; the nearest", "the hit is not negated"),
     ("quote_id", Id, "", "document and position of the attribution", "never"),
     ("kind", Text, "", "of an attribution: direct, mixed, indirect, scare; of a mention: how it names its entity", "never"),
     ("speaker_kind", Text, "", "person, organisation, unnamed or unknown", "never"),

@@ -35,6 +35,7 @@ const HITS: &[&str] = &[
     "right",
     "suppressed_by",
     "negated",
+    "trigger",
 ];
 /// Columns of `quotes.csv`.
 const QUOTES: &[&str] = &[
@@ -169,7 +170,7 @@ impl Report<'_> {
         row.extend([hit.left.as_str().into(), sentence.into(), hit.right.as_str().into()]);
         let longer = hit.suppressed_by.map(|s| format!("{}.h{}", self.legend.documents[i], s + 1));
         let taken = longer.or_else(|| left_out.map(|why| why.name().to_owned()));
-        row.extend([taken.into(), hit.negated.into()]);
+        row.extend([taken.into(), (!hit.trigger.is_empty()).into(), hit.trigger.as_str().into()]);
         row
     }
 

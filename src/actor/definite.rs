@@ -112,7 +112,7 @@ fn between(names: &[Name], first: usize, end: usize) -> &[Name] {
 
 /// Head and end of a definite phrase that begins at a token.
 fn phrase(view: &View<'_>, at: usize, end: usize) -> Option<(usize, usize)> {
-    if !matches!(view.words[at].lower.as_str(), "the" | "this" | "that") {
+    if !view.is_article(at) {
         return None;
     }
     let mut stop = at + 1;
@@ -123,6 +123,11 @@ fn phrase(view: &View<'_>, at: usize, end: usize) -> Option<(usize, usize)> {
         }
     }
     let head = (at + 1..stop).rev().find(|&t| view.words[t].uses.is_head())?;
+    if view.heads.is_some() {
+        // "le mouvement islamiste": adjectives after the head belong to it, other words do not.
+        let end = (head + 1..stop).find(|&t| !view.follows(t)).unwrap_or(stop);
+        return Some((head, end));
+    }
     let last = head + 1 == stop || (!view.words[head + 1].uses.is_head() && is_verb_like(&view.words[head + 1].lower));
     let complement = view.words.get(head + 1).is_some_and(|w| w.lower == "of" && view.joins(head + 1)) && head + 1 < end;
     (last && !complement).then_some((head, head + 1))

@@ -154,7 +154,7 @@ fn looks_like_group(view: &View<'_>, name: &Name) -> bool {
         .words
         .get(name.end)
         .is_some_and(|w| (w.uses.person || w.uses.people || w.uses.group) && !w.capital && view.joins(name.end));
-    let preceded = name.first > 0 && view.joins(name.first) && view.words[name.first - 1].uses.group;
+    let preceded = view.joins(name.first) && view.noun_before(name.first).is_some_and(|t| view.words[t].uses.group);
     let acronym = name.text.chars().filter(|c| c.is_alphabetic()).count() >= 2
         && name.text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     let body = view.words[name.first..name.end].iter().any(|w| w.uses.group);

@@ -87,6 +87,9 @@ impl Place<'_> {
         {
             head -= 1;
         }
+        if self.view.follows(head) {
+            head = self.view.noun_before(name.first).filter(|&t| t >= self.first).unwrap_or(head);
+        }
         let uses = self.view.words[head].uses;
         let end = name.first;
         if uses.is_head() && !self.view.words[head].function && !(uses.person && self.is_modifying()) {
@@ -121,7 +124,13 @@ impl Place<'_> {
         while first > self.first && head - first < LONGEST && self.view.joins(first) && self.is_modifier(first - 1) {
             first -= 1;
         }
-        first
+        // Elsewhere a verb can stand before a head ("sprak premier"); adjectives stand after an article.
+        let article = |t: usize| {
+            let indefinite = ["un", "une", "una", "uno", "um", "uma", "ein", "eine", "einen", "einem", "einer", "een"];
+            self.view.is_article(t) || indefinite.contains(&self.view.words[t].lower.as_str())
+        };
+        let loose = self.view.heads.is_some() && (first == self.first || !article(first - 1));
+        if loose { head } else { first }
     }
 
     /// Whether a word can stand between the article and the head of a phrase.

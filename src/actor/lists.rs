@@ -1,13 +1,14 @@
 //! The closed lists names and labels are recognised by.
 //!
-//! In: a folded word. Out: what it can be the head of. The lists are English; names in other scripts
-//! are found through the gazetteer and the honorifics of [`HONORIFICS`].
+//! In: a folded word. Out: what it can be the head of. The lists are English, with heads in six other
+//! languages; names in other scripts are found through the gazetteer and [`HONORIFICS`].
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use std::sync::LazyLock;
 
 const LISTS: &str = include_str!("words.txt");
+const OTHER: &str = include_str!("words_other.txt");
 
 /// Words before a personal name in languages whose script has no capitals.
 pub(super) const HONORIFICS: &[&str] = &[
@@ -104,4 +105,58 @@ static USES: LazyLock<HashMap<&'static str, Uses, FixedState>> = LazyLock::new(|
 /// What the lists say about a folded word.
 pub(super) fn uses(word: &str) -> Uses {
     USES.get(word).copied().unwrap_or_default()
+}
+
+/// What a language other than English calls people and groups.
+#[derive(Default)]
+pub(super) struct Heads {
+    uses: HashMap<&'static str, Uses, FixedState>,
+    articles: Vec<&'static str>,
+    /// Endings of the adjectives that follow a head; none where they stand before it.
+    endings: Vec<&'static str>,
+}
+
+static HEADS: LazyLock<HashMap<&'static str, Heads, FixedState>> = LazyLock::new(|| {
+    let mut languages: HashMap<&'static str, Heads, FixedState> = HashMap::default();
+    for (list, words) in OTHER.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(": ")) {
+        let (language, list) = list.split_once(' ').unwrap_or((list, ""));
+        let heads = languages.entry(language).or_default();
+        for word in words.split_whitespace() {
+            match list {
+                "article" => heads.articles.push(word),
+                "adjective" => heads.endings.push(word),
+                _ => {
+                    let of = heads.uses.entry(word).or_default();
+                    match list {
+                        "person" => of.person = true,
+                        "group" => of.group = true,
+                        _ => of.loose = true,
+                    }
+                }
+            }
+        }
+    }
+    languages
+});
+
+/// The heads of a language; `None` for English and where there is no list.
+pub(super) fn heads(language: &str) -> Option<&'static Heads> {
+    HEADS.get(language)
+}
+
+impl Heads {
+    /// What the language says about a folded word.
+    pub(super) fn uses(&self, word: &str) -> Option<Uses> {
+        self.uses.get(word).copied()
+    }
+
+    /// Whether a word is a definite article.
+    pub(super) fn is_article(&self, word: &str) -> bool {
+        self.articles.contains(&word)
+    }
+
+    /// Whether a word can be an adjective after its noun.
+    pub(super) fn follows(&self, word: &str) -> bool {
+        word.chars().count() > 3 && self.endings.iter().any(|e| word.ends_with(e))
+    }
 }

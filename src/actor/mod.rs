@@ -73,8 +73,8 @@ pub struct Mention {
 /// Every mention of a named actor in a document, in text order.
 ///
 /// Names come from capital letters, titles, apposition and a gazetteer of countries, without a model.
-/// Labels are recognised by closed English lists of heads ([`MentionKind`] says how); in other
-/// languages names are found and labels are not.
+/// Labels are recognised by closed lists of heads ([`MentionKind`] says how): all kinds in English; words
+/// before a name and definite phrases in French, Spanish, Italian, Portuguese, German and Dutch.
 pub fn mentions(document: &Annotated) -> Vec<Mention> {
     let view = view::View::new(document);
     let names = names::names(&view);
@@ -113,7 +113,7 @@ pub fn mentions(document: &Annotated) -> Vec<Mention> {
         found.push(Mention { label, ..mention(actors.of[l.name], l.kind, sentence, (l.first, l.end)) });
     }
     for d in definites(&context) {
-        let article = matches!(view.words[d.first].lower.as_str(), "the" | "this" | "that");
+        let article = view.is_article(d.first);
         let label = view.text(d.first + usize::from(article), d.end).to_lowercase();
         found.push(Mention { label, ..mention(d.actor, MentionKind::Definite, d.sentence, (d.first, d.end)) });
     }

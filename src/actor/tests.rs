@@ -44,6 +44,36 @@ fn labels_beside_names() {
 }
 
 #[test]
+fn labels_in_other_languages() {
+    use MentionKind::{Definite, Premodifier, Title};
+    let rows = [
+        ("fr", "Hier, le groupe terroriste Arvad a quitté Marala.", Premodifier, vec!["Arvad=groupe terroriste"]),
+        ("fr", "Hier, le groupe armé palestinien Arvad a quitté Marala.", Premodifier, vec!["Arvad=groupe armé palestinien"]),
+        ("fr", "On a vu la ministre Dana Kost à Orven.", Title, vec!["Dana Kost=ministre"]),
+        (
+            "fr",
+            "Hier, le groupe terroriste Arvad a quitté Marala. Plus tard, le mouvement islamiste a nié.",
+            Definite,
+            vec!["Arvad=mouvement islamiste"],
+        ),
+        ("es", "Ayer la organización terrorista Arvad dejó Marala.", Premodifier, vec!["Arvad=organización terrorista"]),
+        ("es", "Ayer habló el presidente Ilko Brandt en Orven.", Title, vec!["Ilko Brandt=presidente"]),
+        ("it", "Ieri il gruppo armato Arvad ha lasciato Marala.", Premodifier, vec!["Arvad=gruppo armato"]),
+        ("pt", "Ontem o movimento islamista Arvad deixou Marala.", Premodifier, vec!["Arvad=movimento islamista"]),
+        ("de", "Gestern verließ die radikale Terrorgruppe Arvad den Ort.", Premodifier, vec!["Arvad=radikale terrorgruppe"]),
+        ("nl", "Gisteren verliet de radicale terreurgroep Arvad de stad.", Premodifier, vec!["Arvad=radicale terreurgroep"]),
+        ("nl", "Gisteren sprak premier Dana Kost in Orven.", Title, vec!["Dana Kost=premier"]),
+        // Without a head from the list there is no label.
+        ("fr", "Hier, le village voisin Arvad a brûlé.", Premodifier, vec![]),
+    ];
+    for (language, text, kind, expected) in rows {
+        let all = found(language, text);
+        let of_kind = all.iter().filter(|m| m.kind == kind).map(|m| format!("{}={}", m.entity, m.label));
+        assert_eq!(of_kind.collect::<Vec<_>>(), expected, "{text} {all:#?}");
+    }
+}
+
+#[test]
 fn definite_phrases_stand_for_actors() {
     let rows = [
         ("Fighters of militant group Arvad left Marala. Later the movement denied it.", vec!["Arvad=movement"]),

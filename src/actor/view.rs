@@ -1,6 +1,6 @@
 //! A document's words as the actor rules look at them.
 
-use super::lists::{Uses, uses};
+use super::lists::{Heads, Uses, heads, uses};
 use crate::annotate::Annotated;
 use crate::token::{Gap, TokenKind};
 
@@ -28,13 +28,16 @@ pub(super) struct Word {
 pub(super) struct View<'a> {
     pub(super) document: &'a Annotated,
     pub(super) words: Vec<Word>,
+    /// What its language calls people and groups, besides English.
+    pub(super) heads: Option<&'static Heads>,
 }
 
 impl<'a> View<'a> {
     /// Looks at every token once.
     pub(super) fn new(document: &'a Annotated) -> View<'a> {
-        let words = (0..document.tokens.len()).map(|t| word(document, t)).collect();
-        View { document, words }
+        let heads = heads(document.language.code);
+        let words = (0..document.tokens.len()).map(|t| word(document, t, heads)).collect();
+        View { document, words, heads }
     }
 
     /// The sentences that are scored: number, first token, end.
@@ -65,13 +68,32 @@ impl<'a> View<'a> {
         words.join(" ").replace('’', "'")
     }
 
+    /// Whether a word is the definite article of the document's language, or says "this".
+    pub(super) fn is_article(&self, token: usize) -> bool {
+        let word = self.words[token].lower.as_str();
+        self.heads.map_or_else(|| matches!(word, "the" | "this" | "that"), |heads| heads.is_article(word))
+    }
+
+    /// Whether a word can be an adjective after its noun; never in English.
+    pub(super) fn follows(&self, token: usize) -> bool {
+        let word = &self.words[token];
+        !word.capital && !word.function && self.heads.is_some_and(|heads| heads.follows(&word.lower))
+    }
+
+    /// The word that describes what begins at a token: the one before it, or before the adjectives between.
+    pub(super) fn noun_before(&self, token: usize) -> Option<usize> {
+        let last = token.checked_sub(1)?;
+        let noun = (0..token).rev().take(3).take_while(|&t| t == last || self.joins(t + 1)).find(|&t| !self.follows(t));
+        Some(noun.filter(|&t| self.words[t].uses.is_head()).unwrap_or(last))
+    }
+
     /// The words of a range lower case, joined by single spaces.
     pub(super) fn folded(&self, first: usize, end: usize) -> String {
         self.words[first..end].iter().map(|w| w.lower.as_str()).collect::<Vec<_>>().join(" ")
     }
 }
 
-fn word(document: &Annotated, token: usize) -> Word {
+fn word(document: &Annotated, token: usize, heads: Option<&Heads>) -> Word {
     let t = &document.tokens[token];
     let surface = document.surface(token);
     let lower = if surface.is_ascii() && !surface.contains('.') {
@@ -96,7 +118,11 @@ fn word(document: &Annotated, token: usize) -> Word {
     let quote = before.contains(['“', '”', '„', '"', '«', '»', '‘', '‹']);
     let letters = t.kind == TokenKind::Acronym || (surface.chars().count() >= 2 && surface.chars().all(char::is_uppercase));
     let function = !letters && document.language.language().words.is_function(&lower);
-    Word { uses: uses(&lower), capital, possessive, function, gap: t.gap, quote, comma, lower }
+    let listed = heads.and_then(|heads| heads.uses(&lower));
+    // Stop words of some languages are heads ("gruppo").
+    let function = function && listed.is_none();
+    let uses = listed.unwrap_or_else(|| uses(&lower));
+    Word { uses, capital, possessive, function, gap: t.gap, quote, comma, lower }
 }
 
 /// A name without the article written together with it.

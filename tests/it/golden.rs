@@ -167,6 +167,7 @@ fn each_outlet_has_its_labels_for_the_armed_group() {
         "Orsal Front|valley-based terror group|meridian-post|own|1",
         "Orsal Front|terrorists|the-talmere-gazette|reported|2",
         "Orsal Front|terror group|the-talmere-gazette|quoted|1",
+        "Orsal Front|groupe armé|le-courrier-des-deux-rives|own|1",
     ] {
         assert!(found.iter().any(|line| line == row), "{row} not among {found:#?}");
     }

@@ -94,21 +94,24 @@ impl<'a> Keyness<'a> {
         }
         let whole = counts.outlets.iter().fold(RatioUnits::default(), |sum, o| sum.plus(&units(o, &TermMoments::default())));
         let mut keyness = Keyness { corpus, sums, whole, adjusted: Vec::new(), n_rows: 0 };
-        let tested = |outlet: usize| {
-            let (mut p, mut n_rows) = (Vec::new(), 0);
-            for k in keyness.of(outlet) {
-                n_rows += 1;
-                p.extend(keyness.test(&k).map(|t| t.1));
-            }
-            (p, n_rows)
-        };
-        let by_outlet: Vec<(Vec<f64>, u64)> = (0..counts.outlets.len()).into_par_iter().map(tested).collect();
-        let mut adjusted = Vec::with_capacity(by_outlet.iter().map(|(p, _)| p.len()).sum());
-        for (p, n_rows) in by_outlet {
-            adjusted.extend(p);
-            keyness.n_rows += n_rows;
+        let rows: Vec<usize> = (0..counts.outlets.len()).map(|o| keyness.n_rows_of(o)).collect();
+        let n_rows: usize = rows.iter().sum();
+        // A place for every row; those without a test are taken out again, so that p is never held twice.
+        let mut adjusted = vec![f64::NAN; n_rows];
+        let (mut places, mut rest) = (Vec::new(), adjusted.as_mut_slice());
+        for n in rows {
+            let (of_outlet, others) = rest.split_at_mut(n);
+            places.push(of_outlet);
+            rest = others;
         }
+        places.into_par_iter().enumerate().for_each(|(outlet, places)| {
+            for (k, place) in keyness.of(outlet).zip(places) {
+                *place = keyness.test(&k).map_or(f64::NAN, |t| t.1);
+            }
+        });
+        adjusted.retain(|p| !p.is_nan());
         corpus.parameters.correction.adjust_all(&mut adjusted);
+        keyness.n_rows = n_rows as u64;
         Keyness { adjusted, ..keyness }
     }
 
@@ -177,6 +180,15 @@ impl<'a> Keyness<'a> {
         let all = (0..absent)
             .map(move |term| next.next_if(|t| t.term == term).copied().unwrap_or(TermMoments { term, ..TermMoments::default() }));
         present.iter().copied().chain(all).map(keyed)
+    }
+
+    /// How many rows [`Keyness::of`] gives.
+    fn n_rows_of(&self, outlet: usize) -> usize {
+        match self.corpus.counts.outlets.len() {
+            0 | 1 => 0,
+            n if n > ABSENT_UP_TO => self.corpus.counts.by_outlet.get(outlet).map_or(0, Vec::len),
+            _ => self.corpus.counts.terms.len(),
+        }
     }
 
     /// The units of the outlet and of the rest.

@@ -49,9 +49,12 @@ fn without_places(tables: Vec<Table>) -> Vec<(String, Vec<Vec<String>>)> {
 #[test]
 fn threads_change_nothing() {
     let plan = plan();
-    let one = tables(&plan, count(&plan, "articles.csv", EXAMPLE_CORPUS, 1));
+    let on = |threads: usize| {
+        study::on_threads(threads, || tables(&plan, count(&plan, "articles.csv", EXAMPLE_CORPUS, threads))).unwrap()
+    };
+    let one = on(1);
     for threads in [2, 8] {
-        assert!(one == tables(&plan, count(&plan, "articles.csv", EXAMPLE_CORPUS, threads)), "{threads} threads");
+        assert!(one == on(threads), "{threads} threads");
     }
 }
 

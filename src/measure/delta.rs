@@ -28,6 +28,7 @@
 
 use libm::{fabs, sqrt};
 use ndarray::Array2;
+use rayon::prelude::*;
 
 /// Divisor of the variance that standardises a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,16 +76,18 @@ impl Delta {
         let divisor = if let Delta::Burrows(d) | Delta::Quadratic(d) = self { d } else { Divisor::NMinus1 };
         let z = standardised(counts, divisor);
         let terms = z.first().map_or(0, Vec::len) as f64;
-        let between = |(i, j): (usize, usize)| {
+        let between = |i: usize, j: usize| {
             let sum = |f: &dyn Fn(f64, f64) -> f64| z[i].iter().zip(&z[j]).map(|(&a, &b)| f(a, b)).sum::<f64>();
             match self {
-                _ if i == j => 0.0,
                 Delta::Burrows(_) => sum(&|a, b| fabs(a - b)) / terms,
                 Delta::Quadratic(_) => sum(&|a, b| (a - b) * (a - b)) / terms,
                 Delta::Cosine => 1.0 - sum(&|a, b| a * b) / sqrt(sum(&|a, _| a * a) * sum(&|_, b| b * b)),
             }
         };
-        Array2::from_shape_fn((counts.len(), counts.len()), between)
+        let n = counts.len();
+        let to_earlier = |i: usize| (0..i).map(|j| between(i, j)).collect::<Vec<_>>();
+        let half: Vec<Vec<f64>> = (0..n).into_par_iter().map(to_earlier).collect();
+        Array2::from_shape_fn((n, n), |(i, j)| if i == j { 0.0 } else { half[i.max(j)][i.min(j)] })
     }
 }
 

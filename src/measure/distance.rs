@@ -32,6 +32,7 @@
 
 use libm::{fabs, log, sqrt};
 use ndarray::Array2;
+use rayon::prelude::*;
 use std::f64::consts::LN_2;
 
 /// A distance by name; all are symmetric and 0 between equal profiles.
@@ -85,50 +86,60 @@ impl Distance {
     /// Distance of every pair of rows of counts, all of one length. A row without counts is NaN away from
     /// the others and 0 from itself: leave such rows out.
     pub fn matrix(self, counts: &[Vec<u64>]) -> Array2<f64> {
-        let profiles: Vec<Vec<f64>> = counts.iter().map(|row| shares(row)).collect();
+        let profiles: Vec<Profile> = counts.iter().map(|row| Profile::new(row)).collect();
         let n = counts.len();
         let mut columns = vec![0; counts.first().map_or(0, Vec::len)];
         counts.iter().for_each(|row| columns.iter_mut().zip(row).for_each(|(c, k)| *c += k));
         let mean = shares(&columns);
-        let mut out = Array2::zeros((n, n));
-        for i in 0..n {
-            for j in 0..i {
-                let d = self.between(&profiles[i], &profiles[j], &mean);
-                out[[i, j]] = d;
-                out[[j, i]] = d;
-            }
-        }
-        out
+        let to_earlier = |i: usize| (0..i).map(|j| self.between(&profiles[i], &profiles[j], &mean)).collect::<Vec<_>>();
+        let half: Vec<Vec<f64>> = (0..n).into_par_iter().map(to_earlier).collect();
+        Array2::from_shape_fn((n, n), |(i, j)| if i == j { 0.0 } else { half[i.max(j)][i.min(j)] })
     }
 
-    fn between(self, p: &[f64], q: &[f64], mean: &[f64]) -> f64 {
-        let sum = |f: &dyn Fn(f64, f64) -> f64| p.iter().zip(q).map(|(&p, &q)| f(p, q)).sum::<f64>();
-        let jsd = || (0.5 * sum(&|p, q| towards_middle(p, q) + towards_middle(q, p))).max(0.0);
+    fn between(self, p: &Profile, q: &Profile, mean: &[f64]) -> f64 {
+        let sum = |f: fn(f64, f64) -> f64| p.shares.iter().zip(&q.shares).map(|(&p, &q)| f(p, q)).sum::<f64>();
+        let jsd = || jensen_shannon(p, q);
         match self {
             Distance::JsdNats => jsd(),
             Distance::JsdBits => jsd() / LN_2,
             Distance::JsDistanceNats => sqrt(jsd()),
             Distance::JsDistanceBits => sqrt(jsd() / LN_2),
-            Distance::Hellinger => sqrt(0.5 * sum(&|p, q| (sqrt(p) - sqrt(q)) * (sqrt(p) - sqrt(q)))),
-            Distance::Cosine => 1.0 - sum(&|p, q| p * q) / sqrt(sum(&|p, _| p * p) * sum(&|_, q| q * q)),
-            Distance::TotalVariation => 0.5 * sum(&|p, q| fabs(p - q)),
+            Distance::Hellinger => sqrt(0.5 * sum(|p, q| (sqrt(p) - sqrt(q)) * (sqrt(p) - sqrt(q)))),
+            Distance::Cosine => 1.0 - sum(|p, q| p * q) / sqrt(sum(|p, _| p * p) * sum(|_, q| q * q)),
+            Distance::TotalVariation => 0.5 * sum(|p, q| fabs(p - q)),
             Distance::Chi2 => {
                 let weighed = |((p, q), c): ((&f64, &f64), &f64)| {
                     if *c > 0.0 { (p - q) * (p - q) / c } else { 0.0 }
                 };
-                sqrt(p.iter().zip(q).zip(mean).map(weighed).sum())
+                sqrt(p.shares.iter().zip(&q.shares).zip(mean).map(weighed).sum())
             }
         }
     }
 }
 
-/// `p ln(p/m)`, m the middle of p and q.
-fn towards_middle(p: f64, q: f64) -> f64 {
-    match (p > 0.0, q > 0.0) {
-        (true, true) => p * log(2.0 * p / (p + q)),
-        (true, false) => p * LN_2,
-        (false, _) => 0.0,
+/// A row's shares, and `p ln p` of each.
+struct Profile {
+    shares: Vec<f64>,
+    logs: Vec<f64>,
+}
+
+impl Profile {
+    fn new(counts: &[u64]) -> Profile {
+        let shares = shares(counts);
+        Profile { logs: shares.iter().map(|&p| if p > 0.0 { p * log(p) } else { 0.0 }).collect(), shares }
     }
+}
+
+/// In nats; of `p ln(p/m) + q ln(q/m)`, m the middle, one logarithm is left to take.
+fn jensen_shannon(p: &Profile, q: &Profile) -> f64 {
+    let shares = p.shares.iter().zip(&q.shares).zip(p.logs.iter().zip(&q.logs));
+    let term = |((&p, &q), (p_log, q_log)): ((&f64, &f64), (&f64, &f64))| match p > 0.0 && q > 0.0 {
+        true => p_log + q_log - (p + q) * log(0.5 * (p + q)),
+        // Not a number where a row has no counts.
+        false => (p + q) * LN_2,
+    };
+    let sum = shares.map(term).sum::<f64>();
+    if sum < 0.0 { 0.0 } else { 0.5 * sum }
 }
 
 fn shares(counts: &[u64]) -> Vec<f64> {

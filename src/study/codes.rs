@@ -43,6 +43,24 @@ pub const CODES: &[Code] = &[
         remedy: "Compare fewer outlets in one study to see every pair.",
     },
     Code {
+        name: "one-outlet",
+        meaning: "There is nothing to compare the outlet with.",
+        cause: "All documents are of one outlet, or the outlet column was not found.",
+        remedy: "Read more outlets, or name the column: --outlet COLUMN.",
+    },
+    Code {
+        name: "too-many-outlets",
+        meaning: "A table of pairs of outlets, or a scale of outlets, was not made.",
+        cause: "Each outlet is compared with each other: beyond 500 there are too many pairs to compute or to read.",
+        remedy: "Study fewer outlets, or group them by another column: --outlet COLUMN.",
+    },
+    Code {
+        name: "no-rows",
+        meaning: "A table the study asks for has no rows.",
+        cause: "The corpus lacks what the table is made of. The note names it.",
+        remedy: "Read more articles, or leave the table out of the study.",
+    },
+    Code {
         name: "hangs-on-entry",
         meaning: "Without one entry of the lexicon two outlets change places, or one has too few hits to be placed.",
         cause: "One word carries the axis. The note names the words, those with most hits first.",

@@ -1,6 +1,7 @@
 //! Writes a report as a result folder.
 
 use super::report::{LONG_TABLES, Report, RowSink};
+use crate::corpus::Note;
 use crate::measure::tables::{KeyTerms, Keyness};
 use crate::table::{Column, Table};
 use crate::write::{
@@ -28,6 +29,9 @@ pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) ->
     let folder = folder.dialect(dialect);
     // Tables can be large: they are handed on, never copied. The long ones stand last, without rows.
     let mut tables = std::mem::take(&mut report.tables);
+    let (further, notes) = further(report, &folder)?;
+    report.settled.lists.notes.extend(notes);
+    tables.extend(report.faults(&[]));
     let keyness = Keyness::new(report.corpus());
     let Sent { sums, labels, totals, sample } = long_tables(report, &keyness, &folder)?;
     tables.extend(sums);
@@ -35,6 +39,7 @@ pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) ->
     let ((surest, key_terms), written) = rayon::join(|| keyness.surest(), || tables.iter().try_for_each(|t| folder.table(t)));
     written?;
     let shown = [labels, surest, report.shown_coverage()];
+    tables.extend(further);
     tables.extend(report.long_tables());
     folder.table(&codebook(&tables))?;
     let package = serde_json::to_vec_pretty(&datapackage(&tables, dialect)).unwrap_or_default();
@@ -53,6 +58,16 @@ pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) ->
     book.and(page)?;
     folder.commit(run_json(report, info))?;
     Ok(())
+}
+
+/// Writes the tables made on request; returns them without rows, and why some have none.
+fn further(report: &Report<'_>, folder: &ResultFolder) -> Result<(Vec<Table>, Vec<Note>), WriteError> {
+    let written = report.further(|mut table| {
+        folder.table(&table).map_err(io::Error::other)?;
+        table.rows = Vec::new();
+        Ok(table)
+    });
+    written.map_err(|e| e.downcast().unwrap_or_else(|e| folder.failed(e)))
 }
 
 /// What is known once the tables that are never held are written.

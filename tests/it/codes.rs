@@ -148,6 +148,16 @@ fn what_a_corpus_cannot_show_is_said() {
     }
     let two = corpus(&[("A", "", a), ("A", "", a), ("B", "", "No more."), ("B", "", b)]);
     check("too-few-documents", ("c.csv", two.as_bytes()), "[terms]\nmin_count = 1\n[design]\nevents = \"none\"");
+    for (table, lack) in
+        [("scores", ("A", "B")), ("bigrams", ("A", "B")), ("clusters", ("A", "A")), ("document_keyness", ("A", "A"))]
+    {
+        let rows = corpus(&[(lack.0, "", "No."), (lack.1, "", "No.")]);
+        check("no-rows", ("c.csv", rows.as_bytes()), &format!("[measures]\ntables = [\"{table}\"]"));
+    }
+    check("one-outlet", ("c.csv", corpus(&[("A", "", a)]).as_bytes()), "");
+    let crowd: Vec<String> = (0..501).map(|i| format!("O{i}")).collect();
+    let crowd: Vec<(&str, &str, &str)> = crowd.iter().map(|o| (o.as_str(), "", a)).collect();
+    check("too-many-outlets", ("c.csv", corpus(&crowd).as_bytes()), "");
     check("no-hits", ("c.csv", corpus(&[("A", "", "No."), ("B", "", "No.")]).as_bytes()), "");
     check("refused", ("c.csv", few.as_bytes()), "");
     let words = "[measures]\ntables = [\"lss\"]";

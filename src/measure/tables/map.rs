@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 /// Most frequent terms whose shares are compared.
 pub(super) const TERMS: usize = 5_000;
 /// Beyond this many outlets nobody reads pairs.
-pub(super) const OUTLETS: usize = 200;
+pub(super) const OUTLETS: usize = 500;
 /// Bootstrap samples behind the coordinates' standard errors.
 const SAMPLES: u64 = 100;
 
@@ -72,6 +72,17 @@ pub fn distances(corpus: Corpus<'_>) -> Vec<Table> {
         }
     }
     vec![table("distances", title, &columns, rows)]
+}
+
+/// Why outlets are not compared in pairs: reason code and detail.
+pub(super) fn too_many_outlets(n: usize) -> (&'static str, String) {
+    ("too-many-outlets", format!("pairs are made of up to {OUTLETS} outlets, the corpus has {n}"))
+}
+
+/// Why `distances.csv` has no rows: reason code and detail.
+pub fn no_distances(corpus: Corpus<'_>) -> Option<(&'static str, String)> {
+    let n = corpus.counts.outlets.len();
+    (n > OUTLETS).then(|| too_many_outlets(n))
 }
 
 pub(super) fn outlet_id(corpus: Corpus<'_>, outlet: usize) -> Value {

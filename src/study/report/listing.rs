@@ -2,7 +2,7 @@
 
 use crate::corpus::{Note, Origin};
 use crate::count::Legend;
-use crate::measure::tables::{Cells, Corpus, table};
+use crate::measure::tables::{Cells, Corpus, no_distances, table};
 use crate::study::partial::Settled;
 use crate::study::plan::Plan;
 use crate::survey::{Duplicates, Events};
@@ -164,19 +164,22 @@ fn duplicates(list: &Listing<'_>) -> Table {
     table("duplicates", "Documents that print the same passages", &columns, rows.collect())
 }
 
+/// A note about the corpus as a whole: code and detail.
+pub(super) fn note(field: &str, (code, detail): (&str, String)) -> Note {
+    Note {
+        code: code.into(),
+        origin: Origin::default(),
+        document_id: String::new(),
+        field: field.into(),
+        detail,
+        excerpt: String::new(),
+    }
+}
+
 /// Notes about the corpus as a whole: lexicons that found nothing, pairs that are not compared.
 pub(super) fn corpus_notes(corpus: Corpus<'_>, cells: &Cells, plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
-    let mut note = |code: &str, field: &str, detail: String| {
-        notes.push(Note {
-            code: code.into(),
-            origin: Origin::default(),
-            document_id: String::new(),
-            field: field.into(),
-            detail,
-            excerpt: String::new(),
-        });
-    };
+    let mut note = |code: &str, field: &str, detail: String| notes.push(note(field, (code, detail)));
     let silent: Vec<&str> =
         (0..corpus.legend.axes.len()).filter(|a| !cells.has_hits(*a)).map(|a| corpus.legend.axes[a].key.as_str()).collect();
     if silent.len() == corpus.legend.axes.len() && !silent.is_empty() {
@@ -188,14 +191,20 @@ pub(super) fn corpus_notes(corpus: Corpus<'_>, cells: &Cells, plan: &Plan) -> Ve
     if outlets > crate::measure::tables::PAIRS_UP_TO {
         note("one-vs-rest", "outlet", format!("{outlets} outlets: contrasts compare each with the rest, not every pair"));
     }
+    if outlets == 1 {
+        note("one-outlet", "outlet", "nothing to compare it with: keyness, contrasts, distances and coverage are empty".into());
+    }
+    if let Some((code, why)) = no_distances(corpus) {
+        note(code, "distances", why);
+    }
     if corpus.counts.documents.iter().all(|d| d.date.is_none()) {
         note("no-dates", "date", "no document is dated: the timeline is empty".into());
     }
     notes
 }
 
-/// Notes and rejects.
-pub(super) fn faults(settled: &Settled, legend: &Legend) -> Vec<Table> {
+/// Rejects, and notes with those given.
+pub(super) fn faults((settled, legend): (&Settled, &Legend), further: &[Note]) -> Vec<Table> {
     let slugs: BTreeMap<&str, &str> =
         settled.documents.iter().zip(&legend.documents).map(|(d, slug)| (d.meta.id.as_str(), slug.as_str())).collect();
     let row = |origin: &Origin, id: &str, rest: [&str; 4]| -> Vec<Value> {
@@ -218,7 +227,9 @@ pub(super) fn faults(settled: &Settled, legend: &Legend) -> Vec<Table> {
     let columns = ["source", "line", "record", "byte", "document_id", "code", "field", "detail", "excerpt"];
     let lists = &settled.lists;
     let rejects = lists.rejects.iter().map(|r| row(&r.origin, &r.document_id, [&r.code, &r.field, &r.detail, &r.excerpt]));
-    let notes = lists.notes.iter().map(|n| row(&n.origin, &n.document_id, [&n.code, &n.field, &n.detail, &n.excerpt]));
+    let mut notes: Vec<&Note> = lists.notes.iter().chain(further).collect();
+    notes.sort();
+    let notes = notes.into_iter().map(|n| row(&n.origin, &n.document_id, [&n.code, &n.field, &n.detail, &n.excerpt]));
     vec![
         table("rejects", "Records that were left out, and why", &columns, rejects.collect()),
         table("notes", "Records that were kept, with something odd about them", &columns, notes.collect()),

@@ -20,7 +20,7 @@ use super::plan::Plan;
 use crate::actor::MentionKind;
 use crate::corpus::{Note, Origin};
 use crate::count::{Counts, Legend};
-use crate::measure::tables::{self, ByTerm, Cells, Corpus, Keyness};
+use crate::measure::tables::{self, ByTerm, Cells, Corpus, Further, Keyness};
 use crate::read;
 use crate::survey::{self, CoverageRow, EventMode, EventOptions, Features, SurveyDocument};
 use crate::table::{Table, Value};
@@ -40,7 +40,7 @@ type Names = Vec<(String, u32)>;
 
 /// Everything a study found.
 pub struct Report<'a> {
-    /// The tables that are short enough to hold, in the order of the codebook.
+    /// The tables that are short enough to hold, but for those made on request and those of notes and rejects.
     pub tables: Vec<Table>,
     /// What some outlets report of an event and others leave out.
     pub coverage: Vec<CoverageRow>,
@@ -89,10 +89,6 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     let sources = coverage::Sources { cells: &cells, surveyed: &surveyed, names: &names, entities: &entities };
     let ((covered, differences), measured) = rayon::join(|| coverage::coverage(corpus, &sources), || measured(corpus, &cells));
     let mut all = listing::tables(&listing::Listing { corpus, settled: &settled, events: &events, duplicates: &duplicates });
-    let further = match &plan.parameters.tables[..] {
-        [] => Vec::new(),
-        _ => tables::further(corpus, &Words::new(&scope, &counts.terms)?)?,
-    };
     drop(surveyed);
     settled.lists.notes.extend(repeated);
     settled.lists.notes.extend(scope::nobody(plan, &names, &entities));
@@ -101,8 +97,6 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     settled.lists.notes.sort();
     all.push(differences);
     all.extend(measured);
-    all.extend(further);
-    all.extend(listing::faults(&settled, &legend));
     let sentences = summary::sentences(corpus);
     Ok(Report {
         tables: all,
@@ -133,6 +127,32 @@ impl Report<'_> {
     /// The fold, its names and parameters.
     pub fn corpus(&self) -> Corpus<'_> {
         Corpus { counts: &self.counts, legend: &self.legend, parameters: &self.plan.parameters }
+    }
+
+    /// The tables made on request, kept as `keep` gives them, and why some have no rows. Each holds all its
+    /// rows until then: two are made at a time.
+    pub(super) fn further<T: Send>(&self, keep: impl Fn(Table) -> io::Result<T> + Sync) -> io::Result<(Vec<T>, Vec<Note>)> {
+        let asked = &self.plan.parameters.tables[..];
+        let (scope, corpus) = (self.scope(), self.corpus());
+        let words = if asked.is_empty() { None } else { Some(Words::new(&scope, &self.counts.terms)?) };
+        let (mut kept, mut notes) = (Vec::new(), Vec::new());
+        for two in asked.chunks(2) {
+            let make = |further: &&Further| {
+                let table = further.make(corpus, words.as_ref().expect("a table is asked for"))?;
+                let empty = table.rows.is_empty().then(|| listing::note(&table.name, further.unmade(corpus)));
+                Ok((keep(table)?, empty))
+            };
+            for (table, empty) in two.par_iter().map(make).collect::<io::Result<Vec<_>>>()? {
+                kept.push(table);
+                notes.extend(empty);
+            }
+        }
+        Ok((kept, notes))
+    }
+
+    /// Rejects, and the notes with those given.
+    pub(super) fn faults(&self, further: &[Note]) -> Vec<Table> {
+        listing::faults((&self.settled, &self.legend), further)
     }
 
     /// The tables whose rows are only sent, without them.
@@ -182,7 +202,9 @@ impl Report<'_> {
             })
         });
         let (sums, _) = self.rows(&Keyness::new(self.corpus()), sinks)?;
-        Ok(long.into_iter().chain(self.tables.iter().cloned()).chain(sums).collect())
+        let (further, notes) = self.further(Ok)?;
+        let made = sums.into_iter().chain(further).chain(self.faults(&notes));
+        Ok(long.into_iter().chain(self.tables.iter().cloned()).chain(made).collect())
     }
 }
 

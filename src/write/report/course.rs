@@ -1,6 +1,6 @@
 //! Outlets over time and on the map.
 
-use super::html::{Grid, bdi, count, details, figure, measured};
+use super::html::{Grid, bdi, count, details, escape, figure, measured};
 use super::story::{Axis, Story};
 use crate::write::svg::{Course, MapPoint, Svg, map, timeline};
 use crate::write::view::{Row, rows};
@@ -135,20 +135,27 @@ pub(super) fn map_chart(story: &Story<'_>) -> Option<Svg> {
     (!points.is_empty()).then(|| map("Outlets by the words they use", (&across, &up), &points))
 }
 
-/// The map of outlets; nothing when it was refused.
+/// The map of outlets, or why there is none.
 pub(super) fn plane(story: &Story<'_>) -> String {
-    let Some(svg) = map_chart(story) else { return String::new() };
+    let section =
+        |body: String| format!("<section id=\"map\" aria-labelledby=\"h-map\"><h2 id=\"h-map\">Map</h2>{body}</section>");
+    let Some(svg) = map_chart(story) else {
+        let why = rows(story.tables, "map").map(|r| r.text("note").into_owned()).find(|n| !n.is_empty());
+        return why.map_or_else(String::new, |why| section(format!("<p>No map was drawn ({}).</p>", escape(&why))));
+    };
     let mut grid = Grid::plain("Coordinates", &["Outlet", "#x", "#y", "#standard error of x", "#standard error of y"]);
     for p in points(story) {
         let se = |s: Option<f64>| s.map_or_else(String::new, measured);
         grid.row(vec![bdi(&p.outlet), measured(p.at.0), measured(p.at.1), se(p.se.map(|s| s.0)), se(p.se.map(|s| s.1))]);
     }
-    format!(
-        "<section id=\"map\" aria-labelledby=\"h-map\"><h2 id=\"h-map\">Map</h2>{}{}</section>",
+    let more = rows(story.tables, "map").filter(|r| r.number("x").is_some()).count().saturating_sub(POINTS);
+    let cut = if more > 0 { format!("<p>{} more outlets in map.csv.</p>", count(more as i64)) } else { String::new() };
+    section(format!(
+        "{}{}{cut}",
         figure(
             &svg.inline(),
             "Outlets near each other prefer the same wordings (correspondence analysis of hits by pole). Halos: one standard error, over articles drawn anew."
         ),
         details("Table", &grid.html())
-    )
+    ))
 }

@@ -591,6 +591,21 @@ fn an_empty_study_is_a_page_too() {
 }
 
 #[test]
+fn a_map_that_was_refused_says_why() {
+    let mut tables = SMALL.tables();
+    let map = tables.iter_mut().find(|t| t.name == "map").unwrap();
+    map.columns.push(crate::table::Column { name: "note".into(), ..map.columns[0].clone() });
+    for row in &mut map.rows {
+        row[1..].fill(Value::Empty);
+        row.push("refused: fewer than <4> outlets".into());
+    }
+    let mut page = Vec::new();
+    report_html(&tables, &SMALL.about(), &mut page).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    assert!(page.contains("No map was drawn (refused: fewer than &lt;4&gt; outlets).") && page.contains("href=\"#map\""));
+}
+
+#[test]
 fn large_studies_stay_small_and_quick() {
     // The size that counts is run where code is optimised: cargo test --release.
     let (outlets, events) = if cfg!(debug_assertions) { (60, 300) } else { (500, 5_000) };

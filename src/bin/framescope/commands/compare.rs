@@ -117,9 +117,8 @@ pub(super) fn finish(
     let info = RunInfo { arguments: context.typed.clone(), time: time() };
     let measure = || -> Result<Vec<String>, WriteError> {
         let mut report = study::report(plan, &partial, settled).map_err(|e| folder.failed(e))?;
-        let told = if context.json { events(&report, target) } else { told(&report) };
         study::publish(&mut report, folder, &info)?;
-        Ok(told)
+        Ok(if context.json { events(&report, target) } else { told(&report) })
     };
     let threads = context.threads();
     let done = progress::watched(context, &watch, Stage::Measuring, || {

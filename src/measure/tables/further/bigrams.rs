@@ -40,6 +40,7 @@ pub(super) const TABLE: Further = Further {
         "npmi",
         "g2",
     ],
+    needs: "two words side by side 5 times, in 3 documents",
     rows: Rows::Order(rows),
 };
 

@@ -74,6 +74,7 @@ pub(super) const TABLE: Further = Further {
         "liddell",
         "note",
     ],
+    needs: "hits of the lexicons",
     rows: Rows::Order(rows),
 };
 

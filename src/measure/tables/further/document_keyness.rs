@@ -45,6 +45,7 @@ pub(super) const TABLE: Further = Further {
         "overdispersion",
         "note",
     ],
+    needs: "two outlets, and a term in 6 documents",
     rows: Rows::Terms(rows),
 };
 

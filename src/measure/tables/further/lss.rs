@@ -35,6 +35,7 @@ pub(super) const TABLE: Further = Further {
         dimensions of at most 20,000 documents",
     measure: "lss",
     columns: &["axis", "point_kind", "point", "pole", "polarity", "score", "score_se", "n", "n_documents", "note"],
+    needs: "an axis",
     rows: Rows::Order(rows),
 };
 

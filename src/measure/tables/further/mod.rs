@@ -13,7 +13,7 @@ mod scores;
 mod seeds;
 mod spread;
 
-use super::map::{OUTLETS, Profiles, TERMS, outlet_id};
+use super::map::{OUTLETS, Profiles, TERMS, outlet_id, too_many_outlets};
 use super::{Corpus, table};
 use crate::count::{TermMoments, Text};
 use crate::measure::ca::{Ca, Points};
@@ -29,7 +29,6 @@ use crate::measure::wordfish::{Options, Wordfish};
 use crate::measure::wordscores::Wordscores;
 use crate::table::{Table, Value};
 use ndarray::Array2;
-use rayon::prelude::*;
 use std::io;
 
 /// Terms of principal components, whose covariances are computed in full.
@@ -49,6 +48,8 @@ pub struct Further {
     /// The measure it is made with.
     pub measure: &'static str,
     columns: &'static [&'static str],
+    /// Without which it has no rows.
+    needs: &'static str,
     rows: Rows,
 }
 
@@ -60,6 +61,8 @@ type FromDocuments = fn(Corpus<'_>, &dyn Documents) -> io::Result<Vec<Vec<Value>
 enum Rows {
     /// The fold.
     Fold(fn(Corpus<'_>) -> Vec<Vec<Value>>),
+    /// Every pair of the fold's outlets, up to [`OUTLETS`].
+    Pairs(fn(Corpus<'_>) -> Vec<Vec<Value>>),
     /// The counted terms of every document.
     Terms(FromDocuments),
     /// The words of every document in their order.
@@ -70,6 +73,32 @@ impl Further {
     /// Whether it needs the order of words, which is kept only for tables that do.
     pub fn needs_order(&self) -> bool {
         matches!(self.rows, Rows::Order(_))
+    }
+
+    /// The table.
+    ///
+    /// # Errors
+    /// When documents cannot be read back.
+    pub fn make(&self, corpus: Corpus<'_>, documents: &dyn Documents) -> io::Result<Table> {
+        let rows = match self.rows {
+            Rows::Pairs(_) if corpus.counts.outlets.len() > OUTLETS => Vec::new(),
+            Rows::Fold(rows) | Rows::Pairs(rows) => rows(corpus),
+            Rows::Terms(rows) | Rows::Order(rows) => rows(corpus, documents)?,
+        };
+        Ok(table(self.name, self.title, self.columns, rows))
+    }
+
+    /// Why it has no rows: reason code and detail.
+    pub fn unmade(&self, corpus: Corpus<'_>) -> (&'static str, String) {
+        let counts = corpus.counts;
+        match self.rows {
+            Rows::Pairs(_) if counts.outlets.len() > OUTLETS => too_many_outlets(counts.outlets.len()),
+            _ => {
+                let hits: u64 = counts.outlets.iter().map(|o| o.n_hits).sum();
+                let has = format!("{} outlets, {} documents and {hits} hits", counts.outlets.len(), counts.documents.len());
+                ("no-rows", format!("{} needs {}; the corpus has {has}", self.name, self.needs))
+            }
+        }
     }
 }
 
@@ -97,7 +126,8 @@ pub const FURTHER: &[Further] = &[
         title: "Which outlets form groups: average linkage of the root Jensen-Shannon divergence of their words",
         measure: "tree",
         columns: &["cluster", "left_cluster", "right_cluster", "height", "n_outlets", "cophenetic_correlation", "note"],
-        rows: Rows::Fold(clusters),
+        needs: "two outlets with words",
+        rows: Rows::Pairs(clusters),
     },
     collocations::TABLE,
     Further {
@@ -117,6 +147,7 @@ pub const FURTHER: &[Further] = &[
             "inertia_y",
             "note",
         ],
+        needs: "words",
         rows: Rows::Fold(correspondence),
     },
     Further {
@@ -139,6 +170,7 @@ pub const FURTHER: &[Further] = &[
             "d_a",
             "idf_log2",
         ],
+        needs: "words",
         rows: Rows::Fold(dispersion),
     },
     spread::DOCUMENT_DISPERSION,
@@ -151,6 +183,7 @@ pub const FURTHER: &[Further] = &[
         title: "Principal components of the outlets' Hellinger profiles of the 300 most frequent terms",
         measure: "pca",
         columns: &["point_kind", "point", "component_1", "component_2", "explained_1", "explained_2", "note"],
+        needs: "words",
         rows: Rows::Fold(pca),
     },
     scores::TABLE,
@@ -159,6 +192,7 @@ pub const FURTHER: &[Further] = &[
         title: "Terms that mark each outlet: the 100 weightiest by count_log10 (tf-idf, every outlet one document)",
         measure: "tf_idf",
         columns: &["outlet_id", "term", "n", "smooth_l2", "sublinear_l2", "count_log10"],
+        needs: "words",
         rows: Rows::Fold(tf_idf),
     },
     Further {
@@ -166,6 +200,7 @@ pub const FURTHER: &[Further] = &[
         title: "Outlets on one latent dimension of their 1,000 most frequent terms (Wordfish)",
         measure: "wordfish",
         columns: &["point_kind", "point", "theta", "theta_se", "beta", "psi", "converged", "note"],
+        needs: "words",
         rows: Rows::Fold(wordfish),
     },
     Further {
@@ -173,6 +208,7 @@ pub const FURTHER: &[Further] = &[
         title: "Outlets on the scale of those whose position the study gives (Wordscores, 5,000 most frequent terms)",
         measure: "wordscores",
         columns: &["outlet_id", "position", "raw_score", "raw_score_se", "lbg", "mv", "note"],
+        needs: "words",
         rows: Rows::Fold(wordscores),
     },
 ];
@@ -191,25 +227,14 @@ const LOG_ODDS: Further = Further {
         "flat_0_1_z_two_term",
         "flat_0_001_z_four_term",
     ],
+    needs: "words",
     rows: Rows::Fold(log_odds),
 };
-
-/// The further tables the study asks for.
-///
-/// # Errors
-/// When documents cannot be read back.
-pub fn further(corpus: Corpus<'_>, documents: &dyn Documents) -> io::Result<Vec<Table>> {
-    let rows = |rows: Rows| match rows {
-        Rows::Fold(rows) => Ok(rows(corpus)),
-        Rows::Terms(rows) | Rows::Order(rows) => rows(corpus, documents),
-    };
-    corpus.parameters.tables.par_iter().map(|f| Ok(table(f.name, f.title, f.columns, rows(f.rows)?))).collect()
-}
 
 fn clusters(corpus: Corpus<'_>) -> Vec<Vec<Value>> {
     let profiles = Profiles::new(corpus, TERMS);
     let n = profiles.outlets.len();
-    if !(2..=OUTLETS).contains(&n) {
+    if n < 2 {
         return Vec::new();
     }
     let distances = Distance::JsDistanceBits.matrix(&profiles.counts);
@@ -266,7 +291,8 @@ fn pca(corpus: Corpus<'_>) -> Vec<Vec<Value>> {
 fn wordfish(corpus: Corpus<'_>) -> Vec<Vec<Value>> {
     let profiles = Profiles::new(corpus, WORDFISH_TERMS);
     if profiles.outlets.len() > OUTLETS {
-        return Vec::new();
+        let (code, why) = too_many_outlets(profiles.outlets.len());
+        return unplaced(corpus, &profiles, (5, &format!("{code}: {why}")));
     }
     let direction = (0, profiles.outlets.len().saturating_sub(1));
     let Some(fit) = Wordfish::fit(&profiles.counts, &Options { direction, ..Options::default() }) else {
@@ -429,7 +455,7 @@ mod tests {
             ..Parameters::default()
         };
         let corpus = Corpus { counts: &counts, legend: &Legend::default(), parameters: &parameters };
-        further(corpus, &Nothing).unwrap().iter().for_each(see);
+        parameters.tables.iter().for_each(|f| see(&f.make(corpus, &Nothing).unwrap()));
     }
 
     /// Documents that are not read.
@@ -505,6 +531,19 @@ mod tests {
             }
             _ => {}
         });
+    }
+
+    #[test]
+    fn too_many_outlets_are_not_compared_in_pairs() {
+        let outlets: Vec<&[u32]> = (0..=OUTLETS).map(|i| FOUR[i % 4]).collect();
+        check(&outlets, &[], |t| match t.name.as_str() {
+            "clusters" => assert!(t.rows.is_empty()),
+            "wordfish" => {
+                assert_eq!(cell(t, 0, "note"), "too-many-outlets: pairs are made of up to 500 outlets, the corpus has 501".into())
+            }
+            _ => {}
+        });
+        check(&outlets[1..], &[], |t| assert!(!t.rows.is_empty() || t.name == "scores", "{}", t.name));
     }
 
     #[test]

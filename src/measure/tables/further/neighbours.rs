@@ -34,6 +34,7 @@ pub(super) const TABLE: Further = Further {
         dimensions",
     measure: "ppmi",
     columns: &["axis", "pole", "seed", "neighbour", "neighbour_pole", "cosine_similarity", "n", "note"],
+    needs: "an axis",
     rows: Rows::Order(rows),
 };
 

@@ -65,6 +65,7 @@ pub(super) const TABLE: Further = Further {
         "tau_squared",
         "note",
     ],
+    needs: "hits of an axis",
     rows: Rows::Fold(rows),
 };
 

@@ -17,6 +17,7 @@ pub(super) const ARF: Further = Further {
         its documents by date, then identifier, as a circle",
     measure: "arf",
     columns: &["outlet_id", "term", "n", "arf", "awt", "f_awt", "ald_log10", "f_ald"],
+    needs: "words",
     rows: Rows::Order(reduced),
 };
 
@@ -41,6 +42,7 @@ pub(super) const DOCUMENT_DISPERSION: Further = Further {
         "d_a",
         "idf_log2",
     ],
+    needs: "words",
     rows: Rows::Terms(by_document),
 };
 

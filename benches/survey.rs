@@ -273,8 +273,12 @@ fn show_coverage(folder: &str) {
     let features = survey_features(&rows);
     let surveyed = documents(&rows, &features);
     let events = survey::events(&surveyed, &EventOptions { mode: EventMode::Auto, ..EventOptions::default() });
-    let local: Vec<Vec<(String, u32)>> = annotated(&rows).iter().map(|d| survey::names_of(&actor::mentions(d))).collect();
-    let entities = survey::entities(&local, &[]);
+    let mentions: Vec<_> = annotated(&rows).iter().map(actor::mentions).collect();
+    let local: Vec<Vec<(String, u32)>> = mentions.iter().map(|m| survey::names_of(m)).collect();
+    let mut entities = survey::entities(&local, &[]);
+    let mut votes = survey::KindVotes::new();
+    mentions.iter().flatten().for_each(|m| votes.entry(m.entity.clone()).or_default()[m.actor as usize] += 1);
+    entities.settle_kinds(&votes);
     entities.joined().for_each(|j| println!("{} -> {} ({})", j.form, j.name, j.evidence.name()));
     let names: Vec<&str> = surveyed.iter().map(|d| d.outlet).collect::<BTreeSet<_>>().into_iter().collect();
     let covered: Vec<CoverageDocument<'_>> = surveyed
@@ -283,7 +287,7 @@ fn show_coverage(folder: &str) {
         .map(|(d, document)| CoverageDocument {
             outlet: names.binary_search(&document.outlet).expect("an outlet") as u32,
             event: events.assignment[d],
-            actors: local[d].iter().map(|(name, n)| (entities.name(d, name), *n)).collect(),
+            actors: local[d].iter().map(|(name, _)| entities.name(d, name)).map(|name| (name, entities.kind(name))).collect(),
             axes: vec![],
             features: document.features,
         })

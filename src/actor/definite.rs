@@ -161,13 +161,13 @@ fn antecedent(context: &Context<'_>, known: &Known<'_>, at: (usize, usize, usize
     }
     if word.uses.country {
         let place = |a: usize| {
-            context.actors.list[a].kind == ActorKind::Place
+            context.actors.list[a].kind == ActorKind::Country
                 && super::gazetteer::place(&context.actors.list[a].name).is_some_and(|p| p.kind == PlaceKind::Country)
         };
         let named = |n: &Name| n.place.is_some_and(|p| p.kind == PlaceKind::Country);
         return recent.iter().rev().find(|r| named(r.1) && place(r.0)).map(|r| r.0);
     }
-    let group = |a: usize| context.actors.list[a].kind == ActorKind::Group;
+    let group = |a: usize| context.actors.list[a].kind.may_be_group();
     let called_so = most(called.iter().copied().filter(|&a| group(a)), context);
     let contains = |a: usize| context.actors.list[a].name.to_lowercase().split(' ').any(|w| w == word.lower);
     let named_so = recent.iter().rev().map(|r| r.0).find(|&a| group(a) && contains(a));

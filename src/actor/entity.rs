@@ -7,18 +7,49 @@
 use super::gazetteer::PlaceKind;
 use super::names::Name;
 use super::spelling::{alike, key, parts};
-use super::view::View;
+use super::view::{View, Word};
+use crate::token::Gap;
 use hashbrown::HashMap;
+use serde::{Deserialize, Serialize};
 
 /// Names with the same consonants that are compared with one another; more are no text.
 const ALIKE: usize = 64;
 
+/// Bytes between the name of a town and the dash of its dateline: `(AP)`, `, Nov. 19`.
+const DATELINE: usize = 40;
+
 /// What an actor is, as far as the document shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ActorKind {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ActorKind {
+    /// Someone with a title or with a name of two to four words that nothing shows to be anything else.
     Person,
+    /// What a label, a follower or a word of its name shows to be a group or body.
     Group,
+    /// A country, capital or seat of power of the gazetteer: a place, and whoever governs there.
+    Country,
+    /// What stands after *in* or *at*, before a country or a word for a place, or opens a dateline.
     Place,
+    /// A newspaper, broadcaster or news agency.
+    Medium,
+    /// Nothing shows what it is.
+    #[default]
+    Unknown,
+}
+
+impl ActorKind {
+    /// All kinds, in the order that decides between equals.
+    pub const ALL: [ActorKind; 6] =
+        [ActorKind::Person, ActorKind::Group, ActorKind::Country, ActorKind::Place, ActorKind::Medium, ActorKind::Unknown];
+
+    /// The kind's name in tables.
+    pub fn name(self) -> &'static str {
+        ["person", "group", "country", "place", "medium", "unknown"][self as usize]
+    }
+
+    /// Whether a word for a group can stand for it.
+    pub(super) fn may_be_group(self) -> bool {
+        matches!(self, ActorKind::Group | ActorKind::Medium | ActorKind::Unknown)
+    }
 }
 
 /// An actor of a document.
@@ -41,6 +72,7 @@ pub(super) struct Actors {
 }
 
 /// A form of a name and what is known of it.
+#[derive(Default)]
 struct Form {
     text: String,
     parts: Vec<String>,
@@ -49,6 +81,10 @@ struct Form {
     group: usize,
     /// How often it is shown to be a place: `in Orven`, `the Orven bridge`.
     site: usize,
+    /// How often it is shown to be a newspaper or the like.
+    medium: usize,
+    /// How often it stands right before a verb such as *said*.
+    acts: usize,
     place: Option<&'static str>,
     /// First token in the text; the title does not introduce anyone.
     first: usize,
@@ -74,7 +110,7 @@ pub(super) fn actors(view: &View<'_>, names: &[Name]) -> Actors {
     let mut list: Vec<Actor> = Vec::new();
     for (form, &root) in roots.iter().enumerate() {
         let actor = *number.entry(root).or_insert_with(|| {
-            list.push(Actor { name: forms[root].text.clone(), kind: ActorKind::Group, n: 0, shown: false });
+            list.push(Actor { name: forms[root].text.clone(), kind: ActorKind::Unknown, n: 0, shown: false });
             list.len() - 1
         });
         list[actor].n += forms[form].n;
@@ -94,6 +130,8 @@ struct Shown {
     group: usize,
     titled: usize,
     site: usize,
+    medium: usize,
+    acts: usize,
     full: bool,
     place: bool,
 }
@@ -103,17 +141,25 @@ impl Shown {
         self.group += form.group;
         self.titled += form.titled;
         self.site += form.site;
+        self.medium += form.medium;
+        self.acts += form.acts;
         self.full |= (2..=4).contains(&form.parts.len());
         self.place |= form.place.is_some();
     }
 
     fn kind(self) -> ActorKind {
-        if self.place || (self.site > self.group && self.titled == 0) {
+        if self.place {
+            ActorKind::Country
+        } else if self.medium > self.titled && self.medium >= self.group {
+            ActorKind::Medium
+        } else if self.site > self.group + self.acts && self.titled == 0 {
             ActorKind::Place
-        } else if self.group > self.titled || (self.titled == 0 && !self.full) {
+        } else if self.group > self.titled {
             ActorKind::Group
-        } else {
+        } else if self.titled > 0 || self.full {
             ActorKind::Person
+        } else {
+            ActorKind::Unknown
         }
     }
 }
@@ -123,7 +169,7 @@ fn forms(view: &View<'_>, names: &[Name]) -> (Vec<Form>, Vec<usize>) {
     let mut forms: Vec<Form> = Vec::new();
     let mut number: HashMap<String, usize> = HashMap::new();
     let mut of_name = Vec::with_capacity(names.len());
-    for name in names {
+    for (i, name) in names.iter().enumerate() {
         let text = match name.place {
             Some(place) => place.name.to_string(),
             None => name.text.clone(),
@@ -131,7 +177,7 @@ fn forms(view: &View<'_>, names: &[Name]) -> (Vec<Form>, Vec<usize>) {
         let form = *number.entry(text.to_lowercase()).or_insert_with(|| {
             let parts = parts(&text);
             let place = name.place.map(|p| p.name);
-            forms.push(Form { parts, n: 0, titled: 0, group: 0, site: 0, place, first: usize::MAX, to: forms.len(), text });
+            forms.push(Form { place, parts, first: usize::MAX, to: forms.len(), text, ..Form::default() });
             forms.len() - 1
         });
         let is_adjective = name.place.is_some_and(|p| p.kind == PlaceKind::Adjective);
@@ -140,8 +186,11 @@ fn forms(view: &View<'_>, names: &[Name]) -> (Vec<Form>, Vec<usize>) {
         if name.first >= view.document.n_title_tokens as usize {
             forms[form].first = forms[form].first.min(name.first);
         }
-        forms[form].group += usize::from(looks_like_group(view, name));
-        forms[form].site += usize::from(looks_like_site(view, name));
+        let dateline = opens_dateline(view, name);
+        forms[form].group += usize::from(!dateline && looks_like_group(view, name));
+        forms[form].site += usize::from(dateline || looks_like_site(view, name) || is_in_country(view, &names[i..]));
+        forms[form].medium += usize::from(looks_like_medium(view, name));
+        forms[form].acts += usize::from(view.words.get(name.end).is_some_and(|w| w.uses.verb) && view.joins(name.end));
         of_name.push(form);
     }
     (forms, of_name)
@@ -166,10 +215,43 @@ fn looks_like_site(view: &View<'_>, name: &Name) -> bool {
     let words = &view.words;
     let site = |t: usize| words.get(t).is_some_and(|w| w.uses.site);
     let followed = site(name.end) && view.joins(name.end) && !words[name.end - 1].possessive;
-    let located =
-        name.first > 0 && view.joins(name.first) && matches!(words[name.first - 1].lower.as_str(), "in" | "at" | "near");
+    let located = name.first > 0
+        && view.joins(name.first)
+        && matches!(words[name.first - 1].lower.as_str(), "in" | "at" | "near" | "en" | "em");
     let body = words[name.first..name.end].iter().any(|w| w.uses.group);
     !body && (followed || located || site(name.end - 1))
+}
+
+/// `Orven, Lebanon`; not `Arvad, Russia and Iran`. The name is the first of `names`.
+fn is_in_country(view: &View<'_>, names: &[Name]) -> bool {
+    let [name, country, ..] = names else { return false };
+    let words = &view.words;
+    let beside = country.first == name.end && words[name.end].comma && !words[country.end - 1].possessive;
+    let known = country.place.is_some_and(|p| p.kind == PlaceKind::Country) && name.place.is_none();
+    let goes_on = |w: &Word| matches!(w.lower.as_str(), "and" | "or") || (w.comma && w.capital);
+    beside && known && !words[name.first].comma && !words.get(country.end).is_some_and(goes_on)
+}
+
+/// `ORVEN (AP) —`, `ORVEN, Nov. 19 —` at the beginning of a paragraph.
+fn opens_dateline(view: &View<'_>, name: &Name) -> bool {
+    let (document, end) = (view.document, name.end - 1);
+    let opens = name.first == document.n_title_tokens as usize || view.words[name.first].gap >= Gap::Paragraph;
+    if !opens {
+        return false;
+    }
+    let text = &document.field(end)[document.tokens[end].end as usize..];
+    let dash = text.char_indices().take_while(|c| c.0 <= DATELINE).find(|c| matches!(c.1, '—' | '–' | '-'));
+    let capitals = || name.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    dash.is_some_and(|(at, _)| text[..at].ends_with(' ') && (text[..at].ends_with(") ") || capitals()))
+}
+
+/// `Orven Times`, `CNN`, `the newspaper Liberta`.
+fn looks_like_medium(view: &View<'_>, name: &Name) -> bool {
+    let press = |t: usize| view.words.get(t).is_some_and(|w| w.uses.press && !w.capital);
+    let before = name.first > 0 && view.joins(name.first) && press(name.first - 1);
+    let after = press(name.end) && view.joins(name.end) && !view.words[name.end - 1].possessive;
+    let last = view.words[name.end - 1].uses;
+    before || after || (last.medium && name.end - name.first > 1) || (last.agency && name.end - name.first == 1)
 }
 
 /// Joins the bare kind of a body, `the Ministry`, to the name it heads most often.

@@ -63,6 +63,9 @@ pub(super) struct Uses {
     pub(super) cause: bool,
     pub(super) site: bool,
     pub(super) number: bool,
+    pub(super) medium: bool,
+    pub(super) agency: bool,
+    pub(super) press: bool,
 }
 
 impl Uses {
@@ -95,6 +98,9 @@ static USES: LazyLock<HashMap<&'static str, Uses, FixedState>> = LazyLock::new(|
                 "cause" => of.cause = true,
                 "site" => of.site = true,
                 "number" => of.number = true,
+                "medium" => of.medium = true,
+                "agency" => of.agency = true,
+                "press" => of.press = true,
                 _ => of.linking = true,
             }
         }

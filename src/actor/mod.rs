@@ -13,6 +13,7 @@ mod portrayal;
 pub(crate) mod spelling;
 mod view;
 
+pub use entity::ActorKind;
 pub use gazetteer::{Place, PlaceKind, place};
 pub use portrayal::{Evaluation, Evaluative, evaluative_words, portrayal};
 
@@ -56,6 +57,8 @@ pub struct Mention {
     pub label: String,
     /// How.
     pub kind: MentionKind,
+    /// What the entity is, as far as the document shows.
+    pub actor: ActorKind,
     /// In whose voice.
     pub voice: Voice,
     /// First token.
@@ -86,6 +89,7 @@ pub fn mentions(document: &Annotated) -> Vec<Mention> {
         entity: actors.list[actor].name.clone(),
         label: String::new(),
         kind,
+        actor: actors.list[actor].kind,
         voice: document.voices[span.0],
         first: to_u32(span.0),
         end: to_u32(span.1),

@@ -143,3 +143,30 @@ fn work_grows_with_the_text_alone() {
         assert!(mentions(document).len() > *n);
     });
 }
+
+#[test]
+fn what_an_actor_is_shows_in_the_text() {
+    use ActorKind::{Country, Group, Medium, Person, Place, Unknown};
+    let rows = [
+        ("en", "People met in Orven. Later Orven was quiet.", "Orven", Place),
+        ("en", "People came to Orven, Lebanon, on Monday.", "Orven", Place),
+        ("en", "Talks with Arvad, Russia and Iran failed.", "Arvad", Unknown),
+        ("en", "ORVEN (AP) — The harbour burned. People left Orven.", "Orven", Place),
+        ("en", "ORVEN, Nov. 19 — The harbour burned. People left Orven.", "Orven", Place),
+        ("en", "Nobody has faith in Tolvane. Later Tolvane said little.", "Tolvane", Unknown),
+        ("en", "We trust in President Tolvane. Later Tolvane left.", "Tolvane", Person),
+        ("en", "We saw Ilko Brandt.", "Ilko Brandt", Person),
+        ("en", "We saw Arvad. Fighters of militant group Arvad left.", "Arvad", Group),
+        ("en", "We read it in the Orven Times.", "Orven Times", Medium),
+        ("en", "We read it in the newspaper Liberta.", "Liberta", Medium),
+        ("en", "Earlier he told CNN that he left.", "CNN", Medium),
+        ("en", "He went to Moscow.", "Moscow", Country),
+        ("es", "Ayer habló en Orven.", "Orven", Place),
+    ];
+    for (language, text, name, expected) in rows {
+        let all = found(language, text);
+        // Capitals of a dateline give the name its spelling.
+        let of = all.iter().find(|m| m.entity.eq_ignore_ascii_case(name)).map(|m| m.actor);
+        assert_eq!(of, Some(expected), "{text} {all:#?}");
+    }
+}

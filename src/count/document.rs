@@ -1,7 +1,7 @@
 //! What is counted about one document: integers, and the passages behind them.
 
 use super::Voices;
-use crate::actor::{Evaluation, Mention, MentionKind};
+use crate::actor::{ActorKind, Evaluation, Mention, MentionKind};
 use crate::annotate::Annotated;
 use crate::corpus::{Date, Note, Origin, Zone};
 use crate::lexicon::{EntryId, Hit};
@@ -142,6 +142,8 @@ pub struct MentionRow {
     pub label: String,
     /// How.
     pub kind: MentionKind,
+    /// What the entity is, as far as the document shows.
+    pub actor: ActorKind,
     /// In whose voice.
     pub voice: Voice,
     /// First character.
@@ -524,6 +526,7 @@ impl<'a> Places<'a> {
             entity: m.entity.clone(),
             label: m.label.clone(),
             kind: m.kind,
+            actor: m.actor,
             voice: m.voice,
             char_start,
             char_end,

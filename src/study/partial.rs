@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::mem::take;
 
-const MAGIC: &[u8; 20] = b"framescope partial 7";
+const MAGIC: &[u8; 20] = b"framescope partial 8";
 
 /// Parts of a document that are encoded apart, because they are read apart.
 const PARTS: usize = 8;

@@ -6,7 +6,7 @@
 
 use super::Features;
 use super::claims::Claim;
-use crate::actor::{PlaceKind, place};
+use crate::actor::ActorKind;
 use hashbrown::HashMap;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +21,7 @@ const SHARED: usize = 3;
 pub enum CoverageKind {
     /// A person, group or other named thing.
     Actor,
-    /// A country, capital or seat of power.
+    /// A country, capital, seat of power, town or other place.
     Place,
     /// A number.
     Number,
@@ -45,8 +45,8 @@ pub struct CoverageDocument<'a> {
     pub outlet: u32,
     /// Its event.
     pub event: Option<usize>,
-    /// Names of the actors it mentions, over the corpus, with how often.
-    pub actors: Vec<(&'a str, u32)>,
+    /// Names of the actors it mentions, over the corpus, with what they are.
+    pub actors: Vec<(&'a str, ActorKind)>,
     /// Axes and categories it has hits of.
     pub axes: Vec<(&'a str, u32)>,
     /// What its text contributes.
@@ -153,11 +153,11 @@ fn events(documents: &[CoverageDocument<'_>]) -> BTreeMap<usize, Vec<usize>> {
 
 /// Everything a document has.
 fn items<'a>(document: &'a CoverageDocument<'_>) -> Vec<(CoverageKind, &'a str)> {
-    let actor = |name: &'a str| match place(name).filter(|p| p.kind != PlaceKind::Adjective) {
-        Some(_) => (CoverageKind::Place, name),
-        None => (CoverageKind::Actor, name),
+    let kind = |kind: ActorKind| match kind {
+        ActorKind::Country | ActorKind::Place => CoverageKind::Place,
+        _ => CoverageKind::Actor,
     };
-    let mut items: Vec<(CoverageKind, &str)> = document.actors.iter().map(|(name, _)| actor(name)).collect();
+    let mut items: Vec<(CoverageKind, &str)> = document.actors.iter().map(|&(name, of)| (kind(of), name)).collect();
     items.extend(document.axes.iter().map(|(axis, _)| (CoverageKind::Axis, *axis)));
     items.extend(document.features.numbers.iter().map(|(n, _)| (CoverageKind::Number, n)));
     items.extend(document.features.terms.iter().map(|(t, _)| (CoverageKind::Term, t)));

@@ -5,7 +5,7 @@
 //! joined by, so that it can be checked and corrected.
 
 use crate::actor::spelling::{Part, key, parts};
-use crate::actor::{Mention, MentionKind, place};
+use crate::actor::{ActorKind, Mention, MentionKind, place};
 use std::collections::BTreeMap;
 
 /// Why a form was joined to a name.
@@ -47,12 +47,35 @@ pub struct JoinedName {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entities {
     joined: BTreeMap<String, JoinedName>,
+    kinds: BTreeMap<String, ActorKind>,
 }
+
+/// Per name of a document: in how many documents it is of which kind.
+pub type KindVotes = BTreeMap<String, [u32; ActorKind::ALL.len()]>;
 
 impl Entities {
     /// The corpus-wide name of what document number `_document` calls `local`.
     pub fn name<'a>(&'a self, _document: usize, local: &'a str) -> &'a str {
         self.joined.get(local).map_or(local, |j| j.name.as_str())
+    }
+
+    /// Settles what each actor is: what most documents show that show anything.
+    pub fn settle_kinds(&mut self, votes: &KindVotes) {
+        let mut all: BTreeMap<&str, [u32; ActorKind::ALL.len()]> = BTreeMap::new();
+        for (local, votes) in votes {
+            let name = self.joined.get(local).map_or(local.as_str(), |j| j.name.as_str());
+            all.entry(name).or_default().iter_mut().zip(votes).for_each(|(sum, n)| *sum += n);
+        }
+        let shown = |votes: [u32; ActorKind::ALL.len()]| {
+            let shown = ActorKind::ALL.into_iter().zip(votes).filter(|(kind, n)| *kind != ActorKind::Unknown && *n > 0);
+            shown.max_by_key(|&(kind, n)| (n, std::cmp::Reverse(kind))).map_or(ActorKind::Unknown, |(kind, _)| kind)
+        };
+        self.kinds = all.into_iter().map(|(name, votes)| (name.to_owned(), shown(votes))).collect();
+    }
+
+    /// What an actor is, by its name over the corpus.
+    pub fn kind(&self, name: &str) -> ActorKind {
+        self.kinds.get(name).copied().unwrap_or_default()
     }
 
     /// Every form that goes by another name, in order of form.
@@ -125,7 +148,7 @@ pub fn entities(documents: &[Vec<(String, u32)>], study: &[(String, String)]) ->
             joined.insert(row.form.clone(), row);
         }
     }
-    Entities { joined }
+    Entities { joined, kinds: BTreeMap::new() }
 }
 
 /// The name among those with the same last consonants that a form belongs to.

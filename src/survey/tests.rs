@@ -1,6 +1,7 @@
 //! Events, duplicates and repeated lines on small corpora written for the purpose.
 
 use super::*;
+use crate::actor::ActorKind;
 use crate::annotate::{AnnotateOptions, Annotator};
 use crate::corpus::Document;
 use proptest::prelude::*;
@@ -227,11 +228,11 @@ fn lines_under_every_article_are_repeated_lines() {
     assert!(lines[0].is(" Join our daily newsletter today"));
 }
 
-fn coverage_of<'a>(documents: &[SurveyDocument<'a>], actors: &[Vec<(&'a str, u32)>]) -> Vec<CoverageDocument<'a>> {
+fn coverage_of<'a>(documents: &[SurveyDocument<'a>], actors: &[Vec<(&'a str, ActorKind)>]) -> Vec<CoverageDocument<'a>> {
     let mut names: Vec<&str> = documents.iter().map(|d| d.outlet).collect();
     names.sort_unstable();
     names.dedup();
-    let document = |(d, actors): (&SurveyDocument<'a>, &Vec<(&'a str, u32)>)| CoverageDocument {
+    let document = |(d, actors): (&SurveyDocument<'a>, &Vec<(&'a str, ActorKind)>)| CoverageDocument {
         outlet: names.binary_search(&d.outlet).unwrap() as u32,
         event: Some(0),
         actors: actors.clone(),
@@ -246,13 +247,19 @@ fn coverage_shows_who_leaves_what_out() {
     let rows = &ROWS[..3];
     let features = features_of(rows);
     let documents = documents(rows, &features);
-    let actors = [vec![("Stella", 2), ("Mira Onn", 1)], vec![("Stella", 1)], vec![("Stella", 1), ("Russia", 1)]];
+    use ActorKind::{Country, Person, Place, Unknown};
+    let actors = [
+        vec![("Stella", Unknown), ("Mira Onn", Person)],
+        vec![("Stella", Unknown), ("Orven", Place)],
+        vec![("Stella", Unknown), ("Russia", Country)],
+    ];
     let rows = coverage(&coverage_of(&documents, &actors), 1);
     let of = |kind: CoverageKind, item: &str| {
         rows.iter().find(|r| r.kind == kind && r.item == item).map(|r| r.outlets.iter().map(|o| o.1).collect::<Vec<_>>())
     };
     assert_eq!(of(CoverageKind::Actor, "Mira Onn"), Some(vec![0, 1, 0]), "{rows:?}");
     assert_eq!(of(CoverageKind::Place, "Russia"), Some(vec![1, 0, 0]));
+    assert_eq!(of(CoverageKind::Place, "Orven"), Some(vec![0, 0, 1]));
     assert_eq!(of(CoverageKind::Actor, "Stella"), None);
     assert!(of(CoverageKind::Term, "told").is_none());
 }

@@ -3,7 +3,7 @@
 use crate::measure::tables::{Cells, Corpus, outlet_headers, table};
 use crate::survey::{self, CoverageDocument, CoverageRow, Entities, SurveyDocument};
 use crate::table::{ColumnKind, Table, Value};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Outlets that must have an item before its absence elsewhere says something.
 const LEAST: usize = 1;
@@ -37,14 +37,11 @@ fn documents<'a>(corpus: Corpus<'a>, sources: &'a Sources<'a>) -> Vec<CoverageDo
     documents
         .zip(axes)
         .map(|((i, d), axes)| {
-            let mut actors: BTreeMap<&str, u32> = BTreeMap::new();
-            for (name, n) in &sources.names[i] {
-                *actors.entry(sources.entities.name(i, name)).or_default() += n;
-            }
+            let actors: BTreeSet<&str> = sources.names[i].iter().map(|(name, _)| sources.entities.name(i, name)).collect();
             CoverageDocument {
                 outlet: corpus.counts.documents[i].outlet,
                 event: corpus.counts.documents[i].event.map(|e| e as usize),
-                actors: actors.into_iter().collect(),
+                actors: actors.into_iter().map(|name| (name, sources.entities.kind(name))).collect(),
                 axes,
                 features: d.features,
             }

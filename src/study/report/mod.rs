@@ -17,7 +17,7 @@ use self::scope::Scope;
 use self::words::Words;
 use super::partial::{Counted, Partial, Settled};
 use super::plan::Plan;
-use crate::actor::MentionKind;
+use crate::actor::{ActorKind, MentionKind};
 use crate::corpus::{Note, Origin};
 use crate::count::{Counts, Legend};
 use crate::measure::tables::{self, ByTerm, Cells, Corpus, Further, Keyness};
@@ -268,16 +268,24 @@ fn measured(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
 
 /// The actors of every document, and what they are called in the corpus.
 fn named(plan: &Plan, partial: &Partial, settled: &Settled) -> io::Result<(Vec<Names>, survey::Entities)> {
-    let names = settled.documents.iter().map(|d| names(partial, d)).collect::<io::Result<Vec<_>>>()?;
-    let entities = survey::entities(&names, &plan.study.map("entities.merge").into_iter().collect::<Vec<_>>());
+    let mut kinds = survey::KindVotes::new();
+    let names = settled.documents.iter().map(|d| names(partial, d, &mut kinds)).collect::<io::Result<Vec<_>>>()?;
+    let mut entities = survey::entities(&names, &plan.study.map("entities.merge").into_iter().collect::<Vec<_>>());
+    entities.settle_kinds(&kinds);
     Ok((names, entities))
 }
 
-/// The actors a document names, with how often.
-fn names(partial: &Partial, document: &Counted) -> io::Result<Names> {
-    let mut names: BTreeMap<String, u32> = BTreeMap::new();
+/// The actors a document names, with how often; adds what they are to `kinds`.
+fn names(partial: &Partial, document: &Counted, kinds: &mut survey::KindVotes) -> io::Result<Names> {
+    let mut names: BTreeMap<String, (ActorKind, u32)> = BTreeMap::new();
     for m in partial.mentions(document)?.into_iter().filter(|m| m.zone.is_scored() && m.kind <= MentionKind::Premodifier) {
-        *names.entry(m.entity).or_default() += 1;
+        names.entry(m.entity).or_insert((m.actor, 0)).1 += 1;
     }
-    Ok(names.into_iter().collect())
+    for (name, (kind, _)) in &names {
+        match kinds.get_mut(name) {
+            Some(votes) => votes[*kind as usize] += 1,
+            None => kinds.entry(name.clone()).or_default()[*kind as usize] += 1,
+        }
+    }
+    Ok(names.into_iter().map(|(name, (_, n))| (name, n)).collect())
 }

@@ -65,6 +65,7 @@ const MENTIONS: &[&str] = &[
     "event_id",
     "zone",
     "entity",
+    "entity_kind",
     "label",
     "kind",
     "voice",
@@ -188,8 +189,9 @@ impl Report<'_> {
 
     fn mention(&self, i: usize, n: usize, m: &MentionRow) -> Vec<Value> {
         let mut row = self.keys(i, 'm', n);
-        row.extend([m.zone.name().into(), self.entities.name(i, &m.entity).into(), m.label.as_str().into()]);
-        row.extend([m.kind.name().into(), m.voice.name().into()]);
+        let entity = self.entities.name(i, &m.entity);
+        row.extend([m.zone.name().into(), entity.into(), self.entities.kind(entity).name().into()]);
+        row.extend([m.label.as_str().into(), m.kind.name().into(), m.voice.name().into()]);
         row.extend([m.char_start.into(), m.char_end.into(), m.text.as_str().into()]);
         row
     }

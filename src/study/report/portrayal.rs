@@ -4,7 +4,7 @@
 //! `portrayal.csv`. No sum says whether a portrayal is just, and none is a score of an outlet.
 
 use super::Report;
-use crate::actor::evaluative_words;
+use crate::actor::{ActorKind, evaluative_words};
 use crate::count::{EvaluationRow, MentionRow};
 use crate::measure::tables::table;
 use crate::measure::welch::mean_interval;
@@ -57,15 +57,17 @@ impl Portrayals {
         sink: &mut dyn FnMut(Vec<Value>) -> io::Result<()>,
     ) -> io::Result<()> {
         let name = |m: &MentionRow| report.entities.name(i, &m.entity).to_owned();
-        let scored = mentions.iter().filter(|m| m.zone.is_scored() && !m.entity.is_empty());
-        let mut net: BTreeMap<String, f64> = scored.map(|m| (name(m), 0.0)).collect();
+        let scored = mentions.iter().filter(|m| m.zone.is_scored()).map(name);
+        let mut net: BTreeMap<String, f64> = scored.filter(|e| is_portrayed(report, e)).map(|e| (e, 0.0)).collect();
         let mut seen: BTreeSet<(String, u16, bool)> = BTreeSet::new();
         for (n, word) in words.iter().enumerate() {
             let mention = &mentions[word.mention as usize];
             let entity = name(mention);
             let entry = evaluative_words()[word.entry as usize];
             let favourable = entry.favourable != word.negated;
-            let counts = mention.zone.is_scored() && !entity.is_empty() && seen.insert((entity.clone(), word.entry, favourable));
+            let counts = mention.zone.is_scored()
+                && is_portrayed(report, &entity)
+                && seen.insert((entity.clone(), word.entry, favourable));
             sink(row(report, (i, n), word, (mention, &entity, counts)))?;
             if counts {
                 *net.entry(entity.clone()).or_default() += if favourable { 1.0 } else { -1.0 };
@@ -138,6 +140,11 @@ impl Portrayed {
         let shown = families.iter().map(|(n, (name, turned))| format!("{}{name} {}", if *turned { "not " } else { "" }, n.0));
         shown.collect::<Vec<_>>().join(", ")
     }
+}
+
+/// Whether an actor can be portrayed: towns cannot, nor can newspapers, which are named as sources.
+fn is_portrayed(report: &Report<'_>, entity: &str) -> bool {
+    !entity.is_empty() && !matches!(report.entities.kind(entity), ActorKind::Place | ActorKind::Medium)
 }
 
 /// One row of `portrayal_words.csv`.

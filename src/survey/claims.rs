@@ -4,7 +4,7 @@
 //! numbers of people what is said to have happened to them), and the content words of its sentence. Two outlets' claims about the same thing with different values
 //! are put side by side by the coverage of an event.
 
-use super::facts::{fact, is_measure, scale, small};
+use super::facts::{fact, figures, is_measure, scale, small};
 use crate::annotate::Annotated;
 use crate::corpus::Zone;
 use crate::token::{TokenKind, Vocabulary};
@@ -132,7 +132,7 @@ fn is_year(number: &str) -> bool {
 fn number<'a>(document: &Annotated, form: &dyn Fn(usize) -> &'a str, token: usize, end: usize) -> Option<(String, usize)> {
     let word = |t: usize| if t < end { lower(document, t) } else { Cow::Borrowed("") };
     let Some(small_one) = small(&word(token)) else {
-        return (document.tokens[token].kind == TokenKind::Number).then(|| (form(token).to_string(), token + 1));
+        return (document.tokens[token].kind == TokenKind::Number).then(|| (figures(form(token)).into_owned(), token + 1));
     };
     let Some(times) = scale(&word(token + 1)) else { return Some((small_one.to_string(), token + 1)) };
     let rest = token + 2 + usize::from(word(token + 2) == "and");

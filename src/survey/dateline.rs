@@ -4,6 +4,7 @@
 //! letters: `March 01, 2008`, `25 de enero del 2010`, `Tuesday, 6 September 2022`, `24-May-08`. Dates in
 //! figures alone are not read: their order cannot be told.
 
+use super::facts::figures;
 use crate::corpus::Date;
 
 /// Lines of a text that are looked at.
@@ -47,7 +48,8 @@ fn date(line: &str) -> Option<Date> {
     }
     let (mut day, mut month, mut year) = (None, None, None);
     for (i, word) in words.iter().enumerate() {
-        let figures = word.trim_end_matches(|c: char| c.is_alphabetic() || c == 'º');
+        let number = figures(word);
+        let figures = number.trim_end_matches(|c: char| c.is_alphabetic() || c == 'º');
         match figures.parse::<u16>() {
             Ok(n) if day.is_none() && figures.len() <= 2 && (1..=31).contains(&n) => day = u8::try_from(n).ok(),
             Ok(n) if year.is_none() && figures.len() == 4 => year = Some(n),
@@ -87,6 +89,7 @@ mod tests {
             ("Brug ingenomen\n24-May-08\nDe wachters", Some((2008, 5, 24))),
             ("Pont pris\nmardi 6 juillet 2021\nLes gardes", Some((2021, 7, 6))),
             ("Brücke besetzt\nDienstag, 3. März 2015\nDie Wachen", Some((2015, 3, 3))),
+            ("خبر\n١٠ سبتمبر ٢٠٢٢\nنص", Some((2022, 9, 10))),
             ("Tuesday, 6 September 2022", Some((2022, 9, 6))),
             ("10 September 1998", Some((1998, 9, 10))),
             ("On March 1, 2008 the guards left.", None),

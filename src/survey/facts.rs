@@ -1,11 +1,12 @@
-//! Numbers in words, and what a number of people is said to have suffered.
+//! Numbers in words and in the figures of other scripts, and what a number of people is said to have suffered.
 //!
 //! In: words of a sentence. Out: the value of a number written in words (English with hundreds and
-//! thousands; French, German and Spanish up to twenty), and the name of the fact a word tells: killed,
+//! thousands; French, German and Spanish up to twenty), Arabic, Persian and Devanagari figures as 0 to 9, and the name of the fact a word tells: killed,
 //! injured, arrested, captured, missing.
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Small numbers, each a number's words in English, French, German and Spanish.
@@ -79,6 +80,25 @@ fn listed(word: &str) -> Listed {
     LISTED.get(word).copied().unwrap_or_default()
 }
 
+/// A number in the figures 0 to 9, so that ٢١٤, ۲۱۴, २१४ and 214 are one number.
+pub(super) fn figures(number: &str) -> Cow<'_, str> {
+    if number.is_ascii() {
+        return Cow::Borrowed(number);
+    }
+    let figure = |c: char| {
+        let zero = match c {
+            '٠'..='٩' => '٠',
+            '۰'..='۹' => '۰',
+            '०'..='९' => '०',
+            '٫' => return '.',
+            '٬' => return ',',
+            _ => return c,
+        };
+        char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
+    };
+    Cow::Owned(number.chars().map(figure).collect())
+}
+
 /// The number a word stands for.
 pub(super) fn small(word: &str) -> Option<u64> {
     listed(word).number.or_else(|| {
@@ -105,6 +125,25 @@ pub(super) fn is_measure(unit: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_of_all_scripts_are_the_same_numbers() {
+        let rows = [
+            ("214", "214"),
+            ("٢١٤", "214"),
+            ("۲۱۴", "214"),
+            ("२१४", "214"),
+            ("٠١٢٣٤٥٦٧٨٩", "0123456789"),
+            ("۰۱۲۳۴۵۶۷۸۹", "0123456789"),
+            ("०१२३४५६७८९", "0123456789"),
+            ("٣٫٥", "3.5"),
+            ("١٬٢٠٠", "1,200"),
+            ("€5", "€5"),
+        ];
+        for (written, expected) in rows {
+            assert_eq!(figures(written), expected, "{written}");
+        }
+    }
 
     #[test]
     fn numbers_in_words_have_their_value() {

@@ -7,6 +7,7 @@
 use super::agency;
 use super::claims::{Claim, claims};
 use super::dateline::dateline;
+use super::facts::figures;
 use super::words::hash_str;
 use crate::actor::place;
 use crate::annotate::Annotated;
@@ -140,8 +141,8 @@ fn is_term(token: &Token, form: &str) -> bool {
 
 fn numbers(document: &Annotated, vocabulary: &Vocabulary) -> Bag<1> {
     let inside = scored(document).flat_map(|(_, first, end)| &document.tokens[first..end]);
-    let numbers = inside.filter(|t| t.kind == TokenKind::Number);
-    Bag::count(numbers.map(|t| (vocabulary.form(t.term), 0)).collect())
+    let numbers: Vec<_> = inside.filter(|t| t.kind == TokenKind::Number).map(|t| figures(vocabulary.form(t.term))).collect();
+    Bag::count(numbers.iter().map(|n| (n.as_ref(), 0)).collect())
 }
 
 /// Runs of capitalised words; the first word of a sentence tells nothing and is left out, and so is

@@ -295,6 +295,25 @@ fn facts_that_differ_stand_side_by_side() {
 }
 
 #[test]
+fn figures_of_other_scripts_are_compared() {
+    let texts = [
+        ("en", "Rescuers saved 214 people."),
+        ("ar", "أنقذ رجال الإنقاذ ٢١٤ راكبا."),
+        ("fa", "امدادگران ۲۱۴ نفر را نجات دادند."),
+        ("hi", "बचावकर्मियों ने २१४ लोगों को बचाया।"),
+    ];
+    for (language, text) in texts {
+        let mut annotator = Annotator::new(AnnotateOptions::default());
+        let document = Document { text: text.into(), language: language.into(), ..Document::default() };
+        let annotated = annotator.annotate(document);
+        let found = features(&annotated, &annotator.vocabulary, (8, true));
+        assert_eq!(found.numbers.iter().collect::<Vec<_>>(), [("214", [1])], "{text}");
+        assert!(found.claims.iter().all(|c| c.value == "214"), "{:?}", found.claims);
+        assert!(!found.claims.is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn names_are_joined_over_the_corpus_with_evidence() {
     let names = |list: &[&str]| list.iter().map(|n| ((*n).to_string(), 3)).collect::<Vec<_>>();
     let corpus = [

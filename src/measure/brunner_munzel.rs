@@ -25,7 +25,7 @@
 //! assert!((r.w + 2.5 / 3.5f64.sqrt()).abs() < 1e-12 && (r.df - 4.0).abs() < 1e-12);
 //! ```
 
-use crate::measure::mann_whitney::mid_ranks;
+use crate::measure::mann_whitney::{sizes, ties};
 use crate::measure::special::t_p;
 use libm::sqrt;
 
@@ -42,27 +42,35 @@ pub struct BrunnerMunzel {
 
 /// Compares two samples; `None` with fewer than two values on a side or without variance.
 pub fn brunner_munzel(first: &[f64], second: &[f64]) -> Option<BrunnerMunzel> {
-    if first.len() < 2 || second.len() < 2 {
+    tied(&ties(first, second))
+}
+
+/// Compares two samples given as values in order, with how often each stands in the first and the second.
+pub fn tied(values: &[(f64, [u64; 2])]) -> Option<BrunnerMunzel> {
+    let [m, n] = sizes(values).map(|size| size as f64);
+    if m < 2.0 || n < 2.0 {
         return None;
     }
-    let (pooled, _) = mid_ranks(&[first, second].concat());
-    let (mean1, spread1) = placement(&pooled[..first.len()], first);
-    let (mean2, spread2) = placement(&pooled[first.len()..], second);
-    let (m, n) = (first.len() as f64, second.len() as f64);
+    let ((mean1, spread1), (mean2, spread2)) = (placement(values, [0, 1], m), placement(values, [1, 0], n));
     let (v1, v2) = (m * spread1, n * spread2);
     let w = m * n * (mean2 - mean1) / ((m + n) * sqrt(v1 + v2));
     let df = (v1 + v2) * (v1 + v2) / (v1 * v1 / (m - 1.0) + v2 * v2 / (n - 1.0));
     (v1 + v2 > 0.0).then(|| BrunnerMunzel { w, df, p: t_p(w, df) })
 }
 
-/// Mean pooled rank of a sample, and the variance of pooled minus own ranks.
-fn placement(pooled: &[f64], sample: &[f64]) -> (f64, f64) {
-    let n = sample.len() as f64;
-    let (own, _) = mid_ranks(sample);
-    let mean = pooled.iter().sum::<f64>() / n;
-    let centre = mean - (n + 1.0) / 2.0;
-    let squares: f64 = pooled.iter().zip(own).map(|(p, o)| (p - o - centre) * (p - o - centre)).sum();
-    (mean, squares / (n - 1.0))
+/// Mean pooled rank of a sample of n, and the variance of pooled minus own ranks: how many of the other
+/// sample are below, ties counted half.
+fn placement(values: &[(f64, [u64; 2])], [own, other]: [usize; 2], n: f64) -> (f64, f64) {
+    let below = || {
+        values.iter().scan(0, move |below, (_, counts)| {
+            let middle = *below as f64 + counts[other] as f64 / 2.0;
+            *below += counts[other];
+            Some((counts[own] as f64, middle))
+        })
+    };
+    let centre = below().map(|(k, p)| k * p).sum::<f64>() / n;
+    let squares: f64 = below().map(|(k, p)| k * (p - centre) * (p - centre)).sum();
+    (centre + (n + 1.0) / 2.0, squares / (n - 1.0))
 }
 
 #[cfg(test)]

@@ -43,12 +43,23 @@ pub struct MannWhitney {
 
 /// Compares two samples; `None` if one is empty.
 pub fn mann_whitney(first: &[f64], second: &[f64]) -> Option<MannWhitney> {
-    if first.is_empty() || second.is_empty() {
+    tied(&ties(first, second))
+}
+
+/// Compares two samples given as values in order, with how often each stands in the first and the second.
+pub fn tied(values: &[(f64, [u64; 2])]) -> Option<MannWhitney> {
+    let [m, n] = sizes(values).map(|size| size as f64);
+    if m == 0.0 || n == 0.0 {
         return None;
     }
-    let (m, n) = (first.len() as f64, second.len() as f64);
-    let (ranks, ties) = mid_ranks(&[first, second].concat());
-    let u = ranks[..first.len()].iter().sum::<f64>() - m * (m + 1.0) / 2.0;
+    let (mut u, mut ties, mut below) = (0.0, 0.0, 0.0);
+    for &(_, [a, b]) in values {
+        let (a, b) = (a as f64, b as f64);
+        let t = a + b;
+        u += a * (below + b / 2.0);
+        ties += t * t * t - t;
+        below += b;
+    }
     let all = m + n;
     let variance = m * n / 12.0 * (all + 1.0 - ties / (all * (all - 1.0)));
     let z = (u.max(m * n - u) - m * n / 2.0 - 0.5) / sqrt(variance);
@@ -56,18 +67,24 @@ pub fn mann_whitney(first: &[f64], second: &[f64]) -> Option<MannWhitney> {
     Some(MannWhitney { u, p, cliffs_delta: 2.0 * u / (m * n) - 1.0 })
 }
 
-/// Ranks from 1 with ties averaged, and Σ(t³ − t) over groups of ties.
-pub(crate) fn mid_ranks(values: &[f64]) -> (Vec<f64>, f64) {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|&i, &j| values[i].total_cmp(&values[j]));
-    let (mut ranks, mut ties, mut before) = (vec![0.0; values.len()], 0.0, 0.0);
-    for group in order.chunk_by(|&i, &j| values[i] == values[j]) {
-        let t = group.len() as f64;
-        ties += t * t * t - t;
-        group.iter().for_each(|&i| ranks[i] = before + (t + 1.0) / 2.0);
-        before += t;
-    }
-    (ranks, ties)
+/// The values of two samples in order, each once, with how often it stands in either.
+pub(crate) fn ties(first: &[f64], second: &[f64]) -> Vec<(f64, [u64; 2])> {
+    let sided = |side: usize| move |x: &f64| (*x, [u64::from(side == 0), u64::from(side == 1)]);
+    let mut values: Vec<(f64, [u64; 2])> = first.iter().map(sided(0)).chain(second.iter().map(sided(1))).collect();
+    values.sort_by(|x, y| x.0.total_cmp(&y.0));
+    values.dedup_by(|x, kept| {
+        let same = x.0 == kept.0;
+        if same {
+            kept.1 = [kept.1[0] + x.1[0], kept.1[1] + x.1[1]];
+        }
+        same
+    });
+    values
+}
+
+/// Sizes of the two samples.
+pub(crate) fn sizes(values: &[(f64, [u64; 2])]) -> [u64; 2] {
+    values.iter().fold([0; 2], |[a, b], (_, n)| [a + n[0], b + n[1]])
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@
 //! assert!((r.t - 1.5f64.sqrt()).abs() < 1e-12 && (r.df - 4.0).abs() < 1e-12);
 //! ```
 
+use crate::measure::mann_whitney::{sizes, ties};
 use crate::measure::special::{t_multiplier, t_p};
 use libm::sqrt;
 
@@ -42,9 +43,15 @@ pub struct Welch {
 
 /// Compares two samples; `None` with fewer than two values on a side or without variance.
 pub fn welch(first: &[f64], second: &[f64]) -> Option<Welch> {
-    let (mean1, v1) = mean_and_variance_of_mean(first)?;
-    let (mean2, v2) = mean_and_variance_of_mean(second)?;
-    let (m, n) = (first.len() as f64, second.len() as f64);
+    tied(&ties(first, second))
+}
+
+/// Compares two samples given as values in order, with how often each stands in the first and the second.
+pub fn tied(values: &[(f64, [u64; 2])]) -> Option<Welch> {
+    let sample = |side: usize| values.iter().map(move |(x, n)| (*x, n[side] as f64));
+    let (mean1, v1) = mean_and_variance_of_mean(sample(0))?;
+    let (mean2, v2) = mean_and_variance_of_mean(sample(1))?;
+    let [m, n] = sizes(values).map(|size| size as f64);
     let t = (mean1 - mean2) / sqrt(v1 + v2);
     let df = (v1 + v2) * (v1 + v2) / (v1 * v1 / (m - 1.0) + v2 * v2 / (n - 1.0));
     (v1 + v2 > 0.0).then(|| Welch { means: (mean1, mean2), t, df, p: t_p(t, df) })
@@ -52,16 +59,17 @@ pub fn welch(first: &[f64], second: &[f64]) -> Option<Welch> {
 
 /// Interval of the mean of a sample at `level`, by Student's t; `None` with fewer than two values.
 pub fn mean_interval(values: &[f64], level: f64) -> Option<(f64, f64)> {
-    let (mean, variance) = mean_and_variance_of_mean(values)?;
+    let (mean, variance) = mean_and_variance_of_mean(values.iter().map(|x| (*x, 1.0)))?;
     let half = t_multiplier(level, values.len() as f64 - 1.0)? * sqrt(variance);
     Some((mean - half, mean + half))
 }
 
-fn mean_and_variance_of_mean(values: &[f64]) -> Option<(f64, f64)> {
-    let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    let squares: f64 = values.iter().map(|v| (v - mean) * (v - mean)).sum();
-    (values.len() > 1).then(|| (mean, squares / (n - 1.0) / n))
+/// Of values with how often each stands.
+fn mean_and_variance_of_mean(values: impl Iterator<Item = (f64, f64)> + Clone) -> Option<(f64, f64)> {
+    let n: f64 = values.clone().map(|v| v.1).sum();
+    let mean = values.clone().map(|(x, k)| x * k).sum::<f64>() / n;
+    let squares: f64 = values.map(|(x, k)| k * (x - mean) * (x - mean)).sum();
+    (n > 1.0).then(|| (mean, squares / (n - 1.0) / n))
 }
 
 #[cfg(test)]

@@ -92,25 +92,21 @@ fn rows(corpus: Corpus<'_>, documents: &dyn Documents) -> io::Result<Vec<Vec<Val
         for (o, side) in of_node.iter().enumerate().filter(|(_, s)| s.n_hits > 0) {
             let terms = &corpus.counts.by_outlet[o];
             let here = |term: u32| terms.binary_search_by_key(&term, |t| t.term).map_or(0, |t| u64::from(terms[t].n));
-            let mut of_outlet = Found::new(corpus, (n, Some(o)), (side, &all[n]), (corpus.counts.outlets[o].sum_n, &here));
-            if of_node.len() > 1 {
-                of_outlet.pairs.iter_mut().for_each(|pair| pair.compare(side, &all[n], corpus.parameters.confidence));
-            }
-            found.push(of_outlet);
+            found.push(Found::new(corpus, (n, Some(o)), (side, &all[n]), (corpus.counts.outlets[o].sum_n, &here)));
         }
     }
     adjust(corpus, &mut found);
-    Ok(found.iter_mut().flat_map(|f| f.rows(corpus, &nodes)).collect())
+    Ok(found.iter().flat_map(|f| f.rows(corpus, &nodes)).collect())
 }
 
 /// Adjusts p over every pair of word and outlet that was tested, listed or not.
 fn adjust(corpus: Corpus<'_>, found: &mut [Found]) {
-    let p: Vec<Option<f64>> = found.iter().flat_map(|f| &f.pairs).map(|p| p.test.as_ref().map(|t| t.p)).collect();
-    let adjusted = corpus.parameters.correction.adjust(&p);
-    for (pair, adjusted) in found.iter_mut().flat_map(|f| &mut f.pairs).zip(adjusted) {
-        if let Some(test) = &mut pair.test {
-            test.adjusted = adjusted;
-        }
+    let p: Vec<Option<f64>> = found.iter().flat_map(|f| &f.tested).map(|p| Some(*p)).collect();
+    let mut adjusted = &corpus.parameters.correction.adjust(&p)[..];
+    for found in found {
+        let (own, rest) = adjusted.split_at(found.tested.len());
+        found.pairs.iter_mut().filter_map(|p| p.test.as_mut()).for_each(|test| test.adjusted = own[test.place]);
+        adjusted = rest;
     }
 }
 
@@ -277,6 +273,8 @@ struct Pair {
 struct Test {
     z: f64,
     p: f64,
+    /// Among the tests of the outlet.
+    place: usize,
     adjusted: Option<f64>,
     log_ratio: Option<clustered::LogRatio>,
 }
@@ -290,6 +288,7 @@ impl Pair {
         self.test = tested.and_then(|()| clustered::z_and_p(&here, &rest)).map(|(z, p)| Test {
             z,
             p,
+            place: 0,
             adjusted: None,
             log_ratio: clustered::log_ratio(&here, &rest, level),
         });
@@ -313,6 +312,9 @@ struct Found {
     n_documents: u64,
     windows: RatioUnits,
     enough: bool,
+    /// p of every pair that was tested, listed or not.
+    tested: Vec<f64>,
+    /// The strongest.
     pairs: Vec<Pair>,
 }
 
@@ -339,12 +341,29 @@ impl Found {
         let here = |t: &TermMoments| {
             own.next_if(|o| o.term == t.term).copied().unwrap_or(TermMoments { term: t.term, ..TermMoments::default() })
         };
-        let pairs = beside.map(here).map(pair).collect();
-        Found { node, outlet, n_hits: side.n_hits, n_documents: side.n_documents, windows: side.windows, enough, pairs }
+        let compared = outlet.is_some() && corpus.counts.outlets.len() > 1;
+        let (mut tested, mut pairs) = (Vec::new(), Vec::new());
+        for mut pair in beside.map(here).map(pair) {
+            if compared {
+                pair.compare(side, all, p.confidence);
+            }
+            if let Some(test) = &mut pair.test {
+                test.place = tested.len();
+                tested.push(test.p);
+            }
+            if pair.association.as_ref().is_some_and(|a| signed_g2(a, pair.near.n) >= LEAST_G2) {
+                pairs.push(pair);
+            }
+        }
+        let strength = |p: &Pair| p.log_dice.unwrap_or(f64::NEG_INFINITY);
+        pairs.sort_by(|a, b| strength(b).total_cmp(&strength(a)).then(a.near.term.cmp(&b.near.term)));
+        pairs.truncate(STRONGEST);
+        let (n_hits, n_documents) = (side.n_hits, side.n_documents);
+        Found { node, outlet, n_hits, n_documents, windows: side.windows, enough, tested, pairs }
     }
 
     /// The strongest pairs; or why there are none.
-    fn rows(&mut self, corpus: Corpus<'_>, nodes: &Nodes<'_>) -> Vec<Vec<Value>> {
+    fn rows(&self, corpus: Corpus<'_>, nodes: &Nodes<'_>) -> Vec<Vec<Value>> {
         let (axis, pole) = nodes.nodes[self.node];
         let name = &corpus.legend.axes[axis as usize];
         let outlet = self.outlet.map_or("all".into(), |o| outlet_id(corpus, o));
@@ -355,11 +374,8 @@ impl Found {
             let row = key.into_iter().chain(counts).chain(std::iter::repeat_n(Value::Empty, empty));
             return vec![row.chain(["below-floor: too few hits or documents to look at their company".into()]).collect()];
         }
-        let strength = |p: &Pair| p.log_dice.unwrap_or(f64::NEG_INFINITY);
-        self.pairs.sort_by(|a, b| strength(b).total_cmp(&strength(a)).then(a.near.term.cmp(&b.near.term)));
-        let drawn = |p: &'_ Pair| p.association.filter(|a| signed_g2(a, p.near.n) >= LEAST_G2);
-        let listed = self.pairs.iter().filter_map(|p| Some((p, drawn(p)?))).take(STRONGEST);
-        listed.map(|(pair, a)| key.iter().cloned().chain(self.row(corpus, pair, &a)).collect()).collect()
+        let listed = self.pairs.iter().filter_map(|p| Some((p, p.association.as_ref()?)));
+        listed.map(|(pair, a)| key.iter().cloned().chain(self.row(corpus, pair, a)).collect()).collect()
     }
 
     fn row(&self, corpus: Corpus<'_>, pair: &Pair, a: &Association) -> Vec<Value> {

@@ -6,12 +6,12 @@ use super::super::map::outlet_id;
 use super::spread::Looked;
 use super::{Documents, Further, Rows};
 use crate::count::Voices;
-use crate::measure::brunner_munzel::{BrunnerMunzel, brunner_munzel};
-use crate::measure::mann_whitney::{MannWhitney, mann_whitney};
+use crate::measure::brunner_munzel::{self, BrunnerMunzel};
+use crate::measure::mann_whitney::{self, MannWhitney};
 use crate::measure::overdispersion::overdispersion;
 use crate::measure::pair::Pair;
 use crate::measure::text_dispersion::text_dispersion;
-use crate::measure::welch::{Welch, welch};
+use crate::measure::welch::{self, Welch};
 use crate::table::Value;
 use rayon::prelude::*;
 use std::io;
@@ -68,61 +68,74 @@ fn rows(corpus: Corpus<'_>, documents: &dyn Documents) -> io::Result<Vec<Vec<Val
 struct Uses {
     /// Outlet and tokens of every document that has any, by number of the document.
     documents: Vec<(usize, u64)>,
-    /// Of every term: place of the document among those, and occurrences.
-    of_term: Vec<Vec<(u32, u32)>>,
+    /// The places of an outlet's documents among those.
+    of_outlet: Vec<Vec<u32>>,
+    /// Of every term, by rate: the rate, place of the document, and occurrences.
+    of_term: Vec<Vec<(f64, u32, u32)>>,
 }
 
 impl Uses {
     fn new(corpus: Corpus<'_>, looked: &Looked<'_>, documents: &dyn Documents) -> io::Result<Uses> {
         let voices = corpus.counts.voices.unwrap_or(Voices::OUTLET);
-        let mut uses = Uses { documents: Vec::new(), of_term: vec![Vec::new(); looked.terms.len()] };
+        let of_outlet = vec![Vec::new(); corpus.counts.outlets.len()];
+        let mut uses = Uses { documents: Vec::new(), of_outlet, of_term: vec![Vec::new(); looked.terms.len()] };
         for (d, document) in corpus.counts.documents.iter().enumerate() {
             let tokens = voices.sum(&document.n_tokens);
             if tokens > 0 {
+                let at = uses.documents.len() as u32;
                 for (term, n) in documents.terms(d)? {
                     if let Some(place) = looked.place[term as usize] {
-                        uses.of_term[place].push((uses.documents.len() as u32, n));
+                        uses.of_term[place].push((f64::from(n) / tokens as f64, at, n));
                     }
                 }
+                uses.of_outlet[document.outlet as usize].push(at);
                 uses.documents.push((document.outlet as usize, tokens));
             }
         }
+        uses.of_term.par_iter_mut().for_each(|of_term| of_term.sort_by(|x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1))));
         Ok(uses)
     }
 
     /// Every term in an outlet against the rest.
     fn compare(&self, looked: &Looked<'_>, outlet: usize) -> Vec<Compared> {
         let all = looked.corpus.counts.outlets.len();
+        let own = |uses: &[(f64, u32, u32)]| uses.iter().any(|u| self.documents[u.1 as usize].0 == outlet);
         let terms = looked.terms.iter().zip(&self.of_term).filter(|(_, uses)| uses.len() >= TESTED_DOCUMENTS as usize);
-        let compared = terms.map(|(term, uses)| self.one((*term, outlet), uses));
-        compared.filter(|c| all > 1 && (all <= ABSENT_UP_TO || c.n > 0)).collect()
+        let compared = terms.filter(|(_, uses)| all > 1 && (all <= ABSENT_UP_TO || own(uses)));
+        let mut hits = vec![0; self.documents.len()];
+        compared.map(|(term, uses)| self.one((*term, outlet), uses, &mut hits)).collect()
     }
 
-    fn one(&self, (term, outlet): (usize, usize), uses: &[(u32, u32)]) -> Compared {
-        let mut hits = vec![0; self.documents.len()];
-        uses.iter().for_each(|&(d, n)| hits[d as usize] = u64::from(n));
-        let (mut here, mut rest, mut units, mut using) = (Vec::new(), Vec::new(), Vec::new(), [0; 2]);
-        for (&(o, tokens), n) in self.documents.iter().zip(hits) {
-            let rate = n as f64 / tokens as f64;
-            if o == outlet {
-                here.push(rate);
-                units.push((n, tokens));
-            } else {
-                rest.push(rate);
+    /// `hits` are zeros, before and after.
+    fn one(&self, (term, outlet): (usize, usize), uses: &[(f64, u32, u32)], hits: &mut [u64]) -> Compared {
+        let mut using = [0; 2];
+        let mut rates: Vec<(f64, [u64; 2])> = vec![(0.0, [0; 2])];
+        for same in uses.chunk_by(|x, y| x.0 == y.0) {
+            let mut n = [0; 2];
+            for &(_, d, occurrences) in same {
+                n[usize::from(self.documents[d as usize].0 != outlet)] += 1;
+                hits[d as usize] = u64::from(occurrences);
             }
-            using[usize::from(o != outlet)] += u64::from(n > 0);
+            using = [using[0] + n[0], using[1] + n[1]];
+            rates.push((same[0].0, n));
         }
-        let several = here.len() > 1 && rest.len() > 1;
-        let articles = Pair::new(using[0], here.len() as u64, using[1], rest.len() as u64);
+        let here = self.of_outlet[outlet].len() as u64;
+        let size = [here, self.documents.len() as u64 - here];
+        rates[0].1 = [size[0] - using[0], size[1] - using[1]];
+        let units = self.of_outlet[outlet].iter().map(|&d| (hits[d as usize], self.documents[d as usize].1));
+        let units: Vec<(u64, u64)> = units.collect();
+        uses.iter().for_each(|u| hits[u.1 as usize] = 0);
+        let several = size.iter().all(|n| *n > 1);
+        let articles = Pair::new(using[0], size[0], using[1], size[1]);
         Compared {
             term,
             outlet,
             n: units.iter().map(|u| u.0).sum(),
             using,
             text_dispersion: articles.filter(|_| several).map(|a| text_dispersion(&a)),
-            mann_whitney: if several { mann_whitney(&here, &rest) } else { None },
-            brunner_munzel: if several { brunner_munzel(&here, &rest) } else { None },
-            welch: if several { welch(&here, &rest) } else { None },
+            mann_whitney: if several { mann_whitney::tied(&rates) } else { None },
+            brunner_munzel: if several { brunner_munzel::tied(&rates) } else { None },
+            welch: if several { welch::tied(&rates) } else { None },
             overdispersion: overdispersion(&units).map(|o| o.dispersion),
         }
     }

@@ -4,7 +4,7 @@
 //! the full name it ends, an abbreviation to the name with these initials, spellings of one name to
 //! the most frequent one, a country to its name in the gazetteer.
 
-use super::gazetteer::PlaceKind;
+use super::gazetteer::{PlaceKind, is_region};
 use super::names::Name;
 use super::spelling::{alike, key, parts};
 use super::view::{View, Word};
@@ -134,6 +134,7 @@ struct Shown {
     acts: usize,
     full: bool,
     place: bool,
+    region: bool,
 }
 
 impl Shown {
@@ -145,10 +146,13 @@ impl Shown {
         self.acts += form.acts;
         self.full |= (2..=4).contains(&form.parts.len());
         self.place |= form.place.is_some();
+        self.region |= is_region(&form.text);
     }
 
     fn kind(self) -> ActorKind {
-        if self.place {
+        if self.region {
+            ActorKind::Place
+        } else if self.place {
             ActorKind::Country
         } else if self.medium > self.titled && self.medium >= self.group {
             ActorKind::Medium

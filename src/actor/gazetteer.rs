@@ -4,7 +4,7 @@
 //! capital or a seat of power used for a government (Moscow, the Kremlin) keeps its own name; the
 //! country is a link beside it.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 const COUNTRIES: &str = include_str!("countries.txt");
@@ -31,6 +31,22 @@ pub struct Place {
     pub name: &'static str,
     /// The country behind it.
     pub country: &'static str,
+}
+
+/// Continents and regions that no government is called by, lower case.
+const REGIONS: &str = "africa, antarctica, asia, europe, latin america, central america, south america, north america, the americas, \
+    middle east, near east, far east, north africa, sub-saharan africa, southeast asia, south asia, central asia, east asia, \
+    balkans, caucasus, baltics, sahel, maghreb, levant, caribbean, gaza, gaza strip, gaza city, west bank, golan heights, temple mount, \
+    sinai, crimea, donbas, donbass, kashmir, kurdistan, tibet, xinjiang, siberia, catalonia, scotland, wales, northern ireland, \
+    england, bavaria, galilee, negev, nagorno-karabakh, darfur, chechnya, transnistria, south china sea, mediterranean, \
+    persian gulf, black sea, red sea";
+
+static REGION: LazyLock<HashSet<&'static str>> = LazyLock::new(|| REGIONS.split(',').map(str::trim).collect());
+
+/// Whether a name as written is a continent's or a region's.
+pub(super) fn is_region(name: &str) -> bool {
+    let name = name.to_lowercase();
+    REGION.contains(name.strip_prefix("the ").unwrap_or(&name)) || REGION.contains(name.as_str())
 }
 
 static PLACES: LazyLock<HashMap<String, Place>> = LazyLock::new(|| {

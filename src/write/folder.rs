@@ -21,11 +21,17 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// The commit marker.
 const RUN: &str = "run.json";
 /// Files that file managers drop into any folder; nobody's work.
 const DROPPINGS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
+/// How often a held lock is tried: a run that ends, or a child of its process that has not begun yet, holds it
+/// for a moment more.
+const CLAIMS: u32 = 10;
+const BETWEEN_CLAIMS: Duration = Duration::from_millis(20);
 
 /// What is known of a file that was written whole.
 #[derive(Clone, Debug)]
@@ -258,7 +264,13 @@ fn claim(fs: &dyn Fs, places: &Places) -> Result<Lock, WriteError> {
     if let Some(parent) = out.parent() {
         fs.create_folder(parent).map_err(step)?;
     }
-    fs.lock(&places.lock).map_err(step)?.ok_or_else(|| WriteError::Busy { out: out.clone() })
+    for _ in 0..CLAIMS {
+        if let Some(lock) = fs.lock(&places.lock).map_err(step)? {
+            return Ok(lock);
+        }
+        std::thread::sleep(BETWEEN_CLAIMS);
+    }
+    Err(WriteError::Busy { out: out.clone() })
 }
 
 /// Names in the folder that no run of ours wrote.

@@ -606,16 +606,14 @@ fn a_map_that_was_refused_says_why() {
 }
 
 #[test]
-fn large_studies_stay_small_and_quick() {
+fn large_studies_stay_small() {
     // The size that counts is run where code is optimised: cargo test --release.
     let (outlets, events) = if cfg!(debug_assertions) { (60, 300) } else { (500, 5_000) };
     let f = Fixture { outlets, axes: 50, events, hits: 40, text: &plain };
     let (tables, about) = (f.tables(), f.about());
-    let start = std::time::Instant::now();
     let mut out = Vec::new();
     report_html(&tables, &about, &mut out).unwrap();
     assert!(out.len() < 5_000_000, "{} bytes", out.len());
-    assert!(start.elapsed().as_secs_f64() < 5.0, "{:?}", start.elapsed());
 }
 
 #[test]

@@ -57,7 +57,9 @@ fn rows(corpus: Corpus<'_>, documents: &dyn Documents) -> io::Result<Vec<Vec<Val
             Ok(_) => "",
         };
         let [a, b, c, d, e, f] = [const { Value::Empty }; 6];
-        rows.push(row("axis", key.into(), [a, b, c, d, e, f, note.into()]));
+        if !note.is_empty() {
+            rows.push(row("axis", key.into(), [a, b, c, d, e, f, note.into()]));
+        }
         rows.extend(scores.rows(corpus).into_iter().map(|(outlet, [mean, se, n])| {
             row("outlet", outlet, [Value::Empty, Value::Empty, mean, se, Value::Empty, n, Value::Empty])
         }));

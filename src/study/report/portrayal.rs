@@ -56,29 +56,27 @@ impl Portrayals {
         (mentions, words): (&[MentionRow], &[EvaluationRow]),
         sink: &mut dyn FnMut(Vec<Value>) -> io::Result<()>,
     ) -> io::Result<()> {
-        let name = |m: &MentionRow| report.entities.name(i, &m.entity).to_owned();
-        let scored = mentions.iter().filter(|m| m.zone.is_scored()).map(name);
-        let mut net: BTreeMap<String, f64> = scored.filter(|e| is_portrayed(report, e)).map(|e| (e, 0.0)).collect();
-        let mut seen: BTreeSet<(String, u16, bool)> = BTreeSet::new();
+        let scored = mentions.iter().filter(|m| m.zone.is_scored()).map(|m| report.entities.name(i, &m.entity));
+        let mentioned = |entity| (entity, Portrayed { net: vec![0.0], ..Portrayed::default() });
+        let mut here: BTreeMap<&str, Portrayed> = scored.filter(|e| is_portrayed(report, e)).map(mentioned).collect();
+        let mut seen: BTreeSet<(&str, u16, bool)> = BTreeSet::new();
         for (n, word) in words.iter().enumerate() {
             let mention = &mentions[word.mention as usize];
-            let entity = name(mention);
+            let entity = report.entities.name(i, &mention.entity);
             let entry = evaluative_words()[word.entry as usize];
             let favourable = entry.favourable != word.negated;
-            let counts = mention.zone.is_scored()
-                && is_portrayed(report, &entity)
-                && seen.insert((entity.clone(), word.entry, favourable));
-            sink(row(report, (i, n), word, (mention, &entity, counts)))?;
-            if counts {
-                *net.entry(entity.clone()).or_default() += if favourable { 1.0 } else { -1.0 };
-                let sum = self.actors.entry((entity, report.counts.documents[i].outlet)).or_default();
+            let of_entity = here.get_mut(entity).filter(|_| mention.zone.is_scored());
+            let counted = of_entity.filter(|_| seen.insert((entity, word.entry, favourable)));
+            sink(row(report, (i, n), word, (mention, entity, counted.is_some())))?;
+            if let Some(sum) = counted {
+                sum.net[0] += if favourable { 1.0 } else { -1.0 };
                 sum.words[usize::from(!favourable)] += 1;
                 sum.quoted[usize::from(!favourable)] += u64::from(matches!(word.voice, Voice::Quoted | Voice::Scare));
                 *sum.families.entry((entry.family, word.negated)).or_default() += 1;
             }
         }
-        for (entity, net) in net {
-            self.actors.entry((entity, report.counts.documents[i].outlet)).or_default().net.push(net);
+        for (entity, here) in here {
+            self.actors.entry((entity.to_owned(), report.counts.documents[i].outlet)).or_default().add(here);
         }
         Ok(())
     }
@@ -110,6 +108,17 @@ impl Portrayals {
 }
 
 impl Portrayed {
+    /// Adds what is near the actor in more documents.
+    fn add(&mut self, more: Portrayed) {
+        self.net.extend(more.net);
+        for (sum, n) in self.words.iter_mut().chain(&mut self.quoted).zip(more.words.into_iter().chain(more.quoted)) {
+            *sum += n;
+        }
+        for (family, n) in more.families {
+            *self.families.entry(family).or_default() += n;
+        }
+    }
+
     fn values(&self, report: &Report<'_>) -> Vec<Value> {
         let p = report.corpus().parameters;
         let (words, documents) = (self.words[0] + self.words[1], self.net.len() as u64);

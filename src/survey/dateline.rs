@@ -41,6 +41,7 @@ fn date(line: &str) -> Option<Date> {
     let words: Vec<String> = line
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '‑' | '–' | '.' | '/'))
         .filter(|w| !w.is_empty())
+        .take(WORDS + 1)
         .map(str::to_lowercase)
         .collect();
     if words.len() > WORDS {

@@ -94,11 +94,16 @@ fn few_words(corpus: Corpus<'_>, outlets: [usize; 2]) -> &'static str {
     if few { "few-words: below 5,000 words most of the distance is chance" } else { "" }
 }
 
+/// Occurrences of every term in the whole corpus.
+pub(super) fn totals(corpus: Corpus<'_>) -> Vec<u64> {
+    let mut totals = vec![0; corpus.counts.terms.len()];
+    corpus.counts.by_outlet.iter().flatten().for_each(|t| totals[t.term as usize] += u64::from(t.n));
+    totals
+}
+
 /// The most frequent terms of the corpus, by number, the most frequent first.
 pub(super) fn frequent(corpus: Corpus<'_>, most: usize) -> Vec<usize> {
-    let counts = corpus.counts;
-    let mut total = vec![0u64; counts.terms.len()];
-    counts.by_outlet.iter().flatten().for_each(|t| total[t.term as usize] += u64::from(t.n));
+    let total = totals(corpus);
     let mut terms: Vec<usize> = (0..total.len()).filter(|t| total[*t] > 0).collect();
     terms.sort_by_key(|t| (std::cmp::Reverse(total[*t]), *t));
     terms.truncate(most);

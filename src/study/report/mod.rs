@@ -134,11 +134,14 @@ impl Report<'_> {
     pub(super) fn further<T: Send>(&self, keep: impl Fn(Table) -> io::Result<T> + Sync) -> io::Result<(Vec<T>, Vec<Note>)> {
         let asked = &self.plan.parameters.tables[..];
         let (scope, corpus) = (self.scope(), self.corpus());
-        let words = if asked.is_empty() { None } else { Some(Words::new(&scope, &self.counts.terms)?) };
         let (mut kept, mut notes) = (Vec::new(), Vec::new());
+        if asked.is_empty() {
+            return Ok((kept, notes));
+        }
+        let words = Words::new(&scope, &self.counts.terms)?;
         for two in asked.chunks(2) {
             let make = |further: &&Further| {
-                let table = further.make(corpus, words.as_ref().expect("a table is asked for"))?;
+                let table = further.make(corpus, &words)?;
                 let empty = table.rows.is_empty().then(|| listing::note(&table.name, further.unmade(corpus)));
                 Ok((keep(table)?, empty))
             };

@@ -5,7 +5,7 @@
 //! as units.
 
 use super::super::keyness::{TESTED_DOCUMENTS, combine};
-use super::super::map::outlet_id;
+use super::super::map::{outlet_id, totals};
 use super::super::{Corpus, rate};
 use super::{Documents, Further, Rows};
 use crate::count::{Fold, TermMoments, Text, Voices};
@@ -82,8 +82,7 @@ fn rows(corpus: Corpus<'_>, documents: &dyn Documents) -> io::Result<Vec<Vec<Val
     let nodes = Nodes::new(corpus);
     let sides = nodes.sides(documents)?;
     let all: Vec<Side> = sides.iter().map(|of_node| of_node.iter().fold(Side::default(), Side::plus)).collect();
-    let mut totals = vec![0; corpus.counts.terms.len()];
-    corpus.counts.by_outlet.iter().flatten().for_each(|t| totals[t.term as usize] += u64::from(t.n));
+    let totals = totals(corpus);
     let everywhere = |term: u32| totals[term as usize];
     let mut found = Vec::new();
     for (n, of_node) in sides.iter().enumerate().filter(|(n, _)| all[*n].n_hits > 0) {

@@ -1,7 +1,7 @@
 //! `lss.csv`: words, documents and so outlets graded between the two wordings of an axis.
 
 use super::super::Corpus;
-use super::super::map::{frequent, outlet_id};
+use super::super::map::{frequent, outlet_id, totals};
 use super::seeds::{Seeds, seeds};
 use super::{Documents, Further, Rows};
 use crate::lexicon::Pole;
@@ -89,8 +89,7 @@ struct Space<'a> {
 impl<'a> Space<'a> {
     fn new(corpus: Corpus<'a>, axes: &[(usize, Seeds)], documents: &dyn Documents) -> io::Result<Space<'a>> {
         let counts = corpus.counts;
-        let mut totals = vec![0; counts.terms.len()];
-        counts.by_outlet.iter().flatten().for_each(|t| totals[t.term as usize] += u64::from(t.n));
+        let totals = totals(corpus);
         let (mut place, mut terms) = (vec![None; totals.len()], Vec::new());
         let usual = |t: &u32| 2 * counts.term_documents[*t as usize] as usize <= counts.documents.len();
         let frequent = frequent(corpus, totals.len()).into_iter().map(|t| t as u32).filter(usual);

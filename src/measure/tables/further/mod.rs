@@ -13,7 +13,7 @@ mod scores;
 mod seeds;
 mod spread;
 
-use super::map::{OUTLETS, Profiles, TERMS, outlet_id, too_many_outlets};
+use super::map::{OUTLETS, Profiles, TERMS, outlet_id, too_many_outlets, totals};
 use super::{Corpus, table};
 use crate::count::{TermMoments, Text};
 use crate::measure::ca::{Ca, Points};
@@ -154,22 +154,8 @@ pub const FURTHER: &[Further] = &[
         name: "dispersion",
         title: "How evenly the 5,000 most frequent terms are spread over the outlets",
         measure: "dispersion",
-        columns: &[
-            "term",
-            "n",
-            "range",
-            "vc_population",
-            "juilland_d",
-            "juilland_d_counts",
-            "carroll_d2",
-            "rosengren_s",
-            "dp",
-            "dp_norm",
-            "kld_log2",
-            "kld_norm",
-            "d_a",
-            "idf_log2",
-        ],
+        // The outlet comes before.
+        columns: spread::DOCUMENT_DISPERSION.columns.split_at(1).1,
         needs: "words",
         rows: Rows::Fold(dispersion),
     },
@@ -374,8 +360,7 @@ fn tf_idf(corpus: Corpus<'_>) -> Vec<Vec<Value>> {
 
 fn log_odds(corpus: Corpus<'_>) -> Vec<Vec<Value>> {
     let counts = corpus.counts;
-    let mut totals = vec![0u64; counts.terms.len()];
-    counts.by_outlet.iter().flatten().for_each(|t| totals[t.term as usize] += u64::from(t.n));
+    let totals = totals(corpus);
     let of_outlet =
         |(o, terms): (usize, &Vec<TermMoments>)| terms.iter().map(|t| (o, t.term, u64::from(t.n))).collect::<Vec<_>>();
     let groups: Vec<Vec<(usize, u32, u64)>> = counts.by_outlet.iter().enumerate().map(of_outlet).collect();

@@ -1,7 +1,7 @@
 //! `neighbours.csv`: words that keep the same company as a lexicon's, for completing and checking it.
 
 use super::super::Corpus;
-use super::super::map::frequent;
+use super::super::map::{frequent, totals};
 use super::seeds::{Seeds, seeds};
 use super::{Documents, Further, Rows};
 use crate::measure::ppmi::{Cooccurrence, vectors};
@@ -75,8 +75,7 @@ struct Space<'a> {
 impl<'a> Space<'a> {
     fn new(corpus: Corpus<'a>, documents: &dyn Documents) -> io::Result<Space<'a>> {
         let counts = corpus.counts;
-        let mut totals = vec![0; counts.terms.len()];
-        counts.by_outlet.iter().flatten().for_each(|t| totals[t.term as usize] += u64::from(t.n));
+        let totals = totals(corpus);
         let words = frequent(corpus, WORDS).into_iter().map(|t| (t, totals[t])).filter(|w| w.1 >= LEAST);
         let words: Vec<(usize, u64)> = words.collect();
         let mut place = vec![None; totals.len()];

@@ -70,12 +70,13 @@ fn keyness() -> String {
     let keyness = Keyness::new(Corpus { counts: &counts, legend: &legend, parameters: &parameters });
     let took = start.took();
     let mut rows = 0;
-    let sent: Result<(), ()> = keyness.rows(&mut |row| {
+    let sent = keyness.rows(&mut |row| {
         rows += usize::from(!row.is_empty());
-        Ok(())
+        Ok::<_, ()>(())
     });
+    let sent = sent.is_ok();
     let all = start.took();
-    format!("{cells} cells tested and adjusted in {took}; with {rows} rows made {sent:?} in {all}; peak {}", peak())
+    format!("{cells} cells tested and adjusted in {took}; with {rows} rows made ({sent}) in {all}; peak {}", peak())
 }
 
 /// A start on the clock and of the processor.

@@ -279,7 +279,7 @@ fn show_coverage(folder: &str) {
     let mut votes = survey::KindVotes::new();
     mentions.iter().flatten().for_each(|m| votes.entry(m.entity.clone()).or_default()[m.actor as usize] += 1);
     entities.settle_kinds(&votes);
-    entities.joined().for_each(|j| println!("{} -> {} ({})", j.form, j.name, j.evidence.name()));
+    entities.joined().iter().for_each(|j| println!("{} -> {} ({})", j.form, j.name, j.evidence.name()));
     let names: Vec<&str> = surveyed.iter().map(|d| d.outlet).collect::<BTreeSet<_>>().into_iter().collect();
     let covered: Vec<CoverageDocument<'_>> = surveyed
         .iter()
@@ -287,7 +287,7 @@ fn show_coverage(folder: &str) {
         .map(|(d, document)| CoverageDocument {
             outlet: names.binary_search(&document.outlet).expect("an outlet") as u32,
             event: events.assignment[d],
-            actors: local[d].iter().map(|(name, _)| entities.name(d, name)).map(|name| (name, entities.kind(name))).collect(),
+            actors: local[d].iter().map(|(name, _)| entities.name(name)).map(|name| (name, entities.kind(name))).collect(),
             axes: vec![],
             features: document.features,
         })
@@ -444,7 +444,7 @@ fn our_spans<'a>(
     for (d, document) in documents.iter().enumerate() {
         let index: Vec<usize> = char_positions(&document.document.text);
         for m in &mentions[d] {
-            let name = entities.name(d, &m.entity);
+            let name = entities.name(&m.entity);
             let span = (d, index[m.start_byte as usize], index[m.end_byte as usize]);
             ours.entry((field(&rows[d], "event"), name)).or_default().push(span);
         }
@@ -521,7 +521,7 @@ fn score_portrayal(path: &str, gold: &str) {
     let net = |d: usize, name: &str| {
         let mut words: BTreeSet<(u16, bool)> = BTreeSet::new();
         for e in actor::portrayal(&documents[d], &mentions[d]) {
-            if entities.name(d, &mentions[d][e.mention as usize].entity) == name {
+            if entities.name(&mentions[d][e.mention as usize].entity) == name {
                 words.insert((e.entry, actor::evaluative_words()[e.entry as usize].favourable != e.negated));
             }
         }
@@ -542,7 +542,7 @@ fn score_portrayal(path: &str, gold: &str) {
                 }
             }
         }
-        let found = |d: usize, name: &str| mentions[d].iter().any(|m| entities.name(d, &m.entity) == name);
+        let found = |d: usize, name: &str| mentions[d].iter().any(|m| entities.name(&m.entity) == name);
         let pairs: Vec<(usize, f64, f64)> = coded
             .into_iter()
             .filter(|((d, name), (_, coded))| *coded >= 2 && found(*d, name))

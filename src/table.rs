@@ -5,13 +5,13 @@
 
 use crate::corpus::Date;
 
-/// One cell.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+/// One cell; its words are its own, or those of whoever holds them ([`Cell`]).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value<T = String> {
     /// Not available.
     Empty,
     /// Words.
-    Text(String),
+    Text(T),
     /// A count.
     Integer(i64),
     /// A measured number, finite.
@@ -22,9 +22,61 @@ pub enum Value {
     Flag(bool),
 }
 
+/// A cell that is sent on at once: rows that are never held borrow their words.
+pub type Cell<'a> = Value<&'a str>;
+
+impl<T: AsRef<str>> Value<T> {
+    /// The cell with its words borrowed.
+    pub fn as_cell(&self) -> Cell<'_> {
+        match self {
+            Value::Empty => Value::Empty,
+            Value::Text(s) => Value::Text(s.as_ref()),
+            Value::Integer(n) => Value::Integer(*n),
+            Value::Number(x) => Value::Number(*x),
+            Value::Day(d) => Value::Day(*d),
+            Value::Flag(b) => Value::Flag(*b),
+        }
+    }
+}
+
+impl Cell<'_> {
+    /// The cell with words of its own.
+    pub fn to_value(self) -> Value {
+        match self {
+            Value::Empty => Value::Empty,
+            Value::Text(s) => Value::Text(s.to_owned()),
+            Value::Integer(n) => Value::Integer(n),
+            Value::Number(x) => Value::Number(x),
+            Value::Day(d) => Value::Day(d),
+            Value::Flag(b) => Value::Flag(b),
+        }
+    }
+}
+
+/// A row with its words borrowed.
+#[cfg(test)]
+pub(crate) fn cells(row: &[Value]) -> Vec<Cell<'_>> {
+    row.iter().map(Value::as_cell).collect()
+}
+
+/// A row with words of its own.
+pub fn to_values(row: &[Cell<'_>]) -> Vec<Value> {
+    row.iter().map(|cell| cell.to_value()).collect()
+}
+
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(s: &'a str) -> Cell<'a> {
+        if s.is_empty() { Value::Empty } else { Value::Text(s) }
+    }
+}
+impl<'a> From<&'a String> for Cell<'a> {
+    fn from(s: &'a String) -> Cell<'a> {
+        Cell::from(s.as_str())
+    }
+}
 impl From<&str> for Value {
     fn from(s: &str) -> Value {
-        if s.is_empty() { Value::Empty } else { Value::Text(s.to_owned()) }
+        Cell::from(s).to_value()
     }
 }
 impl From<String> for Value {
@@ -32,39 +84,39 @@ impl From<String> for Value {
         if s.is_empty() { Value::Empty } else { Value::Text(s) }
     }
 }
-impl From<u64> for Value {
-    fn from(n: u64) -> Value {
+impl<T> From<u64> for Value<T> {
+    fn from(n: u64) -> Value<T> {
         i64::try_from(n).map_or(Value::Empty, Value::Integer)
     }
 }
-impl From<usize> for Value {
-    fn from(n: usize) -> Value {
+impl<T> From<usize> for Value<T> {
+    fn from(n: usize) -> Value<T> {
         Value::from(n as u64)
     }
 }
-impl From<u32> for Value {
-    fn from(n: u32) -> Value {
+impl<T> From<u32> for Value<T> {
+    fn from(n: u32) -> Value<T> {
         Value::Integer(i64::from(n))
     }
 }
-impl From<f64> for Value {
+impl<T> From<f64> for Value<T> {
     /// NaN and infinities become empty cells: an undefined number is never printed.
-    fn from(x: f64) -> Value {
+    fn from(x: f64) -> Value<T> {
         if x.is_finite() { Value::Number(x) } else { Value::Empty }
     }
 }
-impl<T: Into<Value>> From<Option<T>> for Value {
-    fn from(x: Option<T>) -> Value {
+impl<T, X: Into<Value<T>>> From<Option<X>> for Value<T> {
+    fn from(x: Option<X>) -> Value<T> {
         x.map_or(Value::Empty, Into::into)
     }
 }
-impl From<Date> for Value {
-    fn from(d: Date) -> Value {
+impl<T> From<Date> for Value<T> {
+    fn from(d: Date) -> Value<T> {
         Value::Day(d)
     }
 }
-impl From<bool> for Value {
-    fn from(b: bool) -> Value {
+impl<T> From<bool> for Value<T> {
+    fn from(b: bool) -> Value<T> {
         Value::Flag(b)
     }
 }

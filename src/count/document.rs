@@ -68,7 +68,7 @@ pub struct Numbers {
 
 /// One row of `hits.csv`. Offsets are code points into the text, or into the title in zone title.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HitRow {
+pub struct HitRow<'a> {
     /// Which entry.
     pub entry: EntryId,
     /// In which zone.
@@ -76,9 +76,9 @@ pub struct HitRow {
     /// In whose voice.
     pub voice: Voice,
     /// Who is credited, if anyone.
-    pub speaker: String,
+    pub speaker: &'a str,
     /// The matched text.
-    pub text: String,
+    pub text: &'a str,
     /// First character.
     pub char_start: u32,
     /// After the last character.
@@ -86,23 +86,23 @@ pub struct HitRow {
     /// Number of the sentence, from 1.
     pub sentence: u32,
     /// The sentence before the hit.
-    pub left: String,
+    pub left: &'a str,
     /// The sentence after the hit.
-    pub right: String,
+    pub right: &'a str,
     /// Number of its first word among those of the text, where passages are not counted everywhere; never
     /// in the title.
     pub word: Option<u32>,
     /// Its first place and the one after its last, among [`DocumentCounts::places`], where these are kept.
     pub places: Option<(u32, u32)>,
     /// The negating or distancing words before it, as written; empty without any.
-    pub trigger: String,
+    pub trigger: &'a str,
     /// Position, in this list, of the longer hit that takes its place.
     pub suppressed_by: Option<u32>,
 }
 
 /// One row of `quotes.csv`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct QuoteRow {
+pub struct QuoteRow<'a> {
     /// In which zone.
     pub zone: Zone,
     /// Voice of the content.
@@ -110,17 +110,17 @@ pub struct QuoteRow {
     /// How it is attributed.
     pub kind: AttributionKind,
     /// Who is credited; empty for nobody.
-    pub speaker: String,
+    pub speaker: &'a str,
     /// What kind of speaker.
     pub speaker_kind: SpeakerKind,
     /// Code points of the source.
     pub source: Option<(u32, u32)>,
     /// The cue as written.
-    pub cue: String,
+    pub cue: &'a str,
     /// The cue's dictionary form.
-    pub cue_lemma: String,
+    pub cue_lemma: &'a str,
     /// The cue's class.
-    pub cue_class: String,
+    pub cue_class: &'a str,
     /// Code points of the cue.
     pub cue_span: Option<(u32, u32)>,
     /// Code points of the content.
@@ -128,18 +128,18 @@ pub struct QuoteRow {
     /// Word tokens of the content.
     pub n_tokens: u32,
     /// The content as written.
-    pub text: String,
+    pub text: &'a str,
 }
 
 /// One row of `mentions.csv`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MentionRow {
+pub struct MentionRow<'a> {
     /// In which zone.
     pub zone: Zone,
     /// Canonical name within the document.
-    pub entity: String,
+    pub entity: &'a str,
     /// What it is called.
-    pub label: String,
+    pub label: &'a str,
     /// How.
     pub kind: MentionKind,
     /// What the entity is, as far as the document shows.
@@ -151,14 +151,14 @@ pub struct MentionRow {
     /// After the last character.
     pub char_end: u32,
     /// The text of the mention.
-    pub text: String,
+    pub text: &'a str,
     /// Number of the sentence, from 1.
     pub sentence: u32,
 }
 
 /// One row of `portrayal_words.csv`: an evaluative word near a mention.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EvaluationRow {
+pub struct EvaluationRow<'a> {
     /// The mention, by its place among those of the document.
     pub mention: u32,
     /// The entry of [`crate::actor::evaluative_words`].
@@ -172,7 +172,7 @@ pub struct EvaluationRow {
     /// After the last character.
     pub char_end: u32,
     /// The word as written.
-    pub text: String,
+    pub text: &'a str,
 }
 
 /// Where a word token of a scored zone stands, kept when passages are not counted everywhere and for
@@ -189,28 +189,28 @@ pub struct Place {
     pub sentence: u32,
 }
 
-/// The passages of one document.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DocumentRows {
+/// The passages of one document, with the words of its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocumentRows<'a> {
     /// Hits in text order, suppressed ones included.
-    pub hits: Vec<HitRow>,
+    pub hits: Vec<HitRow<'a>>,
     /// Attributions in text order.
-    pub quotes: Vec<QuoteRow>,
+    pub quotes: Vec<QuoteRow<'a>>,
     /// Mentions in text order.
-    pub mentions: Vec<MentionRow>,
+    pub mentions: Vec<MentionRow<'a>>,
     /// Evaluative words near them, in text order.
-    pub evaluations: Vec<EvaluationRow>,
+    pub evaluations: Vec<EvaluationRow<'a>>,
 }
 
 /// Everything counted about one document.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct DocumentCounts {
+pub struct DocumentCounts<'a> {
     /// Who and what it is.
     pub meta: DocumentMeta,
     /// The integers.
     pub numbers: Numbers,
     /// The passages.
-    pub rows: DocumentRows,
+    pub rows: DocumentRows<'a>,
     /// What the survey needs.
     pub features: Features,
     /// Hashes of its shingles, by which duplicates are found.
@@ -294,12 +294,12 @@ pub struct CountOptions {
 }
 
 /// Counts one annotated document.
-pub fn document(
-    annotated: &Annotated,
-    found: Found<'_>,
+pub fn document<'a>(
+    annotated: &'a Annotated,
+    found: Found<'a>,
     forms: (&mut TermInterner, &Vocabulary),
     options: CountOptions,
-) -> DocumentCounts {
+) -> DocumentCounts<'a> {
     let places = Places::new(annotated);
     let (interner, vocabulary) = forms;
     let spans = if options.places { words(&annotated.document.text) } else { Vec::new() };
@@ -360,8 +360,8 @@ pub fn document(
 pub type EntryCounts = (Vec<(EntryId, Voice, u32)>, Vec<(EntryId, u32)>);
 
 /// Hits that count, by entry and voice, and the negated ones by entry.
-pub fn entry_counts(hits: &[HitRow]) -> EntryCounts {
-    let mut counted: Vec<&HitRow> = hits.iter().filter(|h| h.zone.is_scored() && h.suppressed_by.is_none()).collect();
+pub fn entry_counts(hits: &[HitRow<'_>]) -> EntryCounts {
+    let mut counted: Vec<&HitRow<'_>> = hits.iter().filter(|h| h.zone.is_scored() && h.suppressed_by.is_none()).collect();
     counted.sort_by_key(|h| (h.entry, h.voice));
     let entries = counted
         .chunk_by(|a, b| (a.entry, a.voice) == (b.entry, b.voice))
@@ -375,13 +375,12 @@ pub fn entry_counts(hits: &[HitRow]) -> EntryCounts {
     (entries, negated)
 }
 
-impl DocumentRows {
+impl DocumentRows<'_> {
     fn drop_text(&mut self) {
         for hit in &mut self.hits {
-            hit.left.clear();
-            hit.right.clear();
+            (hit.left, hit.right) = ("", "");
         }
-        self.quotes.iter_mut().for_each(|q| q.text.clear());
+        self.quotes.iter_mut().for_each(|q| q.text = "");
     }
 }
 
@@ -430,10 +429,10 @@ impl<'a> Places<'a> {
         (chars(start), chars(end))
     }
 
-    fn slice(&self, in_title: bool, (start, end): (u32, u32)) -> String {
+    fn slice(&self, in_title: bool, (start, end): (u32, u32)) -> &'a str {
         let document = &self.annotated.document;
         let field = if in_title { &document.title } else { &document.text };
-        field.get(start as usize..end as usize).unwrap_or_default().to_owned()
+        field.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// The part of a sentence that is shown around a span: all of it, unless it is longer than sentences
@@ -450,9 +449,9 @@ impl<'a> Places<'a> {
     }
 
     /// The attribution a token stands in.
-    fn speaker(&self, token: usize) -> String {
+    fn speaker(&self, token: usize) -> &'a str {
         let a = self.annotated.attribution_of.get(token).copied().unwrap_or(u32::MAX);
-        self.annotated.attributions.get(a as usize).map(|a| a.speaker.clone()).unwrap_or_default()
+        self.annotated.attributions.get(a as usize).map_or("", |a| &a.speaker)
     }
 
     /// The beginning of an attribution that is longer than anyone reads.
@@ -463,14 +462,14 @@ impl<'a> Places<'a> {
     }
 
     /// The words that negate a hit or hold it at a distance.
-    fn trigger(&self, hit: &Hit) -> String {
-        let Some((first, end)) = hit.negated else { return String::new() };
+    fn trigger(&self, hit: &Hit) -> &'a str {
+        let Some((first, end)) = hit.negated else { return "" };
         let tokens = &self.annotated.tokens[first as usize..end as usize];
         let span = (tokens.first().map_or(0, |t| t.start), tokens.last().map_or(0, |t| t.end));
         self.slice(self.in_title(first as usize), span)
     }
 
-    fn hit_row(&self, hit: &Hit) -> HitRow {
+    fn hit_row(&self, hit: &Hit) -> HitRow<'a> {
         let first = hit.first as usize;
         let in_title = self.in_title(first);
         let span = (hit.start_byte, hit.end_byte);
@@ -495,7 +494,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    fn quote_row(&self, index: usize) -> QuoteRow {
+    fn quote_row(&self, index: usize) -> QuoteRow<'a> {
         let a = &self.annotated.attributions[index];
         let tokens = a.first as usize..a.end as usize;
         let words = self.annotated.tokens[tokens.clone()].iter().filter(|t| t.kind.is_word()).count();
@@ -504,12 +503,12 @@ impl<'a> Places<'a> {
             zone,
             voice: a.voice,
             kind: a.kind,
-            speaker: a.speaker.clone(),
+            speaker: &a.speaker,
             speaker_kind: a.speaker_kind,
             source: a.source.map(|s| self.chars(a.in_title, s)),
             cue: a.cue.map(|s| self.slice(a.in_title, s)).unwrap_or_default(),
-            cue_lemma: a.cue_lemma.clone(),
-            cue_class: a.cue_class.to_owned(),
+            cue_lemma: &a.cue_lemma,
+            cue_class: a.cue_class,
             cue_span: a.cue.map(|s| self.chars(a.in_title, s)),
             content: self.chars(a.in_title, a.content),
             n_tokens: words as u32,
@@ -517,14 +516,14 @@ impl<'a> Places<'a> {
         }
     }
 
-    fn mention_row(&self, m: &Mention) -> MentionRow {
+    fn mention_row(&self, m: &'a Mention) -> MentionRow<'a> {
         let first = m.first as usize;
         let in_title = self.in_title(first);
         let (char_start, char_end) = self.chars(in_title, (m.start_byte, m.end_byte));
         MentionRow {
             zone: self.zone(first),
-            entity: m.entity.clone(),
-            label: m.label.clone(),
+            entity: &m.entity,
+            label: &m.label,
             kind: m.kind,
             actor: m.actor,
             voice: m.voice,
@@ -535,7 +534,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    fn evaluation_row(&self, e: &Evaluation) -> EvaluationRow {
+    fn evaluation_row(&self, e: &Evaluation) -> EvaluationRow<'a> {
         let (in_title, token) = (self.in_title(e.token as usize), &self.annotated.tokens[e.token as usize]);
         let (char_start, char_end) = self.chars(in_title, (token.start, token.end));
         EvaluationRow {

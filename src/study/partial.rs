@@ -38,7 +38,7 @@ pub struct Chunk {
 
 impl Chunk {
     /// Adds a counted document.
-    pub fn document(&mut self, counts: DocumentCounts) -> io::Result<()> {
+    pub fn document(&mut self, counts: DocumentCounts<'_>) -> io::Result<()> {
         let parts = [
             encode(&counts.numbers)?,
             encode(&counts.rows.hits)?,
@@ -269,23 +269,23 @@ impl Partial {
     }
 
     /// The hits of a document.
-    pub fn hits(&self, document: &Counted) -> io::Result<Vec<HitRow>> {
-        self.decode(document.parts[HITS])
+    pub fn hits<'b>(&self, document: &Counted, bytes: &'b mut Vec<u8>) -> io::Result<Vec<HitRow<'b>>> {
+        self.borrowed(document.parts[HITS], bytes)
     }
 
     /// The attributions of a document.
-    pub fn quotes(&self, document: &Counted) -> io::Result<Vec<QuoteRow>> {
-        self.decode(document.parts[QUOTES])
+    pub fn quotes<'b>(&self, document: &Counted, bytes: &'b mut Vec<u8>) -> io::Result<Vec<QuoteRow<'b>>> {
+        self.borrowed(document.parts[QUOTES], bytes)
     }
 
     /// The mentions in a document.
-    pub fn mentions(&self, document: &Counted) -> io::Result<Vec<MentionRow>> {
-        self.decode(document.parts[MENTIONS])
+    pub fn mentions<'b>(&self, document: &Counted, bytes: &'b mut Vec<u8>) -> io::Result<Vec<MentionRow<'b>>> {
+        self.borrowed(document.parts[MENTIONS], bytes)
     }
 
     /// The evaluative words near the mentions in a document.
-    pub fn evaluations(&self, document: &Counted) -> io::Result<Vec<EvaluationRow>> {
-        self.decode(document.parts[EVALUATIONS])
+    pub fn evaluations<'b>(&self, document: &Counted, bytes: &'b mut Vec<u8>) -> io::Result<Vec<EvaluationRow<'b>>> {
+        self.borrowed(document.parts[EVALUATIONS], bytes)
     }
 
     /// What the survey needs of a document.
@@ -311,9 +311,13 @@ impl Partial {
     }
 
     fn decode<T: DeserializeOwned>(&self, slot: Slot) -> io::Result<T> {
-        let mut bytes = Vec::new();
-        self.store.read(slot, &mut bytes)?;
-        decode(&bytes)
+        self.borrowed::<T>(slot, &mut Vec::new())
+    }
+
+    /// What lies in a slot, its words borrowed from `bytes`.
+    fn borrowed<'b, T: Deserialize<'b>>(&self, slot: Slot, bytes: &'b mut Vec<u8>) -> io::Result<T> {
+        self.store.read(slot, bytes)?;
+        decode(bytes)
     }
 
     /// Takes everything but the rows out, in an order that does not depend on who counted what first.
@@ -374,6 +378,6 @@ fn encode<T: Serialize>(value: &T) -> io::Result<Vec<u8>> {
     postcard::to_stdvec(value).map_err(io::Error::other)
 }
 
-fn decode<T: DeserializeOwned>(bytes: &[u8]) -> io::Result<T> {
+fn decode<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> io::Result<T> {
     postcard::from_bytes(bytes).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))
 }

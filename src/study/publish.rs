@@ -1,12 +1,13 @@
 //! Writes a report as a result folder.
 
-use super::report::{LONG_TABLES, Report, RowSink};
+use super::report::{LONG_TABLES, Report, RowSink, Sent};
 use crate::corpus::Note;
-use crate::measure::tables::{KeyTerms, Keyness};
+use crate::measure::tables::KeyTerms;
 use crate::table::{Column, Table};
 use crate::write::{
     About, AxisNames, Dialect, ResultFolder, RowWriter, Sample, Workbook, WriteError, codebook, datapackage, report_html,
 };
+use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
 use std::io;
@@ -32,13 +33,10 @@ pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) ->
     let (further, notes) = further(report, &folder)?;
     report.settled.lists.notes.extend(notes);
     tables.extend(report.faults(&[]));
-    let keyness = Keyness::new(report.corpus());
-    let Sent { sums, labels, totals, sample } = long_tables(report, &keyness, &folder)?;
+    let (Sent { sums, shown, key_terms }, totals, sample) = long_tables(report, &folder)?;
     tables.extend(sums);
     tables.sort_by(|a, b| a.name.cmp(&b.name));
-    let ((surest, key_terms), written) = rayon::join(|| keyness.surest(), || tables.iter().try_for_each(|t| folder.table(t)));
-    written?;
-    let shown = [labels, surest, report.shown_coverage()];
+    tables.par_iter().try_for_each(|t| folder.table(t))?;
     tables.extend(further);
     tables.extend(report.long_tables());
     folder.table(&codebook(&tables))?;
@@ -70,19 +68,8 @@ fn further(report: &Report<'_>, folder: &ResultFolder) -> Result<(Vec<Table>, Ve
     written.map_err(|e| e.downcast().unwrap_or_else(|e| folder.failed(e)))
 }
 
-/// What is known once the tables that are never held are written.
-struct Sent {
-    /// The tables that are sums of passages.
-    sums: Vec<Table>,
-    /// The labels for people.
-    labels: Table,
-    /// Rows by table.
-    totals: BTreeMap<String, u64>,
-    /// Some of the hits, for the report.
-    sample: Table,
-}
-
-fn long_tables(report: &Report<'_>, keyness: &Keyness<'_>, folder: &ResultFolder) -> Result<Sent, WriteError> {
+/// Writes the tables that are never held; returns how many rows each has, and some of the hits for the page.
+fn long_tables(report: &Report<'_>, folder: &ResultFolder) -> Result<(Sent, BTreeMap<String, u64>, Table), WriteError> {
     let long = report.long_tables();
     let writers = long.iter().map(|t| folder.rows(&t.name, &t.columns)).collect::<Result<Vec<_>, _>>()?;
     let Ok(mut writers) = <[RowWriter; LONG_TABLES]>::try_from(writers) else { unreachable!("one for each table") };
@@ -93,15 +80,15 @@ fn long_tables(report: &Report<'_>, keyness: &Keyness<'_>, folder: &ResultFolder
         let mut sample = names.next().filter(|name| *name == HITS).and_then(|_| offered.take());
         Box::new(move |row| {
             if let Some(sample) = &mut sample {
-                sample.offer(&row);
+                sample.offer(row);
             }
-            writer.row(&row).map_err(io::Error::other)
+            writer.row(row).map_err(io::Error::other)
         })
     });
-    let (sums, labels) = report.rows(keyness, sinks).map_err(|e| e.downcast().unwrap_or_else(|e| folder.failed(e)))?;
+    let sent = report.rows(sinks).map_err(|e| e.downcast().unwrap_or_else(|e| folder.failed(e)))?;
     let totals = long.iter().map(|t| t.name.clone()).zip(writers.iter().map(RowWriter::n_rows)).collect();
     writers.into_iter().try_for_each(RowWriter::finish)?;
-    Ok(Sent { sums, labels, totals, sample: sample.into_table() })
+    Ok((sent, totals, sample.into_table()))
 }
 
 /// The table of passages that the workbook and the report show.
@@ -128,7 +115,7 @@ fn workbook(
     let out = folder.open("results.xlsx")?;
     let mut book = Workbook::new(out, tables, about).map_err(failed)?;
     let mut sheet = book.hits(columns, about.totals.get(HITS).copied().unwrap_or(0)).map_err(failed)?;
-    report.hit_rows(&mut |row| sheet.row(&row)).map_err(failed)?;
+    report.hit_rows(&mut |row| sheet.row(row)).map_err(failed)?;
     sheet.finish().map_err(failed)?;
     book.finish().map_err(failed)?.finish()
 }

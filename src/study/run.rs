@@ -186,12 +186,12 @@ fn empty_text(document: &Document) -> Reject {
     }
 }
 
-/// The hits in one text, as `hits.csv` would have them.
-pub fn hits_in(plan: &Plan, text: &str) -> Vec<HitRow> {
+/// Calls `see` with the hits in one text, as `hits.csv` would have them.
+pub fn hits_in(plan: &Plan, text: &str, see: impl FnMut(HitRow<'_>)) {
     let mut annotator = Annotator::new(plan.annotate.clone());
     let annotated = annotator.annotate(Document { text: text.to_owned(), ..Document::default() });
     let hits = plan.matcher.scanner().hits(&annotated, &annotator.vocabulary, &annotator.parts);
     let found = Found { hits: &hits, mentions: &[], evaluations: &[], features: Features::default(), shingles: Vec::new() };
     let mut interner = TermInterner::default();
-    count::document(&annotated, found, (&mut interner, &annotator.vocabulary), plan.count).rows.hits
+    count::document(&annotated, found, (&mut interner, &annotator.vocabulary), plan.count).rows.hits.into_iter().for_each(see);
 }

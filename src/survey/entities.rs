@@ -6,6 +6,8 @@
 
 use crate::actor::spelling::{Part, key, parts};
 use crate::actor::{ActorKind, Mention, MentionKind, place};
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use std::collections::BTreeMap;
 
 /// Why a form was joined to a name.
@@ -46,17 +48,26 @@ pub struct JoinedName {
 /// The names of a corpus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entities {
-    joined: BTreeMap<String, JoinedName>,
-    kinds: BTreeMap<String, ActorKind>,
+    joined: Known<JoinedName>,
+    kinds: Known<ActorKind>,
 }
+
+/// What is known of names.
+type Known<T> = HashMap<String, T, FixedState>;
 
 /// Per name of a document: in how many documents it is of which kind.
 pub type KindVotes = BTreeMap<String, [u32; ActorKind::ALL.len()]>;
 
 impl Entities {
-    /// The corpus-wide name of what document number `_document` calls `local`.
-    pub fn name<'a>(&'a self, _document: usize, local: &'a str) -> &'a str {
+    /// The corpus-wide name of what a document calls `local`.
+    pub fn name<'a>(&'a self, local: &'a str) -> &'a str {
         self.joined.get(local).map_or(local, |j| j.name.as_str())
+    }
+
+    /// The same, and what it is.
+    pub fn find<'a>(&'a self, local: &'a str) -> (&'a str, ActorKind) {
+        let name = self.name(local);
+        (name, self.kind(name))
     }
 
     /// Settles what each actor is: what most documents show that show anything.
@@ -79,8 +90,10 @@ impl Entities {
     }
 
     /// Every form that goes by another name, in order of form.
-    pub fn joined(&self) -> impl Iterator<Item = &JoinedName> {
-        self.joined.values()
+    pub fn joined(&self) -> Vec<&JoinedName> {
+        let mut joined: Vec<&JoinedName> = self.joined.values().collect();
+        joined.sort_unstable_by_key(|j| &j.form);
+        joined
     }
 }
 
@@ -138,7 +151,7 @@ pub fn entities(documents: &[Vec<(String, u32)>], study: &[(String, String)]) ->
     }
     initials(&forms, &index, &mut to);
     let said: BTreeMap<&str, &str> = study.iter().map(|(form, name)| (form.as_str(), name.as_str())).collect();
-    let mut joined = BTreeMap::new();
+    let mut joined = Known::default();
     for (f, form) in forms.iter().enumerate() {
         let found = to[f].map(|(g, evidence)| (forms[g].text, evidence));
         let own = said.get(form.text).map(|&name| (name, Evidence::Study));
@@ -148,7 +161,7 @@ pub fn entities(documents: &[Vec<(String, u32)>], study: &[(String, String)]) ->
             joined.insert(row.form.clone(), row);
         }
     }
-    Entities { joined, kinds: BTreeMap::new() }
+    Entities { joined, kinds: Known::default() }
 }
 
 /// The name among those with the same last consonants that a form belongs to.

@@ -335,10 +335,10 @@ fn names_are_joined_over_the_corpus_with_evidence() {
         ("Hamas", "Hamas"),
     ];
     for (form, name) in rows {
-        assert_eq!(entities.name(0, form), name);
+        assert_eq!(entities.name(form), name);
     }
-    assert_eq!(entities.name(0, "Mousa Abu Marzouk"), entities.name(0, "Musa Abu Marzouk"));
-    let evidence: Vec<_> = entities.joined().map(|j| (j.form.as_str(), j.evidence.name())).collect();
+    assert_eq!(entities.name("Mousa Abu Marzouk"), entities.name("Musa Abu Marzouk"));
+    let evidence: Vec<_> = entities.joined().iter().map(|j| (j.form.as_str(), j.evidence.name())).collect();
     assert!(
         evidence.contains(&("Kost", "study"))
             && evidence.contains(&("NFU", "initials"))

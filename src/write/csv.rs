@@ -71,27 +71,21 @@ pub(super) fn fit_cell(s: Cow<'_, str>) -> Cow<'_, str> {
 
 /// One text cell as it is written.
 fn text_cell(s: &str) -> Cow<'_, str> {
+    if is_plain(s.as_bytes()) {
+        return Cow::Borrowed(s);
+    }
     match without_controls(s) {
         Cow::Borrowed(clean) => fit_cell(csv_guard(clean)),
         Cow::Owned(clean) => Cow::Owned(fit_cell(csv_guard(&clean)).into_owned()),
     }
 }
 
-/// One cell as it is written, anything but a text in `scratch`.
-fn cell<'a>(value: &'a Value, dialect: Dialect, scratch: &'a mut String) -> Cow<'a, str> {
-    scratch.clear();
-    match value {
-        Value::Text(s) => return text_cell(s),
-        Value::Empty => {}
-        Value::Integer(n) => push_integer(scratch, *n),
-        Value::Number(x) => push_number(scratch, *x),
-        Value::Day(d) => scratch.push_str(&d.to_string()),
-        Value::Flag(b) => scratch.push_str(if *b { "true" } else { "false" }),
-    }
-    if dialect == Dialect::ExcelEu && matches!(value, Value::Number(_)) {
-        return Cow::Owned(scratch.replace('.', ","));
-    }
-    Cow::Borrowed(scratch)
+/// Whether a text is written as it is, as nearly all are: it begins with a letter or digit, is short,
+/// and no byte of it is part of a control character.
+fn is_plain(text: &[u8]) -> bool {
+    let may_be_control = |b: u8| b < 0x20 || b == 0x7f || b == 0xc2;
+    let first = text.first().is_some_and(u8::is_ascii_alphanumeric);
+    first && text.len() <= CELL_MAX && !text.iter().fold(false, |found, &b| found | may_be_control(b))
 }
 
 /// The header line as it is written: guarded like any text, and no two cells alike (two outlets can
@@ -111,6 +105,8 @@ pub(super) fn headers(columns: &[Column]) -> Vec<String> {
 pub struct CsvRows<W: io::Write> {
     out: ::csv::Writer<W>,
     dialect: Dialect,
+    /// The row as it is put together, and a cell that is no text.
+    row: ::csv::ByteRecord,
     scratch: String,
 }
 
@@ -130,7 +126,7 @@ impl<W: io::Write> CsvRows<W> {
             Dialect::Plain => ::csv::Terminator::Any(b'\n'),
             Dialect::Excel | Dialect::ExcelEu => ::csv::Terminator::CRLF,
         });
-        let mut rows = CsvRows { out: builder.from_writer(out), dialect, scratch: String::new() };
+        let mut rows = CsvRows { out: builder.from_writer(out), dialect, row: ::csv::ByteRecord::new(), scratch: String::new() };
         rows.out.write_record(headers(columns)).map_err(io_error)?;
         Ok(rows)
     }
@@ -139,11 +135,31 @@ impl<W: io::Write> CsvRows<W> {
     ///
     /// # Errors
     /// Whatever the output reports.
-    pub fn row(&mut self, values: &[Value]) -> io::Result<()> {
-        for v in values {
-            self.out.write_field(cell(v, self.dialect, &mut self.scratch).as_bytes()).map_err(io_error)?;
+    pub fn row<T: AsRef<str>>(&mut self, values: &[Value<T>]) -> io::Result<()> {
+        self.row.clear();
+        for value in values {
+            self.scratch.clear();
+            match value.as_cell() {
+                Value::Text(s) => {
+                    self.row.push_field(text_cell(s).as_bytes());
+                    continue;
+                }
+                Value::Empty => {}
+                Value::Integer(n) => push_integer(&mut self.scratch, n),
+                Value::Number(x) => self.number(x),
+                Value::Day(d) => self.scratch.push_str(&d.to_string()),
+                Value::Flag(b) => self.scratch.push_str(if b { "true" } else { "false" }),
+            }
+            self.row.push_field(self.scratch.as_bytes());
         }
-        self.out.write_record(None::<&[u8]>).map_err(io_error)
+        self.out.write_byte_record(&self.row).map_err(io_error)
+    }
+
+    fn number(&mut self, x: f64) {
+        push_number(&mut self.scratch, x);
+        if self.dialect == Dialect::ExcelEu {
+            self.scratch = self.scratch.replace('.', ",");
+        }
     }
 
     /// Gives the output back with everything handed over to it.

@@ -369,7 +369,7 @@ impl RowWriter {
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn row(&mut self, values: &[Value]) -> Result<(), WriteError> {
+    pub fn row<T: AsRef<str>>(&mut self, values: &[Value<T>]) -> Result<(), WriteError> {
         self.n += 1;
         self.rows.row(values).map_err(|e| WriteError::io(&self.out, e))
     }

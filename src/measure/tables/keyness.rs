@@ -6,7 +6,7 @@ use crate::measure::clustered::{self, RatioUnits};
 use crate::measure::log_odds::{self, Side, Variance};
 use crate::measure::pair::Pair;
 use crate::measure::{g2, log_ratio, lrc};
-use crate::table::{Column, ColumnKind, Table, Value};
+use crate::table::{Cell, Column, ColumnKind, Table, to_values};
 use rayon::prelude::*;
 
 /// Up to this many outlets a term that an outlet never uses has a row there too.
@@ -16,7 +16,7 @@ pub(super) const ABSENT_UP_TO: usize = 20;
 pub(super) const TESTED_DOCUMENTS: u32 = 6;
 /// Words of the pooled prior of the weighted log-odds.
 const PRIOR: f64 = 500.0;
-/// Rows of [`Keyness::surest`], about.
+/// Rows for people, about.
 const SUREST: usize = 50_000;
 /// Adjusted p below which the report says that a difference holds.
 const HOLDS_BELOW: f64 = 0.05;
@@ -115,25 +115,13 @@ impl<'a> Keyness<'a> {
         Keyness { adjusted, ..keyness }
     }
 
-    /// Sends every row, by outlet and term.
+    /// Sends every row, by outlet and term. Returns the table for people: all rows when a spreadsheet shows
+    /// them with ease, else the surest of every outlet; and of each outlet how many terms have rows and how
+    /// many differ after adjustment.
     ///
     /// # Errors
     /// What the sink returns.
-    pub fn rows<E>(&self, sink: &mut dyn FnMut(Vec<Value>) -> Result<(), E>) -> Result<(), E> {
-        let mut adjusted = self.adjusted.iter().copied();
-        for outlet in 0..self.corpus.counts.outlets.len() {
-            for k in self.of(outlet) {
-                let contrast = self.test(&k);
-                let adjusted = contrast.and_then(|_| adjusted.next());
-                sink(self.row(&k, contrast, adjusted))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The table for people: all rows when a spreadsheet shows them with ease, else the surest of every
-    /// outlet; and of each outlet how many terms have rows and how many differ after adjustment.
-    pub fn surest(&self) -> (Table, Vec<KeyTerms>) {
+    pub fn rows<E>(&self, sink: &mut dyn FnMut(&[Cell<'_>]) -> Result<(), E>) -> Result<(Table, Vec<KeyTerms>), E> {
         let outlets = self.corpus.counts.outlets.len();
         let most = match self.n_rows as usize {
             n if n <= SUREST => n,
@@ -141,12 +129,14 @@ impl<'a> Keyness<'a> {
         };
         let mut table = keyness(self.corpus);
         let mut totals = Vec::new();
-        let mut adjusted = self.adjusted.iter().copied();
+        let (mut adjusted, mut row) = (self.adjusted.iter().copied(), Vec::new());
         for outlet in 0..outlets {
             let mut ranked = Vec::new();
             for k in self.of(outlet) {
                 let contrast = self.test(&k);
                 let adjusted = contrast.and_then(|_| adjusted.next());
+                self.row(&k, (contrast, adjusted), &mut row);
+                sink(&row)?;
                 let strength = contrast.map_or_else(|| self.weighted_log_odds(&k).unwrap_or(0.0), |t| t.0).abs();
                 let holds = adjusted.is_some_and(|q| q < HOLDS_BELOW);
                 ranked.push((!holds, -strength, k, contrast, adjusted));
@@ -157,9 +147,12 @@ impl<'a> Keyness<'a> {
                 ranked.truncate(most);
                 ranked.sort_by_key(|r| r.2.term);
             }
-            table.rows.extend(ranked.into_iter().map(|(_, _, k, contrast, adjusted)| self.row(&k, contrast, adjusted)));
+            table.rows.extend(ranked.into_iter().map(|(_, _, k, contrast, adjusted)| {
+                self.row(&k, (contrast, adjusted), &mut row);
+                to_values(&row)
+            }));
         }
-        (table, totals)
+        Ok((table, totals))
     }
 
     /// Every term of one outlet with what the others have of it.
@@ -213,7 +206,8 @@ impl<'a> Keyness<'a> {
         weighted_log_odds(&here, &rest)
     }
 
-    fn row(&self, k: &Keyed, contrast: Option<(f64, f64)>, adjusted: Option<f64>) -> Vec<Value> {
+    /// Puts a row in place of the one before.
+    fn row(&self, k: &Keyed, (contrast, adjusted): (Option<(f64, f64)>, Option<f64>), row: &mut Vec<Cell<'a>>) {
         let corpus = self.corpus;
         let outlet = &corpus.counts.outlets[k.outlet];
         let (here, rest) = self.sides(k);
@@ -225,10 +219,10 @@ impl<'a> Keyness<'a> {
             (None, true) => "one-unit: no test from one document or event",
             (None, false) => "too-few-documents: no test below 6 documents with the term",
         };
-        let descriptive = |f: &dyn Fn(&Pair) -> Option<f64>| Value::from(pair.as_ref().and_then(f));
-        let mut row: Vec<Value> = Vec::with_capacity(19 + corpus.parameters.keyness.len());
-        row.extend([corpus.counts.terms[k.term as usize].as_str().into(), outlet.id.as_str().into(), "rest".into()]);
-        row.extend([k.here.n, k.rest.n, k.here.n_documents].map(Value::from));
+        let descriptive = |f: &dyn Fn(&Pair) -> Option<f64>| Cell::from(pair.as_ref().and_then(f));
+        row.clear();
+        row.extend([Cell::from(&corpus.counts.terms[k.term as usize]), Cell::from(&outlet.id), "rest".into()]);
+        row.extend([k.here.n, k.rest.n, k.here.n_documents].map(Cell::from));
         row.extend([
             rate(corpus, here.sum_x, here.sum_n).into(),
             rate(corpus, rest.sum_x, rest.sum_n).into(),
@@ -244,8 +238,7 @@ impl<'a> Keyness<'a> {
             dispersion(outlet, &k.here).filter(|_| k.here.n > 0).into(),
             note.into(),
         ]);
-        row.extend(corpus.parameters.keyness.iter().map(|c| Value::from(pair.as_ref().and_then(c.value))));
-        row
+        row.extend(corpus.parameters.keyness.iter().map(|c| Cell::from(pair.as_ref().and_then(c.value))));
     }
 }
 

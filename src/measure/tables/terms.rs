@@ -3,7 +3,7 @@
 
 use super::keyness::dispersion;
 use super::{Corpus, outlet_headers, rate, table};
-use crate::table::{ColumnKind, Table, Value};
+use crate::table::{Cell, ColumnKind, Table};
 use libm::log10;
 
 /// Cells of the term matrix, at most: a spreadsheet opens no more than about a million rows, and no
@@ -57,16 +57,16 @@ impl<'a> ByTerm<'a> {
     ///
     /// # Errors
     /// What the sink returns.
-    pub fn long<E>(&self, sink: &mut dyn FnMut(Vec<Value>) -> Result<(), E>) -> Result<(), E> {
+    pub fn long<E>(&self, sink: &mut dyn FnMut(&[Cell<'_>]) -> Result<(), E>) -> Result<(), E> {
         let counts = self.corpus.counts;
         let n_documents = counts.documents.len() as f64;
         for (term, form) in counts.terms.iter().enumerate() {
             let idf = log10(n_documents / f64::from(counts.term_documents[term]));
             for &(outlet, place) in self.of(term) {
                 let (t, outlet) = (&counts.by_outlet[outlet as usize][place as usize], &counts.outlets[outlet as usize]);
-                sink(vec![
-                    form.as_str().into(),
-                    outlet.id.as_str().into(),
+                sink(&[
+                    Cell::from(form),
+                    Cell::from(&outlet.id),
                     t.n.into(),
                     t.n_documents.into(),
                     rate(self.corpus, u64::from(t.n), outlet.sum_n).into(),
@@ -82,7 +82,7 @@ impl<'a> ByTerm<'a> {
     ///
     /// # Errors
     /// What the sink returns.
-    pub fn matrix<E>(&self, sink: &mut dyn FnMut(Vec<Value>) -> Result<(), E>) -> Result<(), E> {
+    pub fn matrix<E>(&self, sink: &mut dyn FnMut(&[Cell<'_>]) -> Result<(), E>) -> Result<(), E> {
         let counts = self.corpus.counts;
         let n = |&(outlet, place): &(u32, u32)| counts.by_outlet[outlet as usize][place as usize].n;
         let total = |term: usize| self.of(term).iter().map(|p| u64::from(n(p))).sum::<u64>();
@@ -90,11 +90,12 @@ impl<'a> ByTerm<'a> {
             (0..counts.terms.len()).map(|term| (std::cmp::Reverse(total(term)), term)).collect();
         order.sort_unstable();
         order.truncate(MATRIX_CELLS / counts.outlets.len().max(1));
+        let mut row = vec![Cell::Empty; counts.outlets.len() + 1];
         for (_, term) in order {
-            let mut row = vec![Value::Integer(0); counts.outlets.len() + 1];
-            row[0] = counts.terms[term].as_str().into();
+            row.fill(Cell::Integer(0));
+            row[0] = Cell::from(&counts.terms[term]);
             self.of(term).iter().for_each(|p| row[p.0 as usize + 1] = n(p).into());
-            sink(row)?;
+            sink(&row)?;
         }
         Ok(())
     }

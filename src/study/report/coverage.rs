@@ -2,7 +2,7 @@
 
 use crate::measure::tables::{Cells, Corpus, outlet_headers, table};
 use crate::survey::{self, CoverageDocument, CoverageRow, Entities, SurveyDocument};
-use crate::table::{ColumnKind, Table, Value};
+use crate::table::{Cell, ColumnKind, Table, Value, to_values};
 use std::collections::BTreeSet;
 
 /// Outlets that must have an item before its absence elsewhere says something.
@@ -37,7 +37,7 @@ fn documents<'a>(corpus: Corpus<'a>, sources: &'a Sources<'a>) -> Vec<CoverageDo
     documents
         .zip(axes)
         .map(|((i, d), axes)| {
-            let actors: BTreeSet<&str> = sources.names[i].iter().map(|(name, _)| sources.entities.name(i, name)).collect();
+            let actors: BTreeSet<&str> = sources.names[i].iter().map(|(name, _)| sources.entities.name(name)).collect();
             CoverageDocument {
                 outlet: corpus.counts.documents[i].outlet,
                 event: corpus.counts.documents[i].event.map(|e| e as usize),
@@ -60,10 +60,10 @@ pub(super) fn matrix(corpus: Corpus<'_>) -> Table {
 }
 
 /// One row of `coverage.csv`.
-pub(super) fn row(corpus: Corpus<'_>, row: &CoverageRow) -> Vec<Value> {
-    let mut cells: Vec<Value> =
+pub(super) fn row<'a>(corpus: Corpus<'a>, row: &'a CoverageRow) -> Vec<Cell<'a>> {
+    let mut cells: Vec<Cell<'_>> =
         vec![corpus.legend.events[row.event].as_str().into(), row.item.as_str().into(), row.kind.name().into()];
-    cells.extend([row.n_with().into(), row.outlets.len().into()]);
+    cells.extend([row.n_with(), row.outlets.len()].map(Cell::from));
     cells.resize(cells.len() + corpus.counts.outlets.len(), Value::Empty);
     row.outlets.iter().for_each(|(o, n)| cells[KEYS + *o as usize] = (*n).into());
     cells
@@ -79,7 +79,7 @@ pub(super) fn shown(corpus: Corpus<'_>, rows: &[CoverageRow]) -> Table {
     events.truncate(SHOWN);
     events.sort_by_key(|rows| rows[0].event);
     let mut matrix = matrix(corpus);
-    matrix.rows = events.into_iter().flatten().map(|r| row(corpus, r)).collect();
+    matrix.rows = events.into_iter().flatten().map(|r| to_values(&row(corpus, r))).collect();
     matrix
 }
 

@@ -27,8 +27,9 @@ pub(super) fn fold(scope: &Scope<'_>, outlets: &[String], events: &Events) -> io
     let (plan, settled) = (scope.plan, scope.settled);
     let mut documents = totals(scope, outlets, events)?;
     if plan.legend.axes.iter().any(|a| a.parent.is_some()) {
+        let mut bytes = Vec::new();
         for d in &mut documents {
-            d.below = below(&plan.legend, &scope.kept(d.document as usize)?);
+            d.below = below(&plan.legend, &scope.kept(d.document as usize, &mut bytes)?);
         }
     }
     let vocabulary = Terms::new(scope)?;
@@ -80,11 +81,11 @@ fn totals(scope: &Scope<'_>, outlets: &[String], events: &Events) -> io::Result<
 
 /// Places of a document hit by the categories below each category, as dictionaries with nested categories
 /// count: the sum over all below, each place once.
-fn below(legend: &Legend, hits: &[HitRow]) -> Vec<(u32, Voice, u32)> {
+fn below(legend: &Legend, hits: &[HitRow<'_>]) -> Vec<(u32, Voice, u32)> {
     let counted = hits.iter().filter(|h| h.zone.is_scored() && h.suppressed_by.is_none());
     let counted = counted.map(|h| (h, legend.entry(h.entry))).filter(|(_, e)| e.pole != Pole::Exclude);
-    let counted: Vec<(&HitRow, u32)> = counted.map(|(h, e)| (h, e.axis)).collect();
-    let place = |axis: u32, h: &HitRow| (axis, h.zone, h.char_start, h.char_end);
+    let counted: Vec<(&HitRow<'_>, u32)> = counted.map(|(h, e)| (h, e.axis)).collect();
+    let place = |axis: u32, h: &HitRow<'_>| (axis, h.zone, h.char_start, h.char_end);
     let mut seen: BTreeSet<_> = counted.iter().map(|(h, axis)| place(*axis, h)).collect();
     let mut sums: BTreeMap<(u32, Voice), u32> = BTreeMap::new();
     for (hit, axis) in counted {

@@ -20,20 +20,30 @@ use super::plan::Plan;
 use crate::actor::{ActorKind, MentionKind};
 use crate::corpus::{Note, Origin};
 use crate::count::{Counts, Legend};
-use crate::measure::tables::{self, ByTerm, Cells, Corpus, Further, Keyness};
+use crate::measure::tables::{self, ByTerm, Cells, Corpus, Further, KeyTerms, Keyness};
 use crate::read;
 use crate::survey::{self, CoverageRow, EventMode, EventOptions, Features, SurveyDocument};
-use crate::table::{Table, Value};
+use crate::table::{Cell, Table, to_values};
 use crate::write::unique_slugs;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
 
 /// Where the rows of one table go.
-pub(super) type RowSink<'a> = Box<dyn FnMut(Vec<Value>) -> io::Result<()> + Send + 'a>;
+pub(super) type RowSink<'a> = Box<dyn FnMut(&[Cell<'_>]) -> io::Result<()> + Send + 'a>;
 
 /// Tables of which the rows are sent and never held.
 pub(super) const LONG_TABLES: usize = 9;
+
+/// What is known once the rows of [`Report::long_tables`] are sent.
+pub(super) struct Sent {
+    /// The tables that are sums of passages.
+    pub(super) sums: Vec<Table>,
+    /// For people, some rows of the tables that are too long for them: of the labels, of keyness and of coverage.
+    pub(super) shown: [Table; 3],
+    /// Of each outlet how many terms are tested, and how many differ.
+    pub(super) key_terms: Vec<KeyTerms>,
+}
 
 /// Actors with how often each is mentioned.
 type Names = Vec<(String, u32)>;
@@ -167,29 +177,25 @@ impl Report<'_> {
         [terms, matrix, keyness, coverage, hits, evaluations, quotes, mentions, labels]
     }
 
-    /// Sends the rows of [`Report::long_tables`] to their sinks; returns the tables that are sums of passages,
-    /// and the matrix of labels for people.
-    pub(super) fn rows(&self, keyness: &Keyness<'_>, sinks: [RowSink<'_>; LONG_TABLES]) -> io::Result<(Vec<Table>, Table)> {
+    /// Sends the rows of [`Report::long_tables`] to their sinks.
+    pub(super) fn rows(&self, sinks: [RowSink<'_>; LONG_TABLES]) -> io::Result<Sent> {
         let [mut terms, mut matrix, mut key_terms, mut covered, mut hits, mut evaluations, passages @ ..] = sinks;
         let by_term = || {
             let by_term = ByTerm::new(self.corpus());
             by_term.long(&mut *terms)?;
             by_term.matrix(&mut *matrix)
         };
-        let mut covered = || self.coverage.iter().try_for_each(|row| covered(coverage::row(self.corpus(), row)));
+        let keyness = Keyness::new(self.corpus());
+        let mut covered = || self.coverage.iter().try_for_each(|row| covered(&coverage::row(self.corpus(), row)));
         // The longest first, and those that hold little memory together.
         let ((passages, (covered, portrayal)), (hits, (keyed, by_term))) = rayon::join(
             || rayon::join(|| self.passages(passages), || (covered(), self.portrayal(&mut *evaluations))),
             || rayon::join(|| self.hit_rows(&mut *hits), || rayon::join(|| keyness.rows(&mut *key_terms), by_term)),
         );
-        let (mut sums, labels) = covered.and(hits).and(keyed).and(by_term).and(passages)?;
+        covered.and(hits).and(by_term)?;
+        let ((mut sums, labels), (surest, key_terms)) = (passages?, keyed?);
         sums.push(portrayal?);
-        Ok((sums, labels))
-    }
-
-    /// `coverage.csv` for people.
-    pub(super) fn shown_coverage(&self) -> Table {
-        coverage::shown(self.corpus(), &self.coverage)
+        Ok(Sent { sums, shown: [labels, surest, coverage::shown(self.corpus(), &self.coverage)], key_terms })
     }
 
     /// Every table with its rows.
@@ -200,11 +206,11 @@ impl Report<'_> {
         let mut long = self.long_tables();
         let sinks = long.each_mut().map(|table| -> RowSink<'_> {
             Box::new(|row| {
-                table.rows.push(row);
+                table.rows.push(to_values(row));
                 Ok(())
             })
         });
-        let (sums, _) = self.rows(&Keyness::new(self.corpus()), sinks)?;
+        let sums = self.rows(sinks)?.sums;
         let (further, notes) = self.further(Ok)?;
         let made = sums.into_iter().chain(further).chain(self.faults(&notes));
         Ok(long.into_iter().chain(self.tables.iter().cloned()).chain(made).collect())
@@ -280,15 +286,17 @@ fn named(plan: &Plan, partial: &Partial, settled: &Settled) -> io::Result<(Vec<N
 
 /// The actors a document names, with how often; adds what they are to `kinds`.
 fn names(partial: &Partial, document: &Counted, kinds: &mut survey::KindVotes) -> io::Result<Names> {
-    let mut names: BTreeMap<String, (ActorKind, u32)> = BTreeMap::new();
-    for m in partial.mentions(document)?.into_iter().filter(|m| m.zone.is_scored() && m.kind <= MentionKind::Premodifier) {
+    let mut bytes = Vec::new();
+    let mentions = partial.mentions(document, &mut bytes)?;
+    let mut names: BTreeMap<&str, (ActorKind, u32)> = BTreeMap::new();
+    for m in mentions.iter().filter(|m| m.zone.is_scored() && m.kind <= MentionKind::Premodifier) {
         names.entry(m.entity).or_insert((m.actor, 0)).1 += 1;
     }
     for (name, (kind, _)) in &names {
-        match kinds.get_mut(name) {
+        match kinds.get_mut(*name) {
             Some(votes) => votes[*kind as usize] += 1,
-            None => kinds.entry(name.clone()).or_default()[*kind as usize] += 1,
+            None => kinds.entry((*name).to_owned()).or_default()[*kind as usize] += 1,
         }
     }
-    Ok(names.into_iter().map(|(name, (_, n))| (name, n)).collect())
+    Ok(names.into_iter().map(|(name, (_, n))| (name.to_owned(), n)).collect())
 }

@@ -7,9 +7,15 @@ use super::{Report, RowSink};
 use crate::actor::MentionKind;
 use crate::count::{HitRow, MentionRow, OutletCounts, QuoteRow};
 use crate::measure::tables::{outlet_headers, table};
-use crate::table::{ColumnKind, Table, Value};
-use crate::voice::SpeakerKind;
+use crate::table::{Cell, ColumnKind, Table, to_values};
+use crate::token::{TermId, Vocabulary};
+use crate::voice::{SpeakerKind, Voice};
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::io;
 
 /// Columns of `hits.csv`.
@@ -75,7 +81,7 @@ const MENTIONS: &[&str] = &[
 ];
 
 /// Columns of `portrayal_words.csv`.
-const EVALUATIONS: &[&str] = &[
+pub(super) const EVALUATIONS: &[&str] = &[
     "portrayal_id",
     "document_id",
     "outlet_id",
@@ -109,16 +115,26 @@ pub(super) fn empty_tables() -> [Table; 4] {
 }
 
 /// Entity, label, outlet, voice.
-type LabelKey = (String, String, u32, &'static str);
+type LabelKey = (TermId, TermId, u32, Voice);
+
+/// Occurrences, documents, and the last of these.
+type LabelSum = (u64, u64, u32);
+
+type Sums<K, V> = HashMap<K, V, FixedState>;
 
 /// Sums over passages while they pass.
 #[derive(Default)]
 struct Passages {
-    speakers: BTreeMap<(String, u32), (SpeakerKind, u64, u64)>,
-    verbs: BTreeMap<(String, String, u32), u64>,
-    labels: BTreeMap<LabelKey, (u64, u64, u32)>,
+    /// Speakers, verbs, actors and labels.
+    words: Vocabulary,
+    speakers: Sums<(TermId, u32), (SpeakerKind, u64, u64)>,
+    verbs: Sums<(TermId, TermId, u32), u64>,
+    labels: Sums<LabelKey, LabelSum>,
     sources: Sources,
 }
+
+/// Where rows of one table go.
+pub(super) type Sink<'a> = dyn FnMut(&[Cell<'_>]) -> io::Result<()> + 'a;
 
 impl Report<'_> {
     /// Sends every attribution and mention, then the matrix of labels; returns the tables that are sums of them,
@@ -126,136 +142,222 @@ impl Report<'_> {
     pub(super) fn passages(&self, sinks: [RowSink<'_>; 3]) -> io::Result<(Vec<Table>, Table)> {
         let [mut to_quotes, mut to_mentions, mut to_labels] = sinks;
         let mut sums = Passages::default();
+        let mut bytes = (Vec::new(), Vec::new());
         for (i, document) in self.settled.documents.iter().enumerate() {
-            let (quotes, mentions) = (self.partial.quotes(document)?, self.partial.mentions(document)?);
-            quotes.iter().enumerate().try_for_each(|(n, quote)| to_quotes(self.quote(i, n, quote)))?;
-            mentions.iter().enumerate().try_for_each(|(n, mention)| to_mentions(self.mention(i, n, mention)))?;
+            let quotes = self.partial.quotes(document, &mut bytes.0)?;
+            let mentions = self.partial.mentions(document, &mut bytes.1)?;
+            let mut keys = self.keys(i, 'q');
+            quotes.iter().enumerate().try_for_each(|(n, q)| to_quotes(&quote(keys.of(n), q)))?;
+            let mut keys = self.keys(i, 'm');
+            mentions.iter().enumerate().try_for_each(|(n, m)| to_mentions(&self.mention(keys.of(n), m)))?;
             sums.add(self, i, (&quotes, &mentions));
         }
-        let matrix = sums.label_matrix(self, &mut *to_labels)?;
-        let [speakers, sources] = sums.sources.tables(self);
-        let sums = vec![sums.speaker_table(self), speakers, sources, sums.verb_table(self), sums.label_table(self)];
+        let labels = sums.labels();
+        let matrix = sums.label_matrix(self, &labels, &mut *to_labels)?;
+        let [speakers, sources] = sums.sources.tables(self, &sums.words);
+        let sums = vec![sums.speaker_table(self), speakers, sources, sums.verb_table(self), sums.label_table(self, &labels)];
         Ok((sums, matrix))
     }
 
     /// Sends the rows of `hits.csv` alone to `sink`.
-    pub(in crate::study) fn hit_rows(&self, sink: &mut dyn FnMut(Vec<Value>) -> io::Result<()>) -> io::Result<()> {
-        (0..self.settled.documents.len()).try_for_each(|i| self.hits_of(i, sink))
+    pub(in crate::study) fn hit_rows(&self, sink: &mut Sink<'_>) -> io::Result<()> {
+        let (mut bytes, mut words) = (Vec::new(), [String::new(), String::new()]);
+        for i in 0..self.settled.documents.len() {
+            let mut keys = self.keys(i, 'h');
+            for (n, (hit, left_out)) in self.scope().hits(i, &mut bytes)?.iter().enumerate() {
+                let [sentence, longer] = &mut words;
+                sentence.clear();
+                if self.plan.count.text {
+                    sentence.extend([hit.left, hit.text, hit.right]);
+                }
+                longer.clear();
+                if let Some(s) = hit.suppressed_by {
+                    longer.push_str(self.keys(i, 'h').of(s as usize).id);
+                }
+                let taken = if longer.is_empty() { left_out.map_or("", LeftOut::name) } else { longer };
+                sink(&self.hit(keys.of(n), hit, [sentence, taken]))?;
+            }
+        }
+        Ok(())
     }
 
-    fn hits_of(&self, i: usize, sink: &mut dyn FnMut(Vec<Value>) -> io::Result<()>) -> io::Result<()> {
-        let hits = self.scope().hits(i)?;
-        hits.iter().enumerate().try_for_each(|(n, (hit, left_out))| sink(self.hit((i, n), hit, *left_out)))
-    }
-
-    /// Document, outlet and event of a row, after its own id.
-    pub(super) fn keys(&self, i: usize, kind: char, n: usize) -> Vec<Value> {
+    /// What the rows of document `i` are known by.
+    pub(super) fn keys(&self, i: usize, kind: char) -> Keys<'_> {
         let totals = &self.counts.documents[i];
-        let id = &self.legend.documents[i];
-        vec![
-            format!("{id}.{kind}{}", n + 1).into(),
-            id.as_str().into(),
-            self.counts.outlets[totals.outlet as usize].id.as_str().into(),
-            totals.event.map(|e| self.legend.events[e as usize].as_str()).into(),
+        let document = self.legend.documents[i].as_str();
+        Keys {
+            id: format!("{document}.{kind}"),
+            stem: document.len() + 2,
+            document,
+            outlet: &self.counts.outlets[totals.outlet as usize].id,
+            event: totals.event.map_or("", |e| &self.legend.events[e as usize]),
+        }
+    }
+
+    /// The row of a hit with its sentence and what is counted in its place.
+    fn hit<'a>(&'a self, key: Key<'a>, hit: &HitRow<'a>, [sentence, taken]: [&'a str; 2]) -> [Cell<'a>; HITS.len()] {
+        let (entry, axis) = (self.legend.entry(hit.entry), self.legend.axis_of(hit.entry));
+        [
+            key.id.into(),
+            key.document.into(),
+            key.outlet.into(),
+            key.event.into(),
+            hit.zone.name().into(),
+            hit.voice.name().into(),
+            hit.speaker.into(),
+            Cell::from(&axis.lexicon),
+            Cell::from(&axis.key),
+            entry.pole.name().into(),
+            Cell::from(&entry.pattern),
+            entry.line.into(),
+            hit.text.into(),
+            hit.char_start.into(),
+            hit.char_end.into(),
+            hit.sentence.into(),
+            hit.left.into(),
+            sentence.into(),
+            hit.right.into(),
+            taken.into(),
+            (!hit.trigger.is_empty()).into(),
+            hit.trigger.into(),
         ]
     }
 
-    fn hit(&self, (i, n): (usize, usize), hit: &HitRow, left_out: Option<LeftOut>) -> Vec<Value> {
-        let (entry, axis) = (self.legend.entry(hit.entry), self.legend.axis_of(hit.entry));
-        let mut row = self.keys(i, 'h', n);
-        row.extend([hit.zone.name().into(), hit.voice.name().into(), hit.speaker.as_str().into()]);
-        row.extend([axis.lexicon.as_str().into(), axis.key.as_str().into(), entry.pole.name().into()]);
-        row.extend([entry.pattern.as_str().into(), entry.line.into(), hit.text.as_str().into()]);
-        row.extend([hit.char_start.into(), hit.char_end.into(), hit.sentence.into()]);
-        let sentence = if self.plan.count.text { format!("{}{}{}", hit.left, hit.text, hit.right) } else { String::new() };
-        row.extend([hit.left.as_str().into(), sentence.into(), hit.right.as_str().into()]);
-        let longer = hit.suppressed_by.map(|s| format!("{}.h{}", self.legend.documents[i], s + 1));
-        let taken = longer.or_else(|| left_out.map(|why| why.name().to_owned()));
-        row.extend([taken.into(), (!hit.trigger.is_empty()).into(), hit.trigger.as_str().into()]);
-        row
+    fn mention<'a>(&'a self, key: Key<'a>, m: &MentionRow<'a>) -> [Cell<'a>; MENTIONS.len()] {
+        let (entity, kind) = self.entities.find(m.entity);
+        [
+            key.id.into(),
+            key.document.into(),
+            key.outlet.into(),
+            key.event.into(),
+            m.zone.name().into(),
+            entity.into(),
+            kind.name().into(),
+            m.label.into(),
+            m.kind.name().into(),
+            m.voice.name().into(),
+            m.char_start.into(),
+            m.char_end.into(),
+            m.text.into(),
+        ]
     }
+}
 
-    fn quote(&self, i: usize, n: usize, q: &QuoteRow) -> Vec<Value> {
-        let ends = |span: Option<(u32, u32)>| [span.map(|s| s.0).into(), span.map(|s| s.1).into()];
-        let mut row = self.keys(i, 'q', n);
-        row.extend([q.zone.name().into(), q.voice.name().into(), q.kind.name().into(), q.speaker.as_str().into()]);
-        row.extend(ends(q.source));
-        row.push(q.cue.as_str().into());
-        row.extend(ends(q.cue_span));
-        row.extend(ends(Some(q.content)));
-        row.extend([q.n_tokens.into(), q.text.as_str().into()]);
-        row
-    }
+fn quote<'a>(key: Key<'a>, q: &QuoteRow<'a>) -> [Cell<'a>; QUOTES.len()] {
+    [
+        key.id.into(),
+        key.document.into(),
+        key.outlet.into(),
+        key.event.into(),
+        q.zone.name().into(),
+        q.voice.name().into(),
+        q.kind.name().into(),
+        q.speaker.into(),
+        q.source.map(|s| s.0).into(),
+        q.source.map(|s| s.1).into(),
+        q.cue.into(),
+        q.cue_span.map(|s| s.0).into(),
+        q.cue_span.map(|s| s.1).into(),
+        q.content.0.into(),
+        q.content.1.into(),
+        q.n_tokens.into(),
+        q.text.into(),
+    ]
+}
 
-    fn mention(&self, i: usize, n: usize, m: &MentionRow) -> Vec<Value> {
-        let mut row = self.keys(i, 'm', n);
-        let entity = self.entities.name(i, &m.entity);
-        row.extend([m.zone.name().into(), entity.into(), self.entities.kind(entity).name().into()]);
-        row.extend([m.label.as_str().into(), m.kind.name().into(), m.voice.name().into()]);
-        row.extend([m.char_start.into(), m.char_end.into(), m.text.as_str().into()]);
-        row
+/// Document, outlet and event of some rows, and the beginning of their ids.
+pub(super) struct Keys<'a> {
+    id: String,
+    stem: usize,
+    document: &'a str,
+    outlet: &'a str,
+    event: &'a str,
+}
+
+/// Id, document, outlet and event of a row.
+#[derive(Clone, Copy)]
+pub(super) struct Key<'a> {
+    pub(super) id: &'a str,
+    pub(super) document: &'a str,
+    pub(super) outlet: &'a str,
+    pub(super) event: &'a str,
+}
+
+impl Keys<'_> {
+    /// The key of row `n`, from 0.
+    pub(super) fn of(&mut self, n: usize) -> Key<'_> {
+        self.id.truncate(self.stem);
+        // Writing to a String cannot fail.
+        let _ = write!(self.id, "{}", n + 1);
+        Key { id: &self.id, document: self.document, outlet: self.outlet, event: self.event }
     }
 }
 
 /// What the names in a document stand for, so that a speaker goes by the name of the actor.
-pub(super) struct Names<'a> {
+struct Names<'a> {
     report: &'a Report<'a>,
-    document: usize,
-    entities: BTreeMap<&'a str, &'a str>,
+    entities: HashMap<&'a str, &'a str, FixedState>,
 }
 
 impl<'a> Names<'a> {
-    fn of(report: &'a Report<'a>, document: usize, mentions: &'a [MentionRow]) -> Names<'a> {
+    fn of(report: &'a Report<'a>, mentions: &'a [MentionRow<'a>]) -> Names<'a> {
         let named = mentions.iter().filter(|m| m.kind <= MentionKind::Premodifier);
-        Names { report, document, entities: named.map(|m| (m.text.as_str(), m.entity.as_str())).collect() }
+        Names { report, entities: named.map(|m| (m.text, m.entity)).collect() }
     }
 
     /// The name of a speaker over the corpus; an article that opens it in lower case.
-    pub(super) fn speaker(&self, speaker: &str) -> String {
+    fn speaker(&self, speaker: &'a str) -> Cow<'a, str> {
         let local = self.entities.get(speaker).copied().unwrap_or(speaker);
-        let name = self.report.entities.name(self.document, local);
+        let name = self.report.entities.name(local);
         match name.strip_prefix("The ").filter(|rest| rest.starts_with(char::is_lowercase)) {
-            Some(rest) => format!("the {rest}"),
-            None => name.to_owned(),
+            Some(rest) => Cow::Owned(format!("the {rest}")),
+            None => Cow::Borrowed(name),
         }
     }
 }
 
 impl Passages {
-    fn add(&mut self, report: &Report<'_>, i: usize, (quotes, mentions): (&[QuoteRow], &[MentionRow])) {
-        let outlet = report.counts.documents[i].outlet;
-        let names = Names::of(report, i, mentions);
-        self.sources.add(report, i, (quotes, &names));
+    fn add(&mut self, report: &Report<'_>, i: usize, (quotes, mentions): (&[QuoteRow<'_>], &[MentionRow<'_>])) {
+        let totals = &report.counts.documents[i];
+        let outlet = totals.outlet;
+        let names = Names::of(report, mentions);
         for q in quotes.iter().filter(|q| q.zone.is_scored()) {
+            let speaker = self.words.intern(&names.speaker(q.speaker));
+            let [verb, class] = [q.cue_lemma, q.cue_class].map(|word| self.words.intern(word));
             if !q.speaker.is_empty() {
-                let name = names.speaker(&q.speaker);
-                let sum = self.speakers.entry((name, outlet)).or_insert((q.speaker_kind, 0, 0));
+                let sum = self.speakers.entry((speaker, outlet)).or_insert((q.speaker_kind, 0, 0));
                 *sum = (sum.0.max(q.speaker_kind), sum.1 + 1, sum.2 + u64::from(q.n_tokens));
             }
-            if !q.cue_lemma.is_empty() {
-                *self.verbs.entry((q.cue_lemma.clone(), q.cue_class.clone(), outlet)).or_default() += 1;
+            let verb = (!q.cue_lemma.is_empty()).then_some(verb);
+            if let Some(verb) = verb {
+                *self.verbs.entry((verb, class, outlet)).or_default() += 1;
+            }
+            if let Some(event) = totals.event {
+                self.sources.add((event, outlet), (speaker, verb), q);
             }
         }
         for m in mentions.iter().filter(|m| m.zone.is_scored() && !m.label.is_empty()) {
-            let name = report.entities.name(i, &m.entity).to_owned();
+            let [name, label] = [report.entities.name(m.entity), m.label].map(|word| self.words.intern(word));
             let document = i as u32 + 1;
-            let sum = self.labels.entry((name, m.label.clone(), outlet, m.voice.name())).or_default();
+            let sum = self.labels.entry((name, label, outlet, m.voice)).or_default();
             *sum = (sum.0 + 1, sum.1 + u64::from(sum.2 != document), document);
         }
     }
 
+    fn word(&self, id: TermId) -> &str {
+        self.words.form(id)
+    }
+
     fn speaker_table(&self, report: &Report<'_>) -> Table {
         let mut all = BTreeMap::new();
-        for ((_, outlet), (_, _, tokens)) in &self.speakers {
-            *all.entry(*outlet).or_insert(0) += tokens;
-        }
-        let mut rows: Vec<_> = self.speakers.iter().collect();
-        rows.sort_by_key(|((name, outlet), (_, n, tokens))| (*outlet, std::cmp::Reverse((*tokens, *n)), name.clone()));
-        let rows = rows.into_iter().map(|((name, outlet), (kind, n, tokens))| {
-            let share = (all[outlet] > 0).then(|| *tokens as f64 / all[outlet] as f64);
+        let mut rows: Vec<_> = self.speakers.iter().map(|((name, outlet), sum)| (self.word(*name), *outlet, sum)).collect();
+        rows.iter().for_each(|(_, outlet, (_, _, tokens))| *all.entry(*outlet).or_insert(0) += tokens);
+        rows.sort_unstable_by_key(|(name, outlet, (_, n, tokens))| (*outlet, Reverse((*tokens, *n)), *name));
+        let rows = rows.into_iter().map(|(name, outlet, (kind, n, tokens))| {
+            let share = (all[&outlet] > 0).then(|| *tokens as f64 / all[&outlet] as f64);
             vec![
-                name.as_str().into(),
-                report.counts.outlets[*outlet as usize].id.as_str().into(),
+                name.into(),
+                report.counts.outlets[outlet as usize].id.as_str().into(),
                 kind.name().into(),
                 (*n).into(),
                 (*tokens).into(),
@@ -267,13 +369,11 @@ impl Passages {
     }
 
     fn verb_table(&self, report: &Report<'_>) -> Table {
-        let rows = self.verbs.iter().map(|((verb, class, outlet), n)| {
-            vec![
-                verb.as_str().into(),
-                class.as_str().into(),
-                report.counts.outlets[*outlet as usize].id.as_str().into(),
-                (*n).into(),
-            ]
+        let verbs = self.verbs.iter().map(|((verb, class, outlet), n)| (self.word(*verb), self.word(*class), *outlet, *n));
+        let mut verbs: Vec<_> = verbs.collect();
+        verbs.sort_unstable();
+        let rows = verbs.into_iter().map(|(verb, class, outlet, n)| {
+            vec![verb.into(), class.into(), report.counts.outlets[outlet as usize].id.as_str().into(), n.into()]
         });
         table(
             "reporting_verbs",
@@ -283,13 +383,22 @@ impl Passages {
         )
     }
 
-    fn label_table(&self, report: &Report<'_>) -> Table {
-        let rows = self.labels.iter().map(|((entity, label, outlet, voice), (n, documents, _))| {
+    /// The labels by entity, label, outlet and name of the voice.
+    fn labels(&self) -> Vec<(LabelKey, LabelSum)> {
+        let mut labels: Vec<_> = self.labels.iter().map(|(key, sum)| (*key, *sum)).collect();
+        labels.sort_unstable_by_key(|((entity, label, outlet, voice), _)| {
+            (self.word(*entity), self.word(*label), *outlet, voice.name())
+        });
+        labels
+    }
+
+    fn label_table(&self, report: &Report<'_>, labels: &[(LabelKey, LabelSum)]) -> Table {
+        let rows = labels.iter().map(|((entity, label, outlet, voice), (n, documents, _))| {
             vec![
-                entity.as_str().into(),
-                label.as_str().into(),
+                self.word(*entity).into(),
+                self.word(*label).into(),
                 report.counts.outlets[*outlet as usize].id.as_str().into(),
-                (*voice).into(),
+                voice.name().into(),
                 (*n).into(),
                 (*documents).into(),
             ]
@@ -300,28 +409,29 @@ impl Passages {
 
     /// Sends the rows of `labels_by_outlet.csv`, and gives the table for people: those of the labels used
     /// most, in the same order.
-    fn label_matrix(&self, report: &Report<'_>, sink: &mut dyn FnMut(Vec<Value>) -> io::Result<()>) -> io::Result<Table> {
+    fn label_matrix(&self, report: &Report<'_>, labels: &[(LabelKey, LabelSum)], sink: &mut Sink<'_>) -> io::Result<Table> {
         let outlets = report.counts.outlets.len();
-        let own = |voice: &str| crate::voice::Voice::ALL.iter().any(|v| report.plan.count.voices.has(*v) && v.name() == voice);
-        let used: Vec<_> = self.labels.iter().filter(|((_, _, _, voice), _)| own(voice)).collect();
-        let by_label = || used.chunk_by(|a, b| (&a.0.0, &a.0.1) == (&b.0.0, &b.0.1));
-        let total = |of_label: &[(&LabelKey, &(u64, u64, u32))]| of_label.iter().map(|(_, (n, ..))| n).sum::<u64>();
+        let used: Vec<_> = labels.iter().filter(|((_, _, _, voice), _)| report.plan.count.voices.has(*voice)).collect();
+        let by_label = || used.chunk_by(|a, b| (a.0.0, a.0.1) == (b.0.0, b.0.1));
+        let total = |of_label: &[&(LabelKey, LabelSum)]| of_label.iter().map(|(_, (n, ..))| n).sum::<u64>();
         let mut totals: Vec<u64> = by_label().map(total).collect();
-        totals.sort_unstable_by_key(|n| std::cmp::Reverse(*n));
+        totals.sort_unstable_by_key(|n| Reverse(*n));
         let shown = SHOWN_CELLS / outlets.max(1);
         let least = totals.get(shown).map_or(0, |n| n + 1);
         let mut matrix = label_matrix(&report.counts.outlets);
+        let mut row = Vec::new();
         for of_label in by_label() {
-            let mut row = vec![Value::Integer(0); outlets + 2];
-            row[0] = of_label[0].0.0.as_str().into();
-            row[1] = of_label[0].0.1.as_str().into();
+            let (entity, label, ..) = of_label[0].0;
+            row.clear();
+            row.extend([entity, label].map(|word| Cell::from(self.word(word))));
+            row.resize(outlets + 2, Cell::Integer(0));
             for outlet in of_label.chunk_by(|a, b| a.0.2 == b.0.2) {
                 row[outlet[0].0.2 as usize + 2] = total(outlet).into();
             }
             if total(of_label) >= least {
-                matrix.rows.push(row.clone());
+                matrix.rows.push(to_values(&row));
             }
-            sink(row)?;
+            sink(&row)?;
         }
         Ok(matrix)
     }

@@ -4,14 +4,18 @@
 //! `portrayal.csv`. No sum says whether a portrayal is just, and none is a score of an outlet.
 
 use super::Report;
+use super::passages::{EVALUATIONS, Key, Sink};
 use crate::actor::{ActorKind, evaluative_words};
 use crate::count::{EvaluationRow, MentionRow};
 use crate::measure::tables::table;
 use crate::measure::welch::mean_interval;
-use crate::table::{Table, Value};
+use crate::table::{Cell, Table, Value};
+use crate::token::{TermId, Vocabulary};
 use crate::voice::Voice;
+use foldhash::fast::FixedState;
+use hashbrown::{HashMap, HashSet};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 
 /// Families listed per row.
@@ -32,15 +36,22 @@ struct Portrayed {
 /// Sums over the evaluative words of the documents.
 #[derive(Default)]
 struct Portrayals {
-    actors: BTreeMap<(String, u32), Portrayed>,
+    names: Vocabulary,
+    actors: HashMap<(TermId, u32), Portrayed, FixedState>,
+    /// The actors of one document that can be portrayed, with the net of their words.
+    here: HashMap<TermId, f64, FixedState>,
+    /// Its words that were counted already.
+    seen: HashSet<(TermId, u16, bool), FixedState>,
 }
 
 impl Report<'_> {
     /// Sends the rows of `portrayal_words.csv`; returns `portrayal.csv`.
-    pub(super) fn portrayal(&self, sink: &mut dyn FnMut(Vec<Value>) -> io::Result<()>) -> io::Result<Table> {
+    pub(super) fn portrayal(&self, sink: &mut Sink<'_>) -> io::Result<Table> {
         let mut sums = Portrayals::default();
+        let mut bytes = (Vec::new(), Vec::new());
         for (i, document) in self.settled.documents.iter().enumerate().filter(|(_, d)| d.meta.language == "en") {
-            let (mentions, evaluations) = (self.partial.mentions(document)?, self.partial.evaluations(document)?);
+            let mentions = self.partial.mentions(document, &mut bytes.0)?;
+            let evaluations = self.partial.evaluations(document, &mut bytes.1)?;
             sums.add(self, i, (&mentions, &evaluations), sink)?;
         }
         Ok(sums.table(self))
@@ -53,39 +64,52 @@ impl Portrayals {
         &mut self,
         report: &Report<'_>,
         i: usize,
-        (mentions, words): (&[MentionRow], &[EvaluationRow]),
-        sink: &mut dyn FnMut(Vec<Value>) -> io::Result<()>,
+        (mentions, words): (&[MentionRow<'_>], &[EvaluationRow<'_>]),
+        sink: &mut Sink<'_>,
     ) -> io::Result<()> {
-        let scored = mentions.iter().filter(|m| m.zone.is_scored()).map(|m| report.entities.name(i, &m.entity));
-        let mentioned = |entity| (entity, Portrayed { net: vec![0.0], ..Portrayed::default() });
-        let mut here: BTreeMap<&str, Portrayed> = scored.filter(|e| is_portrayed(report, e)).map(mentioned).collect();
-        let mut seen: BTreeSet<(&str, u16, bool)> = BTreeSet::new();
+        let outlet = report.counts.documents[i].outlet;
+        self.here.clear();
+        self.seen.clear();
+        let actors: Vec<(&str, TermId)> = mentions
+            .iter()
+            .map(|m| {
+                let (name, kind) = report.entities.find(m.entity);
+                let id = self.names.intern(name);
+                if m.zone.is_scored() && is_portrayed(name, kind) {
+                    self.here.insert(id, 0.0);
+                }
+                (name, id)
+            })
+            .collect();
+        let [mut ids, mut of_mentions] = ['p', 'm'].map(|kind| report.keys(i, kind));
         for (n, word) in words.iter().enumerate() {
-            let mention = &mentions[word.mention as usize];
-            let entity = report.entities.name(i, &mention.entity);
+            let (mention, (entity, id)) = (&mentions[word.mention as usize], actors[word.mention as usize]);
             let entry = evaluative_words()[word.entry as usize];
             let favourable = entry.favourable != word.negated;
-            let of_entity = here.get_mut(entity).filter(|_| mention.zone.is_scored());
-            let counted = of_entity.filter(|_| seen.insert((entity, word.entry, favourable)));
-            sink(row(report, (i, n), word, (mention, entity, counted.is_some())))?;
-            if let Some(sum) = counted {
-                sum.net[0] += if favourable { 1.0 } else { -1.0 };
+            let net = self.here.get_mut(&id).filter(|_| mention.zone.is_scored());
+            let counted = net.filter(|_| self.seen.insert((id, word.entry, favourable)));
+            let of_mention = of_mentions.of(word.mention as usize).id;
+            sink(&row((ids.of(n), of_mention), word, (mention, entity, counted.is_some())))?;
+            if let Some(net) = counted {
+                *net += if favourable { 1.0 } else { -1.0 };
+                let sum = self.actors.entry((id, outlet)).or_default();
                 sum.words[usize::from(!favourable)] += 1;
                 sum.quoted[usize::from(!favourable)] += u64::from(matches!(word.voice, Voice::Quoted | Voice::Scare));
                 *sum.families.entry((entry.family, word.negated)).or_default() += 1;
             }
         }
-        for (entity, here) in here {
-            self.actors.entry((entity.to_owned(), report.counts.documents[i].outlet)).or_default().add(here);
-        }
+        let (here, actors) = (&self.here, &mut self.actors);
+        here.iter().for_each(|(id, net)| actors.entry((*id, outlet)).or_default().net.push(*net));
         Ok(())
     }
 
     /// `portrayal.csv`: actors with a word of either kind.
     fn table(&self, report: &Report<'_>) -> Table {
         let met = self.actors.iter().filter(|(_, p)| p.words != [0, 0]);
-        let rows = met.map(|((entity, outlet), portrayed)| {
-            let mut row = vec![entity.as_str().into(), report.counts.outlets[*outlet as usize].id.as_str().into()];
+        let mut met: Vec<_> = met.map(|((name, outlet), p)| (self.names.form(*name), outlet, p)).collect();
+        met.sort_unstable_by_key(|(name, outlet, _)| (*name, **outlet));
+        let rows = met.into_iter().map(|(entity, outlet, portrayed)| {
+            let mut row = vec![entity.into(), report.counts.outlets[*outlet as usize].id.as_str().into()];
             row.extend(portrayed.values(report));
             row
         });
@@ -108,17 +132,6 @@ impl Portrayals {
 }
 
 impl Portrayed {
-    /// Adds what is near the actor in more documents.
-    fn add(&mut self, more: Portrayed) {
-        self.net.extend(more.net);
-        for (sum, n) in self.words.iter_mut().chain(&mut self.quoted).zip(more.words.into_iter().chain(more.quoted)) {
-            *sum += n;
-        }
-        for (family, n) in more.families {
-            *self.families.entry(family).or_default() += n;
-        }
-    }
-
     fn values(&self, report: &Report<'_>) -> Vec<Value> {
         let p = report.corpus().parameters;
         let (words, documents) = (self.words[0] + self.words[1], self.net.len() as u64);
@@ -152,23 +165,35 @@ impl Portrayed {
 }
 
 /// Whether an actor can be portrayed: towns cannot, nor can newspapers, which are named as sources.
-fn is_portrayed(report: &Report<'_>, entity: &str) -> bool {
-    !entity.is_empty() && !matches!(report.entities.kind(entity), ActorKind::Place | ActorKind::Medium)
+fn is_portrayed(name: &str, kind: ActorKind) -> bool {
+    !name.is_empty() && !matches!(kind, ActorKind::Place | ActorKind::Medium)
 }
 
 /// One row of `portrayal_words.csv`.
-fn row(
-    report: &Report<'_>,
-    (i, n): (usize, usize),
-    word: &EvaluationRow,
-    (mention, entity, counts): (&MentionRow, &str, bool),
-) -> Vec<Value> {
+fn row<'a>(
+    (key, of_mention): (Key<'a>, &'a str),
+    word: &EvaluationRow<'a>,
+    (mention, entity, counts): (&MentionRow<'a>, &'a str, bool),
+) -> [Cell<'a>; EVALUATIONS.len()] {
     let entry = evaluative_words()[word.entry as usize];
     let direction = if entry.favourable == word.negated { "unfavourable" } else { "favourable" };
-    let mut row = report.keys(i, 'p', n);
-    row.push(format!("{}.m{}", report.legend.documents[i], word.mention + 1).into());
-    row.extend([mention.zone.name().into(), entity.into(), entry.family.into(), direction.into()]);
-    row.extend([word.negated.into(), counts.into(), entry.pattern.into(), word.voice.name().into()]);
-    row.extend([word.char_start.into(), word.char_end.into(), word.text.as_str().into(), mention.sentence.into()]);
-    row
+    [
+        key.id.into(),
+        key.document.into(),
+        key.outlet.into(),
+        key.event.into(),
+        of_mention.into(),
+        mention.zone.name().into(),
+        entity.into(),
+        entry.family.into(),
+        direction.into(),
+        word.negated.into(),
+        counts.into(),
+        entry.pattern.into(),
+        word.voice.name().into(),
+        word.char_start.into(),
+        word.char_end.into(),
+        word.text.into(),
+        mention.sentence.into(),
+    ]
 }

@@ -42,9 +42,9 @@ impl Scope<'_> {
         self.plan.repeated == Repeated::Report && self.plan.near.is_empty()
     }
 
-    /// The hits of document `i`, each with why it is left out.
-    pub(super) fn hits(&self, i: usize) -> io::Result<Vec<(HitRow, Option<LeftOut>)>> {
-        let hits = self.partial.hits(&self.settled.documents[i])?;
+    /// The hits of document `i`, each with why it is left out; their words in `bytes`.
+    pub(super) fn hits<'b>(&self, i: usize, bytes: &'b mut Vec<u8>) -> io::Result<Vec<(HitRow<'b>, Option<LeftOut>)>> {
+        let hits = self.partial.hits(&self.settled.documents[i], bytes)?;
         let near = self.sentences_near(i)?;
         let judged = hits.into_iter().map(|hit| {
             let repeated = hit.word.is_some_and(|w| self.left_out(i, w));
@@ -56,8 +56,8 @@ impl Scope<'_> {
     }
 
     /// The hits of document `i` that are not left out.
-    pub(super) fn kept(&self, i: usize) -> io::Result<Vec<HitRow>> {
-        Ok(self.hits(i)?.into_iter().filter(|(_, why)| why.is_none()).map(|(hit, _)| hit).collect())
+    pub(super) fn kept<'b>(&self, i: usize, bytes: &'b mut Vec<u8>) -> io::Result<Vec<HitRow<'b>>> {
+        Ok(self.hits(i, bytes)?.into_iter().filter(|(_, why)| why.is_none()).map(|(hit, _)| hit).collect())
     }
 
     /// The hits of document `i` that count, by entry.
@@ -66,7 +66,7 @@ impl Scope<'_> {
             let numbers = self.partial.numbers(&self.settled.documents[i])?;
             return Ok((numbers.entries, numbers.negated));
         }
-        Ok(entry_counts(&self.kept(i)?))
+        Ok(entry_counts(&self.kept(i, &mut Vec::new())?))
     }
 
     /// The counted terms of document `i`.
@@ -116,9 +116,10 @@ impl Scope<'_> {
         if self.plan.near.is_empty() {
             return Ok(None);
         }
-        let mentions = self.partial.mentions(&self.settled.documents[i])?;
-        let meant = |entity: &str| self.plan.near.iter().any(|near| is(near, entity, self.entities.name(i, entity)));
-        Ok(Some(mentions.into_iter().filter(|m| meant(&m.entity)).map(|m| m.sentence).collect()))
+        let mut bytes = Vec::new();
+        let mentions = self.partial.mentions(&self.settled.documents[i], &mut bytes)?;
+        let meant = |entity: &str| self.plan.near.iter().any(|near| is(near, entity, self.entities.name(entity)));
+        Ok(Some(mentions.into_iter().filter(|m| meant(m.entity)).map(|m| m.sentence).collect()))
     }
 }
 
@@ -129,8 +130,7 @@ fn is(near: &str, here: &str, name: &str) -> bool {
 
 /// One note for every entity of the study that no text mentions. `names` are those of each document.
 pub(super) fn nobody(plan: &Plan, names: &[Vec<(String, u32)>], entities: &Entities) -> Vec<Note> {
-    let all =
-        || names.iter().enumerate().flat_map(|(i, names)| names.iter().map(move |(n, _)| (n.as_str(), entities.name(i, n))));
+    let all = || names.iter().flatten().map(|(n, _)| (n.as_str(), entities.name(n)));
     let missing = plan.near.iter().filter(|near| !all().any(|(here, name)| is(near, here, name)));
     missing
         .map(|near| {

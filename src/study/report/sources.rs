@@ -4,10 +4,10 @@
 //! `sources_by_event.csv`, the named, the unnamed and nobody side by side.
 
 use super::Report;
-use super::passages::Names;
 use crate::count::QuoteRow;
 use crate::measure::tables::table;
 use crate::table::{Table, Value};
+use crate::token::{TermId, Vocabulary};
 use crate::voice::SpeakerKind;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -24,31 +24,31 @@ struct Spoken {
     kind: SpeakerKind,
     quotes: u64,
     tokens: u64,
-    verbs: BTreeMap<String, u64>,
+    verbs: BTreeMap<TermId, u64>,
 }
 
 impl Spoken {
-    fn add(&mut self, q: &QuoteRow) {
+    fn add(&mut self, q: &QuoteRow<'_>, verb: Option<TermId>) {
         self.kind = self.kind.max(q.speaker_kind);
         self.quotes += 1;
         self.tokens += u64::from(q.n_tokens);
-        if !q.cue_lemma.is_empty() {
-            *self.verbs.entry(q.cue_lemma.clone()).or_default() += 1;
+        if let Some(verb) = verb {
+            *self.verbs.entry(verb).or_default() += 1;
         }
     }
 
     /// `say 5, warn 2`, the most frequent first.
-    fn verbs(&self) -> String {
-        let mut verbs: Vec<(&String, &u64)> = self.verbs.iter().collect();
-        verbs.sort_by_key(|(verb, n)| (Reverse(**n), *verb));
+    fn verbs(&self, words: &Vocabulary) -> String {
+        let mut verbs: Vec<(Reverse<u64>, &str)> = self.verbs.iter().map(|(verb, n)| (Reverse(*n), words.form(*verb))).collect();
+        verbs.sort_unstable();
         verbs.truncate(VERBS);
-        verbs.iter().map(|(verb, n)| format!("{verb} {n}")).collect::<Vec<_>>().join(", ")
+        verbs.iter().map(|(n, verb)| format!("{verb} {}", n.0)).collect::<Vec<_>>().join(", ")
     }
 
     /// Attributions, words, their share of the outlet's on the event, verbs.
-    fn values(&self, all: u64) -> [Value; 4] {
+    fn values(&self, all: u64, words: &Vocabulary) -> [Value; 4] {
         let share = (all > 0).then(|| self.tokens as f64 / all as f64);
-        [self.quotes.into(), self.tokens.into(), share.into(), self.verbs().into()]
+        [self.quotes.into(), self.tokens.into(), share.into(), self.verbs(words).into()]
     }
 }
 
@@ -75,21 +75,17 @@ fn naming(speaker: &str, kind: SpeakerKind) -> Naming {
 /// Sums over the attributions of documents on an event.
 #[derive(Default)]
 pub(super) struct Sources {
-    cells: BTreeMap<Cell, BTreeMap<String, Spoken>>,
+    cells: BTreeMap<Cell, BTreeMap<TermId, Spoken>>,
 }
 
 impl Sources {
-    /// Adds the attributions of document `i`.
-    pub(super) fn add(&mut self, report: &Report<'_>, i: usize, (quotes, names): (&[QuoteRow], &Names<'_>)) {
-        let totals = &report.counts.documents[i];
-        let Some(event) = totals.event else { return };
-        for q in quotes.iter().filter(|q| q.zone.is_scored()) {
-            self.cells.entry((event, totals.outlet)).or_default().entry(names.speaker(&q.speaker)).or_default().add(q);
-        }
+    /// Adds an attribution to a speaker with a verb.
+    pub(super) fn add(&mut self, cell: Cell, (speaker, verb): (TermId, Option<TermId>), q: &QuoteRow<'_>) {
+        self.cells.entry(cell).or_default().entry(speaker).or_default().add(q, verb);
     }
 
-    /// `speakers_by_event.csv` and `sources_by_event.csv`.
-    pub(super) fn tables(&self, report: &Report<'_>) -> [Table; 2] {
+    /// `speakers_by_event.csv` and `sources_by_event.csv`; `words` are speakers and verbs.
+    pub(super) fn tables(&self, report: &Report<'_>, words: &Vocabulary) -> [Table; 2] {
         let (mut speakers, mut sources) = (Vec::new(), Vec::new());
         for (&(event, outlet), of_cell) in &self.cells {
             let keys = [
@@ -97,18 +93,20 @@ impl Sources {
                 report.counts.outlets[outlet as usize].id.as_str().into(),
             ];
             let all: u64 = of_cell.values().map(|s| s.tokens).sum();
-            let mut sorted: Vec<(&String, &Spoken)> = of_cell.iter().filter(|(name, _)| !name.is_empty()).collect();
+            let mut sorted: Vec<(&str, &Spoken)> = of_cell.iter().map(|(name, s)| (words.form(*name), s)).collect();
+            let by_naming = by_naming(&sorted);
+            sorted.retain(|(name, _)| !name.is_empty());
             sorted.sort_by_key(|(name, s)| (Reverse((s.tokens, s.quotes)), *name));
             for (name, spoken) in sorted {
                 let mut row = keys.to_vec();
-                row.extend([name.as_str().into(), spoken.kind.name().into()]);
-                row.extend(spoken.values(all));
+                row.extend([name.into(), spoken.kind.name().into()]);
+                row.extend(spoken.values(all, words));
                 speakers.push(row);
             }
-            for (naming, (n, sum)) in by_naming(of_cell) {
+            for (naming, (n, sum)) in by_naming {
                 let mut row = keys.to_vec();
                 row.extend([["named", "unnamed", "nobody"][naming as usize].into(), n.into()]);
-                row.extend(sum.values(all));
+                row.extend(sum.values(all, words));
                 sources.push(row);
             }
         }
@@ -122,14 +120,14 @@ impl Sources {
 }
 
 /// How many speakers are named, unnamed or nobody, and what they say.
-fn by_naming(of_cell: &BTreeMap<String, Spoken>) -> BTreeMap<Naming, (u64, Spoken)> {
+fn by_naming(of_cell: &[(&str, &Spoken)]) -> BTreeMap<Naming, (u64, Spoken)> {
     let mut sums: BTreeMap<Naming, (u64, Spoken)> = BTreeMap::new();
     for (name, spoken) in of_cell {
         let (n, sum) = sums.entry(naming(name, spoken.kind)).or_default();
         *n += u64::from(!name.is_empty());
         sum.quotes += spoken.quotes;
         sum.tokens += spoken.tokens;
-        spoken.verbs.iter().for_each(|(verb, n)| *sum.verbs.entry(verb.clone()).or_default() += n);
+        spoken.verbs.iter().for_each(|(verb, n)| *sum.verbs.entry(*verb).or_default() += n);
     }
     sums
 }

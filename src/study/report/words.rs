@@ -40,7 +40,8 @@ impl Documents for Words<'_> {
         };
         let counted = |p| if self.scope.word_left_out(document, p) { None } else { p.term };
         let words = places.iter().map(|p| word((counted(p), p.sentence))).collect();
-        let hits = self.scope.kept(document)?.into_iter().filter(|h| h.suppressed_by.is_none());
+        let mut bytes = Vec::new();
+        let hits = self.scope.kept(document, &mut bytes)?.into_iter().filter(|h| h.suppressed_by.is_none());
         let hits = hits.filter_map(|h| {
             let (first, end) = h.places?;
             Some(Span { entry: h.entry, voice: h.voice, first, end })

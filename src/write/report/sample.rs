@@ -1,6 +1,6 @@
 //! A bounded choice of passages while all hits stream by.
 
-use crate::table::{Column, Table, Value};
+use crate::table::{Cell, Column, Table, Value, to_values};
 use std::collections::BTreeMap;
 
 /// Hits kept of one outlet, axis, pole and voice, and of all together.
@@ -28,20 +28,20 @@ impl Sample {
     }
 
     /// Keeps the row if there is still room for its kind.
-    pub fn offer(&mut self, row: &[Value]) {
+    pub fn offer(&mut self, row: &[Cell<'_>]) {
         let counts = self.suppressed.is_none_or(|i| row.get(i).is_none_or(|v| *v == Value::Empty));
         if self.table.rows.len() >= MOST || !counts {
             return;
         }
         let part = |i: &Option<usize>| match i.and_then(|i| row.get(i)) {
-            Some(Value::Text(s)) => s.as_str(),
+            Some(Value::Text(s)) => *s,
             _ => "",
         };
         let key = self.keys.iter().map(part).collect::<Vec<_>>().join("\u{1f}");
         let n = self.seen.entry(key).or_default();
         *n += 1;
         if *n <= PER_KEY {
-            self.table.rows.push(row.to_vec());
+            self.table.rows.push(to_values(row));
         }
     }
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::corpus::Date;
-use crate::table::{ColumnKind, Table, Value};
+use crate::table::{ColumnKind, Table, Value, cells};
 use crate::write::AxisNames;
 use crate::write::tests::{column, table};
 use std::path::Path;
@@ -632,7 +632,7 @@ fn samples_are_bounded_and_keep_order() {
     let hits = Fixture { outlets: 3, ..SMALL }.hits();
     let mut sample = Sample::new("hits", &hits.columns);
     for _ in 0..10 {
-        hits.rows.iter().for_each(|r| sample.offer(r));
+        hits.rows.iter().for_each(|r| sample.offer(&cells(r)));
     }
     let kept = sample.into_table();
     assert_eq!(kept.rows.len(), 3 * 3 * 4 * 5);

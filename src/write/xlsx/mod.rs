@@ -11,7 +11,7 @@ mod sheet;
 use super::About;
 use super::codebook;
 use super::view::{each, find};
-use crate::table::{Column, ColumnKind, Table, Value};
+use crate::table::{Cell, Column, ColumnKind, Table, Value};
 use part::{Listed, Style};
 use sheet::{Anchors, COLUMNS_MAX, Layout, ROWS_MAX, Sheet};
 use std::collections::BTreeMap;
@@ -197,7 +197,7 @@ impl<W: Write> HitSheet<'_, W> {
     ///
     /// # Errors
     /// Whatever the output reports.
-    pub fn row(&mut self, values: &[Value]) -> io::Result<()> {
+    pub fn row(&mut self, values: &[Cell<'_>]) -> io::Result<()> {
         self.sheet.row(values)
     }
 

@@ -2,7 +2,7 @@
 
 use super::part::{self, Style};
 use crate::corpus::Date;
-use crate::table::{Column, ColumnKind, Value};
+use crate::table::{Cell, Column, ColumnKind, Value};
 use crate::write::csv::{fit_cell, without_controls};
 use crate::write::number::{number, push_integer, push_number};
 use std::collections::BTreeMap;
@@ -84,13 +84,13 @@ impl<'a, W: io::Write> Sheet<'a, W> {
     }
 
     /// Writes one row of the table; rows beyond the limit are left out.
-    pub(super) fn row(&mut self, values: &[Value]) -> io::Result<()> {
+    pub(super) fn row<T: AsRef<str>>(&mut self, values: &[Value<T>]) -> io::Result<()> {
         if self.row >= ROWS_MAX {
             return Ok(());
         }
         self.row += 1;
         let mut xml = self.open_row();
-        for (i, (v, c)) in values.iter().zip(self.layout.columns).enumerate() {
+        for (i, (v, c)) in values.iter().map(Value::as_cell).zip(self.layout.columns).enumerate() {
             let target = self.target(i, v);
             let style = if target.is_some() { Style::Link } else { style(c) };
             self.found.extend(target.map(|(sheet, row)| (self.row, i, sheet, row)));
@@ -108,7 +108,7 @@ impl<'a, W: io::Write> Sheet<'a, W> {
     }
 
     /// Where the text in that column leads, while the sheet may have more links.
-    fn target(&self, column: usize, v: &Value) -> Option<(&'static str, u64)> {
+    fn target(&self, column: usize, v: Cell<'_>) -> Option<(&'static str, u64)> {
         let (Value::Text(id), true) = (v, self.found.len() < LINKS_MAX) else { return None };
         let (_, sheet, anchors) = self.layout.links.iter().find(|(c, _, _)| *c == column)?;
         anchors.get(id).map(|row| (*sheet, *row))
@@ -119,7 +119,7 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         self.row += 1;
         let mut xml = self.open_row();
         for (i, (style, v)) in cells.iter().enumerate() {
-            cell(&mut xml, (&self.letters[i], &self.digits), *style, v);
+            cell(&mut xml, (&self.letters[i], &self.digits), *style, v.as_cell());
         }
         self.close_row(xml)
     }
@@ -132,8 +132,8 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         let mut xml = std::mem::take(&mut self.buffer);
         let _ = write!(xml, "<row r=\"{}\" ht=\"{}\" customHeight=\"1\">", self.row, 15 * lines);
         let row = self.row.to_string();
-        cell(&mut xml, ("A", &row), style, &label.into());
-        cell(&mut xml, ("B", &row), Style::Prose, &text.into());
+        cell(&mut xml, ("A", &row), style, label.into());
+        cell(&mut xml, ("B", &row), Style::Prose, text.into());
         self.close_row(xml)
     }
 
@@ -244,7 +244,7 @@ fn serial(d: Date) -> Option<i64> {
     Some(d.day_number() - EPOCH).filter(|n| *n >= FIRST_OF_MARCH_1900)
 }
 
-fn cell(xml: &mut String, (column, row): (&str, &str), style: Style, value: &Value) {
+fn cell(xml: &mut String, (column, row): (&str, &str), style: Style, value: Cell<'_>) {
     let mut open = |style: Style, rest: &str| {
         xml.extend(["<c r=\"", column, row, "\" s=\""]);
         push_integer(xml, style as i64);
@@ -259,16 +259,16 @@ fn cell(xml: &mut String, (column, row): (&str, &str), style: Style, value: &Val
         }
         Value::Integer(n) => {
             open(style, "\"><v>");
-            push_integer(xml, *n);
+            push_integer(xml, n);
             xml.push_str("</v></c>");
         }
         Value::Number(x) if x.is_finite() => {
             open(style, "\"><v>");
-            push_number(xml, *x);
+            push_number(xml, x);
             xml.push_str("</v></c>");
         }
         Value::Number(_) => {}
-        Value::Day(d) => match serial(*d) {
+        Value::Day(d) => match serial(d) {
             Some(n) => {
                 open(style, "\"><v>");
                 push_integer(xml, n);
@@ -279,7 +279,7 @@ fn cell(xml: &mut String, (column, row): (&str, &str), style: Style, value: &Val
                 let _ = write!(xml, "{d}</t></is></c>");
             }
         },
-        Value::Flag(b) => open(style, if *b { "\" t=\"b\"><v>1</v></c>" } else { "\" t=\"b\"><v>0</v></c>" }),
+        Value::Flag(b) => open(style, if b { "\" t=\"b\"><v>1</v></c>" } else { "\" t=\"b\"><v>0</v></c>" }),
     }
 }
 
@@ -325,7 +325,7 @@ mod tests {
 
     fn check(value: Value, want: &str) {
         let mut xml = String::new();
-        cell(&mut xml, ("B", "3"), Style::Number, &value);
+        cell(&mut xml, ("B", "3"), Style::Number, value.as_cell());
         assert_eq!(xml, want);
     }
 

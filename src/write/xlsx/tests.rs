@@ -1,5 +1,6 @@
 use super::*;
 use crate::corpus::Date;
+use crate::table::cells;
 use crate::write::AxisNames;
 use crate::write::tests::{column, sample, table};
 use calamine::{Data, Reader, Xlsx};
@@ -68,7 +69,7 @@ fn book(tables: &[Table]) -> Vec<u8> {
     let mut book = Workbook::new(Vec::new(), tables, &about).unwrap();
     if let Some(table) = find(tables, "hits") {
         let mut hits = book.hits(&table.columns, table.rows.len() as u64).unwrap();
-        table.rows.iter().for_each(|r| hits.row(r).unwrap());
+        table.rows.iter().for_each(|r| hits.row(&cells(r)).unwrap());
         hits.finish().unwrap();
     }
     book.finish().unwrap()
@@ -141,7 +142,7 @@ fn stream(rows: u64, total: u64) -> Vec<u8> {
     for n in 0..rows {
         let row: Vec<Value> =
             (0..20).map(|i| if i < 5 { (n + i).into() } else { format!("the armed group {n} {i}").into() }).collect();
-        hits.row(&row).unwrap();
+        hits.row(&cells(&row)).unwrap();
     }
     hits.finish().unwrap();
     workbook.finish().unwrap()

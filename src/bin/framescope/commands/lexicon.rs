@@ -220,7 +220,7 @@ fn match_text(args: &ArgMatches) -> Exit {
 
 fn matches(plan: &Plan, text: &str) -> String {
     let mut out = String::new();
-    for hit in framescope::study::hits_in(plan, text) {
+    framescope::study::hits_in(plan, text, |hit| {
         let entry = plan.legend.entry(hit.entry);
         let axis = plan.legend.axis_of(hit.entry);
         let fate = hit.suppressed_by.map(|s| format!("  not counted: hit {} is longer", s + 1)).unwrap_or_default();
@@ -234,7 +234,7 @@ fn matches(plan: &Plan, text: &str) -> String {
             entry.line,
             hit.voice.name()
         );
-    }
+    });
     if out.is_empty() {
         out.push_str("no hit\n");
     }

@@ -6,6 +6,8 @@
 //! `cargo bench --bench survey -- wire FILE` scores agencies against a `wire` field.
 //! `cargo bench --bench survey -- portrayal FILE GOLD` correlates the evaluative words around actors with
 //! the properties coded for them in NewsWCL50.
+//! `cargo bench --bench survey -- labels FILE LANGUAGE` lists what actors are called in the texts of a
+//! language, one label a line with the words around it, to be read and judged.
 //! `cargo bench --bench survey -- duplicates FILE PAIRS` compares with every pair of FILE computed
 //! by brute force and with the rows `a, b, jaccard5, containment5` of PAIRS.
 
@@ -35,6 +37,7 @@ fn main() {
         ["actors", folder] => show_actors(folder),
         ["coverage", folder] => show_coverage(folder),
         ["speed", file] => time_actors(file),
+        ["labels", file, language] => show_labels(file, language),
         ["mentions", file, gold] => score_mentions(file, gold),
         ["portrayal", file, gold] => score_portrayal(file, gold),
         ["synthetic", n] => time_synthetic(n.parse().unwrap_or(10_000)),
@@ -253,6 +256,21 @@ fn show_actors(folder: &str) {
         for m in actor::mentions(&document) {
             let text = &document.field(m.first as usize)[m.start_byte as usize..m.end_byte as usize];
             println!("{:11} {:8} {:28} {:40} {text:?}", m.kind.name(), m.voice.name(), m.entity, m.label);
+        }
+    }
+}
+
+fn show_labels(path: &str, language: &str) {
+    let rows: Vec<Value> = rows(path).into_iter().filter(|r| field(r, "lang") == language).collect();
+    for document in annotated(&rows) {
+        for m in actor::mentions(&document).iter().filter(|m| !m.label.is_empty()) {
+            let text = document.field(m.first as usize);
+            let (start, end) = (m.start_byte as usize, m.end_byte as usize);
+            let before: Vec<char> = text[..start].chars().rev().take(40).collect();
+            let around = [before.into_iter().rev().collect(), " [".into(), text[start..end].into(), "] ".to_string()].concat();
+            let after: String = text[end..].chars().take(40).collect();
+            let line = format!("{around}{after}").split_whitespace().collect::<Vec<_>>().join(" ");
+            println!("{} {:11} {} = {} | {line}", document.document.id, m.kind.name(), m.entity, m.label);
         }
     }
 }

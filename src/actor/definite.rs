@@ -78,6 +78,8 @@ struct Known<'a> {
     roles: HashMap<String, BTreeSet<usize>>,
     /// Actors by name.
     named: HashMap<&'a str, usize>,
+    /// The one group of the document that a loose word may stand for.
+    only: Option<usize>,
 }
 
 impl<'a> Known<'a> {
@@ -98,7 +100,9 @@ impl<'a> Known<'a> {
         for (i, actor) in context.actors.list.iter().enumerate() {
             named.entry(actor.name.as_str()).or_insert(i);
         }
-        Known { roles, named }
+        let mut open = (0..context.actors.list.len()).filter(|&a| context.actors.list[a].is_open());
+        let only = open.next().filter(|_| open.next().is_none());
+        Known { roles, named, only }
     }
 }
 
@@ -122,11 +126,17 @@ fn phrase(view: &View<'_>, at: usize, end: usize) -> Option<(usize, usize)> {
             break;
         }
     }
-    let head = (at + 1..stop).rev().find(|&t| view.words[t].uses.is_head())?;
-    if view.heads.is_some() {
-        // "le mouvement islamiste": adjectives after the head belong to it, other words do not.
+    if view.grammar.modifies_after() {
+        // "le mouvement islamiste": adjectives after the head belong to it; a complement tells of another.
+        let head = (at + 1..stop).find(|&t| view.words[t].uses.is_head())?;
         let end = (head + 1..stop).find(|&t| !view.follows(t)).unwrap_or(stop);
-        return Some((head, end));
+        let complement = end < view.words.len() && view.joins(end) && view.words[end].uses.linking;
+        return (!complement).then_some((head, end));
+    }
+    let head = (at + 1..stop).rev().find(|&t| view.words[t].uses.is_head())?;
+    if !view.grammar.open {
+        let complement = head + 1 < stop.max(end) && view.joins(head + 1) && view.words[head + 1].uses.linking;
+        return (!complement).then_some((head, head + 1));
     }
     let last = head + 1 == stop || (!view.words[head + 1].uses.is_head() && is_verb_like(&view.words[head + 1].lower));
     let complement = view.words.get(head + 1).is_some_and(|w| w.lower == "of" && view.joins(head + 1)) && head + 1 < end;
@@ -172,8 +182,12 @@ fn antecedent(context: &Context<'_>, known: &Known<'_>, at: (usize, usize, usize
     let contains = |a: usize| context.actors.list[a].name.to_lowercase().split(' ').any(|w| w == word.lower);
     let named_so = recent.iter().rev().map(|r| r.0).find(|&a| group(a) && contains(a));
     let any = || {
-        let open = |a: &usize| group(*a) && context.actors.list[*a].shown && !is_body(&context.actors.list[*a].name);
-        most(recent.iter().map(|r| r.0).filter(open), context)
+        let open = |a: &usize| context.actors.list[*a].is_open();
+        match context.view.grammar.open {
+            true => most(recent.iter().map(|r| r.0).filter(open), context),
+            // Elsewhere most nouns are on no list: only where nobody else can be meant.
+            false => known.only.filter(|only| recent.iter().any(|r| r.0 == *only)),
+        }
     };
     called_so.or(named_so).or_else(|| if word.uses.loose { any() } else { None })
 }
@@ -199,13 +213,6 @@ fn recent<'a>(context: &Context<'a>, token: usize, sentence: usize) -> Vec<(usiz
 /// The actor named most often in the document; the earlier one of equals.
 fn most(actors: impl Iterator<Item = usize>, context: &Context<'_>) -> Option<usize> {
     actors.max_by_key(|&a| (context.actors.list[a].n, std::cmp::Reverse(a)))
-}
-
-/// Whether a name says itself what kind of body it names, and not one a loose word may stand for.
-fn is_body(name: &str) -> bool {
-    let words = name.to_lowercase();
-    let uses = || words.split(' ').map(super::lists::uses);
-    uses().any(|u| u.group) && !uses().any(|u| u.cause)
 }
 
 /// `Russian officials`, `Israelis`: an adjective of a country and the people meant.

@@ -64,6 +64,20 @@ pub(super) struct Actor {
     pub(super) shown: bool,
 }
 
+impl Actor {
+    /// Whether a loose word such as *movement* may stand for it.
+    pub(super) fn is_open(&self) -> bool {
+        self.kind.may_be_group() && self.shown && !is_body(&self.name)
+    }
+}
+
+/// Whether a name says itself what kind of body it names, and not one a loose word may stand for.
+fn is_body(name: &str) -> bool {
+    let words = name.to_lowercase();
+    let uses = || words.split(' ').map(super::lists::uses);
+    uses().any(|u| u.group) && !uses().any(|u| u.cause)
+}
+
 /// The actors of a document.
 pub(super) struct Actors {
     pub(super) list: Vec<Actor>,

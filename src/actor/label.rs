@@ -27,6 +27,9 @@ pub(super) struct Label {
 const LONGEST: usize = 7;
 /// Longest complement after a head.
 const COMPLEMENT: usize = 8;
+/// Words between a name and what it is put under, at most; and between the verb and the name before it.
+const CLASSED: usize = 12;
+const ACTIVE: usize = 6;
 
 /// The labels of all names, by name.
 pub(super) fn labels(view: &View<'_>, names: &[Name]) -> Vec<Label> {
@@ -80,15 +83,18 @@ impl Place<'_> {
         if !joined {
             return None;
         }
+        if !self.view.grammar.open
+            && let Some((first, head)) = self.phrase_before(name.first)
+        {
+            let kind = if self.view.words[head].uses.person { MentionKind::Title } else { MentionKind::Premodifier };
+            return Some(self.label(kind, (first, name.first), head));
+        }
         while self.view.words[head].uses.title
             && !self.view.words[head].uses.is_head()
             && head > self.first
             && self.view.joins(head)
         {
             head -= 1;
-        }
-        if self.view.follows(head) {
-            head = self.view.noun_before(name.first).filter(|&t| t >= self.first).unwrap_or(head);
         }
         let uses = self.view.words[head].uses;
         let end = name.first;
@@ -120,17 +126,16 @@ impl Place<'_> {
 
     /// The first word of the phrase that ends at a head.
     fn left(&self, head: usize) -> usize {
+        let after = self.view.grammar.modifies_after();
+        let fits = |t: usize| if after { self.precedes(t) } else { self.is_modifier(t) };
         let mut first = head;
-        while first > self.first && head - first < LONGEST && self.view.joins(first) && self.is_modifier(first - 1) {
+        while first > self.first && head - first < LONGEST && self.view.joins(first) && fits(first - 1) {
             first -= 1;
         }
         // Elsewhere a verb can stand before a head ("sprak premier"); adjectives stand after an article.
-        let article = |t: usize| {
-            let indefinite = ["un", "une", "una", "uno", "um", "uma", "ein", "eine", "einen", "einem", "einer", "een"];
-            self.view.is_article(t) || indefinite.contains(&self.view.words[t].lower.as_str())
-        };
-        let loose = self.view.heads.is_some() && (first == self.first || !article(first - 1));
-        if loose { head } else { first }
+        let opens = |t: usize| self.view.is_determiner(t) || self.view.grammar.particle(&self.view.words[t].lower).fused;
+        let bare = first == self.first || !opens(first - 1);
+        if bare && !self.view.grammar.open && !after { head } else { first }
     }
 
     /// Whether a word can stand between the article and the head of a phrase.
@@ -199,6 +204,9 @@ impl Place<'_> {
     /// A phrase that ends at a token and has a head, its complement between the two.
     fn complement_back(&self, end: usize) -> Option<(usize, usize)> {
         let view = self.view;
+        if !view.grammar.open {
+            return self.phrase_before(end).filter(|&(_, head)| view.words[head].uses.person);
+        }
         let mut at = end;
         while at > self.first && end - at < COMPLEMENT + 2 {
             at -= 1;
@@ -208,13 +216,86 @@ impl Place<'_> {
             if person && followed {
                 return Some((self.left(at), at));
             }
-            let article = matches!(word.lower.as_str(), "the" | "a" | "an" | "its" | "his" | "her" | "their");
-            let stays = word.uses.linking || article || self.is_modifier(at);
+            let stays = word.uses.linking || view.is_determiner(at) || self.is_modifier(at);
             if !stays || (at + 1 < end && !view.joins(at + 1)) {
                 return None;
             }
         }
         None
+    }
+
+    /// First word and head of the phrase that ends before a token: of those that do the one whose head
+    /// is nearest, but for a person's name the person (`chef du gouvernement Ilko Brandt`).
+    fn phrase_before(&self, end: usize) -> Option<(usize, usize)> {
+        let (view, least) = (self.view, self.first.max(end.saturating_sub(LONGEST + COMPLEMENT)));
+        let joined = (least..end).rev().take_while(|&t| t + 1 == end || view.joins(t + 1));
+        let small = |t: usize| view.grammar.particle(&view.words[t].lower);
+        // "le groupe du milliardaire Ilko Brandt" says nothing of him.
+        let own = |t: usize| !(small(t).determiner || small(t).fused || view.words[t].capital);
+        let ends = |&head: &usize| {
+            let word = &view.words[head];
+            let free = word.uses.person || end != self.name().first || (head + 1..end).all(own);
+            free && word.uses.is_head() && !word.function && self.after_head(head, end) == end
+        };
+        let heads: Vec<usize> = joined.filter(ends).collect();
+        // "groupe terroriste": what may follow a noun is the head only when there is none.
+        let nearest = *heads.iter().find(|&&head| !view.follows(head)).or(heads.first())?;
+        let body = view.words[nearest].uses;
+        let person = heads.iter().copied().find(|&head| head < nearest && view.words[head].uses.person);
+        let full = end == self.name().first && self.is_full_name();
+        let head = person.filter(|_| (full && !body.loose) || end != self.name().first).unwrap_or(nearest);
+        Some((self.left(head), head))
+    }
+
+    /// The end of the adjectives and complements after a head, where they stand after it.
+    fn after_head(&self, head: usize, limit: usize) -> usize {
+        let mut end = self.adjectives(head + 1, limit);
+        while let Some(next) = self.complement(end, limit) {
+            end = next;
+        }
+        end
+    }
+
+    /// The end of the adjectives that begin at a token and follow a noun.
+    fn adjectives(&self, from: usize, limit: usize) -> usize {
+        (from..limit).find(|&t| !(self.view.joins(t) && self.view.follows(t))).unwrap_or(limit.max(from))
+    }
+
+    /// The end of a complement that begins at a token: `du mouvement islamiste Arvad`.
+    fn complement(&self, from: usize, limit: usize) -> Option<usize> {
+        let view = self.view;
+        let joined = |t: usize| t < limit && view.joins(t);
+        if !joined(from) || !view.words[from].uses.linking {
+            return None;
+        }
+        let mut noun = from + 1;
+        while joined(noun) && (view.is_determiner(noun) || view.words[noun].uses.linking) {
+            noun += 1;
+        }
+        while joined(noun) && joined(noun + 1) && !view.words[noun].capital && self.precedes(noun) {
+            noun += 1;
+        }
+        let is_noun = |t: usize| {
+            let word = &view.words[t];
+            (word.capital || !view.grammar.capitals)
+                && !word.function
+                && !word.uses.verb
+                && !word.uses.copula
+                && !word.uses.classed
+                && !word.uses.number
+        };
+        if !joined(noun) || !is_noun(noun) {
+            return None;
+        }
+        let end = self.adjectives(noun + 1, limit);
+        let names = (end..limit).take_while(|&t| view.joins(t) && view.words[t].capital).count();
+        Some(end + names)
+    }
+
+    /// Whether a word can stand between the article and a noun.
+    fn precedes(&self, token: usize) -> bool {
+        let word = &self.view.words[token];
+        !word.function && !word.uses.is_head() && self.view.grammar.precedes(&word.lower)
     }
 
     /// `Mousa Abu Marzouk, the head of Hamas' international relations office who`.
@@ -225,10 +306,16 @@ impl Place<'_> {
         }
         let (first, head, end) = self.phrase(name.end)?;
         let next = (end < self.end).then(|| &self.view.words[end]);
-        let closed = next.is_none_or(|w| {
-            w.gap >= Gap::Punctuation || matches!(w.lower.as_str(), "who" | "which" | "that" | "and" | "whose" | "whom")
-        });
-        closed.then(|| self.label(MentionKind::Apposition, (first, end), head))
+        let closed = next.is_none_or(|w| w.gap >= Gap::Punctuation || self.view.grammar.particle(&w.lower).closes);
+        // "En Orven, el presidente de la unión, dijo": a place is no person.
+        let before = name.first.checked_sub(1).map_or("", |t| self.view.words[t].lower.as_str());
+        let located = name.place.is_some() || matches!(before, "in" | "en" | "em" | "at" | "near");
+        let fits = !located || !self.view.words[head].uses.person;
+        // "in Orven, the leader of the Front, Piet Halm": the person comes after.
+        let oblique = self.view.words[name.first.saturating_sub(1)].uses.linking && name.first > self.first;
+        let named = self.names.get(self.index + 1..).and_then(|rest| rest.iter().find(|n| n.first >= end));
+        let named = oblique && next.is_some_and(|w| w.comma) && named.is_some_and(|n| n.first == end && n.end > n.first + 1);
+        (closed && fits && !named).then(|| self.label(MentionKind::Apposition, (first, end), head))
     }
 
     /// `Hamas is a movement`, `Hamas ... is classified as a terror group`.
@@ -239,32 +326,69 @@ impl Place<'_> {
         if next + 1 >= self.end || view.words[name.end - 1].possessive {
             return None;
         }
-        let adverb =
-            |t: usize| matches!(view.words[t].lower.as_str(), "also" | "still" | "now" | "itself" | "essentially" | "clearly");
+        let particle = |t: usize| view.words.get(t).map(|w| view.grammar.particle(&w.lower)).unwrap_or_default();
+        let adverbs = |from: usize| (from..self.end).find(|&t| !(particle(t).adverb && view.joins(t))).unwrap_or(self.end);
+        let said = |(first, head, end)| self.label(MentionKind::Copula, (first, end), head);
+        // "gestern waren Präsident Brandt und ...": the phrase belongs to the next name.
+        let next_name = self.names.get(self.index + 1).map(|n| n.first);
+        let free = |end: usize| view.grammar.open || next_name != Some(end) || !view.joins(end);
         if view.words[next].uses.copula && view.joins(next) {
-            let start = if adverb(next + 1) { next + 2 } else { next + 1 };
-            let article = start < self.end && matches!(view.words[start].lower.as_str(), "a" | "an" | "the");
-            if let Some((first, head, end)) = article.then(|| self.phrase(start)).flatten() {
-                return Some(self.label(MentionKind::Copula, (first, end), head));
+            let start = adverbs(next + 1);
+            let role = |head: usize| !view.grammar.open && view.words[head].uses.person;
+            let phrase = (start < self.end).then(|| self.phrase(start)).flatten();
+            if let Some(phrase) = phrase.filter(|&(first, head, end)| (first > start || role(head)) && free(end)) {
+                return Some(said(phrase));
             }
         }
-        let limit = self.names.get(self.index + 1).filter(|n| n.sentence == name.sentence).map_or(self.end, |n| n.first);
-        let classed = (next..limit.min(self.end)).find(|&t| {
-            view.words[t].uses.classed
-                && t > 0
-                && (view.words[t - 1].uses.copula || adverb(t - 1) || view.words[t - 1].lower == "been")
-        })?;
-        let start = classed + 1 + usize::from(view.words.get(classed + 1).is_some_and(|w| w.lower == "as"));
-        let (first, head, end) = (start < self.end).then(|| self.phrase(start)).flatten()?;
-        Some(self.label(MentionKind::Copula, (first, end), head))
+        // "dass Arvad eine Terrorgruppe ist"
+        let last = !view.grammar.open && view.is_determiner(next) && view.joins(next);
+        let phrase = last.then(|| self.phrase(next)).flatten();
+        let ends = |t: usize| t >= self.end || view.words[t].gap >= Gap::Punctuation;
+        let copula = |t: usize| t < self.end && view.words[t].uses.copula && view.joins(t) && ends(t + 1);
+        phrase.filter(|&(_, _, end)| copula(end)).or_else(|| self.classed()).map(said)
+    }
+
+    /// What a name is put under: `is classified as a terror group`, `wird als Terrorgruppe eingestuft`.
+    fn classed(&self) -> Option<(usize, usize, usize)> {
+        let (view, name) = (self.view, self.name());
+        let particle = |t: usize| view.words.get(t).map(|w| view.grammar.particle(&w.lower)).unwrap_or_default();
+        if view.grammar.open {
+            let limit = self.names.get(self.index + 1).filter(|n| n.sentence == name.sentence).map_or(self.end, |n| n.first);
+            let classed = (name.end..limit.min(self.end)).find(|&t| {
+                let before = &view.words[t - 1];
+                view.words[t].uses.classed && (before.uses.copula || particle(t - 1).adverb || before.lower == "been")
+            })?;
+            let start = classed + 1 + usize::from(particle(classed + 1).as_what);
+            return (start < self.end).then(|| self.phrase(start)).flatten();
+        }
+        let limit = self.end.min(name.end + CLASSED);
+        let clause = (name.end + 1..limit).find(|&t| !view.joins(t)).unwrap_or(limit);
+        let within = |first: usize, end: usize| (first..end).any(|t| view.words[t].uses.classed);
+        let opens = |t: usize| view.words[t].uses.copula || view.words[t].uses.classed;
+        let before = (name.first.saturating_sub(ACTIVE).max(self.first), name.first);
+        let inverted = before.0 < before.1 && view.words[before.1 - 1].uses.copula;
+        let agent = before.0 < before.1 && particle(before.1 - 1).agent;
+        let under = (name.end..clause).find(|&t| particle(t).as_what && t + 1 < self.end && self.phrase(t + 1).is_some());
+        // "considerada una organización": some languages need no "as".
+        let bare = || (name.end..clause).find(|&t| view.words[t].uses.classed && particle(t + 1).determiner);
+        let at = under.or_else(bare).filter(|_| view.joins(name.end) || view.words[name.end].comma)?;
+        let (first, head, end) = self.phrase(at + 1)?;
+        let after = end < self.end && view.words[end].uses.classed;
+        let said = (within(name.end, at + 1) || after) && (opens(name.end) || inverted);
+        let classing = (before.0..before.1).any(|t| view.words[t].uses.classing);
+        let done = at == name.end && !agent && (within(before.0, before.1) || classing);
+        (said || done).then_some((first, head, end))
     }
 
     /// A noun phrase that begins at a token: first word after the article, head, end.
     fn phrase(&self, start: usize) -> Option<(usize, usize, usize)> {
         let view = self.view;
-        let mut first = start;
-        if matches!(view.words[first].lower.as_str(), "a" | "an" | "the" | "his" | "her" | "its" | "their" | "one") {
-            first += 1;
+        let first = start + usize::from(view.is_determiner(start));
+        if !view.grammar.open {
+            let noun = (first..self.end.min(first + LONGEST)).find(|&t| !self.precedes(t))?;
+            let joined = (first + 1..=noun).all(|t| view.joins(t));
+            let head = Some(noun).filter(|&t| joined && view.words[t].uses.is_head() && !view.words[t].function)?;
+            return Some((first, head, self.after_head(head, self.end.min(head + LONGEST + COMPLEMENT))));
         }
         let mut end = first;
         while end < self.end && end - first < LONGEST + 1 && (end == first || view.joins(end)) && self.is_modifier(end) {
@@ -274,12 +398,8 @@ impl Place<'_> {
         let mut stop = head + 1;
         if stop < self.end && view.joins(stop) && view.words[stop].uses.linking {
             let limit = self.end.min(head + COMPLEMENT);
-            let complement = (stop..limit).take_while(|&t| {
-                view.joins(t)
-                    && (view.words[t].uses.linking
-                        || matches!(view.words[t].lower.as_str(), "the" | "a" | "an" | "its" | "his")
-                        || self.is_modifier(t))
-            });
+            let complement = (stop..limit)
+                .take_while(|&t| view.joins(t) && (view.words[t].uses.linking || view.is_determiner(t) || self.is_modifier(t)));
             stop = complement.last().map_or(stop, |t| t + 1);
             let trails = |w: &super::view::Word| w.function || w.uses.linking || w.uses.number;
             while stop > head + 1 && trails(&view.words[stop - 1]) {

@@ -55,6 +55,7 @@ pub(super) struct Uses {
     pub(super) verb: bool,
     pub(super) copula: bool,
     pub(super) classed: bool,
+    pub(super) classing: bool,
     pub(super) linking: bool,
     pub(super) skip: bool,
     pub(super) adjective: bool,
@@ -113,56 +114,167 @@ pub(super) fn uses(word: &str) -> Uses {
     USES.get(word).copied().unwrap_or_default()
 }
 
-/// What a language other than English calls people and groups.
+/// How a language builds the phrases that describe someone, and with which words.
 #[derive(Default)]
-pub(super) struct Heads {
+pub(super) struct Grammar {
+    /// Heads, copulas, participles and prepositions; none for English, which has its own lists.
     uses: HashMap<&'static str, Uses, FixedState>,
-    articles: Vec<&'static str>,
+    words: HashMap<&'static str, Particle, FixedState>,
     /// Endings of the adjectives that follow a head; none where they stand before it.
     endings: Vec<&'static str>,
+    /// Endings of the adjectives that stand before a noun; where there are none, they are listed.
+    openings: Vec<&'static str>,
+    /// Whether a head may have words before it that no list knows, as in English.
+    pub(super) open: bool,
+    /// Whether nouns have capitals.
+    pub(super) capitals: bool,
+    /// Whether a compound is what its last part is: `Parteichef`.
+    compounds: bool,
+    /// The article, where it is written together with its word.
+    article: &'static str,
+    /// Conjunctions and prepositions written together with a word.
+    proclitics: Vec<&'static str>,
 }
 
-static HEADS: LazyLock<HashMap<&'static str, Heads, FixedState>> = LazyLock::new(|| {
-    let mut languages: HashMap<&'static str, Heads, FixedState> = HashMap::default();
+/// What a small word does around a phrase.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Particle {
+    /// Definite article, or says "this".
+    pub(super) article: bool,
+    /// Any word a noun phrase opens with.
+    pub(super) determiner: bool,
+    /// A preposition that holds an article: `du`.
+    pub(super) fused: bool,
+    /// Goes before a noun without being a determiner: `ancien`, `primer`.
+    pub(super) adjective: bool,
+    /// `as`.
+    pub(super) as_what: bool,
+    /// Goes on after a noun phrase: `who`, `which`, `and`.
+    pub(super) closes: bool,
+    /// May stand between a copula and what is said.
+    pub(super) adverb: bool,
+    /// Says who does it: `by`.
+    pub(super) agent: bool,
+}
+
+static GRAMMARS: LazyLock<HashMap<&'static str, Grammar, FixedState>> = LazyLock::new(|| {
+    let mut languages: HashMap<&'static str, Grammar, FixedState> = HashMap::default();
     for (list, words) in OTHER.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(": ")) {
         let (language, list) = list.split_once(' ').unwrap_or((list, ""));
-        let heads = languages.entry(language).or_default();
+        let grammar = languages.entry(language).or_default();
         for word in words.split_whitespace() {
-            match list {
-                "article" => heads.articles.push(word),
-                "adjective" => heads.endings.push(word),
-                _ => {
-                    let of = heads.uses.entry(word).or_default();
-                    match list {
-                        "person" => of.person = true,
-                        "group" => of.group = true,
-                        _ => of.loose = true,
-                    }
-                }
-            }
+            grammar.add(list, word);
         }
     }
+    languages.entry("en").or_default().open = true;
+    languages.entry("de").or_default().capitals = true;
+    ["de", "nl"].iter().for_each(|code| languages.entry(code).or_default().compounds = true);
     languages
 });
 
-/// The heads of a language; `None` for English and where there is no list.
-pub(super) fn heads(language: &str) -> Option<&'static Heads> {
-    HEADS.get(language)
+/// The grammar of a language; that of English where there is none.
+pub(super) fn grammar(language: &str) -> &'static Grammar {
+    GRAMMARS.get(language).unwrap_or_else(|| &GRAMMARS["en"])
 }
 
-impl Heads {
-    /// What the language says about a folded word.
-    pub(super) fn uses(&self, word: &str) -> Option<Uses> {
-        self.uses.get(word).copied()
+impl Grammar {
+    fn add(&mut self, list: &str, word: &'static str) {
+        match list {
+            "follows" => return self.endings.push(word),
+            "opens" => return self.openings.push(word),
+            "prefix" => self.article = word,
+            "proclitic" => return self.proclitics.push(word),
+            _ => {}
+        }
+        let particle = |words: &mut HashMap<&'static str, Particle, FixedState>, set: fn(&mut Particle)| {
+            set(words.entry(word).or_default());
+        };
+        match list {
+            "article" => particle(&mut self.words, |p| (p.article, p.determiner) = (true, true)),
+            "determiner" => particle(&mut self.words, |p| p.determiner = true),
+            "adjective" => particle(&mut self.words, |p| p.adjective = true),
+            "fused" => particle(&mut self.words, |p| p.fused = true),
+            "as" => particle(&mut self.words, |p| p.as_what = true),
+            "closes" => particle(&mut self.words, |p| p.closes = true),
+            "adverb" => particle(&mut self.words, |p| p.adverb = true),
+            "agent" => particle(&mut self.words, |p| p.agent = true),
+            _ => {}
+        }
+        let of = match list {
+            "person" | "group" | "loose" | "copula" | "classed" | "classing" | "linking" | "verb" | "adjective" | "plain" => {
+                self.uses.entry(word).or_default()
+            }
+            _ => return,
+        };
+        match list {
+            "person" => of.person = true,
+            "group" => of.group = true,
+            "loose" => of.loose = true,
+            "copula" => of.copula = true,
+            "classed" => of.classed = true,
+            "classing" => of.classing = true,
+            "linking" => of.linking = true,
+            "verb" => of.verb = true,
+            _ => {}
+        }
     }
 
-    /// Whether a word is a definite article.
-    pub(super) fn is_article(&self, word: &str) -> bool {
-        self.articles.contains(&word)
+    /// What the language says about a folded word, and the word without what is written together with it.
+    pub(super) fn uses<'a>(&self, word: &'a str) -> Option<(Uses, &'a str)> {
+        let direct = |word: &'a str| Some((*self.uses.get(without_apostrophe(word))?, word));
+        let bare = |word: &'a str| direct(word).or_else(|| direct(self.without_article(word)?));
+        bare(word).or_else(|| self.without_proclitics(word).find_map(bare)).or_else(|| Some((self.last_part(word)?, word)))
+    }
+
+    /// What the last part of a compound is: a person or body, but none that stands for any group.
+    fn last_part(&self, word: &str) -> Option<Uses> {
+        let parts = || word.char_indices().map(|(at, _)| &word[at..]).skip(3).filter(|part| part.len() > 3);
+        let found = self.compounds.then(|| parts().find_map(|part| self.uses.get(part)))?;
+        found.filter(|uses| uses.is_head()).map(|uses| Uses { loose: false, ..*uses })
+    }
+
+    /// What a folded word does around phrases.
+    pub(super) fn particle(&self, word: &str) -> Particle {
+        self.words.get(without_apostrophe(word)).copied().unwrap_or_default()
+    }
+
+    /// A word without the article written together with it.
+    pub(super) fn without_article<'a>(&self, word: &'a str) -> Option<&'a str> {
+        let rest = word.strip_prefix(self.article).filter(|_| !self.article.is_empty())?;
+        rest.chars().nth(1).map(|_| rest)
+    }
+
+    /// A word without one or two of the conjunctions and prepositions written together with it; what is
+    /// left may begin with the article.
+    pub(super) fn without_proclitics<'a>(&self, word: &'a str) -> impl Iterator<Item = &'a str> {
+        let strip = |word: &'a str| self.proclitics.iter().filter_map(move |p| word.strip_prefix(p));
+        let once = strip(word);
+        let twice = strip(word).flat_map(strip);
+        once.chain(twice).filter(|rest| rest.chars().nth(1).is_some())
+    }
+
+    /// Whether modifiers stand after their noun.
+    pub(super) fn modifies_after(&self) -> bool {
+        !self.endings.is_empty() || !self.article.is_empty()
+    }
+
+    /// Whether the article is written together with its word.
+    pub(super) fn has_prefixes(&self) -> bool {
+        !self.article.is_empty()
     }
 
     /// Whether a word can be an adjective after its noun.
     pub(super) fn follows(&self, word: &str) -> bool {
-        word.chars().count() > 3 && self.endings.iter().any(|e| word.ends_with(e))
+        self.without_article(word).is_some() || word.chars().count() > 3 && self.endings.iter().any(|e| word.ends_with(e))
     }
+
+    /// Whether a word can be an adjective before its noun.
+    pub(super) fn precedes(&self, word: &str) -> bool {
+        self.particle(word).adjective || word.chars().count() > 3 && self.openings.iter().any(|e| word.ends_with(e))
+    }
+}
+
+/// `un’` as it is listed.
+fn without_apostrophe(word: &str) -> &str {
+    word.trim_end_matches(['\'', '’'])
 }

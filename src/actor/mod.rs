@@ -76,8 +76,8 @@ pub struct Mention {
 /// Every mention of a named actor in a document, in text order.
 ///
 /// Names come from capital letters, titles, apposition and a gazetteer of countries, without a model.
-/// Labels are recognised by closed lists of heads ([`MentionKind`] says how): all kinds in English; words
-/// before a name and definite phrases in French, Spanish, Italian, Portuguese, German and Dutch.
+/// Labels are recognised by closed lists of heads ([`MentionKind`] says how) in English, French, Spanish,
+/// Italian, Portuguese, German and Dutch.
 pub fn mentions(document: &Annotated) -> Vec<Mention> {
     let view = view::View::new(document);
     let names = names::names(&view);
@@ -105,7 +105,7 @@ pub fn mentions(document: &Annotated) -> Vec<Mention> {
         let attached = |l: &&label::Label| matches!(l.kind, MentionKind::Title | MentionKind::Premodifier);
         found.push(match of_name.iter().find(attached) {
             Some(l) => {
-                let label = view.text(l.first, l.end).to_lowercase();
+                let label = view.label(l.first, l.end);
                 Mention { label, ..mention(actors.of[i], l.kind, name.sentence, (l.first, name.end)) }
             }
             None => mention(actors.of[i], MentionKind::Name, name.sentence, (name.first, name.end)),
@@ -113,12 +113,12 @@ pub fn mentions(document: &Annotated) -> Vec<Mention> {
     }
     for l in labels.iter().filter(|l| matches!(l.kind, MentionKind::Apposition | MentionKind::Copula)) {
         let sentence = names[l.name].sentence;
-        let label = view.text(l.first, l.end).to_lowercase();
+        let label = view.label(l.first, l.end);
         found.push(Mention { label, ..mention(actors.of[l.name], l.kind, sentence, (l.first, l.end)) });
     }
     for d in definites(&context) {
         let article = view.is_article(d.first);
-        let label = view.text(d.first + usize::from(article), d.end).to_lowercase();
+        let label = view.label(d.first + usize::from(article), d.end);
         found.push(Mention { label, ..mention(d.actor, MentionKind::Definite, d.sentence, (d.first, d.end)) });
     }
     found.sort_by(|a, b| (a.first, a.end, a.kind, &a.entity).cmp(&(b.first, b.end, b.kind, &b.entity)));

@@ -98,7 +98,7 @@ fn run_end(view: &View<'_>, at: usize, end: usize) -> usize {
         let word = &view.words[stop];
         let fits = word.capital && (stop > at || !word.function);
         // "Arvad den Ort": an article of the language goes on with a name only after a preposition ("von der").
-        let article = view.heads.is_some()
+        let article = !view.grammar.open
             && view.is_article(stop)
             && (stop == at || !matches!(view.words[stop - 1].lower.as_str(), "von" | "van" | "de"));
         let inner = stop > at
@@ -148,9 +148,10 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
         let word = &view.words[at];
         let empty = word.uses.skip
             || (word.uses.member && at == run.0)
-            || (word.uses.loose && at + 1 < stop && view.document.language.code == "de")
+            // All nouns have capitals: "die Bewegung" is no name.
+            || (view.document.language.code == "de" && word.uses.is_head() && (word.uses.loose || at + 1 == stop))
             || (word.uses.adjective && (at + 1 == stop || view.words[at + 1].uses.person));
-        let particle = matches!(word.lower.as_str(), "of" | "the" | "for") || (view.heads.is_some() && !word.capital);
+        let particle = matches!(word.lower.as_str(), "of" | "the" | "for") || (!view.grammar.open && !word.capital);
         if empty || !trusted(at) || particle {
             (at, titled) = (at + 1, false);
             continue;

@@ -43,34 +43,144 @@ fn labels_beside_names() {
     }
 }
 
+/// Checks the labels of one kind, `entity=label` separated by `; `, in texts of other languages.
+fn check(kind: MentionKind, rows: &[(&str, &str, &str)]) {
+    let of_kind = |language: &str, text: &str| {
+        let found = found(language, text).into_iter().filter(|m| m.kind == kind);
+        found.map(|m| format!("{}={}", m.entity, m.label)).collect::<Vec<_>>().join("; ")
+    };
+    let got = rows.iter().map(|(language, text, expected)| (*text, of_kind(language, text), *expected));
+    let wrong: Vec<_> = got.filter(|(_, found, expected)| found != expected).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
-fn labels_in_other_languages() {
-    use MentionKind::{Definite, Premodifier, Title};
-    let rows = [
-        ("fr", "Hier, le groupe terroriste Arvad a quitté Marala.", Premodifier, vec!["Arvad=groupe terroriste"]),
-        ("fr", "Hier, le groupe armé palestinien Arvad a quitté Marala.", Premodifier, vec!["Arvad=groupe armé palestinien"]),
-        ("fr", "On a vu la ministre Dana Kost à Orven.", Title, vec!["Dana Kost=ministre"]),
-        (
-            "fr",
-            "Hier, le groupe terroriste Arvad a quitté Marala. Plus tard, le mouvement islamiste a nié.",
-            Definite,
-            vec!["Arvad=mouvement islamiste"],
-        ),
-        ("es", "Ayer la organización terrorista Arvad dejó Marala.", Premodifier, vec!["Arvad=organización terrorista"]),
-        ("es", "Ayer habló el presidente Ilko Brandt en Orven.", Title, vec!["Ilko Brandt=presidente"]),
-        ("it", "Ieri il gruppo armato Arvad ha lasciato Marala.", Premodifier, vec!["Arvad=gruppo armato"]),
-        ("pt", "Ontem o movimento islamista Arvad deixou Marala.", Premodifier, vec!["Arvad=movimento islamista"]),
-        ("de", "Gestern verließ die radikale Terrorgruppe Arvad den Ort.", Premodifier, vec!["Arvad=radikale terrorgruppe"]),
-        ("nl", "Gisteren verliet de radicale terreurgroep Arvad de stad.", Premodifier, vec!["Arvad=radicale terreurgroep"]),
-        ("nl", "Gisteren sprak premier Dana Kost in Orven.", Title, vec!["Dana Kost=premier"]),
-        // Without a head from the list there is no label.
-        ("fr", "Hier, le village voisin Arvad a brûlé.", Premodifier, vec![]),
-    ];
-    for (language, text, kind, expected) in rows {
-        let all = found(language, text);
-        let of_kind = all.iter().filter(|m| m.kind == kind).map(|m| format!("{}={}", m.entity, m.label));
-        assert_eq!(of_kind.collect::<Vec<_>>(), expected, "{text} {all:#?}");
-    }
+fn words_before_names_in_other_languages() {
+    check(
+        MentionKind::Premodifier,
+        &[
+            ("fr", "Hier, le groupe terroriste Arvad a quitté Marala.", "Arvad=groupe terroriste"),
+            ("fr", "Hier, le groupe terroriste palestinien Arvad a quitté Marala.", "Arvad=groupe terroriste palestinien"),
+            ("fr", "Hier, l’organisation islamiste Arvad a quitté Marala.", "Arvad=organisation islamiste"),
+            ("fr", "Hier, le mouvement de résistance Arvad a quitté Marala.", "Arvad=mouvement de résistance"),
+            ("fr", "Hier, le chef du mouvement islamiste Arvad a quitté Marala.", "Arvad=mouvement islamiste"),
+            ("es", "Ayer la organización terrorista Arvad dejó Marala.", "Arvad=organización terrorista"),
+            ("es", "Ayer el líder del grupo armado Arvad dejó Marala.", "Arvad=grupo armado"),
+            ("it", "Ieri il gruppo armato Arvad ha lasciato Marala.", "Arvad=gruppo armato"),
+            ("pt", "Ontem o movimento islamista Arvad deixou Marala.", "Arvad=movimento islamista"),
+            ("de", "Gestern verließ die radikale Terrorgruppe Arvad den Ort.", "Arvad=radikale terrorgruppe"),
+            ("nl", "Gisteren verliet de radicale terreurgroep Arvad de stad.", "Arvad=radicale terreurgroep"),
+            ("fr", "Hier, le groupe du milliardaire Ilko Brandt a quitté Marala.", ""),
+            ("es", "Durante el gobierno de Mauro Halm llovió.", ""),
+            // Without a head from the list there is no label.
+            ("fr", "Hier, le village voisin Arvad a brûlé.", ""),
+        ],
+    );
+    check(
+        MentionKind::Title,
+        &[
+            ("fr", "On a vu la ministre Dana Kost à Orven.", "Dana Kost=ministre"),
+            ("fr", "On a vu l’ancienne ministre Dana Kost à Orven.", "Dana Kost=ancienne ministre"),
+            ("fr", "On a vu la ministre des affaires étrangères Dana Kost.", "Dana Kost=ministre des affaires étrangères"),
+            ("fr", "On a vu le chef du gouvernement Ilko Brandt à Orven.", "Ilko Brandt=chef du gouvernement"),
+            ("es", "Ayer habló el presidente Ilko Brandt en Orven.", "Ilko Brandt=presidente"),
+            ("es", "Ayer habló el primer ministro Ilko Brandt en Orven.", "Ilko Brandt=primer ministro"),
+            ("nl", "Gisteren sprak premier Dana Kost in Orven.", "Dana Kost=premier"),
+            ("de", "Gestern sprach Parteichefin Dana Kost in Orven.", "Dana Kost=parteichefin"),
+        ],
+    );
+}
+
+#[test]
+fn appositions_in_other_languages() {
+    check(
+        MentionKind::Apposition,
+        &[
+            ("fr", "Mira Tolvane, cheffe du mouvement Arvad, a dit oui.", "Mira Tolvane=cheffe du mouvement arvad"),
+            ("fr", "Hier, Arvad, un groupe armé palestinien, a quitté Marala.", "Arvad=groupe armé palestinien"),
+            (
+                "fr",
+                "Hier, la ministre allemande des affaires étrangères, Dana Kost, est partie.",
+                "Dana Kost=ministre allemande des affaires étrangères",
+            ),
+            ("fr", "On a vu Ilko Brandt, Piet Halm et le ministre Dana Kost.", ""),
+            ("es", "Ayer Piet Halm, líder del grupo terrorista Arvad, salió.", "Piet Halm=líder del grupo terrorista arvad"),
+            ("es", "Ayer el líder del grupo Arvad, Piet Halm, salió.", "Piet Halm=líder del grupo arvad"),
+            ("es", "En Moscú, el presidente de la unión, ayer enfermo, habló.", ""),
+            ("es", "Ayer, en la plaza de Orven, el jefe del partido, Piet Halm, habló.", "Piet Halm=jefe del partido"),
+            ("fr", "Hier Piet Halm, du groupe Arvad, est parti.", ""),
+            ("it", "Ieri Piet Halm, capo della milizia Arvad, è partito.", "Piet Halm=capo della milizia arvad"),
+            ("pt", "Ontem Piet Halm, líder da milícia Arvad, saiu.", "Piet Halm=líder da milícia arvad"),
+            ("de", "Gestern ging der Chef der Terrorgruppe Arvad, Piet Halm, fort.", "Piet Halm=chef der terrorgruppe arvad"),
+            (
+                "de",
+                "Gestern ging Piet Halm, Anführer der radikalen Gruppe Arvad, fort.",
+                "Piet Halm=anführer der radikalen gruppe arvad",
+            ),
+            ("nl", "Gisteren ging Piet Halm, leider van de beweging Arvad, weg.", "Piet Halm=leider van de beweging arvad"),
+        ],
+    );
+}
+
+#[test]
+fn predicates_in_other_languages() {
+    check(
+        MentionKind::Copula,
+        &[
+            ("fr", "On sait qu’Arvad est un groupe terroriste palestinien qui agit.", "Arvad=groupe terroriste palestinien"),
+            ("fr", "On sait qu’Arvad n’est pas un groupe terroriste.", ""),
+            ("fr", "On dit que Dana Kost est ministre de la santé depuis hier.", "Dana Kost=ministre de la santé"),
+            ("fr", "Ici Arvad est considéré par Moscou comme une organisation terroriste.", "Arvad=organisation terroriste"),
+            ("fr", "Hier Arvad, classé comme groupe terroriste par Moscou, a nié.", "Arvad=groupe terroriste"),
+            ("fr", "On sait que Moscou considère Arvad comme une organisation terroriste.", "Arvad=organisation terroriste"),
+            ("es", "Dicen que Arvad es una organización terrorista.", "Arvad=organización terrorista"),
+            ("es", "Aquí Arvad es considerada una organización terrorista por Moscú.", "Arvad=organización terrorista"),
+            ("es", "Ayer Arvad, considerado como grupo terrorista por Moscú, salió.", "Arvad=grupo terrorista"),
+            ("it", "Dicono che Arvad è un movimento islamista.", "Arvad=movimento islamista"),
+            ("it", "Qui Arvad è considerata un’organizzazione terroristica.", "Arvad=organizzazione terroristica"),
+            ("pt", "Dizem que Arvad é uma organização terrorista.", "Arvad=organização terrorista"),
+            ("pt", "Aqui Arvad é considerada uma organização terrorista.", "Arvad=organização terrorista"),
+            ("de", "Man weiß, Arvad ist eine radikale Terrororganisation.", "Arvad=radikale terrororganisation"),
+            ("de", "Man weiß, dass Arvad eine Terrororganisation ist.", "Arvad=terrororganisation"),
+            ("de", "Hier wird Arvad oft als Terrororganisation eingestuft.", "Arvad=terrororganisation"),
+            (
+                "de",
+                "Immerhin wird die Miliz oft gesehen; Arvad wird von Moskau als Terrorgruppe eingestuft.",
+                "Arvad=terrorgruppe",
+            ),
+            ("de", "Bekannt ist: Arvad gilt als Terrororganisation.", "Arvad=terrororganisation"),
+            ("de", "Die Union stuft Arvad als Terrororganisation ein.", "Arvad=terrororganisation"),
+            ("de", "Man sagt, nach Angaben einer Sprecherin wurde Marala verlassen.", ""),
+            ("de", "Man sieht, dass er im Westen als Diktator gilt.", ""),
+            ("de", "Am Abend bei Arvad waren Präsident Piet Halm und andere.", ""),
+            ("nl", "Men weet dat Arvad een terreurbeweging is.", "Arvad=terreurbeweging"),
+            ("nl", "Men zegt: Arvad is een terreurorganisatie.", "Arvad=terreurorganisatie"),
+            ("nl", "Hier wordt gezegd: Arvad wordt beschouwd als terreurgroep.", "Arvad=terreurgroep"),
+        ],
+    );
+}
+
+#[test]
+fn definite_phrases_in_other_languages() {
+    check(
+        MentionKind::Definite,
+        &[
+            (
+                "fr",
+                "Hier, le groupe terroriste Arvad a quitté Marala. Plus tard, le mouvement islamiste a nié.",
+                "Arvad=mouvement islamiste",
+            ),
+            ("fr", "Hier, le groupe Arvad a quitté Marala. Plus tard, le groupe terroriste a nié.", "Arvad=groupe terroriste"),
+            (
+                "es",
+                "Ayer el grupo armado Arvad dejó Marala. Luego la organización terrorista negó.",
+                "Arvad=organización terrorista",
+            ),
+            ("de", "Gestern verließ die Terrorgruppe Arvad den Ort. Später bestritt die Bewegung alles.", "Arvad=bewegung"),
+            ("de", "Gestern verließ die Terrorgruppe Arvad den Ort. Später sprach die Organisation für Verkehr.", ""),
+            ("fr", "Hier, le groupe Arvad et le groupe Belun ont quitté Marala. Plus tard, le mouvement a nié.", ""),
+        ],
+    );
 }
 
 #[test]

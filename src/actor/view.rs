@@ -1,6 +1,6 @@
 //! A document's words as the actor rules look at them.
 
-use super::lists::{Heads, Uses, heads, uses};
+use super::lists::{Grammar, Uses, grammar, uses};
 use crate::annotate::Annotated;
 use crate::token::{Gap, TokenKind};
 
@@ -28,16 +28,16 @@ pub(super) struct Word {
 pub(super) struct View<'a> {
     pub(super) document: &'a Annotated,
     pub(super) words: Vec<Word>,
-    /// What its language calls people and groups, besides English.
-    pub(super) heads: Option<&'static Heads>,
+    /// How its language builds phrases.
+    pub(super) grammar: &'static Grammar,
 }
 
 impl<'a> View<'a> {
     /// Looks at every token once.
     pub(super) fn new(document: &'a Annotated) -> View<'a> {
-        let heads = heads(document.language.code);
-        let words = (0..document.tokens.len()).map(|t| word(document, t, heads)).collect();
-        View { document, words, heads }
+        let grammar = grammar(document.language.code);
+        let words = (0..document.tokens.len()).map(|t| word(document, t, grammar)).collect();
+        View { document, words, grammar }
     }
 
     /// The sentences that are scored: number, first token, end.
@@ -70,14 +70,36 @@ impl<'a> View<'a> {
 
     /// Whether a word is the definite article of the document's language, or says "this".
     pub(super) fn is_article(&self, token: usize) -> bool {
-        let word = self.words[token].lower.as_str();
-        self.heads.map_or_else(|| matches!(word, "the" | "this" | "that"), |heads| heads.is_article(word))
+        self.grammar.particle(&self.words[token].lower).article
+    }
+
+    /// Whether a word opens a noun phrase.
+    pub(super) fn is_determiner(&self, token: usize) -> bool {
+        self.grammar.particle(&self.words[token].lower).determiner
     }
 
     /// Whether a word can be an adjective after its noun; never in English.
     pub(super) fn follows(&self, token: usize) -> bool {
         let word = &self.words[token];
-        !word.capital && !word.function && self.heads.is_some_and(|heads| heads.follows(&word.lower))
+        !word.capital && !word.function && !word.uses.verb && self.grammar.follows(&word.lower)
+    }
+
+    /// A word without what is written together with it, where that gives a head.
+    pub(super) fn bare(&self, token: usize) -> &str {
+        let word = &self.words[token].lower;
+        self.grammar.uses(word).filter(|(uses, _)| uses.is_head()).map_or(word, |(_, bare)| bare)
+    }
+
+    /// A phrase as a label: lower case, without the articles and prepositions written together with its words.
+    pub(super) fn label(&self, first: usize, end: usize) -> String {
+        if !self.grammar.has_prefixes() {
+            return self.text(first, end).to_lowercase();
+        }
+        let head = self.bare(first);
+        let definite = self.words[first].lower.strip_suffix(head).is_some_and(|p| self.grammar.follows(&format!("{p}{head}")));
+        let rest = (first + 1..end).map(|t| self.words[t].lower.as_str());
+        let bare = |word| if definite { self.grammar.without_article(word).unwrap_or(word) } else { word };
+        std::iter::once(head).chain(rest.map(bare)).collect::<Vec<_>>().join(" ")
     }
 
     /// The word that describes what begins at a token: the one before it, or before the adjectives between.
@@ -93,7 +115,7 @@ impl<'a> View<'a> {
     }
 }
 
-fn word(document: &Annotated, token: usize, heads: Option<&Heads>) -> Word {
+fn word(document: &Annotated, token: usize, grammar: &Grammar) -> Word {
     let t = &document.tokens[token];
     let surface = document.surface(token);
     let lower = if surface.is_ascii() && !surface.contains('.') {
@@ -118,9 +140,9 @@ fn word(document: &Annotated, token: usize, heads: Option<&Heads>) -> Word {
     let quote = before.contains(['“', '”', '„', '"', '«', '»', '‘', '‹']);
     let letters = t.kind == TokenKind::Acronym || (surface.chars().count() >= 2 && surface.chars().all(char::is_uppercase));
     let function = !letters && document.language.language().words.is_function(&lower);
-    let listed = heads.and_then(|heads| heads.uses(&lower));
-    // Stop words of some languages are heads ("gruppo").
-    let function = function && listed.is_none();
+    let listed = grammar.uses(&lower).map(|(uses, _)| uses);
+    // Stop words of some languages are heads ("gruppo") or adjectives ("nouveau").
+    let function = function && !(listed.is_some_and(Uses::is_head) || grammar.particle(&lower).adjective);
     let uses = listed.unwrap_or_else(|| uses(&lower));
     Word { uses, capital, possessive, function, gap: t.gap, quote, comma, lower }
 }

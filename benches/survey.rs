@@ -14,10 +14,11 @@
 #![allow(clippy::print_stdout)]
 
 use flate2::read::MultiGzDecoder;
-use framescope::actor;
+use framescope::actor::{Evaluation, Finder, Mention, evaluative_words};
 use framescope::annotate::{AnnotateOptions, Annotated, Annotator};
 use framescope::corpus::{Date, Document};
 use framescope::survey::{self, CoverageDocument, EventMode, EventOptions, Features, SurveyDocument};
+use framescope::token::Vocabulary;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -238,7 +239,7 @@ fn seeds(folder: &str) -> Vec<Value> {
         .collect()
 }
 
-fn annotated(rows: &[Value]) -> Vec<Annotated> {
+fn annotated(rows: &[Value]) -> (Vec<Annotated>, Vocabulary) {
     let mut annotator = Annotator::new(AnnotateOptions { voice: true, ..AnnotateOptions::default() });
     let document = |row: &Value| Document {
         id: field(row, "id").into(),
@@ -247,13 +248,19 @@ fn annotated(rows: &[Value]) -> Vec<Annotated> {
         language: field(row, "lang").into(),
         ..Document::default()
     };
-    rows.iter().map(|row| annotator.annotate(document(row))).collect()
+    (rows.iter().map(|row| annotator.annotate(document(row))).collect(), annotator.vocabulary)
+}
+
+fn mentions((documents, vocabulary): &(Vec<Annotated>, Vocabulary)) -> Vec<Vec<Mention>> {
+    let mut finder = Finder::default();
+    documents.iter().map(|d| finder.mentions(d, vocabulary)).collect()
 }
 
 fn show_actors(folder: &str) {
-    for document in annotated(&seeds(folder)) {
+    let corpus = annotated(&seeds(folder));
+    for (document, mentions) in corpus.0.iter().zip(mentions(&corpus)) {
         println!("== {}", document.document.id);
-        for m in actor::mentions(&document) {
+        for m in mentions {
             let text = &document.field(m.first as usize)[m.start_byte as usize..m.end_byte as usize];
             println!("{:11} {:8} {:28} {:40} {text:?}", m.kind.name(), m.voice.name(), m.entity, m.label);
         }
@@ -262,8 +269,9 @@ fn show_actors(folder: &str) {
 
 fn show_labels(path: &str, language: &str) {
     let rows: Vec<Value> = rows(path).into_iter().filter(|r| field(r, "lang") == language).collect();
-    for document in annotated(&rows) {
-        for m in actor::mentions(&document).iter().filter(|m| !m.label.is_empty()) {
+    let corpus = annotated(&rows);
+    for (document, mentions) in corpus.0.iter().zip(mentions(&corpus)) {
+        for m in mentions.iter().filter(|m| !m.label.is_empty()) {
             let text = document.field(m.first as usize);
             let (start, end) = (m.start_byte as usize, m.end_byte as usize);
             let before: Vec<char> = text[..start].chars().rev().take(40).collect();
@@ -278,10 +286,10 @@ fn show_labels(path: &str, language: &str) {
 /// Megabytes of text per second of one thread, annotation apart.
 fn time_actors(path: &str) {
     let rows = rows(path);
-    let documents = annotated(&rows);
-    let bytes: usize = documents.iter().map(|d| d.document.text.len()).sum();
+    let corpus = annotated(&rows);
+    let bytes: usize = corpus.0.iter().map(|d| d.document.text.len()).sum();
     let started = Instant::now();
-    let n: usize = documents.iter().map(|d| actor::mentions(d).len()).sum();
+    let n: usize = mentions(&corpus).iter().map(Vec::len).sum();
     let seconds = started.elapsed().as_secs_f64();
     println!("{path}: {n} mentions in {seconds:.2} s, {:.1} MB/s", bytes as f64 / 1e6 / seconds);
 }
@@ -291,7 +299,7 @@ fn show_coverage(folder: &str) {
     let features = survey_features(&rows);
     let surveyed = documents(&rows, &features);
     let events = survey::events(&surveyed, &EventOptions { mode: EventMode::Auto, ..EventOptions::default() });
-    let mentions: Vec<_> = annotated(&rows).iter().map(actor::mentions).collect();
+    let mentions = mentions(&annotated(&rows));
     let local: Vec<Vec<(String, u32)>> = mentions.iter().map(|m| survey::names_of(m)).collect();
     let mut entities = survey::entities(&local, &[]);
     let mut votes = survey::KindVotes::new();
@@ -426,13 +434,13 @@ fn score_mentions(path: &str, gold: &str) {
     let rows = rows(path);
     let gold = self::rows(gold);
     let kinds: &[&[&str]] = &[&["ACTOR"], &["COUNTRY"], &["GROUP"], &["ACTOR", "COUNTRY", "GROUP", "ACTOR-I"]];
-    let documents = annotated(&rows);
+    let corpus = annotated(&rows);
     let started = Instant::now();
-    let mentions: Vec<Vec<actor::Mention>> = documents.iter().map(actor::mentions).collect();
+    let mentions = mentions(&corpus);
     println!("{} documents in {:.3} s", rows.len(), started.elapsed().as_secs_f64());
     let local: Vec<Vec<(String, u32)>> = mentions.iter().map(|m| survey::names_of(m)).collect();
     let entities = survey::entities(&local, &[]);
-    let ours = our_spans(&rows, &documents, &mentions, &entities);
+    let ours = our_spans(&rows, &corpus.0, &mentions, &entities);
     let number: BTreeMap<&str, usize> = rows.iter().enumerate().map(|(i, r)| (field(r, "id"), i)).collect();
     for kinds in kinds {
         let concepts = coded_spans(&gold, &number, kinds);
@@ -455,7 +463,7 @@ fn score_mentions(path: &str, gold: &str) {
 fn our_spans<'a>(
     rows: &'a [Value],
     documents: &[Annotated],
-    mentions: &'a [Vec<actor::Mention>],
+    mentions: &'a [Vec<Mention>],
     entities: &'a survey::Entities,
 ) -> Spans<'a> {
     let mut ours: Spans<'_> = BTreeMap::new();
@@ -527,20 +535,23 @@ const PROPERTIES: [(&[&str], &[&str]); 3] = [
 /// properties; 95 % interval from 2,000 resamples of whole articles, and the extremes when an event is left out.
 fn score_portrayal(path: &str, gold: &str) {
     let (rows, gold) = (rows(path), self::rows(gold));
-    let documents = annotated(&rows);
-    let mentions: Vec<Vec<actor::Mention>> = documents.iter().map(actor::mentions).collect();
+    let (documents, vocabulary) = annotated(&rows);
+    let (documents, mut finder) = (&documents, Finder::default());
+    let mentions: Vec<Vec<Mention>> = documents.iter().map(|d| finder.mentions(d, &vocabulary)).collect();
+    let evaluations: Vec<Vec<Evaluation>> =
+        documents.iter().zip(&mentions).map(|(d, m)| finder.evaluations(d, &vocabulary, m)).collect();
     let local: Vec<Vec<(String, u32)>> = mentions.iter().map(|m| survey::names_of(m)).collect();
     let entities = survey::entities(&local, &[]);
     let number: BTreeMap<&str, usize> = rows.iter().enumerate().map(|(i, r)| (field(r, "id"), i)).collect();
-    let ours = our_spans(&rows, &documents, &mentions, &entities);
+    let ours = our_spans(&rows, documents, &mentions, &entities);
     let concepts = coded_spans(&gold, &number, &["ACTOR", "COUNTRY", "GROUP"]);
     let named: BTreeMap<(&str, &str), &str> =
         concepts.iter().filter_map(|(key, spans)| Some((*key, best_actor(&ours, key.0, spans)?.1))).collect();
     let net = |d: usize, name: &str| {
         let mut words: BTreeSet<(u16, bool)> = BTreeSet::new();
-        for e in actor::portrayal(&documents[d], &mentions[d]) {
+        for e in &evaluations[d] {
             if entities.name(&mentions[d][e.mention as usize].entity) == name {
-                words.insert((e.entry, actor::evaluative_words()[e.entry as usize].favourable != e.negated));
+                words.insert((e.entry, evaluative_words()[e.entry as usize].favourable != e.negated));
             }
         }
         words.iter().map(|w| if w.1 { 1.0 } else { -1.0 }).sum::<f64>()

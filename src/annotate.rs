@@ -6,7 +6,7 @@ use crate::clean;
 use crate::corpus::{Code, Document, Note, Zone};
 use crate::language::{Detection, Detector, Language, code_of};
 use crate::token::{Block, Cut, MAX_TOKEN, Parts, Sentence, Stems, Token, Tokenizer, Vocabulary};
-use crate::voice::{self, Attribution, Voice, VoiceInput};
+use crate::voice::{self, Attribution, Recall, Voice, VoiceInput};
 
 /// A document with everything later stages need to know about its text.
 #[derive(Debug)]
@@ -75,6 +75,7 @@ pub struct Annotator {
     pub stems: Stems,
     detector: Detector,
     tokenizer: Tokenizer,
+    recall: Recall,
 }
 
 impl Annotator {
@@ -86,6 +87,7 @@ impl Annotator {
             stems: Stems::new(options.stemmer),
             detector: Detector::new(&options.languages),
             tokenizer: Tokenizer::new(options.nfkc),
+            recall: Recall::default(),
             options,
         }
     }
@@ -123,8 +125,8 @@ impl Annotator {
         annotated.note(&layout.cut);
         annotated.note_language();
         if self.options.voice {
-            annotated.mark_voices(true);
-            annotated.mark_voices(false);
+            annotated.mark_voices(true, (&self.vocabulary, &mut self.recall));
+            annotated.mark_voices(false, (&self.vocabulary, &mut self.recall));
         }
         annotated
     }
@@ -222,7 +224,7 @@ impl Annotated {
     }
 
     /// Marks who speaks, in the title or in the text.
-    fn mark_voices(&mut self, in_title: bool) {
+    fn mark_voices(&mut self, in_title: bool, (vocabulary, recall): (&Vocabulary, &mut Recall)) {
         let (n_title, n) = (self.n_title_tokens as usize, self.tokens.len());
         let split = self.sentences.partition_point(|s| s.end as usize <= n_title);
         let tokens = if in_title { 0..n_title } else { n_title..n };
@@ -230,7 +232,7 @@ impl Annotated {
         // A repeated headline is not scored again, but it speaks as the headline does.
         let spoken = |i: usize| if self.rules[i] == "repeated-title" { Zone::Title } else { self.zones[i] };
         let zones: Vec<Zone> = sentences.clone().map(spoken).collect();
-        let marks = voice::mark(&VoiceInput {
+        let input = VoiceInput {
             field: if in_title { &self.document.title } else { &self.document.text },
             tokens: &self.tokens[tokens.clone()],
             first_token: tokens.start as u32,
@@ -238,7 +240,9 @@ impl Annotated {
             zones: &zones,
             language: self.language.code,
             in_title,
-        });
+            vocabulary,
+        };
+        let marks = voice::mark(&input, recall);
         let known = self.attributions.len() as u32;
         self.voices[tokens.clone()].copy_from_slice(&marks.voices);
         for (of, found) in self.attribution_of[tokens].iter_mut().zip(&marks.attribution_of) {

@@ -90,9 +90,9 @@ impl<'a> Known<'a> {
             let countries = between(context.names, label.first, label.end).iter().filter_map(|n| Some(n.place?.country));
             let countries: BTreeSet<&str> = countries.collect();
             for word in context.view.words[label.first..label.end].iter().filter(|w| w.uses.is_head()) {
-                roles.entry(word.lower.clone()).or_default().insert(actor);
+                roles.entry(word.lower.to_string()).or_default().insert(actor);
                 for country in &countries {
-                    roles.entry(format!("{country} {}", word.lower)).or_default().insert(actor);
+                    roles.entry(format!("{country} {}", word.lower.as_str())).or_default().insert(actor);
                 }
             }
         }
@@ -161,7 +161,7 @@ fn antecedent(context: &Context<'_>, known: &Known<'_>, at: (usize, usize, usize
     if let Some(place) = country {
         return of_country(context, known, (&word.lower, word.uses), place);
     }
-    let called: Vec<usize> = known.roles.get(&word.lower).into_iter().flatten().copied().collect();
+    let called: Vec<usize> = known.roles.get(word.lower.as_str()).into_iter().flatten().copied().collect();
     #[cfg(test)]
     crate::token::steps::add(called.len());
     if word.uses.person {
@@ -179,7 +179,7 @@ fn antecedent(context: &Context<'_>, known: &Known<'_>, at: (usize, usize, usize
     }
     let group = |a: usize| context.actors.list[a].kind.may_be_group();
     let called_so = most(called.iter().copied().filter(|&a| group(a)), context);
-    let contains = |a: usize| context.actors.list[a].name.to_lowercase().split(' ').any(|w| w == word.lower);
+    let contains = |a: usize| context.actors.list[a].name.to_lowercase().split(' ').any(|w| word.lower == w);
     let named_so = recent.iter().rev().map(|r| r.0).find(|&a| group(a) && contains(a));
     let any = || {
         let open = |a: &usize| context.actors.list[*a].is_open();

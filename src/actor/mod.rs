@@ -15,9 +15,10 @@ mod view;
 
 pub use entity::ActorKind;
 pub use gazetteer::{Place, PlaceKind, place};
-pub use portrayal::{Evaluation, Evaluative, evaluative_words, portrayal};
+pub use portrayal::{Evaluation, Evaluative, evaluative_words};
 
 use crate::annotate::Annotated;
+use crate::token::{Memo, Vocabulary};
 use crate::voice::Voice;
 use definite::{Context, definites};
 use serde::{Deserialize, Serialize};
@@ -73,56 +74,74 @@ pub struct Mention {
     pub sentence: u32,
 }
 
-/// Every mention of a named actor in a document, in text order.
-///
-/// Names come from capital letters, titles, apposition and a gazetteer of countries, without a model.
-/// Labels are recognised by closed lists of heads ([`MentionKind`] says how) in English, French, Spanish,
-/// Italian, Portuguese, German and Dutch.
-pub fn mentions(document: &Annotated) -> Vec<Mention> {
-    let view = view::View::new(document);
-    let names = names::names(&view);
-    let actors = entity::actors(&view, &names);
-    let labels = label::labels(&view, &names);
-    let context = Context { view: &view, names: &names, actors: &actors, labels: &labels };
-    let mut found: Vec<Mention> = Vec::new();
-    let mention = |actor: usize, kind: MentionKind, sentence: usize, span: (usize, usize)| Mention {
-        entity: actors.list[actor].name.clone(),
-        label: String::new(),
-        kind,
-        actor: actors.list[actor].kind,
-        voice: document.voices[span.0],
-        first: to_u32(span.0),
-        end: to_u32(span.1),
-        start_byte: document.tokens[span.0].start,
-        end_byte: document.tokens[span.1 - 1].end,
-        sentence: to_u32(sentence),
-    };
-    for (i, name) in names.iter().enumerate() {
-        if name.place.is_some_and(|p| p.kind == PlaceKind::Adjective) {
-            continue;
-        }
-        let of_name = &labels[labels.partition_point(|l| l.name < i)..labels.partition_point(|l| l.name <= i)];
-        let attached = |l: &&label::Label| matches!(l.kind, MentionKind::Title | MentionKind::Premodifier);
-        found.push(match of_name.iter().find(attached) {
-            Some(l) => {
-                let label = view.label(l.first, l.end);
-                Mention { label, ..mention(actors.of[i], l.kind, name.sentence, (l.first, name.end)) }
+/// Finds actors in one document after the other; what it learns of words stays with it.
+#[derive(Default)]
+pub struct Finder {
+    words: Memo<view::Listed>,
+    evaluative: Memo<Option<u16>>,
+}
+
+impl Finder {
+    /// Every mention of a named actor in a document, in text order.
+    ///
+    /// Names come from capital letters, titles, apposition and a gazetteer of countries, without a model.
+    /// Labels are recognised by closed lists of heads ([`MentionKind`] says how) in English, French, Spanish,
+    /// Italian, Portuguese, German and Dutch.
+    pub fn mentions(&mut self, document: &Annotated, vocabulary: &Vocabulary) -> Vec<Mention> {
+        let view = view::View::new(document, vocabulary, &mut self.words);
+        let names = names::names(&view);
+        let actors = entity::actors(&view, &names);
+        let labels = label::labels(&view, &names);
+        let context = Context { view: &view, names: &names, actors: &actors, labels: &labels };
+        let mut found: Vec<Mention> = Vec::new();
+        let mention = |actor: usize, kind: MentionKind, sentence: usize, span: (usize, usize)| Mention {
+            entity: actors.list[actor].name.clone(),
+            label: String::new(),
+            kind,
+            actor: actors.list[actor].kind,
+            voice: document.voices[span.0],
+            first: to_u32(span.0),
+            end: to_u32(span.1),
+            start_byte: document.tokens[span.0].start,
+            end_byte: document.tokens[span.1 - 1].end,
+            sentence: to_u32(sentence),
+        };
+        for (i, name) in names.iter().enumerate() {
+            if name.place.is_some_and(|p| p.kind == PlaceKind::Adjective) {
+                continue;
             }
-            None => mention(actors.of[i], MentionKind::Name, name.sentence, (name.first, name.end)),
-        });
+            let of_name = &labels[labels.partition_point(|l| l.name < i)..labels.partition_point(|l| l.name <= i)];
+            let attached = |l: &&label::Label| matches!(l.kind, MentionKind::Title | MentionKind::Premodifier);
+            found.push(match of_name.iter().find(attached) {
+                Some(l) => {
+                    let label = view.label(l.first, l.end);
+                    Mention { label, ..mention(actors.of[i], l.kind, name.sentence, (l.first, name.end)) }
+                }
+                None => mention(actors.of[i], MentionKind::Name, name.sentence, (name.first, name.end)),
+            });
+        }
+        for l in labels.iter().filter(|l| matches!(l.kind, MentionKind::Apposition | MentionKind::Copula)) {
+            let sentence = names[l.name].sentence;
+            let label = view.label(l.first, l.end);
+            found.push(Mention { label, ..mention(actors.of[l.name], l.kind, sentence, (l.first, l.end)) });
+        }
+        for d in definites(&context) {
+            let article = view.is_article(d.first);
+            let label = view.label(d.first + usize::from(article), d.end);
+            found.push(Mention { label, ..mention(d.actor, MentionKind::Definite, d.sentence, (d.first, d.end)) });
+        }
+        found.sort_by(|a, b| (a.first, a.end, a.kind, &a.entity).cmp(&(b.first, b.end, b.kind, &b.entity)));
+        found
     }
-    for l in labels.iter().filter(|l| matches!(l.kind, MentionKind::Apposition | MentionKind::Copula)) {
-        let sentence = names[l.name].sentence;
-        let label = view.label(l.first, l.end);
-        found.push(Mention { label, ..mention(actors.of[l.name], l.kind, sentence, (l.first, l.end)) });
+
+    /// The evaluative words around the mentions of a document, in text order.
+    ///
+    /// A word is said of every actor mentioned in its sentence within sixteen words, once, at the nearest
+    /// mention. A word inside a mention is said of that actor alone, and what an actor says in quotation marks
+    /// is not said of it.
+    pub fn evaluations(&mut self, document: &Annotated, vocabulary: &Vocabulary, mentions: &[Mention]) -> Vec<Evaluation> {
+        portrayal::evaluations(document, mentions, (vocabulary, self.evaluative.of(document.language.code)))
     }
-    for d in definites(&context) {
-        let article = view.is_article(d.first);
-        let label = view.label(d.first + usize::from(article), d.end);
-        found.push(Mention { label, ..mention(d.actor, MentionKind::Definite, d.sentence, (d.first, d.end)) });
-    }
-    found.sort_by(|a, b| (a.first, a.end, a.kind, &a.entity).cmp(&(b.first, b.end, b.kind, &b.entity)));
-    found
 }
 
 fn to_u32(index: usize) -> u32 {

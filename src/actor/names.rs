@@ -8,6 +8,7 @@ use super::gazetteer::{Place, PlaceKind, place};
 use super::lists::HONORIFICS;
 use super::view::View;
 use crate::token::Gap;
+use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
 
 /// A place where something is named.
@@ -52,12 +53,15 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
     without_compounds(view, split_known(view, names))
 }
 
+/// Words in lower case.
+type Seen<'a> = HashSet<&'a str, FixedState>;
+
 /// Capitalised words that occur where the capital means something.
-fn seen_inside(view: &View<'_>) -> HashSet<String> {
-    let mut seen = HashSet::new();
+fn seen_inside<'a>(view: &'a View<'_>) -> Seen<'a> {
+    let mut seen = Seen::default();
     for (_, first, end) in view.sentences().filter(|&(_, first, end)| !is_headline(view, first, end)) {
         let inside = view.words[first + 1..end].iter();
-        seen.extend(inside.filter(|w| w.capital && !w.function).map(|w| w.lower.clone()));
+        seen.extend(inside.filter(|w| w.capital && !w.function).map(|w| w.lower.as_str()));
     }
     seen
 }
@@ -78,17 +82,17 @@ fn is_headline(view: &View<'_>, first: usize, end: usize) -> bool {
 }
 
 /// Whether the capital of a word at the beginning of a sentence or in a headline makes it a name.
-fn is_trusted(view: &View<'_>, seen: &HashSet<String>, run: (usize, usize, usize), doubtful: bool) -> bool {
+fn is_trusted(view: &View<'_>, seen: &Seen<'_>, run: (usize, usize, usize), doubtful: bool) -> bool {
     let (token, first, stop) = run;
     let word = &view.words[token];
-    let known = seen.contains(&word.lower) || place(&word.lower).is_some();
+    let known = seen.contains(word.lower.as_str()) || place(&word.lower).is_some();
     if !doubtful || known {
         return true;
     }
     let starts = token == first && view.words[token].gap >= Gap::Quote && stop - first >= 2;
     // "Lawyers for the Harbour Society": only the name of a body goes on with a preposition.
     let goes_on = starts && (view.words[first + 1].capital || word.uses.group);
-    goes_on && !word.function && !word.uses.verb && view.words[first + 1..stop].iter().any(|w| seen.contains(&w.lower))
+    goes_on && !word.function && !word.uses.verb && view.words[first + 1..stop].iter().any(|w| seen.contains(w.lower.as_str()))
 }
 
 /// The end of the capitalised run that begins at a token; the token itself when none does.

@@ -6,6 +6,7 @@
 
 use super::Mention;
 use crate::annotate::Annotated;
+use crate::token::{Known, Vocabulary};
 use crate::voice::Voice;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -93,11 +94,11 @@ impl Words {
 }
 
 /// The evaluative words around the mentions of a document, in text order.
-///
-/// A word is said of every actor mentioned in its sentence within sixteen words, once, at the nearest
-/// mention. A word inside a mention is said of that actor alone, and what an actor says in quotation marks
-/// is not said of it.
-pub fn portrayal(document: &Annotated, mentions: &[Mention]) -> Vec<Evaluation> {
+pub(super) fn evaluations(
+    document: &Annotated,
+    mentions: &[Mention],
+    (vocabulary, known): (&Vocabulary, &mut Known<Option<u16>>),
+) -> Vec<Evaluation> {
     if document.language.code != "en" || mentions.is_empty() {
         return Vec::new();
     }
@@ -112,14 +113,16 @@ pub fn portrayal(document: &Annotated, mentions: &[Mention]) -> Vec<Evaluation> 
             if !document.tokens[token].kind.is_word() {
                 continue;
             }
-            lower.clear();
-            let surface = document.surface(token);
-            match surface.is_ascii() {
-                true => lower.push_str(surface),
-                false => lower.extend(surface.chars().flat_map(char::to_lowercase)),
-            }
-            lower.make_ascii_lowercase();
-            let Some(entry) = WORDS.entry(&lower) else { continue };
+            let (surface, term) = (document.surface(token), document.tokens[token].term);
+            let entry = match vocabulary.lower_case(term, surface) {
+                Some(form) => known.get(term, || WORDS.entry(form)),
+                None => {
+                    lower.clear();
+                    lower.extend(surface.chars().flat_map(char::to_lowercase));
+                    WORDS.entry(&lower)
+                }
+            };
+            let Some(entry) = entry else { continue };
             let mut before = token.saturating_sub(NEGATION).max(sentence.first as usize)..token;
             let negated = before.any(|t| negates(&document.surface(t).to_lowercase()));
             for mention in nearest(of_sentence, token) {
@@ -186,8 +189,9 @@ mod tests {
     fn near(text: &str, actor: &str) -> String {
         let mut annotator = Annotator::new(AnnotateOptions { voice: true, ..AnnotateOptions::default() });
         let annotated = annotator.annotate(Document { text: text.into(), language: "en".into(), ..Document::default() });
-        let mentions = crate::actor::mentions(&annotated);
-        let found = portrayal(&annotated, &mentions);
+        let mut finder = crate::actor::Finder::default();
+        let mentions = finder.mentions(&annotated, &annotator.vocabulary);
+        let found = finder.evaluations(&annotated, &annotator.vocabulary, &mentions);
         let of_actor = found.iter().filter(|e| mentions[e.mention as usize].entity == actor);
         let show = |e: &Evaluation| {
             let sign = if evaluative_words()[e.entry as usize].favourable { "" } else { "-" };

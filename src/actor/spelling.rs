@@ -19,6 +19,9 @@ pub(crate) fn parts(name: &str) -> Vec<String> {
 /// The letters of Cyrillic, Greek, Arabic and Hebrew words in Latin ones; accents dropped.
 fn latin(word: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
+    if word.is_ascii() {
+        return word.replace('\'', "");
+    }
     word.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(|c| letter(c).chars()).collect()
 }
 
@@ -82,7 +85,9 @@ pub(crate) fn skeleton(word: &str) -> String {
     const SPELLINGS: [(&str, &str); 8] =
         [("ph", "f"), ("kh", "h"), ("ck", "k"), ("dj", "j"), ("tch", "ch"), ("sch", "sh"), ("gh", "g"), ("dh", "d")];
     let mut word = Cow::Borrowed(word);
-    for (from, to) in SPELLINGS {
+    // Every one of them has one of three letters; most words have none.
+    let listed = if word.contains(['h', 'k', 'j']) { &SPELLINGS[..] } else { &[] };
+    for &(from, to) in listed {
         if word.contains(from) {
             word = Cow::Owned(word.replace(from, to));
         }

@@ -7,7 +7,8 @@ use crate::corpus::Document;
 fn found(language: &str, text: &str) -> Vec<Mention> {
     let mut annotator = Annotator::new(AnnotateOptions { voice: true, ..AnnotateOptions::default() });
     let document = Document { id: "d".into(), text: text.into(), language: language.into(), ..Document::default() };
-    mentions(&annotator.annotate(document))
+    let annotated = annotator.annotate(document);
+    Finder::default().mentions(&annotated, &annotator.vocabulary)
 }
 
 /// `entity=label` of every mention that has a label, by kind.
@@ -245,12 +246,13 @@ fn work_grows_with_the_text_alone() {
         .map(|n: usize| {
             let text: String = (0..n).map(sentence).collect();
             let document = Document { id: "d".into(), text, language: "en".into(), ..Document::default() };
-            (n, Annotator::new(AnnotateOptions::default()).annotate(document))
+            let mut annotator = Annotator::new(AnnotateOptions::default());
+            (n, annotator.annotate(document), annotator.vocabulary)
         })
         .into();
     crate::token::steps::assert_linear("actors", 4_000, |n| {
-        let (n, document) = documents.iter().find(|d| d.0 == n).expect("both sizes are there");
-        assert!(mentions(document).len() > *n);
+        let (n, document, vocabulary) = documents.iter().find(|d| d.0 == n).expect("both sizes are there");
+        assert!(Finder::default().mentions(document, vocabulary).len() > *n);
     });
 }
 

@@ -2,12 +2,14 @@
 
 use super::lists::{Grammar, Uses, grammar, uses};
 use crate::annotate::Annotated;
-use crate::token::{Gap, TokenKind};
+use crate::token::{Gap, Known, Memo, TokenKind, Vocabulary};
+use std::borrow::Cow;
+use std::ops::Deref;
 
 /// What stands at a token.
-pub(super) struct Word {
+pub(super) struct Word<'a> {
     /// As written, lower case, without full stops.
-    pub(super) lower: String,
+    pub(super) lower: Lower<'a>,
     /// Whether it begins with a capital letter, an article like `al-` aside.
     pub(super) capital: bool,
     /// Whether a possessive ending follows.
@@ -24,19 +26,50 @@ pub(super) struct Word {
     pub(super) comma: bool,
 }
 
+/// A word in lower case: a form of the vocabulary, unless it differs from it.
+pub(super) struct Lower<'a>(Cow<'a, str>);
+
+impl Lower<'_> {
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for Lower<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<&str> for Lower<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+/// What the lists say of a word in lower case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Listed {
+    uses: Uses,
+    function: bool,
+}
+
 /// A document and its words.
 pub(super) struct View<'a> {
     pub(super) document: &'a Annotated,
-    pub(super) words: Vec<Word>,
+    pub(super) words: Vec<Word<'a>>,
     /// How its language builds phrases.
     pub(super) grammar: &'static Grammar,
 }
 
 impl<'a> View<'a> {
     /// Looks at every token once.
-    pub(super) fn new(document: &'a Annotated) -> View<'a> {
+    pub(super) fn new(document: &'a Annotated, vocabulary: &'a Vocabulary, memo: &mut Memo<Listed>) -> View<'a> {
         let grammar = grammar(document.language.code);
-        let words = (0..document.tokens.len()).map(|t| word(document, t, grammar)).collect();
+        let known = memo.of(document.language.code);
+        let words = (0..document.tokens.len()).map(|t| word((document, t), grammar, (vocabulary, known))).collect();
         View { document, words, grammar }
     }
 
@@ -115,20 +148,25 @@ impl<'a> View<'a> {
     }
 }
 
-fn word(document: &Annotated, token: usize, grammar: &Grammar) -> Word {
+fn word<'a>(
+    (document, token): (&'a Annotated, usize),
+    grammar: &Grammar,
+    (vocabulary, known): (&'a Vocabulary, &mut Known<Listed>),
+) -> Word<'a> {
     let t = &document.tokens[token];
     let surface = document.surface(token);
-    let lower = if surface.is_ascii() && !surface.contains('.') {
-        surface.to_ascii_lowercase()
-    } else {
-        surface.chars().filter(|&c| c != '.').flat_map(char::to_lowercase).collect()
+    let (lower, listed) = match vocabulary.lower_case(t.term, surface).filter(|form| !form.contains('.')) {
+        Some(form) => (Cow::Borrowed(form), known.get(t.term, || Listed::of(form, document, grammar))),
+        None => {
+            let lower: String = surface.chars().filter(|&c| c != '.').flat_map(char::to_lowercase).collect();
+            let listed = Listed::of(&lower, document, grammar);
+            (Cow::Owned(lower), listed)
+        }
     };
     let bare = if surface.starts_with(['a', 'd', 'e', 'o']) { without_article(surface) } else { surface };
-    let capital = t.kind.is_word() && bare.chars().next().is_some_and(char::is_uppercase) && !is_compound_adjective(surface);
+    let capital = t.kind.is_word() && bare.starts_with(char::is_uppercase) && !is_compound_adjective(surface);
     let field = document.field(token);
-    let after = &field[t.end as usize..];
-    let possessive = ["'s", "’s"].iter().any(|s| after.starts_with(s))
-        || (lower.ends_with('s') && (after.starts_with("' ") || after.starts_with("’ ")));
+    let possessive = is_possessive(&lower, &field[t.end as usize..]);
     let before = match token.checked_sub(1).map(|p| &document.tokens[p]) {
         // The first token of the text follows none of the title.
         Some(p) if token != document.n_title_tokens as usize && p.end <= t.start && p.gap <= Gap::Paragraph => {
@@ -136,15 +174,28 @@ fn word(document: &Annotated, token: usize, grammar: &Grammar) -> Word {
         }
         _ => "",
     };
-    let comma = matches!(before.trim(), "," | "،");
-    let quote = before.contains(['“', '”', '„', '"', '«', '»', '‘', '‹']);
-    let letters = t.kind == TokenKind::Acronym || (surface.chars().count() >= 2 && surface.chars().all(char::is_uppercase));
-    let function = !letters && document.language.language().words.is_function(&lower);
-    let listed = grammar.uses(&lower).map(|(uses, _)| uses);
-    // Stop words of some languages are heads ("gruppo") or adjectives ("nouveau").
-    let function = function && !(listed.is_some_and(Uses::is_head) || grammar.particle(&lower).adjective);
-    let uses = listed.unwrap_or_else(|| uses(&lower));
-    Word { uses, capital, possessive, function, gap: t.gap, quote, comma, lower }
+    let comma = before != " " && matches!(before.trim(), "," | "،");
+    let quote = before != " " && before.contains(['“', '”', '„', '"', '«', '»', '‘', '‹']);
+    let letters = t.kind == TokenKind::Acronym || (surface.chars().all(char::is_uppercase) && surface.chars().nth(1).is_some());
+    let function = listed.function && !letters;
+    Word { uses: listed.uses, capital, possessive, function, gap: t.gap, quote, comma, lower: Lower(lower) }
+}
+
+/// Whether what follows a word makes a possessive of it.
+fn is_possessive(lower: &str, after: &str) -> bool {
+    after.starts_with(['\'', '’'])
+        && (["'s", "’s"].iter().any(|s| after.starts_with(s))
+            || (lower.ends_with('s') && (after.starts_with("' ") || after.starts_with("’ "))))
+}
+
+impl Listed {
+    fn of(lower: &str, document: &Annotated, grammar: &Grammar) -> Listed {
+        let listed = grammar.uses(lower).map(|(uses, _)| uses);
+        // Stop words of some languages are heads ("gruppo") or adjectives ("nouveau").
+        let is_other = || listed.is_some_and(Uses::is_head) || grammar.particle(lower).adjective;
+        let function = document.language.language().words.is_function(lower) && !is_other();
+        Listed { uses: listed.unwrap_or_else(|| uses(lower)), function }
+    }
 }
 
 /// A name without the article written together with it.

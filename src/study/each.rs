@@ -5,7 +5,7 @@ use super::plan::Plan;
 use super::run::{Input, RunError};
 use super::suggest::{self, LabelUse, SuggestOptions, Usage};
 use super::validate::{Passage, Sampler};
-use crate::actor;
+use crate::actor::Finder;
 use crate::annotate::{Annotated, Annotator};
 use crate::lexicon::{Comparison, Hit, REASONS};
 use crate::read::{self, Item};
@@ -46,11 +46,12 @@ pub fn each_document(
 /// # Errors
 /// Inputs that cannot be read.
 pub fn suggestions(plan: &Plan, input: Input<'_>, options: &SuggestOptions) -> Result<Table, RunError> {
-    let (mut usage, mut labels) = (Usage::default(), Vec::new());
+    let (mut usage, mut labels, mut finder) = (Usage::default(), Vec::new(), Finder::default());
     let annotator = each_document(plan, input, |document, hits, annotator| {
         let outlet = document.document.outlet.as_str();
         usage.add((document, outlet), &annotator.vocabulary, (&plan.matcher, hits));
-        labels.extend(actor::mentions(document).into_iter().filter(|m| !m.label.is_empty()).map(|m| LabelUse {
+        let mentions = finder.mentions(document, &annotator.vocabulary);
+        labels.extend(mentions.into_iter().filter(|m| !m.label.is_empty()).map(|m| LabelUse {
             entity: m.entity,
             label: m.label,
             outlet: outlet.to_owned(),

@@ -3,7 +3,7 @@
 
 use super::partial::{Chunk, Partial};
 use super::plan::Plan;
-use crate::actor;
+use crate::actor::Finder;
 use crate::annotate::Annotator;
 use crate::corpus::{Document, Problem, Reject};
 use crate::count::{self, Found, HitRow, TermInterner};
@@ -142,6 +142,7 @@ fn record(partial: &mut Partial, item: Item) {
 fn work(plan: &Plan, receiver: &Mutex<Receiver<Vec<Document>>>, partial: &Mutex<Partial>, watch: &Watch) -> io::Result<()> {
     let mut annotator = Annotator::new(plan.annotate.clone());
     let mut scanner = plan.matcher.scanner();
+    let mut finder = Finder::default();
     let mut interner = TermInterner::default();
     loop {
         let batch = lock(receiver).recv();
@@ -160,15 +161,16 @@ fn work(plan: &Plan, receiver: &Mutex<Receiver<Vec<Document>>>, partial: &Mutex<
                 continue;
             }
             let (n_words, shingles) = survey::words::shingles(&annotated.document.text);
-            let mentions = if plan.annotate.voice { actor::mentions(&annotated) } else { Vec::new() };
+            let vocabulary = &annotator.vocabulary;
+            let mentions = if plan.annotate.voice { finder.mentions(&annotated, vocabulary) } else { Vec::new() };
             let found = Found {
-                hits: &scanner.hits(&annotated, &annotator.vocabulary, &annotator.parts),
+                hits: &scanner.hits(&annotated, vocabulary, &annotator.parts),
                 mentions: &mentions,
-                evaluations: &actor::portrayal(&annotated, &mentions),
-                features: survey::features(&annotated, &annotator.vocabulary, (n_words, plan.events != Some(EventMode::None))),
+                evaluations: &finder.evaluations(&annotated, vocabulary, &mentions),
+                features: survey::features(&annotated, vocabulary, (n_words, plan.events != Some(EventMode::None))),
                 shingles,
             };
-            chunk.document(count::document(&annotated, found, (&mut interner, &annotator.vocabulary), plan.count))?;
+            chunk.document(count::document(&annotated, found, (&mut interner, vocabulary), plan.count))?;
         }
         chunk.forms(&interner.take_forms())?;
         lock(partial).add(chunk)?;

@@ -69,12 +69,19 @@ pub(crate) fn credited(text: &str) -> Option<&'static str> {
         let form = captures.iter().skip(1).flatten().next()?.as_str().to_lowercase();
         rules.forms.iter().find(|(f, _)| *f == form).map(|(_, agency)| *agency)
     };
-    let within = |part, rule: &Regex| rules.any.is_match(part).then(|| rule.captures(part)).flatten();
+    let within = |part, rule: &Regex| names_any(rules, part).then(|| rule.captures(part)).flatten();
     let dated = within(head, &rules.dateline).or_else(|| within(head, &rules.credit));
     dated
         .and_then(named)
         .or_else(|| (tail.contains("diting by") && rules.signed.is_match(tail)).then_some("Reuters"))
         .or_else(|| within(tail, &rules.credit).and_then(named))
+}
+
+/// Whether an agency's name stands alone somewhere, as in every dateline and credit: `AP`, not `APRIL`.
+fn names_any(rules: &Rules, text: &str) -> bool {
+    rules.any.find_overlapping_iter(text).any(|found| {
+        !text[..found.start()].ends_with(char::is_alphanumeric) && !text[found.end()..].starts_with(char::is_alphanumeric)
+    })
 }
 
 fn floor(text: &str, at: usize) -> usize {

@@ -12,7 +12,7 @@ use super::words::hash_str;
 use crate::actor::place;
 use crate::annotate::Annotated;
 use crate::corpus::{Date, Zone};
-use crate::token::{Gap, Token, TokenKind, Vocabulary};
+use crate::token::{Gap, TokenKind, Vocabulary};
 use serde::{Deserialize, Serialize};
 
 /// Tokens of running text that count as the lead when events are compared.
@@ -31,21 +31,20 @@ pub struct Bag<const N: usize> {
 
 impl<const N: usize> Bag<N> {
     /// Counts `(form, which count)` pairs; counts stop at 255. Forms hold no line feed.
-    pub(crate) fn count<'a>(mut items: Vec<(&'a str, usize)>) -> Bag<N> {
+    pub(crate) fn count(mut items: Vec<(&str, usize)>) -> Bag<N> {
         items.sort_unstable();
-        let mut bag = Bag { forms: String::new(), counts: Vec::new() };
-        let mut last: Option<&'a str> = None;
-        for (form, which) in items {
-            if last != Some(form) {
-                if last.is_some() {
-                    bag.forms.push('\n');
-                }
-                bag.forms.push_str(form);
-                bag.counts.extend([0u8; N]);
-                last = Some(form);
+        Bag::sorted(items.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, counts(same))).collect())
+    }
+
+    /// Forms, no two alike, in code point order, each with its counts.
+    fn sorted(items: Vec<(&str, [u8; N])>) -> Bag<N> {
+        let mut bag = Bag { forms: String::new(), counts: Vec::with_capacity(N * items.len()) };
+        for (i, (form, counts)) in items.into_iter().enumerate() {
+            if i > 0 {
+                bag.forms.push('\n');
             }
-            let at = bag.counts.len() - N + which;
-            bag.counts[at] = bag.counts[at].saturating_add(1);
+            bag.forms.push_str(form);
+            bag.counts.extend(counts);
         }
         bag
     }
@@ -68,6 +67,13 @@ impl<const N: usize> Bag<N> {
     pub fn is_empty(&self) -> bool {
         self.counts.is_empty()
     }
+}
+
+/// How many of each count there are, up to 255.
+fn counts<T, const N: usize>(items: &[(T, usize)]) -> [u8; N] {
+    let mut counts = [0u8; N];
+    items.iter().for_each(|(_, which)| counts[*which] = counts[*which].saturating_add(1));
+    counts
 }
 
 /// What the survey knows of one document.
@@ -124,19 +130,19 @@ fn terms(document: &Annotated, vocabulary: &Vocabulary) -> Bag<3> {
     let (mut items, mut n_text) = (Vec::new(), 0);
     for (zone, first, end) in scored(document) {
         for token in &document.tokens[first..end] {
-            let form = vocabulary.form(token.term);
             let which = if zone == Zone::Title { 0 } else { 1 + usize::from(n_text >= LEAD_TOKENS) };
             n_text += usize::from(zone != Zone::Title);
-            if is_term(token, form) && !function_words.is_function(form) {
-                items.push((form, which));
+            if !matches!(token.kind, TokenKind::Url | TokenKind::Symbol) {
+                items.push((token.term, which));
             }
         }
     }
-    Bag::count(items)
-}
-
-fn is_term(token: &Token, form: &str) -> bool {
-    !matches!(token.kind, TokenKind::Url | TokenKind::Symbol) && form.chars().nth(1).is_some() && !form.contains('\n')
+    items.sort_unstable();
+    let is_term = |form: &str| form.chars().nth(1).is_some() && !form.contains('\n') && !function_words.is_function(form);
+    let distinct = items.chunk_by(|a, b| a.0 == b.0).map(|same| (vocabulary.form(same[0].0), counts(same)));
+    let mut terms: Vec<_> = distinct.filter(|(form, _)| is_term(form)).collect();
+    terms.sort_unstable();
+    Bag::sorted(terms)
 }
 
 fn numbers(document: &Annotated, vocabulary: &Vocabulary) -> Bag<1> {

@@ -10,6 +10,7 @@ mod cut;
 mod fold;
 mod form;
 mod index;
+mod memo;
 mod segment;
 mod sentence;
 mod stems;
@@ -23,6 +24,7 @@ pub use chars::is_unspaced;
 pub use cut::{Block, Cut, MAX_TOKEN, Tokenizer};
 pub use fold::fold;
 pub use index::CharIndex;
+pub use memo::{Known, Memo};
 pub use stems::Stems;
 pub use vocabulary::{TermId, Vocabulary};
 

@@ -9,7 +9,7 @@ use super::source::main_subject;
 use super::speaker::{self, Speakers};
 use super::verbs::HEDGE;
 use super::words::*;
-use super::{Attribution, AttributionKind, SpeakerKind, Voice, VoiceInput, VoiceMarks, foreign, unit};
+use super::{Attribution, AttributionKind, Recall, SpeakerKind, Voice, VoiceInput, VoiceMarks, foreign, unit};
 use crate::corpus::Zone;
 use crate::token::Sentence;
 
@@ -41,10 +41,10 @@ struct Parts<'a> {
     units: &'a [Unit],
 }
 
-pub(super) fn mark(original: &VoiceInput<'_>) -> VoiceMarks {
+pub(super) fn mark(original: &VoiceInput<'_>, recall: &mut Recall) -> VoiceMarks {
     let input = original;
     let lexicon = lexicon(input.language);
-    let words = lexicon.tag(input.field, input.tokens);
+    let words = lexicon.tag(input.field, input.tokens, (input.vocabulary, recall.0.of(lexicon.code)));
     let quotes = quotes::pair(input.field, &paragraphs(input), REVERSED.contains(&input.language));
     let ranges = unit::ranges(&quotes, &words);
     let quoted = unit::outermost(&quotes, &ranges, words.len());

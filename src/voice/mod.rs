@@ -18,8 +18,9 @@ mod verbs;
 mod words;
 
 use crate::corpus::Zone;
-use crate::token::{Sentence, Token};
+use crate::token::{Memo, Sentence, Token, Vocabulary};
 use serde::{Deserialize, Serialize};
+use words::Lexeme;
 
 /// One text to mark: the article, or its title where that stands apart.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +39,13 @@ pub struct VoiceInput<'a> {
     pub language: &'a str,
     /// Whether it is a title.
     pub in_title: bool,
+    /// The forms of the tokens.
+    pub vocabulary: &'a Vocabulary,
 }
+
+/// What was found out about forms in earlier texts.
+#[derive(Clone, Debug, Default)]
+pub struct Recall(Memo<Lexeme>);
 
 /// What was found: beside the tokens their voices, and the attributions that explain them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,8 +59,8 @@ pub struct VoiceMarks {
 }
 
 /// Marks the voices of one text.
-pub fn mark(input: &VoiceInput<'_>) -> VoiceMarks {
-    credit::mark(input)
+pub fn mark(input: &VoiceInput<'_>, recall: &mut Recall) -> VoiceMarks {
+    credit::mark(input, recall)
 }
 
 /// Who speaks.

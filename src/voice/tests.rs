@@ -16,7 +16,7 @@ fn marked(code: &str, text: &str) -> (Vec<Token>, VoiceMarks) {
         start += line.len();
     }
     let zones = vec![Zone::Body; cut.sentences.len()];
-    let marks = mark(&VoiceInput {
+    let input = VoiceInput {
         field: text,
         tokens: &cut.tokens,
         first_token: 0,
@@ -24,7 +24,9 @@ fn marked(code: &str, text: &str) -> (Vec<Token>, VoiceMarks) {
         zones: &zones,
         language: code,
         in_title: false,
-    });
+        vocabulary: &vocabulary,
+    };
+    let marks = mark(&input, &mut Recall::default());
     (cut.tokens, marks)
 }
 

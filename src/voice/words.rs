@@ -4,7 +4,7 @@
 //! In: tokens of one text. Out: one [`Word`] per token, with the punctuation that stands before it.
 
 use super::verbs::{self, Forms, Verbs};
-use crate::token::Token;
+use crate::token::{Known, Token, Vocabulary};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use std::sync::LazyLock;
@@ -109,8 +109,9 @@ impl Word {
     }
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Lexeme {
+/// What the lists and its ending say of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Lexeme {
     tags: Tags,
     verb: u16,
     forms: Forms,
@@ -231,7 +232,8 @@ fn class(name: &str) -> Tags {
 
 impl Lexicon {
     /// Tags the tokens of `text`.
-    pub(super) fn tag(&self, text: &str, tokens: &[Token]) -> Vec<Word> {
+    pub(super) fn tag(&self, text: &str, tokens: &[Token], known: (&Vocabulary, &mut Known<Lexeme>)) -> Vec<Word> {
+        let (vocabulary, known) = known;
         let mut lower = String::with_capacity(32);
         let mut before = 0usize;
         let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
@@ -245,9 +247,18 @@ impl Lexicon {
             {
                 attach(last, gap, text);
             }
-            let lexeme = match self.unspaced(&text[t.start as usize..]) {
-                Some(found) => found,
-                None => self.lexeme(surface, &mut lower),
+            // What an apostrophe parts from a word is a matter of the capital too.
+            let form = vocabulary.lower_case(t.term, surface).filter(|form| !form.contains('\''));
+            let lexeme = match (self.unspaced(&text[t.start as usize..]), form) {
+                (Some(found), _) => found,
+                (None, Some(form)) => {
+                    let lexeme = known.get(t.term, || self.lexeme(form, 0));
+                    Lexeme { tags: lexeme.tags | capital(surface), ..lexeme }
+                }
+                (None, None) => {
+                    fold(surface, &mut lower);
+                    self.lexeme(&lower, capital(surface))
+                }
             };
             let Lexeme { mut tags, mut verb, forms, nominal } = lexeme;
             if tags & CAPITAL != 0 && stops & (FULL_STOP | QUESTION | MARK | COLON | LINE) == 0 && !words.is_empty() {
@@ -264,10 +275,8 @@ impl Lexicon {
         words
     }
 
-    fn lexeme(&self, surface: &str, lower: &mut String) -> Lexeme {
-        fold(surface, lower);
-        let capital = if is_capital(surface) { CAPITAL } else { 0 };
-        if let Some(known) = self.words.get(lower.as_str()) {
+    fn lexeme(&self, lower: &str, capital: Tags) -> Lexeme {
+        if let Some(known) = self.words.get(lower) {
             let plural = if self.code == "en" && known.tags & CLOSED == 0 { ending(lower) & (PLURAL | ED | ING) } else { 0 };
             return Lexeme { tags: known.tags | capital | plural, ..*known };
         }
@@ -341,9 +350,10 @@ fn letter(c: char) -> Option<char> {
 }
 
 /// Whether a word is written as a name: with a capital, or one after a short prefix (`al-Nono`).
-fn is_capital(surface: &str) -> bool {
+fn capital(surface: &str) -> Tags {
     let upper = |s: &str| s.starts_with(char::is_uppercase);
-    upper(surface) || surface.split_once('-').is_some_and(|(prefix, rest)| prefix.len() <= 3 && upper(rest))
+    let is = upper(surface) || surface.split_once('-').is_some_and(|(prefix, rest)| prefix.len() <= 3 && upper(rest));
+    if is { CAPITAL } else { 0 }
 }
 
 /// Lower case with straight apostrophes, into a buffer that is used again.

@@ -188,11 +188,13 @@ pub fn differences(documents: &[CoverageDocument<'_>]) -> Vec<Difference> {
             let mut best: BTreeMap<(usize, usize), (usize, Difference)> = BTreeMap::new();
             for (i, &(a, x)) in claims.iter().enumerate() {
                 for &(b, y) in &claims[i + 1..] {
+                    if documents[a].outlet == documents[b].outlet || x.value == y.value {
+                        continue;
+                    }
                     let shared = x.shared(y);
                     let least = if x.of_people && y.of_people { 0 } else { SHARED };
-                    let apart = documents[a].outlet != documents[b].outlet && x.value != y.value;
                     let known = best.get(&(a, b)).map_or(least, |found| found.0 + 1);
-                    if !apart || shared.len() < known || has(a, unit, &y.value) || has(b, unit, &x.value) {
+                    if shared.len() < known || has(a, unit, &y.value) || has(b, unit, &x.value) {
                         continue;
                     }
                     let side = |d: usize, c: &Claim| (d, c.value.clone(), (c.start, c.end));

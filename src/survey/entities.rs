@@ -23,12 +23,18 @@ pub enum Evidence {
     Surname,
     /// The initials of the name.
     Initials,
+    /// A form of the gazetteer.
+    Gazetteer,
+    /// The first word of the full name.
+    FirstName,
+    /// Some words of the full name.
+    Part,
 }
 
 impl Evidence {
     /// The evidence's name in tables.
     pub fn name(self) -> &'static str {
-        ["study", "folded", "spelling", "surname", "initials"][self as usize]
+        ["study", "folded", "spelling", "surname", "initials", "gazetteer", "first-name", "part"][self as usize]
     }
 }
 
@@ -70,6 +76,17 @@ impl Entities {
         (name, self.kind(name))
     }
 
+    /// Why a mention written so is one of what its document calls `local`, and why that goes by another name
+    /// over the corpus; nothing where there is no difference.
+    pub fn evidence(&self, written: &str, local: &str) -> [Option<Evidence>; 2] {
+        let is_person = self.find(local).1 == ActorKind::Person;
+        let within = (written != local).then(|| within(written, local)).map(|found| match found {
+            Evidence::Surname | Evidence::FirstName if !is_person => Evidence::Part,
+            found => found,
+        });
+        [within, self.joined.get(local).map(|j| j.evidence)]
+    }
+
     /// Settles what each actor is: what most documents show that show anything.
     pub fn settle_kinds(&mut self, votes: &KindVotes) {
         let mut all: BTreeMap<&str, [u32; ActorKind::ALL.len()]> = BTreeMap::new();
@@ -94,6 +111,23 @@ impl Entities {
         let mut joined: Vec<&JoinedName> = self.joined.values().collect();
         joined.sort_unstable_by_key(|j| &j.form);
         joined
+    }
+}
+
+/// Why one document's rules take one form for the other.
+fn within(written: &str, name: &str) -> Evidence {
+    if place(&written.replace('.', "")).is_some() {
+        return Evidence::Gazetteer;
+    }
+    let [x, y] = [written, name].map(|name| parts(name).into_iter().map(Part::new).collect::<Vec<_>>());
+    let letters = written.chars().filter(|c| c.is_alphabetic());
+    match (&x[..], &y[..]) {
+        (x, y) if x == y => Evidence::Folded,
+        ([word], [.., last]) if word.alike(last) => Evidence::Surname,
+        ([word], [first, ..]) if word.alike(first) => Evidence::FirstName,
+        (x, y) if x.iter().all(|word| y.contains(word)) => Evidence::Part,
+        _ if letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase) => Evidence::Initials,
+        _ => Evidence::Spelling,
     }
 }
 

@@ -323,7 +323,7 @@ fn names_are_joined_over_the_corpus_with_evidence() {
         names(&["NFU", "Marzouk", "Moscow", "Kost"]),
     ];
     let study = [("Kost".to_string(), "Dana Kost".to_string())];
-    let entities = entities(&corpus, &study);
+    let mut entities = entities(&corpus, &study);
     let rows = [
         ("Ismail Hanieyh", "Ismail Haniyeh"),
         ("Haniyeh", "Ismail Haniyeh"),
@@ -338,6 +338,20 @@ fn names_are_joined_over_the_corpus_with_evidence() {
         assert_eq!(entities.name(form), name);
     }
     assert_eq!(entities.name("Mousa Abu Marzouk"), entities.name("Musa Abu Marzouk"));
+    let votes = [("Saleh al-Arouri".to_owned(), [1, 0, 0, 0, 0, 0])];
+    entities.settle_kinds(&votes.into());
+    for (written, local, expected) in [
+        ("Arouri", "Saleh al-Arouri", "surname"),
+        ("Saleh", "Saleh al-Arouri", "first-name"),
+        ("Saleh Aruri", "Saleh al-Arouri", "spelling"),
+        ("saleh al Arouri", "Saleh al-Arouri", "folded"),
+        ("the Bureau", "Orsal Press Bureau", "part"),
+        ("Press", "Orsal Press Bureau", "part"),
+        ("OPB", "Orsal Press Bureau", "initials"),
+        ("U.S.", "United States", "gazetteer"),
+    ] {
+        assert_eq!(entities.evidence(written, local)[0].map(Evidence::name), Some(expected), "{written}");
+    }
     let evidence: Vec<_> = entities.joined().iter().map(|j| (j.form.as_str(), j.evidence.name())).collect();
     assert!(
         evidence.contains(&("Kost", "study"))

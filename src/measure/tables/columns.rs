@@ -95,6 +95,15 @@ pub(crate) const COLUMNS: &[Row] = &[
     ("content_end", Integer, "code points", "end, exclusive", "never"),
     ("mention_id", Id, "", "document and position of the mention", "never"),
     ("entity", Text, "", "the actor, by its most frequent name", "never"),
+    ("written", Text, "", "a name of the actor as it stands in the text", "never"),
+    (
+        "evidence",
+        Text,
+        "",
+        "why it is taken for the actor: study, folded, spelling, surname, first-name, part, initials or gazetteer; \
+         after a comma, why the name it has in its document goes by another over the corpus",
+        "never",
+    ),
     (
         "entity_kind",
         Text,

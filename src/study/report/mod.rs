@@ -40,7 +40,7 @@ pub(super) struct Sent {
     /// The tables that are sums of passages.
     pub(super) sums: Vec<Table>,
     /// For people, some rows of the tables that are too long for them: of the labels, of keyness and of coverage.
-    pub(super) shown: [Table; 3],
+    pub(super) shown: Vec<Table>,
     /// Of each outlet how many terms are tested, and how many differ.
     pub(super) key_terms: Vec<KeyTerms>,
 }
@@ -179,23 +179,29 @@ impl Report<'_> {
 
     /// Sends the rows of [`Report::long_tables`] to their sinks.
     pub(super) fn rows(&self, sinks: [RowSink<'_>; LONG_TABLES]) -> io::Result<Sent> {
-        let [mut terms, mut matrix, mut key_terms, mut covered, mut hits, mut evaluations, passages @ ..] = sinks;
-        let by_term = || {
-            let by_term = ByTerm::new(self.corpus());
-            by_term.long(&mut *terms)?;
-            by_term.matrix(&mut *matrix)
-        };
+        let [mut terms, mut matrix, mut key_terms, mut covered, mut hits, mut evaluations, mut quotes, mut mentions, mut labels] =
+            sinks;
         let keyness = Keyness::new(self.corpus());
-        let mut covered = || self.coverage.iter().try_for_each(|row| covered(&coverage::row(self.corpus(), row)));
-        // The longest first, and those that hold little memory together.
-        let ((passages, (covered, portrayal)), (hits, (keyed, by_term))) = rayon::join(
-            || rayon::join(|| self.passages(passages), || (covered(), self.portrayal(&mut *evaluations))),
-            || rayon::join(|| self.hit_rows(&mut *hits), || rayon::join(|| keyness.rows(&mut *key_terms), by_term)),
-        );
-        covered.and(hits).and(by_term)?;
-        let ((mut sums, labels), (surest, key_terms)) = (passages?, keyed?);
-        sums.push(portrayal?);
-        Ok(Sent { sums, shown: [labels, surest, coverage::shown(self.corpus(), &self.coverage)], key_terms })
+        let (mut from_keyness, mut from_mentions, mut from_quotes, mut portrayal) = (None, None, None, None);
+        side_by_side(vec![
+            Box::new(|| kept(&mut from_keyness, keyness.rows(&mut *key_terms))),
+            Box::new(|| kept(&mut from_mentions, self.mentions([&mut *mentions, &mut *labels]))),
+            Box::new(|| kept(&mut from_quotes, self.quotes(&mut *quotes))),
+            Box::new(|| kept(&mut portrayal, self.portrayal(&mut *evaluations))),
+            Box::new(|| self.hit_rows(&mut *hits)),
+            Box::new(|| {
+                let by_term = ByTerm::new(self.corpus());
+                by_term.long(&mut *terms)?;
+                by_term.matrix(&mut *matrix)
+            }),
+            Box::new(|| self.coverage.iter().try_for_each(|row| covered(&coverage::row(self.corpus(), row)))),
+        ])?;
+        let (mut sums, mut shown) = (from_quotes.unwrap_or_default(), vec![coverage::shown(self.corpus(), &self.coverage)]);
+        let (surest, key_terms) = from_keyness.unzip();
+        let (labels, matrix) = from_mentions.unzip();
+        sums.extend(portrayal.into_iter().chain(labels.into_iter().flatten()));
+        shown.extend(surest.into_iter().chain(matrix));
+        Ok(Sent { sums, shown, key_terms: key_terms.unwrap_or_default() })
     }
 
     /// Every table with its rows.
@@ -215,6 +221,26 @@ impl Report<'_> {
         let made = sums.into_iter().chain(further).chain(self.faults(&notes));
         Ok(long.into_iter().chain(self.tables.iter().cloned()).chain(made).collect())
     }
+}
+
+/// Work that ends or fails.
+type Job<'a> = Box<dyn FnOnce() -> io::Result<()> + Send + 'a>;
+
+/// Does jobs on all threads: whoever is free takes the next, so the longest stand first.
+fn side_by_side(jobs: Vec<Job<'_>>) -> io::Result<()> {
+    let mut ends: Vec<io::Result<()>> = jobs.iter().map(|_| Ok(())).collect();
+    rayon::scope_fifo(|scope| {
+        for (job, end) in jobs.into_iter().zip(&mut ends) {
+            scope.spawn_fifo(move |_| *end = job());
+        }
+    });
+    ends.into_iter().collect()
+}
+
+/// Keeps what a job made.
+fn kept<T>(place: &mut Option<T>, made: io::Result<T>) -> io::Result<()> {
+    *place = Some(made?);
+    Ok(())
 }
 
 fn survey_documents<'a>(settled: &'a Settled, features: &'a [Features]) -> Vec<SurveyDocument<'a>> {

@@ -1,12 +1,13 @@
 //! The passages behind the numbers: hits, attributions and mentions, row by row in document order, and
 //! the tables that are sums of them.
 
+use super::Report;
 use super::scope::LeftOut;
 use super::sources::Sources;
-use super::{Report, RowSink};
 use crate::actor::MentionKind;
 use crate::count::{HitRow, MentionRow, OutletCounts, QuoteRow};
 use crate::measure::tables::{outlet_headers, table};
+use crate::survey::Evidence;
 use crate::table::{Cell, ColumnKind, Table, to_values};
 use crate::token::{TermId, Vocabulary};
 use crate::voice::{SpeakerKind, Voice};
@@ -122,41 +123,65 @@ type LabelSum = (u64, u64, u32);
 
 type Sums<K, V> = HashMap<K, V, FixedState>;
 
-/// Sums over passages while they pass.
+/// How often a name is written so, and why it was taken for the actor's.
 #[derive(Default)]
-struct Passages {
-    /// Speakers, verbs, actors and labels.
+struct Written {
+    sum: LabelSum,
+    evidence: [Option<Evidence>; 2],
+}
+
+/// Sums over attributions while they pass.
+#[derive(Default)]
+struct Quotes {
+    /// Speakers and verbs.
     words: Vocabulary,
     speakers: Sums<(TermId, u32), (SpeakerKind, u64, u64)>,
     verbs: Sums<(TermId, TermId, u32), u64>,
-    labels: Sums<LabelKey, LabelSum>,
     sources: Sources,
+}
+
+/// Sums over mentions while they pass.
+#[derive(Default)]
+struct Labels {
+    /// Actors and labels.
+    words: Vocabulary,
+    labels: Sums<LabelKey, LabelSum>,
+    /// Mentions by name that differ from the actor's, by actor and the name as written.
+    names: Sums<(TermId, TermId), Written>,
 }
 
 /// Where rows of one table go.
 pub(super) type Sink<'a> = dyn FnMut(&[Cell<'_>]) -> io::Result<()> + 'a;
 
 impl Report<'_> {
-    /// Sends every attribution and mention, then the matrix of labels; returns the tables that are sums of them,
-    /// and that matrix for people.
-    pub(super) fn passages(&self, sinks: [RowSink<'_>; 3]) -> io::Result<(Vec<Table>, Table)> {
-        let [mut to_quotes, mut to_mentions, mut to_labels] = sinks;
-        let mut sums = Passages::default();
+    /// Sends every attribution; returns the tables that are sums of them.
+    pub(super) fn quotes(&self, sink: &mut Sink<'_>) -> io::Result<Vec<Table>> {
+        let mut sums = Quotes::default();
         let mut bytes = (Vec::new(), Vec::new());
         for (i, document) in self.settled.documents.iter().enumerate() {
             let quotes = self.partial.quotes(document, &mut bytes.0)?;
             let mentions = self.partial.mentions(document, &mut bytes.1)?;
             let mut keys = self.keys(i, 'q');
-            quotes.iter().enumerate().try_for_each(|(n, q)| to_quotes(&quote(keys.of(n), q)))?;
+            quotes.iter().enumerate().try_for_each(|(n, q)| sink(&quote(keys.of(n), q)))?;
+            sums.add(self, i, (&quotes, &Names::of(self, &mentions)));
+        }
+        let [speakers, sources] = sums.sources.tables(self, &sums.words);
+        Ok(vec![sums.speaker_table(self), speakers, sources, sums.verb_table(self)])
+    }
+
+    /// Sends every mention, then the matrix of labels; returns the tables of labels
+    /// and names, and that matrix for people.
+    pub(super) fn mentions(&self, [to_mentions, to_labels]: [&mut Sink<'_>; 2]) -> io::Result<([Table; 2], Table)> {
+        let mut sums = Labels::default();
+        let mut bytes = Vec::new();
+        for (i, document) in self.settled.documents.iter().enumerate() {
+            let mentions = self.partial.mentions(document, &mut bytes)?;
             let mut keys = self.keys(i, 'm');
             mentions.iter().enumerate().try_for_each(|(n, m)| to_mentions(&self.mention(keys.of(n), m)))?;
-            sums.add(self, i, (&quotes, &mentions));
+            sums.add(self, i, &mentions);
         }
-        let labels = sums.labels();
-        let matrix = sums.label_matrix(self, &labels, &mut *to_labels)?;
-        let [speakers, sources] = sums.sources.tables(self, &sums.words);
-        let sums = vec![sums.speaker_table(self), speakers, sources, sums.verb_table(self), sums.label_table(self, &labels)];
-        Ok((sums, matrix))
+        let labels = sums.sorted();
+        Ok(([sums.table(self, &labels), sums.names()], sums.matrix(self, &labels, to_labels)?))
     }
 
     /// Sends the rows of `hits.csv` alone to `sink`.
@@ -316,11 +341,10 @@ impl<'a> Names<'a> {
     }
 }
 
-impl Passages {
-    fn add(&mut self, report: &Report<'_>, i: usize, (quotes, mentions): (&[QuoteRow<'_>], &[MentionRow<'_>])) {
+impl Quotes {
+    fn add(&mut self, report: &Report<'_>, i: usize, (quotes, names): (&[QuoteRow<'_>], &Names<'_>)) {
         let totals = &report.counts.documents[i];
         let outlet = totals.outlet;
-        let names = Names::of(report, mentions);
         for q in quotes.iter().filter(|q| q.zone.is_scored()) {
             let speaker = self.words.intern(&names.speaker(q.speaker));
             let [verb, class] = [q.cue_lemma, q.cue_class].map(|word| self.words.intern(word));
@@ -335,12 +359,6 @@ impl Passages {
             if let Some(event) = totals.event {
                 self.sources.add((event, outlet), (speaker, verb), q);
             }
-        }
-        for m in mentions.iter().filter(|m| m.zone.is_scored() && !m.label.is_empty()) {
-            let [name, label] = [report.entities.name(m.entity), m.label].map(|word| self.words.intern(word));
-            let document = i as u32 + 1;
-            let sum = self.labels.entry((name, label, outlet, m.voice)).or_default();
-            *sum = (sum.0 + 1, sum.1 + u64::from(sum.2 != document), document);
         }
     }
 
@@ -382,9 +400,32 @@ impl Passages {
             rows.collect(),
         )
     }
+}
+
+impl Labels {
+    fn add(&mut self, report: &Report<'_>, i: usize, mentions: &[MentionRow<'_>]) {
+        let outlet = report.counts.documents[i].outlet;
+        let document = i as u32 + 1;
+        let more = |sum: &mut LabelSum| *sum = (sum.0 + 1, sum.1 + u64::from(sum.2 != document), document);
+        for m in mentions.iter().filter(|m| m.zone.is_scored()) {
+            let name = report.entities.name(m.entity);
+            if !m.label.is_empty() {
+                let [name, label] = [name, m.label].map(|word| self.words.intern(word));
+                more(self.labels.entry((name, label, outlet, m.voice)).or_default());
+            } else if m.kind == MentionKind::Name && m.text != name {
+                let key = [name, m.text].map(|word| self.words.intern(word)).into();
+                let evidence = || report.entities.evidence(m.text, m.entity);
+                more(&mut self.names.entry(key).or_insert_with(|| Written { evidence: evidence(), ..Written::default() }).sum);
+            }
+        }
+    }
+
+    fn word(&self, id: TermId) -> &str {
+        self.words.form(id)
+    }
 
     /// The labels by entity, label, outlet and name of the voice.
-    fn labels(&self) -> Vec<(LabelKey, LabelSum)> {
+    fn sorted(&self) -> Vec<(LabelKey, LabelSum)> {
         let mut labels: Vec<_> = self.labels.iter().map(|(key, sum)| (*key, *sum)).collect();
         labels.sort_unstable_by_key(|((entity, label, outlet, voice), _)| {
             (self.word(*entity), self.word(*label), *outlet, voice.name())
@@ -392,7 +433,25 @@ impl Passages {
         labels
     }
 
-    fn label_table(&self, report: &Report<'_>, labels: &[(LabelKey, LabelSum)]) -> Table {
+    /// `entity_names.csv`.
+    fn names(&self) -> Table {
+        let names = self.names.iter().map(|((entity, name), sum)| (self.word(*entity), self.word(*name), sum));
+        let mut names: Vec<_> = names.collect();
+        names.sort_unstable_by_key(|(entity, name, written)| (*entity, Reverse(written.sum.0), *name));
+        let rows = names.into_iter().map(|(entity, name, Written { sum: (n, documents, _), evidence })| {
+            let evidence: Vec<&str> = evidence.iter().flatten().map(|e| e.name()).collect();
+            vec![entity.into(), name.into(), evidence.join(", ").into(), (*n).into(), (*documents).into()]
+        });
+        let columns = ["entity", "written", "evidence", "n", "n_documents"];
+        table(
+            "entity_names",
+            "Under which other names each actor was found, and why they were taken for it",
+            &columns,
+            rows.collect(),
+        )
+    }
+
+    fn table(&self, report: &Report<'_>, labels: &[(LabelKey, LabelSum)]) -> Table {
         let rows = labels.iter().map(|((entity, label, outlet, voice), (n, documents, _))| {
             vec![
                 self.word(*entity).into(),
@@ -409,7 +468,7 @@ impl Passages {
 
     /// Sends the rows of `labels_by_outlet.csv`, and gives the table for people: those of the labels used
     /// most, in the same order.
-    fn label_matrix(&self, report: &Report<'_>, labels: &[(LabelKey, LabelSum)], sink: &mut Sink<'_>) -> io::Result<Table> {
+    fn matrix(&self, report: &Report<'_>, labels: &[(LabelKey, LabelSum)], sink: &mut Sink<'_>) -> io::Result<Table> {
         let outlets = report.counts.outlets.len();
         let used: Vec<_> = labels.iter().filter(|((_, _, _, voice), _)| report.plan.count.voices.has(*voice)).collect();
         let by_label = || used.chunk_by(|a, b| (a.0.0, a.0.1) == (b.0.0, b.0.1));

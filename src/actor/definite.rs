@@ -58,7 +58,7 @@ pub(super) fn definites(context: &Context<'_>) -> Vec<Definite> {
             });
             if free
                 && !named
-                && let Some(actor) = antecedent(context, &known, (at, head, sentence))
+                && let Some(actor) = antecedent(context, &known, ((at, head, stop), sentence))
             {
                 found.push(Definite { actor, sentence, first: at, end: stop });
             }
@@ -89,10 +89,11 @@ impl<'a> Known<'a> {
             let actor = context.actors.of[label.name];
             let countries = between(context.names, label.first, label.end).iter().filter_map(|n| Some(n.place?.country));
             let countries: BTreeSet<&str> = countries.collect();
-            for word in context.view.words[label.first..label.end].iter().filter(|w| w.uses.is_head()) {
-                roles.entry(word.lower.to_string()).or_default().insert(actor);
+            for token in (label.first..label.end).filter(|&t| context.view.words[t].uses.is_head()) {
+                let word = context.view.bare(token);
+                roles.entry(word.to_owned()).or_default().insert(actor);
                 for country in &countries {
-                    roles.entry(format!("{country} {}", word.lower.as_str())).or_default().insert(actor);
+                    roles.entry(format!("{country} {word}")).or_default().insert(actor);
                 }
             }
         }
@@ -116,6 +117,9 @@ fn between(names: &[Name], first: usize, end: usize) -> &[Name] {
 
 /// Head and end of a definite phrase that begins at a token.
 fn phrase(view: &View<'_>, at: usize, end: usize) -> Option<(usize, usize)> {
+    if view.grammar.has_prefixes() {
+        return prefixed(view, at, end);
+    }
     if !view.is_article(at) {
         return None;
     }
@@ -143,33 +147,41 @@ fn phrase(view: &View<'_>, at: usize, end: usize) -> Option<(usize, usize)> {
     (last && !complement).then_some((head, head + 1))
 }
 
+/// `الحركة`, `ארגון הטרור`: head and end of a phrase whose article is written together with a word.
+fn prefixed(view: &View<'_>, at: usize, end: usize) -> Option<(usize, usize)> {
+    let uses = view.words[at].uses;
+    let stop = (at + 1..end).find(|&t| !(view.joins(t) && view.follows(t))).unwrap_or(end);
+    let construct = uses.group && stop > at + 1;
+    (uses.is_head() && (view.has_article(at) || construct)).then_some((at, stop))
+}
+
 fn is_verb_like(word: &str) -> bool {
     word.ends_with("ed") || word.ends_with('s') || word.ends_with("ing")
 }
 
 /// The actor a phrase stands for.
-fn antecedent(context: &Context<'_>, known: &Known<'_>, at: (usize, usize, usize)) -> Option<usize> {
-    let (first, head, sentence) = at;
-    let word = &context.view.words[head];
-    let modifiers = &context.view.words[first + 1..head];
+fn antecedent(context: &Context<'_>, known: &Known<'_>, at: ((usize, usize, usize), usize)) -> Option<usize> {
+    let ((first, head, stop), sentence) = at;
+    let (word, uses) = (context.view.bare(head), context.view.words[head].uses);
+    let modifiers = if first < head { first + 1..head } else { head + 1..stop };
     let recent = recent(context, first, sentence);
-    let country = between(context.names, first + 1, head)
+    let country = between(context.names, modifiers.start, modifiers.end)
         .iter()
-        .find(|n| n.first > first && n.end <= head + 1)
+        .find(|n| n.first >= modifiers.start && n.end <= modifiers.end.max(head + 1))
         .and_then(|n| n.place)
         .filter(|p| p.kind != PlaceKind::Capital);
     if let Some(place) = country {
-        return of_country(context, known, (&word.lower, word.uses), place);
+        return of_country(context, known, (word, uses), place);
     }
-    let called: Vec<usize> = known.roles.get(word.lower.as_str()).into_iter().flatten().copied().collect();
+    let called: Vec<usize> = known.roles.get(word).into_iter().flatten().copied().collect();
     #[cfg(test)]
     crate::token::steps::add(called.len());
-    if word.uses.person {
+    if uses.person {
         let same = |a: &usize| context.actors.list[*a].kind == ActorKind::Person;
         let person = most(called.iter().copied().filter(same).filter(|a| recent.iter().any(|r| r.0 == *a)), context);
-        return person.filter(|_| modifiers.iter().all(|m| !m.capital));
+        return person.filter(|_| context.view.words[modifiers].iter().all(|m| !m.capital));
     }
-    if word.uses.country {
+    if uses.country {
         let place = |a: usize| {
             context.actors.list[a].kind == ActorKind::Country
                 && super::gazetteer::place(&context.actors.list[a].name).is_some_and(|p| p.kind == PlaceKind::Country)
@@ -179,7 +191,7 @@ fn antecedent(context: &Context<'_>, known: &Known<'_>, at: (usize, usize, usize
     }
     let group = |a: usize| context.actors.list[a].kind.may_be_group();
     let called_so = most(called.iter().copied().filter(|&a| group(a)), context);
-    let contains = |a: usize| context.actors.list[a].name.to_lowercase().split(' ').any(|w| word.lower == w);
+    let contains = |a: usize| context.actors.list[a].name.to_lowercase().split(' ').any(|w| w == word);
     let named_so = recent.iter().rev().map(|r| r.0).find(|&a| group(a) && contains(a));
     let any = || {
         let open = |a: &usize| context.actors.list[*a].is_open();
@@ -189,7 +201,7 @@ fn antecedent(context: &Context<'_>, known: &Known<'_>, at: (usize, usize, usize
             false => known.only.filter(|only| recent.iter().any(|r| r.0 == *only)),
         }
     };
-    called_so.or(named_so).or_else(|| if word.uses.loose { any() } else { None })
+    called_so.or(named_so).or_else(|| if uses.loose { any() } else { None })
 }
 
 /// `the Israeli prime minister`, `the North Korean leader`, `the Russian government`.

@@ -225,7 +225,7 @@ fn looks_like_group(view: &View<'_>, name: &Name) -> bool {
     let acronym = name.text.chars().filter(|c| c.is_alphabetic()).count() >= 2
         && name.text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     let body = view.words[name.first..name.end].iter().any(|w| w.uses.group);
-    body || acronym || preceded || (followed && (name.end - name.first == 1 || last.possessive))
+    name.body || body || acronym || preceded || (followed && (name.end - name.first == 1 || last.possessive))
 }
 
 /// `the Orven bridge`, `Mill Street`, `in Orven`.

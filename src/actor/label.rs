@@ -21,6 +21,8 @@ pub(super) struct Label {
     pub(super) end: usize,
     /// The head of the phrase.
     pub(super) head: usize,
+    /// The end of the adjectives after the name that belong to the phrase: `حركة حماس الإرهابية`; else of the phrase.
+    pub(super) trail: usize,
 }
 
 /// Longest phrase before its head, in words.
@@ -64,14 +66,14 @@ impl Place<'_> {
     }
 
     fn label(&self, kind: MentionKind, span: (usize, usize), head: usize) -> Label {
-        Label { name: self.index, kind, first: span.0, end: span.1, head }
+        Label { name: self.index, kind, first: span.0, end: span.1, head, trail: span.1 }
     }
 
     /// Words right before the name: `Hamas' political bureau chief`, `terrorist organization`.
     fn before(&self) -> Option<Label> {
         let name = self.name();
         let mut head = name.first.checked_sub(1).filter(|&h| h >= self.first)?;
-        let joined = self.view.joins(name.first);
+        let joined = self.view.joins_quoted(name.first);
         // "the leader of terrorist organization Hamas Ismail Haniyeh"
         let other = self.names[..self.index].last().filter(|o| {
             o.end == name.first && o.sentence == name.sentence && !self.view.words[o.end - 1].possessive && self.is_full_name()
@@ -87,7 +89,10 @@ impl Place<'_> {
             && let Some((first, head)) = self.phrase_before(name.first)
         {
             let kind = if self.view.words[head].uses.person { MentionKind::Title } else { MentionKind::Premodifier };
-            return Some(self.label(kind, (first, name.first), head));
+            return Some(Label { trail: self.trail(head), ..self.label(kind, (first, name.first), head) });
+        }
+        if self.view.grammar.has_prefixes() {
+            return None;
         }
         while self.view.words[head].uses.title
             && !self.view.words[head].uses.is_head()
@@ -231,10 +236,15 @@ impl Place<'_> {
         let joined = (least..end).rev().take_while(|&t| t + 1 == end || view.joins(t + 1));
         let small = |t: usize| view.grammar.particle(&view.words[t].lower);
         // "le groupe du milliardaire Ilko Brandt" says nothing of him.
-        let own = |t: usize| !(small(t).determiner || small(t).fused || view.words[t].capital);
+        let own = |t: usize| match view.grammar.has_prefixes() {
+            true => view.follows(t),
+            false => !(small(t).determiner || small(t).fused || view.words[t].capital),
+        };
+        let placeless = !view.grammar.has_prefixes() || self.name().place.is_none();
         let ends = |&head: &usize| {
             let word = &view.words[head];
-            let free = word.uses.person || end != self.name().first || (head + 1..end).all(own);
+            let free = end != self.name().first
+                || if word.uses.person { self.is_held(head, end) } else { placeless && (head + 1..end).all(own) };
             free && word.uses.is_head() && !word.function && self.after_head(head, end) == end
         };
         let heads: Vec<usize> = joined.filter(ends).collect();
@@ -245,6 +255,25 @@ impl Place<'_> {
         let full = end == self.name().first && self.is_full_name();
         let head = person.filter(|_| (full && !body.loose) || end != self.name().first).unwrap_or(nearest);
         Some((self.left(head), head))
+    }
+
+    /// Whether a person's title may be that of the name: `زعيم حماس` is the title of somebody else.
+    fn is_held(&self, head: usize, end: usize) -> bool {
+        let (view, name) = (self.view, self.name());
+        let person = !name.body && name.place.is_none();
+        !view.grammar.has_prefixes() || (person && (name.end - name.first > 1 || end > head + 1 || view.has_article(head)))
+    }
+
+    /// The end of the Arabic adjectives after the name that agree with a head: `الإرهابية` with `حركة`.
+    fn trail(&self, head: usize) -> usize {
+        let (view, end) = (self.view, self.name().end);
+        if view.document.language.code != "ar" || !view.words[head].uses.group {
+            return self.name().first;
+        }
+        let ending = if view.bare(head).ends_with('ة') { "ية" } else { "ي" };
+        let agrees = |t: usize| view.joins_quoted(t) && view.follows(t) && view.words[t].lower.ends_with(ending);
+        let stop = (end..self.end).find(|&t| !agrees(t)).unwrap_or(self.end);
+        if stop > end { stop } else { self.name().first }
     }
 
     /// The end of the adjectives and complements after a head, where they stand after it.
@@ -264,6 +293,9 @@ impl Place<'_> {
     /// The end of a complement that begins at a token: `du mouvement islamiste Arvad`.
     fn complement(&self, from: usize, limit: usize) -> Option<usize> {
         let view = self.view;
+        if view.grammar.has_prefixes() {
+            return self.construct(from, limit);
+        }
         let joined = |t: usize| t < limit && view.joins(t);
         if !joined(from) || !view.words[from].uses.linking {
             return None;
@@ -290,6 +322,22 @@ impl Place<'_> {
         let end = self.adjectives(noun + 1, limit);
         let names = (end..limit).take_while(|&t| view.joins(t) && view.words[t].capital).count();
         Some(end + names)
+    }
+
+    /// The end of what goes on with a construct state: `المكتب السياسي لحركة حماس`.
+    fn construct(&self, from: usize, limit: usize) -> Option<usize> {
+        let view = self.view;
+        let goes_on = |t: usize| t < limit && view.joins_quoted(t);
+        let at = from + usize::from(goes_on(from) && view.words[from].uses.linking);
+        if !goes_on(at) {
+            return None;
+        }
+        let name = self.names.get(self.names.partition_point(|n| n.first < at)).filter(|n| n.first == at && n.end <= limit);
+        if let Some(name) = name {
+            return Some(name.end);
+        }
+        let goes_on = view.words[at].uses.is_head() || (at > from && view.follows(at));
+        goes_on.then(|| self.adjectives(at + 1, limit))
     }
 
     /// Whether a word can stand between the article and a noun.
@@ -334,7 +382,7 @@ impl Place<'_> {
         let free = |end: usize| view.grammar.open || next_name != Some(end) || !view.joins(end);
         if view.words[next].uses.copula && view.joins(next) {
             let start = adverbs(next + 1);
-            let role = |head: usize| !view.grammar.open && view.words[head].uses.person;
+            let role = |head: usize| view.grammar.has_prefixes() || !view.grammar.open && view.words[head].uses.person;
             let phrase = (start < self.end).then(|| self.phrase(start)).flatten();
             if let Some(phrase) = phrase.filter(|&(first, head, end)| (first > start || role(head)) && free(end)) {
                 return Some(said(phrase));

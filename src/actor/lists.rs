@@ -1,46 +1,14 @@
 //! The closed lists names and labels are recognised by.
 //!
-//! In: a folded word. Out: what it can be the head of. The lists are English, with heads in six other
-//! languages; names in other scripts are found through the gazetteer and [`HONORIFICS`].
+//! In: a folded word. Out: what it can be the head of. The lists are English, with heads and
+//! what the grammar of a language needs in eight others.
 
 use foldhash::fast::FixedState;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 const LISTS: &str = include_str!("words.txt");
 const OTHER: &str = include_str!("words_other.txt");
-
-/// Words before a personal name in languages whose script has no capitals.
-pub(super) const HONORIFICS: &[&str] = &[
-    "الرئيس",
-    "الشيخ",
-    "السيد",
-    "الدكتور",
-    "الوزير",
-    "الأمير",
-    "الملك",
-    "الجنرال",
-    "رئيس",
-    "وزير",
-    "النائب",
-    "القيادي",
-    "הנשיא",
-    "השר",
-    "שר",
-    "ראש",
-    "הרב",
-    "מר",
-    "גברת",
-    "דוקטור",
-    "ד״ר",
-    "האלוף",
-    "הרמטכ״ל",
-    "رئیس",
-    "آیت‌الله",
-    "سردار",
-    "دکتر",
-    "آقای",
-];
 
 /// What a word can be; a word may be several things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -223,7 +191,10 @@ impl Grammar {
     pub(super) fn uses<'a>(&self, word: &'a str) -> Option<(Uses, &'a str)> {
         let direct = |word: &'a str| Some((*self.uses.get(without_apostrophe(word))?, word));
         let bare = |word: &'a str| direct(word).or_else(|| direct(self.without_article(word)?));
-        bare(word).or_else(|| self.without_proclitics(word).find_map(bare)).or_else(|| Some((self.last_part(word)?, word)))
+        let long = |(uses, rest): &(Uses, &str)| uses.is_head() && rest.chars().count() > 2;
+        bare(word)
+            .or_else(|| self.without_proclitics(word).find_map(|rest| bare(rest).filter(long)))
+            .or_else(|| Some((self.last_part(word)?, word)))
     }
 
     /// What the last part of a compound is: a person or body, but none that stands for any group.
@@ -253,6 +224,16 @@ impl Grammar {
         once.chain(twice).filter(|rest| rest.chars().nth(1).is_some())
     }
 
+    /// Whether a word has the article written together with it, perhaps after a preposition.
+    pub(super) fn is_definite(&self, word: &str) -> bool {
+        self.without_article(word).is_some() || self.without_proclitics(word).any(|w| self.without_article(w).is_some())
+    }
+
+    /// Whether what stands before a word ends in the article.
+    pub(super) fn ends_in_article(&self, before: &str) -> bool {
+        !self.article.is_empty() && before.ends_with(self.article)
+    }
+
     /// Whether modifiers stand after their noun.
     pub(super) fn modifies_after(&self) -> bool {
         !self.endings.is_empty() || !self.article.is_empty()
@@ -277,4 +258,13 @@ impl Grammar {
 /// `un’` as it is listed.
 fn without_apostrophe(word: &str) -> &str {
     word.trim_end_matches(['\'', '’'])
+}
+
+/// Whether a lower-case word is a given name and hardly ever anything else.
+pub(super) fn is_given_name(word: &str) -> bool {
+    static GIVEN: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| {
+        let lists = include_str!("given.txt").lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(": "));
+        lists.flat_map(|(_, names)| names.split_whitespace()).collect()
+    });
+    GIVEN.contains(word)
 }

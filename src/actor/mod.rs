@@ -11,6 +11,7 @@ mod lists;
 mod names;
 mod portrayal;
 pub(crate) mod spelling;
+mod uncased;
 mod view;
 
 pub use entity::ActorKind;
@@ -86,7 +87,7 @@ impl Finder {
     ///
     /// Names come from capital letters, titles, apposition and a gazetteer of countries, without a model.
     /// Labels are recognised by closed lists of heads ([`MentionKind`] says how) in English, French, Spanish,
-    /// Italian, Portuguese, German and Dutch.
+    /// Italian, Portuguese, German and Dutch; in Arabic and Hebrew without predicates but Hebrew's with a pronoun.
     pub fn mentions(&mut self, document: &Annotated, vocabulary: &Vocabulary) -> Vec<Mention> {
         let view = view::View::new(document, vocabulary, &mut self.words);
         let names = names::names(&view);
@@ -114,8 +115,9 @@ impl Finder {
             let attached = |l: &&label::Label| matches!(l.kind, MentionKind::Title | MentionKind::Premodifier);
             found.push(match of_name.iter().find(attached) {
                 Some(l) => {
-                    let label = view.label(l.first, l.end);
-                    Mention { label, ..mention(actors.of[i], l.kind, name.sentence, (l.first, name.end)) }
+                    let (mut label, end) = (view.label(l.first, l.end), l.trail.max(name.end));
+                    (name.end..end).for_each(|t| label = format!("{label} {}", view.indefinite(t)));
+                    Mention { label, ..mention(actors.of[i], l.kind, name.sentence, (l.first, end)) }
                 }
                 None => mention(actors.of[i], MentionKind::Name, name.sentence, (name.first, name.end)),
             });

@@ -1,11 +1,11 @@
 //! Finds the names in a document.
 //!
 //! In: a document's words. Out: one [`Name`] per place where something is named: runs of capitalised
-//! words without the titles before them, entries of the gazetteer, and in scripts without capitals
-//! what stands after an honorific.
+//! words without the titles before them, and entries of the gazetteer. [`super::uncased`] finds those in
+//! scripts without capitals.
 
 use super::gazetteer::{Place, PlaceKind, place};
-use super::lists::HONORIFICS;
+use super::uncased::{again, sources, uncased};
 use super::view::View;
 use crate::token::Gap;
 use foldhash::fast::FixedState;
@@ -23,12 +23,12 @@ pub(super) struct Name {
     pub(super) place: Option<Place>,
     /// Whether a title of a person stands right before it.
     pub(super) titled: bool,
+    /// Whether a list or a word beside it says that it names a body.
+    pub(super) body: bool,
 }
 
 /// Longest entry of the gazetteer in words.
 const LONGEST_PLACE: usize = 6;
-/// Words of a source that ends in a person's name.
-const SOURCE: usize = 5;
 
 /// The names of a document in text order.
 pub(super) fn names(view: &View<'_>) -> Vec<Name> {
@@ -50,6 +50,7 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
         }
     }
     sources(view, &mut names);
+    again(view, &mut names);
     without_compounds(view, split_known(view, names))
 }
 
@@ -198,19 +199,19 @@ fn is_office(view: &View<'_>, at: usize) -> bool {
 }
 
 /// Where a name stands and what is known of it.
-struct Found {
-    first: usize,
-    end: usize,
-    sentence: usize,
-    place: Option<Place>,
-    titled: bool,
+pub(super) struct Found {
+    pub(super) first: usize,
+    pub(super) end: usize,
+    pub(super) sentence: usize,
+    pub(super) place: Option<Place>,
+    pub(super) titled: bool,
 }
 
-fn push(view: &View<'_>, names: &mut Vec<Name>, found: Found) {
+pub(super) fn push(view: &View<'_>, names: &mut Vec<Name>, found: Found) {
     let Found { first, end, sentence, place, titled } = found;
     let short = place.is_none() && end - first == 1 && view.words[first].lower.chars().count() < 2;
     if !short {
-        names.push(Name { first, end, sentence, text: view.text(first, end), place, titled });
+        names.push(Name { first, end, sentence, text: view.text(first, end), place, titled, body: false });
     }
 }
 
@@ -239,76 +240,6 @@ fn person_end(view: &View<'_>, at: usize, stop: usize) -> usize {
             || place(&word.lower).is_some_and(|p| p.kind == PlaceKind::Adjective)
     };
     (at + 1..stop).find(|&t| ends(t)).unwrap_or(stop)
-}
-
-/// Names in scripts without capitals: the gazetteer, and one or two words after an honorific. Gives
-/// how many tokens were read.
-fn uncased(view: &View<'_>, at: (usize, usize, usize), names: &mut Vec<Name>) -> usize {
-    let (at, end, sentence) = at;
-    let word = &view.words[at];
-    if word.lower.chars().next().is_none_or(|c| c.is_ascii() || c.is_lowercase()) {
-        return 1;
-    }
-    let language = view.document.language.language();
-    let stripped = |t: usize| {
-        let folded = &view.words[t].lower;
-        std::iter::once(folded.as_str()).chain(language.without_proclitics(folded)).find_map(place)
-    };
-    if let Some(place) = stripped(at) {
-        push(view, names, Found { first: at, end: at + 1, sentence, place: Some(place), titled: false });
-        return 1;
-    }
-    if HONORIFICS.contains(&word.lower.as_str()) {
-        let plain = |t: usize| {
-            view.joins(t)
-                && !view.words[t].function
-                && !HONORIFICS.contains(&view.words[t].lower.as_str())
-                && stripped(t).is_none()
-        };
-        // "minister of-the-exterior Sami Haddad": an office without an article goes on to the first word that has one.
-        let office = language.code == "ar" && !is_definite(view, at);
-        let first = at + 1 + usize::from(office && at + 1 < end && is_definite(view, at + 1));
-        let name_end = (first..end.min(first + 2)).take_while(|&t| plain(t)).count() + first;
-        let body = office && (first..name_end).any(|t| is_definite(view, t));
-        if name_end > first && !body {
-            push(view, names, Found { first, end: name_end, sentence, place: None, titled: true });
-            return name_end - at;
-        }
-    }
-    1
-}
-
-/// Whether an Arabic word has the article.
-fn is_definite(view: &View<'_>, token: usize) -> bool {
-    view.words[token].lower.starts_with("ال")
-}
-
-/// Persons in Arabic by what they say: the last two words of a source, when neither has an article.
-fn sources(view: &View<'_>, names: &mut Vec<Name>) {
-    let document = view.document;
-    if document.language.language().code != "ar" {
-        return;
-    }
-    let body = document.n_title_tokens as usize;
-    let mut taken: HashSet<usize> = names.iter().flat_map(|n| n.first..n.end).collect();
-    for (from, to) in document.attributions.iter().filter(|a| !a.in_title).filter_map(|a| a.source) {
-        let tokens = &document.tokens[body..];
-        let first = body + tokens.partition_point(|t| t.start < from);
-        let end = body + tokens.partition_point(|t| t.start < to);
-        let Some(name) = end.checked_sub(2).filter(|&n| n >= first && end - first <= SOURCE) else { continue };
-        let plain = |t: usize| {
-            let word = &view.words[t];
-            let known = HONORIFICS.contains(&word.lower.as_str()) || place(&word.lower).is_some();
-            !word.function && !is_definite(view, t) && !known && word.lower.chars().count() > 2
-        };
-        let free = !(name..end).any(|t| taken.contains(&t));
-        if free && plain(name) && plain(name + 1) && view.joins(name + 1) {
-            let sentence = document.sentences.partition_point(|s| (s.end as usize) <= name);
-            push(view, names, Found { first: name, end, sentence, place: None, titled: end - first > 2 });
-            taken.extend(name..end);
-        }
-    }
-    names.sort_by_key(|n| n.first);
 }
 
 /// Cuts `Hamas Ismail Haniyeh` in two when both parts stand alone elsewhere.

@@ -86,6 +86,12 @@ impl<'a> View<'a> {
             || (self.words[token].gap == Gap::Punctuation && token > 0 && self.is_abbreviated(token - 1))
     }
 
+    /// Whether a token goes on with the phrase before it, in scripts without capitals perhaps in quotation marks.
+    pub(super) fn joins_quoted(&self, token: usize) -> bool {
+        let word = &self.words[token];
+        self.joins(token) || (self.grammar.has_prefixes() && word.gap == Gap::Quote && word.quote)
+    }
+
     /// Whether only a full stop separates an abbreviated title or initial from what follows.
     fn is_abbreviated(&self, token: usize) -> bool {
         let word = &self.words[token];
@@ -123,16 +129,22 @@ impl<'a> View<'a> {
         self.grammar.uses(word).filter(|(uses, _)| uses.is_head()).map_or(word, |(_, bare)| bare)
     }
 
+    /// Whether a head has the article written together with it.
+    pub(super) fn has_article(&self, token: usize) -> bool {
+        let word = &self.words[token].lower;
+        self.grammar.has_prefixes()
+            && word.strip_suffix(self.bare(token)).is_some_and(|before| self.grammar.ends_in_article(before))
+    }
+
     /// A phrase as a label: lower case, without the articles and prepositions written together with its words.
     pub(super) fn label(&self, first: usize, end: usize) -> String {
         if !self.grammar.has_prefixes() {
             return self.text(first, end).to_lowercase();
         }
-        let head = self.bare(first);
-        let definite = self.words[first].lower.strip_suffix(head).is_some_and(|p| self.grammar.follows(&format!("{p}{head}")));
-        let rest = (first + 1..end).map(|t| self.words[t].lower.as_str());
-        let bare = |word| if definite { self.grammar.without_article(word).unwrap_or(word) } else { word };
-        std::iter::once(head).chain(rest.map(bare)).collect::<Vec<_>>().join(" ")
+        let (head, definite) = (self.bare(first), self.has_article(first));
+        let adjectives = (first + 1..end).take_while(|&t| definite && self.follows(t)).count();
+        let word = |t: usize| if t <= first + adjectives { self.indefinite(t) } else { self.words[t].lower.as_ref() };
+        std::iter::once(head).chain((first + 1..end).map(word)).collect::<Vec<&str>>().join(" ")
     }
 
     /// The word that describes what begins at a token: the one before it, or before the adjectives between.
@@ -140,6 +152,12 @@ impl<'a> View<'a> {
         let last = token.checked_sub(1)?;
         let noun = (0..token).rev().take(3).take_while(|&t| t == last || self.joins(t + 1)).find(|&t| !self.follows(t));
         Some(noun.filter(|&t| self.words[t].uses.is_head()).unwrap_or(last))
+    }
+
+    /// A word without the article written together with it.
+    pub(super) fn indefinite(&self, token: usize) -> &str {
+        let word = &self.words[token].lower;
+        self.grammar.without_article(word).unwrap_or(word)
     }
 
     /// The words of a range lower case, joined by single spaces.

@@ -8,6 +8,7 @@
 //! the properties coded for them in NewsWCL50.
 //! `cargo bench --bench survey -- labels FILE LANGUAGE` lists what actors are called in the texts of a
 //! language, one label a line with the words around it, to be read and judged.
+//! `cargo bench --bench survey -- names FILES` lists the names that are joined over the files, with the evidence.
 //! `cargo bench --bench survey -- duplicates FILE PAIRS` compares with every pair of FILE computed
 //! by brute force and with the rows `a, b, jaccard5, containment5` of PAIRS.
 
@@ -38,6 +39,7 @@ fn main() {
         ["actors", folder] => show_actors(folder),
         ["coverage", folder] => show_coverage(folder),
         ["speed", file] => time_actors(file),
+        ["names", files @ ..] => show_names(files),
         ["labels", file, language] => show_labels(file, language),
         ["mentions", file, gold] => score_mentions(file, gold),
         ["portrayal", file, gold] => score_portrayal(file, gold),
@@ -265,6 +267,14 @@ fn show_actors(folder: &str) {
             println!("{:11} {:8} {:28} {:40} {text:?}", m.kind.name(), m.voice.name(), m.entity, m.label);
         }
     }
+}
+
+fn show_names(paths: &[&str]) {
+    let rows: Vec<Value> = paths.iter().flat_map(|path| rows(path)).collect();
+    let local: Vec<Vec<(String, u32)>> = annotated(&rows).iter().map(|d| survey::names_of(&actor::mentions(d))).collect();
+    let entities = survey::entities(&local, &[]);
+    entities.joined().iter().for_each(|j| println!("{} = {} ({}, {})", j.form, j.name, j.evidence.name(), j.n_documents));
+    println!("{} names, {} joined", local.iter().flatten().map(|n| &n.0).collect::<BTreeSet<_>>().len(), entities.joined().len());
 }
 
 fn show_labels(path: &str, language: &str) {

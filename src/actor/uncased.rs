@@ -64,7 +64,7 @@ enum Known {
 
 /// A word as it is and without what is written together with it.
 fn forms<'a>(view: &'a View<'_>, token: usize) -> impl Iterator<Item = &'a str> {
-    let word = view.words[token].lower.as_ref();
+    let word = view.words[token].lower.as_str();
     std::iter::once(word).chain(view.document.language.language().without_proclitics(word))
 }
 
@@ -119,8 +119,8 @@ fn person(view: &View<'_>, at: usize, end: usize) -> Option<usize> {
     let second = Some(at + 1).filter(|&t| given(view, at).is_some() && t < end && plain(view, t))?;
     known(view, second, end).is_none().then_some(())?;
     let third = second + 1;
-    let particle = matches!(view.words[second].lower.as_ref(), "عبد" | "أبو" | "بن" | "نصر" | "آل" | "בן" | "אבו" | "بو");
-    let goes_on = third < end && view.joins(third) && (particle || &*view.words[third].lower == "الله");
+    let particle = matches!(view.words[second].lower.as_str(), "عبد" | "أبو" | "بن" | "نصر" | "آل" | "בן" | "אבו" | "بو");
+    let goes_on = third < end && view.joins(third) && (particle || view.words[third].lower.as_str() == "الله");
     let stop = if goes_on { third + 1 } else { third };
     // In Hebrew a verb may follow a given name that stands alone; the name ends where its phrase ends.
     let closed = stop >= end || !view.joins(stop) || view.words[stop].function || is_titled(view, at);
@@ -166,7 +166,7 @@ fn honoured(view: &View<'_>, at: usize, end: usize) -> Option<usize> {
 }
 
 fn is_honorific(view: &View<'_>, token: usize) -> bool {
-    HONORIFICS.contains(&view.words[token].lower.as_ref())
+    HONORIFICS.contains(&view.words[token].lower.as_str())
 }
 
 /// Persons in Arabic by what they say: the last two words of a source, when neither has an article.
@@ -205,7 +205,7 @@ pub(super) fn again(view: &View<'_>, names: &mut Vec<Name>) {
     }
     let mut taken: HashSet<usize> = names.iter().flat_map(|n| n.first..n.end).collect();
     let persons = names.iter().filter(|n| n.place.is_none() && !n.body && n.end - n.first > 1);
-    let mut wanted: HashMap<&str, bool> = persons.map(|n| (view.words[n.end - 1].lower.as_ref(), false)).collect();
+    let mut wanted: HashMap<&str, bool> = persons.map(|n| (view.words[n.end - 1].lower.as_str(), false)).collect();
     wanted.retain(|word, _| word.chars().count() > 3);
     wanted.extend(introduced(view, &taken).into_iter().map(|word| (word, true)));
     for (sentence, first, end) in view.sentences() {
@@ -235,7 +235,7 @@ fn introduced<'a>(view: &'a View<'_>, taken: &HashSet<usize>) -> Vec<&'a str> {
                 !listed && !taken.contains(&t) && !word.lower.is_ascii() && word.lower.chars().count() > 2 && view.joins_quoted(t)
             };
             if at < end && fits(at) {
-                after.push((at, view.words[at].lower.as_ref()));
+                after.push((at, view.words[at].lower.as_str()));
             }
         }
     }

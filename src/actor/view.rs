@@ -143,7 +143,7 @@ impl<'a> View<'a> {
         }
         let (head, definite) = (self.bare(first), self.has_article(first));
         let adjectives = (first + 1..end).take_while(|&t| definite && self.follows(t)).count();
-        let word = |t: usize| if t <= first + adjectives { self.indefinite(t) } else { self.words[t].lower.as_ref() };
+        let word = |t: usize| if t <= first + adjectives { self.indefinite(t) } else { self.words[t].lower.as_str() };
         std::iter::once(head).chain((first + 1..end).map(word)).collect::<Vec<&str>>().join(" ")
     }
 

@@ -4,11 +4,11 @@
 //! Out: [`Entities`]: the name of each actor in the corpus, and for every other form the evidence it was
 //! joined by, so that it can be checked and corrected.
 
-use crate::actor::spelling::{Part, key, parts};
+use crate::actor::spelling::{Part, Sounds, key, parts};
 use crate::actor::{ActorKind, Mention, MentionKind, place};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a form was joined to a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,12 +29,14 @@ pub enum Evidence {
     FirstName,
     /// Some words of the full name.
     Part,
+    /// The same consonants, and vowels that do not disagree, in every word of a name in another script.
+    Script,
 }
 
 impl Evidence {
     /// The evidence's name in tables.
     pub fn name(self) -> &'static str {
-        ["study", "folded", "spelling", "surname", "initials", "gazetteer", "first-name", "part"][self as usize]
+        ["study", "folded", "spelling", "surname", "initials", "gazetteer", "first-name", "part", "script"][self as usize]
     }
 }
 
@@ -146,6 +148,10 @@ struct Form<'a> {
     n: u64,
     n_documents: usize,
     is_place: bool,
+    /// How it sounds, where names of several scripts meet; none when it is a place.
+    sounds: Vec<Sounds>,
+    /// Whether it is written in a script without short vowels.
+    is_abjad: bool,
 }
 
 /// Joins the names of all documents. `study` holds pairs `(form, name)` that override what is found;
@@ -156,11 +162,20 @@ pub fn entities(documents: &[Vec<(String, u32)>], study: &[(String, String)]) ->
         let entry = counts.entry(name).or_default();
         *entry = (entry.0 + u64::from(*n), entry.1 + 1);
     }
+    let mixed = counts.keys().any(|text| Sounds::is_abjad(text));
     let mut forms: Vec<Form<'_>> = counts
         .into_iter()
         .map(|(text, (n, n_documents))| {
             let parts = parts(text).into_iter().map(Part::new).collect();
-            Form { text, parts, n, n_documents, is_place: place(text).is_some() }
+            Form {
+                text,
+                parts,
+                n,
+                n_documents,
+                is_place: place(text).is_some(),
+                sounds: if mixed && place(text).is_none() { Sounds::all(text) } else { Vec::new() },
+                is_abjad: Sounds::is_abjad(text),
+            }
         })
         .collect();
     // The fuller and more frequent form gives the name; of equals the longer.
@@ -184,10 +199,13 @@ pub fn entities(documents: &[Vec<(String, u32)>], study: &[(String, String)]) ->
         }
     }
     initials(&forms, &index, &mut to);
+    scripts(&forms, &mut to);
     let said: BTreeMap<&str, &str> = study.iter().map(|(form, name)| (form.as_str(), name.as_str())).collect();
     let mut joined = Known::default();
     for (f, form) in forms.iter().enumerate() {
-        let found = to[f].map(|(g, evidence)| (forms[g].text, evidence));
+        // "هنية" goes by the full name, which goes by its Latin spelling.
+        let last = |g: usize| to[g].map_or(g, |(h, _)| h);
+        let found = to[f].map(|(g, evidence)| (forms[last(g)].text, evidence));
         let own = said.get(form.text).map(|&name| (name, Evidence::Study));
         let through = found.and_then(|(name, _)| Some((*said.get(name)?, Evidence::Study)));
         if let Some((name, evidence)) = own.or(through).or(found).filter(|(name, _)| *name != form.text) {
@@ -204,7 +222,7 @@ fn join(forms: &[Form<'_>], near: &[usize], f: usize) -> Option<(usize, Evidence
     let mut full: Vec<usize> = Vec::new();
     for &g in near {
         let other = &forms[g];
-        if form.is_place || other.is_place {
+        if form.is_place || other.is_place || form.is_abjad != other.is_abjad {
             continue;
         }
         if form.parts == other.parts {
@@ -234,6 +252,23 @@ fn initials(forms: &[Form<'_>], index: &BTreeMap<String, Vec<usize>>, to: &mut [
         }
         if let Some([only]) = index.get(&format!("={letters}")).map(Vec::as_slice).filter(|full| full[0] != f) {
             to[f] = Some((*only, Evidence::Initials));
+        }
+    }
+}
+
+/// Joins full names in Arabic or Hebrew letters to the one name of another script that agrees with them.
+fn scripts(forms: &[Form<'_>], to: &mut [Option<(usize, Evidence)>]) {
+    let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (f, form) in forms.iter().enumerate().filter(|(f, form)| !form.is_abjad && to[*f].is_none()) {
+        form.sounds.iter().for_each(|sounds| index.entry(sounds.key()).or_default().push(f));
+    }
+    for (f, form) in forms.iter().enumerate().filter(|(_, form)| form.is_abjad) {
+        let Some(sounds) = form.sounds.first().filter(|_| to[f].is_none()) else { continue };
+        let near = index.get(&sounds.key()).map(Vec::as_slice).unwrap_or_default();
+        let agree: BTreeSet<usize> =
+            near.iter().copied().filter(|&g| forms[g].sounds.iter().any(|other| sounds.agree(other))).collect();
+        if let (Some(&only), 1) = (agree.first(), agree.len()) {
+            to[f] = Some((only, Evidence::Script));
         }
     }
 }

@@ -359,3 +359,23 @@ fn names_are_joined_over_the_corpus_with_evidence() {
             && evidence.contains(&("Haniyeh", "surname"))
     );
 }
+
+#[test]
+fn full_names_meet_across_scripts() {
+    let names = |list: &[&str]| list.iter().map(|n| ((*n).to_string(), 3)).collect::<Vec<_>>();
+    let corpus = [
+        names(&["Mira Tolvane", "Sami Haddad", "Samir Haddad", "Piet Halm", "Beit Halm", "Karim"]),
+        names(&["ميرا تولفان", "تولفان", "سامي حداد", "بيت هالم", "كريم"]),
+        names(&["מירה טולבן"]),
+    ];
+    let entities = entities(&corpus, &[]);
+    let joined: Vec<_> = entities.joined().iter().map(|j| (j.form.as_str(), j.name.as_str(), j.evidence.name())).collect();
+    // Two bearers agree with "بيت هالم", and a single word says too little.
+    let expected = [
+        ("מירה טולבן", "Mira Tolvane", "script"),
+        ("تولفان", "Mira Tolvane", "surname"),
+        ("سامي حداد", "Sami Haddad", "script"),
+        ("ميرا تولفان", "Mira Tolvane", "script"),
+    ];
+    assert_eq!(joined, expected);
+}

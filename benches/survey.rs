@@ -271,7 +271,7 @@ fn show_actors(folder: &str) {
 
 fn show_names(paths: &[&str]) {
     let rows: Vec<Value> = paths.iter().flat_map(|path| rows(path)).collect();
-    let local: Vec<Vec<(String, u32)>> = annotated(&rows).iter().map(|d| survey::names_of(&actor::mentions(d))).collect();
+    let local: Vec<Vec<(String, u32)>> = mentions(&annotated(&rows)).iter().map(|m| survey::names_of(m)).collect();
     let entities = survey::entities(&local, &[]);
     entities.joined().iter().for_each(|j| println!("{} = {} ({}, {})", j.form, j.name, j.evidence.name(), j.n_documents));
     println!("{} names, {} joined", local.iter().flatten().map(|n| &n.0).collect::<BTreeSet<_>>().len(), entities.joined().len());

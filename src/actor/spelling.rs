@@ -219,7 +219,8 @@ impl Sounds {
             let (consonants, vowels) = words.iter().map(|word| sounds_of(word, is_abjad)).unzip();
             Sounds { consonants, vowels, is_abjad, is_hebrew }
         });
-        let enough = |s: &Sounds| s.consonants.iter().map(String::len).sum::<usize>() >= 4 && s.consonants.iter().all(|c| !c.is_empty());
+        let enough =
+            |s: &Sounds| s.consonants.iter().map(String::len).sum::<usize>() >= 4 && s.consonants.iter().all(|c| !c.is_empty());
         readings.filter(enough).collect()
     }
 
@@ -256,7 +257,8 @@ fn is_abjad_letter(c: char) -> bool {
 /// The words of a name in Arabic or Hebrew letters, without marks and the article.
 fn abjad_words(name: &str) -> Vec<String> {
     let words = name.split(|c: char| c.is_whitespace() || c == '-').map(|word| {
-        let word: String = word.chars().filter(|c| !matches!(c, '\u{05B0}'..='\u{05C7}' | '\u{064B}'..='\u{065F}' | '\'' | '׳' | '’')).collect();
+        let word: String =
+            word.chars().filter(|c| !matches!(c, '\u{05B0}'..='\u{05C7}' | '\u{064B}'..='\u{065F}' | '\'' | '׳' | '’')).collect();
         word.strip_prefix("ال").filter(|rest| rest.chars().count() > 2).map(str::to_owned).unwrap_or(word)
     });
     words.filter(|word| !word.is_empty()).collect()

@@ -4,6 +4,8 @@
 //! `cargo bench --bench survey -- events FILE` prints B-cubed and same-event P@1 of a corpus (JSON
 //! Lines, gzipped or not) whose rows have `id, outlet, date, title, text, event`.
 //! `cargo bench --bench survey -- wire FILE` scores agencies against a `wire` field.
+//! `cargo bench --bench survey -- kinds FILE GOLD` sets what names are said to be against the coded types of
+//! NewsWCL50; without GOLD it lists every name of several words with its kind, to be read and judged.
 //! `cargo bench --bench survey -- portrayal FILE GOLD` correlates the evaluative words around actors with
 //! the properties coded for them in NewsWCL50.
 //! `cargo bench --bench survey -- labels FILE LANGUAGE` lists what actors are called in the texts of a
@@ -42,6 +44,8 @@ fn main() {
         ["names", files @ ..] => show_names(files),
         ["labels", file, language] => show_labels(file, language),
         ["mentions", file, gold] => score_mentions(file, gold),
+        ["kinds", file] => list_kinds(file),
+        ["kinds", file, gold] => score_kinds(file, gold),
         ["portrayal", file, gold] => score_portrayal(file, gold),
         ["synthetic", n] => time_synthetic(n.parse().unwrap_or(10_000)),
         _ => [10_000, 20_000, 40_000].into_iter().for_each(time_synthetic),
@@ -466,6 +470,48 @@ fn score_mentions(path: &str, gold: &str) {
         }
         let (p, r) = (correct as f64 / n_found.max(1) as f64, correct as f64 / n_gold.max(1) as f64);
         println!("{kinds:?}: weighted F1 {:.3}; pooled P {p:.3} R {r:.3} F1 {:.3}", sum / weight, 2.0 * p * r / (p + r));
+    }
+}
+
+/// Names of several words with what each document says they are, most frequent first.
+fn list_kinds(path: &str) {
+    let rows = rows(path);
+    let mut kinds: BTreeMap<(String, &str), usize> = BTreeMap::new();
+    for m in mentions(&annotated(&rows)).into_iter().flatten().filter(|m| m.entity.contains(' ')) {
+        *kinds.entry((m.entity, m.actor.name())).or_default() += 1;
+    }
+    kinds.iter().for_each(|((name, kind), n)| println!("{kind}\t{n}\t{name}"));
+}
+
+/// How often a named mention inside a coded phrase of at most two words more is of which kind, by coded type.
+fn score_kinds(path: &str, gold: &str) {
+    let rows = rows(path);
+    let gold = self::rows(gold);
+    let corpus = annotated(&rows);
+    let found = mentions(&corpus);
+    let number: BTreeMap<&str, usize> = rows.iter().enumerate().map(|(i, r)| (field(r, "id"), i)).collect();
+    let (mut table, mut named) = (BTreeMap::new(), BTreeMap::new());
+    let at: Vec<Vec<usize>> = rows.iter().map(|r| char_positions(field(r, "text"))).collect();
+    for g in gold.iter().filter(|g| ["ACTOR", "GROUP", "COUNTRY"].contains(&field(g, "type"))) {
+        let d = number[field(g, "doc")];
+        let (start, end) = (g["start"].as_u64().unwrap_or(0) as usize, g["end"].as_u64().unwrap_or(0) as usize);
+        let words = field(g, "mention").split_whitespace().count();
+        let in_text = |m: &&Mention| m.first >= corpus.0[d].n_title_tokens && m.label.is_empty();
+        let fits = |m: &&Mention| {
+            let span = (at[d][m.start_byte as usize], at[d][m.end_byte as usize]);
+            span.0 >= start && span.1 <= end && (m.end - m.first) as usize + 2 >= words
+        };
+        for m in found[d].iter().filter(in_text).filter(fits) {
+            let cell = (field(g, "type"), m.actor.name());
+            *table.entry(cell).or_insert(0) += 1;
+            named.entry(cell).or_insert_with(BTreeSet::new).insert((field(g, "event"), m.entity.as_str()));
+        }
+    }
+    for (((coded, kind), n), names) in table.iter().zip(named.values()) {
+        println!("{coded} is {kind}: {n} mentions of {} names", names.len());
+        if (*coded == "ACTOR") != (*kind == "person") {
+            println!("  {names:?}");
+        }
     }
 }
 

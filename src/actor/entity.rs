@@ -4,7 +4,10 @@
 //! the full name it ends, an abbreviation to the name with these initials, spellings of one name to
 //! the most frequent one, a country to its name in the gazetteer.
 
+use super::MentionKind;
 use super::gazetteer::{PlaceKind, is_region};
+use super::label::Label;
+use super::lists::is_given_name;
 use super::names::Name;
 use super::spelling::{alike, key, parts};
 use super::view::{View, Word};
@@ -21,7 +24,7 @@ const DATELINE: usize = 40;
 /// What an actor is, as far as the document shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ActorKind {
-    /// Someone with a title or with a name of two to four words that nothing shows to be anything else.
+    /// Someone with a title, a given name, a label of a person, or who speaks under a short form of the name.
     Person,
     /// What a label, a follower or a word of its name shows to be a group or body.
     Group,
@@ -99,6 +102,15 @@ struct Form {
     medium: usize,
     /// How often it stands right before a verb such as *said*.
     acts: usize,
+    /// How often something beside it shows a person: a label, *who*.
+    human: usize,
+    /// Whether it begins with a given name or has an initial.
+    given: bool,
+    /// How often it has the article *the* or is followed by *which*.
+    article: usize,
+    /// Whether a word of it says that it is a body's name, or the name of something else.
+    body: bool,
+    thing: bool,
     place: Option<&'static str>,
     /// First token in the text; the title does not introduce anyone.
     first: usize,
@@ -107,8 +119,14 @@ struct Form {
 }
 
 /// Joins names to actors.
-pub(super) fn actors(view: &View<'_>, names: &[Name]) -> Actors {
+pub(super) fn actors(view: &View<'_>, names: &[Name], labels: &[Label]) -> Actors {
     let (mut forms, of_name) = forms(view, names);
+    for label in labels {
+        let (form, head) = (&mut forms[of_name[label.name]], view.words[label.head].uses);
+        let beside = label.kind != MentionKind::Premodifier;
+        form.human += usize::from(beside && head.person);
+        form.group += usize::from(beside && head.group && !head.person);
+    }
     join_spellings(&mut forms);
     join_surnames(&mut forms);
     join_bodies(&mut forms);
@@ -141,41 +159,62 @@ pub(super) fn actors(view: &View<'_>, names: &[Name]) -> Actors {
 /// What the forms of an actor show of its kind.
 #[derive(Clone, Copy, Default)]
 struct Shown {
+    n: usize,
     group: usize,
     titled: usize,
     site: usize,
     medium: usize,
     acts: usize,
+    human: usize,
+    given: bool,
+    article: usize,
+    body: bool,
+    thing: bool,
     full: bool,
+    /// Whether the last word of a longer name acts alone: `Brandt said`.
+    short: bool,
     place: bool,
     region: bool,
 }
 
 impl Shown {
     fn add(&mut self, form: &Form) {
+        self.n += form.n;
         self.group += form.group;
         self.titled += form.titled;
         self.site += form.site;
         self.medium += form.medium;
         self.acts += form.acts;
+        self.human += form.human;
+        self.given |= form.given;
+        self.article += form.article;
+        self.body |= form.body;
+        self.thing |= form.thing;
         self.full |= (2..=4).contains(&form.parts.len());
+        self.short |= form.parts.len() == 1 && form.acts > 0;
         self.place |= form.place.is_some();
         self.region |= is_region(&form.text);
     }
 
     fn kind(self) -> ActorKind {
+        let person = self.titled + self.human + usize::from(self.given);
         if self.region {
             ActorKind::Place
         } else if self.place {
             ActorKind::Country
         } else if self.medium > self.titled && self.medium >= self.group {
             ActorKind::Medium
-        } else if self.site > self.group + self.acts && self.titled == 0 {
+        } else if self.site > self.group + self.acts && person == 0 {
             ActorKind::Place
-        } else if self.group > self.titled {
+        } else if (self.body && self.titled == 0) || (self.group > person && !self.given) {
             ActorKind::Group
-        } else if self.titled > 0 || self.full {
+        } else if self.thing && self.titled == 0 {
+            ActorKind::Unknown
+        } else if person > 0 || (self.full && self.short && self.article * 2 <= self.n) {
             ActorKind::Person
+        } else if self.full && self.acts > 0 {
+            // What takes the article and acts is a body, what does both without one hardly.
+            if self.article * 2 > self.n { ActorKind::Group } else { ActorKind::Person }
         } else {
             ActorKind::Unknown
         }
@@ -209,23 +248,58 @@ fn forms(view: &View<'_>, names: &[Name]) -> (Vec<Form>, Vec<usize>) {
         forms[form].site += usize::from(dateline || looks_like_site(view, name) || is_in_country(view, &names[i..]));
         forms[form].medium += usize::from(looks_like_medium(view, name));
         forms[form].acts += usize::from(view.words.get(name.end).is_some_and(|w| w.uses.verb) && view.joins(name.end));
+        forms[form].article += usize::from(takes_article(view, name));
+        forms[form].human += usize::from(view.words.get(name.end).is_some_and(|w| matches!(w.lower.as_str(), "who" | "whose")));
+        forms[form].given |= begins_with_given_name(view, name);
+        let inside = || view.words[name.first..name.end].iter().map(|w| w.uses);
+        forms[form].body |= name.body || inside().any(|uses| uses.body || uses.group);
+        forms[form].thing |= name.end > name.first + 1 && inside().any(|uses| uses.thing);
         of_name.push(form);
     }
     (forms, of_name)
 }
 
-/// `Hamas leader`, `militant group Hamas`, `Security Council`, `DNC`.
+/// `Hamas leader`, `militant group Hamas`, `members of Hamas`, `Security Council`, `DNC`.
 fn looks_like_group(view: &View<'_>, name: &Name) -> bool {
     let last = &view.words[name.end - 1];
-    let followed = view
-        .words
-        .get(name.end)
-        .is_some_and(|w| (w.uses.person || w.uses.people || w.uses.group) && !w.capital && view.joins(name.end));
+    let followed = view.words.get(name.end).is_some_and(|w| {
+        (w.uses.person || w.uses.people || w.uses.group) && !w.uses.circle && !w.capital && view.joins(name.end)
+    });
     let preceded = view.joins(name.first) && view.noun_before(name.first).is_some_and(|t| view.words[t].uses.group);
     let acronym = name.text.chars().filter(|c| c.is_alphabetic()).count() >= 2
         && name.text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     let body = view.words[name.first..name.end].iter().any(|w| w.uses.group);
-    name.body || body || acronym || preceded || (followed && (name.end - name.first == 1 || last.possessive))
+    let followed = followed && (name.end - name.first == 1 || last.possessive);
+    name.body || body || acronym || preceded || followed || has_members(view, name)
+}
+
+/// `fighters of Hamas`, `a spokesman for the Lions’ Den`, `Arvad are`.
+fn has_members(view: &View<'_>, name: &Name) -> bool {
+    let word = |back: usize| name.first.checked_sub(back).map(|t| &view.words[t]);
+    let article = usize::from(word(1).is_some_and(|w| w.lower == "the"));
+    let of = word(1 + article).is_some_and(|w| matches!(w.lower.as_str(), "of" | "for"));
+    let plural = view.words.get(name.end).is_some_and(|w| matches!(w.lower.as_str(), "are" | "were" | "have"));
+    let belonging = of && word(2 + article).is_some_and(|w| w.uses.belonging);
+    let listed = word(1).is_some_and(|w| w.lower == "and" || w.comma) || view.words[name.first].comma;
+    belonging || (plural && !listed && view.joins(name.end))
+}
+
+/// Whether a name has the article and is not the modifier of another noun: `the Red Crescent said`.
+fn takes_article(view: &View<'_>, name: &Name) -> bool {
+    let next = view.words.get(name.end).filter(|_| name.end < view.words.len() && view.joins(name.end));
+    let which = view.words.get(name.end).is_some_and(|w| w.lower == "which");
+    let modifies = view.words[name.end - 1].possessive || next.is_some_and(|w| !w.function && !w.uses.verb && !w.capital);
+    let the = name.first > 0 && view.joins(name.first) && view.words[name.first - 1].lower == "the";
+    (the && !modifies) || which
+}
+
+/// `Dana Kost`, `Piet J. Halm`, `Ilko McBrandt`: a given name, an initial or a prefix only persons have.
+fn begins_with_given_name(view: &View<'_>, name: &Name) -> bool {
+    let (words, first) = (&view.words[name.first..name.end], view.words[name.first].lower.as_str());
+    let initial = words.len() > 2 && words[1].lower.chars().count() == 1;
+    let given = || is_given_name(first) || parts(first).first().is_some_and(|part| is_given_name(part));
+    let prefix = || ["mc", "o'", "o’"].iter().any(|prefix| words[words.len() - 1].lower.starts_with(prefix));
+    words.len() > 1 && (initial || given() || prefix())
 }
 
 /// `the Orven bridge`, `Mill Street`, `in Orven`.

@@ -35,6 +35,10 @@ pub(super) struct Uses {
     pub(super) medium: bool,
     pub(super) agency: bool,
     pub(super) press: bool,
+    pub(super) body: bool,
+    pub(super) thing: bool,
+    pub(super) circle: bool,
+    pub(super) belonging: bool,
 }
 
 impl Uses {
@@ -70,6 +74,10 @@ static USES: LazyLock<HashMap<&'static str, Uses, FixedState>> = LazyLock::new(|
                 "medium" => of.medium = true,
                 "agency" => of.agency = true,
                 "press" => of.press = true,
+                "body" => of.body = true,
+                "thing" => of.thing = true,
+                "circle" => of.circle = true,
+                "belonging" => of.belonging = true,
                 _ => of.linking = true,
             }
         }

@@ -91,8 +91,8 @@ impl Finder {
     pub fn mentions(&mut self, document: &Annotated, vocabulary: &Vocabulary) -> Vec<Mention> {
         let view = view::View::new(document, vocabulary, &mut self.words);
         let names = names::names(&view);
-        let actors = entity::actors(&view, &names);
         let labels = label::labels(&view, &names);
+        let actors = entity::actors(&view, &names, &labels);
         let context = Context { view: &view, names: &names, actors: &actors, labels: &labels };
         let mut found: Vec<Mention> = Vec::new();
         let mention = |actor: usize, kind: MentionKind, sentence: usize, span: (usize, usize)| Mention {

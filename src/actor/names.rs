@@ -5,6 +5,7 @@
 //! scripts without capitals.
 
 use super::gazetteer::{Place, PlaceKind, place};
+use super::lists::is_given_name;
 use super::uncased::{again, sources, uncased};
 use super::view::View;
 use crate::token::Gap;
@@ -106,8 +107,11 @@ fn run_end(view: &View<'_>, at: usize, end: usize) -> usize {
         let article = !view.grammar.open
             && view.is_article(stop)
             && (stop == at || !matches!(view.words[stop - 1].lower.as_str(), "von" | "van" | "de"));
+        // "Bemühungen von Arvad": in German every noun has a capital, and only a given name goes on with "von".
+        let noun = view.grammar.capitals && stop > at && word.lower == "von" && !is_given_name(&view.words[stop - 1].lower);
         let inner = stop > at
             && !article
+            && !noun
             && matches!(
                 word.lower.as_str(),
                 "of" | "the"

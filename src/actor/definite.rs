@@ -47,7 +47,10 @@ pub(super) fn definites(context: &Context<'_>) -> Vec<Definite> {
                 at += 1;
                 continue;
             };
-            let free = !taken.contains(&head);
+            let view = context.view;
+            // "el grupo «Arvad por la paz»": what is in quotation marks is the name.
+            let quoted = !view.grammar.open && stop < end && view.words[stop].quote && view.words[stop].capital;
+            let free = !taken.contains(&head) && !quoted;
             let named = between(context.names, at, stop).iter().any(|n| {
                 let inside = n.first < stop && at < n.end && n.place.is_none_or(|p| p.kind != PlaceKind::Adjective);
                 inside

@@ -47,6 +47,12 @@ pub(super) fn labels(view: &View<'_>, names: &[Name]) -> Vec<Label> {
         labels.extend(place.apposition_after());
         labels.extend(place.predicate());
     }
+    // "Chief [Executive Officer]", "secretaria judicial [III]": what is cut wrongly has no label.
+    let is_cut = |name: &Name| {
+        let last = &view.words[name.end - 1];
+        name.end - name.first == 1 && last.lower.chars().all(|c| matches!(c, 'i' | 'v' | 'x')) || last.lower == "officer"
+    };
+    labels.retain(|l| view.grammar.open || !is_cut(&names[l.name]));
     labels.retain(|l| names.get(names.partition_point(|n| n.end <= l.head)).is_none_or(|n| n.first > l.head));
     labels
 }
@@ -132,7 +138,7 @@ impl Place<'_> {
     /// The first word of the phrase that ends at a head.
     fn left(&self, head: usize) -> usize {
         let after = self.view.grammar.modifies_after();
-        let fits = |t: usize| if after { self.precedes(t) } else { self.is_modifier(t) };
+        let fits = |t: usize| if self.view.grammar.open { self.is_modifier(t) } else { self.precedes(t) };
         let mut first = head;
         while first > self.first && head - first < LONGEST && self.view.joins(first) && fits(first - 1) {
             first -= 1;
@@ -343,7 +349,9 @@ impl Place<'_> {
     /// Whether a word can stand between the article and a noun.
     fn precedes(&self, token: usize) -> bool {
         let word = &self.view.words[token];
-        !word.function && !word.uses.is_head() && self.view.grammar.precedes(&word.lower)
+        // "Lienzer Bürgermeister", but no noun.
+        let adjective = !self.view.grammar.capitals || !word.capital || word.lower.ends_with("er");
+        adjective && !word.function && !word.uses.is_head() && self.view.grammar.precedes(&word.lower)
     }
 
     /// `Mousa Abu Marzouk, the head of Hamas' international relations office who`.

@@ -87,6 +87,8 @@ fn words_before_names_in_other_languages() {
             ("es", "Ayer habló el presidente Ilko Brandt en Orven.", "Ilko Brandt=presidente"),
             ("es", "Ayer habló el primer ministro Ilko Brandt en Orven.", "Ilko Brandt=primer ministro"),
             ("nl", "Gisteren sprak premier Dana Kost in Orven.", "Dana Kost=premier"),
+            ("de", "Am Ende seiner Rede verkündete Parteichefin Dana Kost alles.", "Dana Kost=parteichefin"),
+            ("de", "Gestern sprach die ehemalige Parteichefin Dana Kost.", "Dana Kost=ehemalige parteichefin"),
             ("de", "Gestern sprach Parteichefin Dana Kost in Orven.", "Dana Kost=parteichefin"),
         ],
     );
@@ -179,6 +181,7 @@ fn definite_phrases_in_other_languages() {
             ),
             ("de", "Gestern verließ die Terrorgruppe Arvad den Ort. Später bestritt die Bewegung alles.", "Arvad=bewegung"),
             ("de", "Gestern verließ die Terrorgruppe Arvad den Ort. Später sprach die Organisation für Verkehr.", ""),
+            ("es", "Ayer el grupo armado Arvad salió. Luego el grupo «Marala por la paz» negó.", ""),
             ("fr", "Hier, le groupe Arvad et le groupe Belun ont quitté Marala. Plus tard, le mouvement a nié.", ""),
         ],
     );

@@ -266,7 +266,8 @@ fn looks_like_group(view: &View<'_>, name: &Name) -> bool {
         (w.uses.person || w.uses.people || w.uses.group) && !w.uses.circle && !w.capital && view.joins(name.end)
     });
     let preceded = view.joins(name.first) && view.noun_before(name.first).is_some_and(|t| view.words[t].uses.group);
-    let acronym = name.text.chars().filter(|c| c.is_alphabetic()).count() >= 2
+    let acronym = name.end - name.first == 1
+        && name.text.chars().filter(|c| c.is_alphabetic()).count() >= 2
         && name.text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     let body = view.words[name.first..name.end].iter().any(|w| w.uses.group);
     let followed = followed && (name.end - name.first == 1 || last.possessive);

@@ -97,7 +97,7 @@ impl Place<'_> {
             let kind = if self.view.words[head].uses.person { MentionKind::Title } else { MentionKind::Premodifier };
             return Some(Label { trail: self.trail(head), ..self.label(kind, (first, name.first), head) });
         }
-        if self.view.grammar.has_prefixes() {
+        if !self.view.grammar.open && !self.view.words[head].uses.title {
             return None;
         }
         while self.view.words[head].uses.title
@@ -266,8 +266,12 @@ impl Place<'_> {
     /// Whether a person's title may be that of the name: `زعيم حماس` is the title of somebody else.
     fn is_held(&self, head: usize, end: usize) -> bool {
         let (view, name) = (self.view, self.name());
+        if !view.grammar.has_prefixes() {
+            // "le député LREM" belongs to it.
+            return name.end - name.first > 1 || !name.text.chars().all(char::is_uppercase);
+        }
         let person = !name.body && name.place.is_none();
-        !view.grammar.has_prefixes() || (person && (name.end - name.first > 1 || end > head + 1 || view.has_article(head)))
+        person && (name.end - name.first > 1 || end > head + 1 || view.has_article(head))
     }
 
     /// The end of the Arabic adjectives after the name that agree with a head: `الإرهابية` with `حركة`.

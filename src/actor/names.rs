@@ -6,6 +6,7 @@
 
 use super::gazetteer::{Place, PlaceKind, place};
 use super::lists::is_given_name;
+use super::spelling::parts;
 use super::uncased::{again, sources, uncased};
 use super::view::View;
 use crate::token::Gap;
@@ -108,7 +109,7 @@ fn run_end(view: &View<'_>, at: usize, end: usize) -> usize {
             && view.is_article(stop)
             && (stop == at || !matches!(view.words[stop - 1].lower.as_str(), "von" | "van" | "de"));
         // "Bemühungen von Arvad": in German every noun has a capital, and only a given name goes on with "von".
-        let noun = view.grammar.capitals && stop > at && word.lower == "von" && !is_given_name(&view.words[stop - 1].lower);
+        let noun = view.grammar.capitals && stop > at && word.lower == "von" && !is_forename(view, stop - 1);
         let inner = stop > at
             && !article
             && !noun
@@ -133,8 +134,9 @@ fn run_end(view: &View<'_>, at: usize, end: usize) -> usize {
                     | "le"
                     | "for"
             )
-            && (stop + 1..end.min(stop + 3))
-                .any(|t| view.words[t].capital && (t == stop + 1 || view.words[t - 1].lower == "the"));
+            && (stop + 1..end.min(stop + 3)).any(|t| {
+                view.words[t].capital && (t == stop + 1 || matches!(view.words[t - 1].lower.as_str(), "the" | "der" | "den"))
+            });
         if (stop > at && !view.joins(stop)) || !(fits || inner) {
             break;
         }
@@ -147,6 +149,12 @@ fn run_end(view: &View<'_>, at: usize, end: usize) -> usize {
         stop -= 1;
     }
     stop
+}
+
+/// Whether a word is a given name or stands after an office: `Botschafter Ilko von Brandt`.
+fn is_forename(view: &View<'_>, token: usize) -> bool {
+    let office = token > 0 && view.joins(token) && view.words[token - 1].uses.person;
+    office || parts(&view.words[token].lower).first().is_some_and(|part| is_given_name(part))
 }
 
 /// Cuts a run into names: gazetteer entries, bodies, persons; titles are left out.

@@ -85,6 +85,8 @@ fn words_before_names_in_other_languages() {
             ("fr", "On a vu la ministre des affaires étrangères Dana Kost.", "Dana Kost=ministre des affaires étrangères"),
             ("fr", "On a vu le chef du gouvernement Ilko Brandt à Orven.", "Ilko Brandt=chef du gouvernement"),
             ("es", "Ayer habló el presidente Ilko Brandt en Orven.", "Ilko Brandt=presidente"),
+            ("es", "Ayer habló el gerente general Ilko Brandt en Orven.", "Ilko Brandt=gerente general"),
+            ("fr", "Hier, le député ARVAD est parti.", ""),
             ("es", "Ayer habló el primer ministro Ilko Brandt en Orven.", "Ilko Brandt=primer ministro"),
             ("nl", "Gisteren sprak premier Dana Kost in Orven.", "Dana Kost=premier"),
             ("de", "Am Ende seiner Rede verkündete Parteichefin Dana Kost alles.", "Dana Kost=parteichefin"),
@@ -224,7 +226,8 @@ fn other_scripts_have_names() {
         ("ar", "وصل وزير الخارجية سامي حداد إلى العاصمة اليوم.", "سامي حداد"),
         ("ar", "وقال سامي حداد، رئيس حركة الحرية: «لن نغادر المدينة اليوم».", "سامي حداد"),
         ("de", "Man lobte die Bemühungen von Arvad.", "Arvad"),
-        ("de", "Man lobte Ursula von Arvad.", "Ursula von Arvad"),
+        ("de", "Man lobte Ursula von der Arvad.", "Ursula von der Arvad"),
+        ("de", "Man lobte Botschafter Ilko von Arvad.", "Ilko von Arvad"),
         ("he", "הנשיא הגיע אתמול לישראל.", "Israel"),
     ];
     for (language, text, expected) in rows {
@@ -338,6 +341,7 @@ fn what_an_actor_is_shows_in_the_text() {
         ("en", "We met members of the Orsal Den.", "Orsal Den", Group),
         ("en", "We know that Orsal Lions are coming.", "Orsal Lions", Group),
         ("en", "We know the Orsal Den.", "Orsal Den", Unknown),
+        ("en", "We met Reps. Ilko Brandt and others.", "Ilko Brandt", Person),
         ("en", "We read the Affordable Ferry Act.", "Affordable Ferry Act", Unknown),
         ("en", "We read of the Tolvane administration.", "Tolvane", Unknown),
         ("en", "We saw Arvad. Fighters of militant group Arvad left.", "Arvad", Group),

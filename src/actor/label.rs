@@ -254,10 +254,15 @@ impl Place<'_> {
             free && word.uses.is_head() && !word.function && self.after_head(head, end) == end
         };
         let heads: Vec<usize> = joined.filter(ends).collect();
-        // "groupe terroriste": what may follow a noun is the head only when there is none.
-        let nearest = *heads.iter().find(|&&head| !view.follows(head)).or(heads.first())?;
+        // "groupe terroriste", "inspector general": what may follow a noun is the head only when there is none.
+        let head = |among: &dyn Fn(usize) -> bool| {
+            let mut heads = heads.iter().copied().filter(|&head| among(head));
+            let any = heads.next()?;
+            if view.follows(any) { heads.find(|&head| !view.follows(head)).or(Some(any)) } else { Some(any) }
+        };
+        let nearest = head(&|_| true)?;
         let body = view.words[nearest].uses;
-        let person = heads.iter().copied().find(|&head| head < nearest && view.words[head].uses.person);
+        let person = head(&|head| head < nearest && view.words[head].uses.person);
         let full = end == self.name().first && self.is_full_name();
         let head = person.filter(|_| (full && !body.loose) || end != self.name().first).unwrap_or(nearest);
         Some((self.left(head), head))

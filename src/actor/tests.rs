@@ -110,6 +110,7 @@ fn appositions_in_other_languages() {
             ),
             ("fr", "On a vu Ilko Brandt, Piet Halm et le ministre Dana Kost.", ""),
             ("es", "Ayer Piet Halm, líder del grupo terrorista Arvad, salió.", "Piet Halm=líder del grupo terrorista arvad"),
+            ("es", "Ayer el inspector general de la Policía, Piet Halm, salió.", "Piet Halm=inspector general de la policía"),
             ("es", "Ayer el líder del grupo Arvad, Piet Halm, salió.", "Piet Halm=líder del grupo arvad"),
             ("es", "En Moscú, el presidente de la unión, ayer enfermo, habló.", ""),
             ("es", "Ayer, en la plaza de Orven, el jefe del partido, Piet Halm, habló.", "Piet Halm=jefe del partido"),

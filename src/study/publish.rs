@@ -1,14 +1,14 @@
 //! Writes a report as a result folder.
 
-use super::report::{LONG_TABLES, Report, RowSink, Sent};
+use super::report::{Job, LONG_TABLES, Report, RowSink, Sent, side_by_side};
 use crate::corpus::Note;
 use crate::measure::tables::KeyTerms;
 use crate::table::{Column, Table};
 use crate::write::{
-    About, AxisNames, Dialect, ResultFolder, RowWriter, Sample, Workbook, WriteError, codebook, datapackage, report_html,
+    self, About, AxisNames, Dialect, HitRows, ResultFolder, RowWriter, Sample, WriteError, codebook, datapackage, report_html,
 };
-use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -36,7 +36,11 @@ pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) ->
     let (Sent { sums, shown, key_terms }, totals, sample) = long_tables(report, &folder)?;
     tables.extend(sums);
     tables.sort_by(|a, b| a.name.cmp(&b.name));
-    tables.par_iter().try_for_each(|t| folder.table(t))?;
+    let mut largest: Vec<&Table> = tables.iter().collect();
+    largest.sort_by_key(|t| Reverse(t.rows.len() * t.columns.len()));
+    let to = &folder;
+    let write = |t| Box::new(move || to.table(t).map_err(io::Error::other)) as Job<'_>;
+    side_by_side(largest.into_iter().map(write).collect()).map_err(failed(&folder))?;
     tables.extend(further);
     tables.extend(report.long_tables());
     folder.table(&codebook(&tables))?;
@@ -58,6 +62,11 @@ pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) ->
     Ok(())
 }
 
+/// The error of a writer that came through code that knows none, or what the disk said.
+fn failed(folder: &ResultFolder) -> impl Fn(io::Error) -> WriteError + '_ {
+    |e| e.downcast().unwrap_or_else(|e| folder.failed(e))
+}
+
 /// Writes the tables made on request; returns them without rows, and why some have none.
 fn further(report: &Report<'_>, folder: &ResultFolder) -> Result<(Vec<Table>, Vec<Note>), WriteError> {
     let written = report.further(|mut table| {
@@ -65,7 +74,7 @@ fn further(report: &Report<'_>, folder: &ResultFolder) -> Result<(Vec<Table>, Ve
         table.rows = Vec::new();
         Ok(table)
     });
-    written.map_err(|e| e.downcast().unwrap_or_else(|e| folder.failed(e)))
+    written.map_err(failed(folder))
 }
 
 /// Writes the tables that are never held; returns how many rows each has, and some of the hits for the page.
@@ -85,7 +94,7 @@ fn long_tables(report: &Report<'_>, folder: &ResultFolder) -> Result<(Sent, BTre
             writer.row(row).map_err(io::Error::other)
         })
     });
-    let sent = report.rows(sinks).map_err(|e| e.downcast().unwrap_or_else(|e| folder.failed(e)))?;
+    let sent = report.rows(sinks).map_err(failed(folder))?;
     let totals = long.iter().map(|t| t.name.clone()).zip(writers.iter().map(RowWriter::n_rows)).collect();
     writers.into_iter().try_for_each(RowWriter::finish)?;
     Ok((sent, totals, sample.into_table()))
@@ -111,19 +120,16 @@ fn workbook(
     folder: &ResultFolder,
     (tables, about): (&[Table], &About),
 ) -> Result<(), WriteError> {
-    let failed = |e| folder.failed(e);
     let out = folder.open("results.xlsx")?;
-    let mut book = Workbook::new(out, tables, about).map_err(failed)?;
-    let mut sheet = book.hits(columns, about.totals.get(HITS).copied().unwrap_or(0)).map_err(failed)?;
-    report.hit_rows(&mut |row| sheet.row(row)).map_err(failed)?;
-    sheet.finish().map_err(failed)?;
-    book.finish().map_err(failed)?.finish()
+    let total = about.totals.get(HITS).copied().unwrap_or(0);
+    let hits = HitRows { columns, total, send: &|sink| report.hit_rows(sink) };
+    write::workbook(out, (tables, about), &hits).map_err(failed(folder))?.finish()
 }
 
 /// `report.html`.
 fn page(folder: &ResultFolder, tables: &[Table], about: &About) -> Result<(), WriteError> {
     let mut out = folder.open("report.html")?;
-    report_html(tables, about, &mut out).map_err(|e| folder.failed(e))?;
+    report_html(tables, about, &mut out).map_err(failed(folder))?;
     out.finish()
 }
 

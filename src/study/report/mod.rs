@@ -78,7 +78,7 @@ pub struct Report<'a> {
 /// When the partial's rows cannot be read back.
 pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) -> io::Result<Report<'a>> {
     let outlets = fold::outlet_names(&settled.documents);
-    let features = settled.documents.iter().map(|d| partial.features(d)).collect::<io::Result<Vec<_>>>()?;
+    let features = settled.documents.par_iter().map(|d| partial.features(d)).collect::<io::Result<Vec<_>>>()?;
     let surveyed = survey_documents(&settled, &features);
     let (events, (duplicates, named)) = rayon::join(
         || survey::events(&surveyed, &event_options(plan, &settled)),
@@ -224,10 +224,10 @@ impl Report<'_> {
 }
 
 /// Work that ends or fails.
-type Job<'a> = Box<dyn FnOnce() -> io::Result<()> + Send + 'a>;
+pub(super) type Job<'a> = Box<dyn FnOnce() -> io::Result<()> + Send + 'a>;
 
 /// Does jobs on all threads: whoever is free takes the next, so the longest stand first.
-fn side_by_side(jobs: Vec<Job<'_>>) -> io::Result<()> {
+pub(super) fn side_by_side(jobs: Vec<Job<'_>>) -> io::Result<()> {
     let mut ends: Vec<io::Result<()>> = jobs.iter().map(|_| Ok(())).collect();
     rayon::scope_fifo(|scope| {
         for (job, end) in jobs.into_iter().zip(&mut ends) {

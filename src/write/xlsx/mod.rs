@@ -1,8 +1,8 @@
 //! The typed workbook: what spreadsheet users open first.
 //!
 //! Takes finished tables and gives one `.xlsx` package (ECMA-376) written front to back: every sheet
-//! streams into the archive, so memory does not grow with the rows and a full disk is an ordinary
-//! error. Texts are strings, never formulas; nothing leads outside; the same tables give the same bytes.
+//! streams into an unnamed temporary file and from there into the archive, so memory does not grow with the
+//! rows and a full disk is an ordinary error. Texts are strings, never formulas; nothing leads outside; the same tables give the same bytes.
 
 mod axes;
 mod part;
@@ -13,12 +13,14 @@ use super::codebook;
 use super::view::{each, find};
 use crate::table::{Cell, Column, ColumnKind, Table, Value};
 use part::{Listed, Style};
+use rayon::prelude::*;
 use sheet::{Anchors, COLUMNS_MAX, Layout, ROWS_MAX, Sheet};
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 use zip::write::{SimpleFileOptions, StreamWriter};
-use zip::{CompressionMethod, ZipWriter};
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// One tab: the table it shows, columns that stay in view, columns that lead to another tab.
 struct Tab {
@@ -53,100 +55,129 @@ const AXIS: (&str, &str) = ("axis", "Axes");
 const TARGETS: [(&str, &str, &str); 3] =
     [("Outlets", "outlets", "outlet_id"), ("Events", "events", "event_id"), ("Axes", "axes matrix", "axis")];
 
+/// The anchors of each of [`TARGETS`].
+type TabAnchors = BTreeMap<&'static str, Anchors>;
+
 type Package<W> = ZipWriter<StreamWriter<W>>;
 
-/// A workbook of results being written: everything that fits in memory first, then the hits row by row.
-pub struct Workbook<W: Write> {
-    zip: Package<W>,
-    sheets: Vec<Listed>,
-    anchors: BTreeMap<&'static str, Anchors>,
+/// The hits of a result, sent row by row to the sheet that shows them.
+pub struct HitRows<'a> {
+    /// Their columns.
+    pub columns: &'a [Column],
+    /// How many there are.
+    pub total: u64,
+    /// Sends every row to where it is told.
+    pub send: &'a (dyn Fn(HitSink<'_>) -> io::Result<()> + Sync),
 }
 
-impl<W: Write> Workbook<W> {
-    /// Writes the first page, a sheet for each of the tables that has one, and the codebook.
-    ///
-    /// The hits follow with [`Workbook::hits`]; a table called `hits` is not looked at.
-    ///
-    /// # Errors
-    /// Whatever the output reports.
-    pub fn new(out: W, tables: &[Table], about: &About) -> io::Result<Workbook<W>> {
-        let matrix = find(tables, "axes").map(|t| axes::matrix(t, &about.axes));
-        let book = codebook(tables);
-        let table = |name: &str| match name {
-            "axes matrix" => matrix.as_ref(),
-            name => find(tables, name),
-        };
-        let anchors = TARGETS.iter().map(|(tab, name, id)| (*tab, table(name).map(|t| anchor(t, id)).unwrap_or_default()));
-        let mut workbook = Workbook { zip: ZipWriter::new_stream(out), sheets: Vec::new(), anchors: anchors.collect() };
-        let shown: Vec<_> = TABS.iter().enumerate().filter_map(|(i, t)| Some((i + 1, t, table(t.table)?))).collect();
-        workbook.read_me(about, &shown)?;
-        for (place, tab, table) in shown {
-            let total = about.totals.get(tab.table).copied().unwrap_or(0);
-            workbook.add((place, tab), table, total)?;
-        }
-        let last = Tab { name: "Codebook", table: "codebook", frozen: 2, links: &[] };
-        workbook.add((TABS.len() + 2, &last), &book, 0)?;
-        Ok(workbook)
-    }
+/// Where hits go.
+pub type HitSink<'a> = &'a mut dyn FnMut(&[Cell<'_>]) -> io::Result<()>;
 
-    /// Opens the Hits sheet for `total` rows; when they are more than a worksheet holds, its first line says so.
-    ///
-    /// # Errors
-    /// Whatever the output reports.
-    pub fn hits<'a>(&'a mut self, columns: &'a [Column], total: u64) -> io::Result<HitSheet<'a, W>> {
-        let part = worksheet(&mut self.zip, self.sheets.len())?;
-        let layout = layout(&HITS, columns, &[], &self.anchors);
-        let sheet = Sheet::new(part, Layout { note: too_many(total, columns.len(), "hits"), ..layout })?;
-        Ok(HitSheet { sheet, listed: &mut self.sheets })
+/// Writes a workbook of results: a first page, a sheet for each of the tables that has one, the hits and the
+/// codebook. Sheets are made side by side; a table called `hits` is not looked at.
+///
+/// # Errors
+/// Whatever the output reports.
+pub fn workbook<W: Write>(out: W, (tables, about): (&[Table], &About), hits: &HitRows<'_>) -> io::Result<W> {
+    let matrix = find(tables, "axes").map(|t| axes::matrix(t, &about.axes));
+    let table = |name: &str| match name {
+        "axes matrix" => matrix.as_ref(),
+        name => find(tables, name),
+    };
+    let anchors = TARGETS.iter().map(|(tab, name, id)| (*tab, table(name).map(|t| anchor(t, id)).unwrap_or_default()));
+    let anchors: TabAnchors = anchors.collect();
+    let shown: Vec<_> = TABS.iter().enumerate().filter_map(|(i, t)| Some((i + 1, t, table(t.table)?))).collect();
+    let book = codebook(tables);
+    let mut jobs: Vec<Job<'_>> = vec![Box::new(|n| read_me(n, about, &shown))];
+    for &(place, tab, table) in &shown {
+        let (anchors, total) = (&anchors, about.totals.get(tab.table).copied().unwrap_or(0));
+        jobs.push(Box::new(move |n| of_table((n, place), tab, (table, total), anchors)));
     }
+    let last = Tab { name: "Codebook", table: "codebook", frozen: 2, links: &[] };
+    jobs.push(Box::new(|n| of_table((n, TABS.len() + 2), &last, (&book, 0), &anchors)));
+    jobs.push(Box::new(|n| of_hits((n, TABS.len() + 1), hits, &anchors)));
+    let made: io::Result<Vec<Made>> = jobs.into_par_iter().enumerate().map(|(n, job)| job(n)).collect();
+    package(out, made?)
+}
 
-    /// Writes the list of sheets and closes the package.
-    ///
-    /// # Errors
-    /// Whatever the output reports.
-    pub fn finish(mut self) -> io::Result<W> {
-        let n = self.sheets.len();
-        for (name, xml) in [
-            ("[Content_Types].xml", part::content_types(n)),
-            ("_rels/.rels", part::package_relations()),
-            ("docProps/app.xml", part::app_properties()),
-            ("docProps/core.xml", part::core_properties()),
-            ("xl/workbook.xml", part::workbook(&self.sheets)),
-            ("xl/_rels/workbook.xml.rels", part::workbook_relations(n)),
-            ("xl/styles.xml", part::STYLES.to_owned()),
-        ] {
-            begin(&mut self.zip, name)?.write_all(xml.as_bytes())?;
-        }
-        let mut out = self.zip.finish()?.into_inner();
-        out.flush()?;
-        Ok(out)
+/// Makes the sheet of a number.
+type Job<'a> = Box<dyn FnOnce(usize) -> io::Result<Made> + Send + 'a>;
+
+/// A finished sheet in a package of its own, in an unnamed temporary file.
+struct Made {
+    part: ZipArchive<io::BufReader<File>>,
+    listed: Listed,
+}
+
+/// Where the rows of a sheet are written.
+type Out<'z> = io::BufWriter<&'z mut Package<io::BufWriter<File>>>;
+
+/// Makes sheet `n`, at `place` among the tabs, with what `fill` writes.
+fn make<'a>(
+    (n, place): (usize, usize),
+    name: &'static str,
+    layout: Layout<'a>,
+    fill: impl FnOnce(&mut Sheet<'a, Out<'_>>) -> io::Result<()>,
+) -> io::Result<Made> {
+    let mut zip = ZipWriter::new_stream(io::BufWriter::new(tempfile::tempfile()?));
+    let part = begin(&mut zip, &format!("xl/worksheets/sheet{}.xml", n + 1))?;
+    let mut sheet = Sheet::new(io::BufWriter::with_capacity(1 << 16, part), layout)?;
+    fill(&mut sheet)?;
+    let (filter, titles) = sheet.finish()?;
+    let file = zip.finish()?.into_inner().into_inner().map_err(|e| e.into_error())?;
+    let part = ZipArchive::new(io::BufReader::new(file))?;
+    Ok(Made { part, listed: Listed { name, place, filter, titles } })
+}
+
+/// Puts the sheets together with the list of them.
+fn package<W: Write>(out: W, sheets: Vec<Made>) -> io::Result<W> {
+    let mut zip = ZipWriter::new_stream(out);
+    let mut listed = Vec::new();
+    for mut sheet in sheets {
+        zip.raw_copy_file(sheet.part.by_index(0)?)?;
+        listed.push(sheet.listed);
     }
-
-    /// Adds a table that has `total` rows elsewhere, when those are more.
-    fn add(&mut self, (place, tab): (usize, &Tab), table: &Table, total: u64) -> io::Result<()> {
-        let part = worksheet(&mut self.zip, self.sheets.len())?;
-        let note = match table.rows.len() as u64 {
-            n if n < total => format!("{n} of {total} rows, those that say most; {}.csv has them all.", table.name),
-            n => too_many(n, table.columns.len(), &table.name),
-        };
-        let mut layout = layout(tab, &table.columns, &table.rows, &self.anchors);
-        layout.note = note;
-        if tab.table == "axes matrix" {
-            layout.shaded = axes::shaded(table);
-        }
-        let mut sheet = Sheet::new(part, layout)?;
-        for row in &table.rows {
-            sheet.row(row)?;
-        }
-        let (filter, titles) = sheet.finish()?;
-        self.sheets.push(Listed { name: tab.name, place, filter, titles });
-        Ok(())
+    let n = listed.len();
+    for (name, xml) in [
+        ("[Content_Types].xml", part::content_types(n)),
+        ("_rels/.rels", part::package_relations()),
+        ("docProps/app.xml", part::app_properties()),
+        ("docProps/core.xml", part::core_properties()),
+        ("xl/workbook.xml", part::workbook(&listed)),
+        ("xl/_rels/workbook.xml.rels", part::workbook_relations(n)),
+        ("xl/styles.xml", part::STYLES.to_owned()),
+    ] {
+        begin(&mut zip, name)?.write_all(xml.as_bytes())?;
     }
+    let mut out = zip.finish()?.into_inner();
+    out.flush()?;
+    Ok(out)
+}
 
-    /// The first page: what this is, what was run, and where to find what.
-    fn read_me(&mut self, about: &About, shown: &[(usize, &Tab, &Table)]) -> io::Result<()> {
-        let part = worksheet(&mut self.zip, self.sheets.len())?;
-        let mut sheet = Sheet::new(part, Layout { widths: vec![24, PROSE], ..Layout::default() })?;
+/// The sheet of a table that has `total` rows elsewhere, when those are more.
+fn of_table(at: (usize, usize), tab: &Tab, (table, total): (&Table, u64), anchors: &TabAnchors) -> io::Result<Made> {
+    let note = match table.rows.len() as u64 {
+        n if n < total => format!("{n} of {total} rows, those that say most; {}.csv has them all.", table.name),
+        n => too_many(n, table.columns.len(), &table.name),
+    };
+    let mut layout = layout(tab, &table.columns, &table.rows, anchors);
+    layout.note = note;
+    if tab.table == "axes matrix" {
+        layout.shaded = axes::shaded(table);
+    }
+    make(at, tab.name, layout, |sheet| table.rows.iter().try_for_each(|row| sheet.row(row)))
+}
+
+/// The sheet of hits; when they are more than a worksheet holds, its first line says so.
+fn of_hits(at: (usize, usize), hits: &HitRows<'_>, anchors: &TabAnchors) -> io::Result<Made> {
+    let layout = layout(&HITS, hits.columns, &[], anchors);
+    let note = too_many(hits.total, hits.columns.len(), "hits");
+    make(at, HITS.name, Layout { note, ..layout }, |sheet| (hits.send)(&mut |row| sheet.row(row)))
+}
+
+/// The first page: what this is, what was run, and where to find what.
+fn read_me(n: usize, about: &About, shown: &[(usize, &Tab, &Table)]) -> io::Result<Made> {
+    make((n, 0), "Read me", Layout { widths: vec![24, PROSE], ..Layout::default() }, |sheet| {
         sheet.cells(&[(Style::Title, about.title.as_str().into())])?;
         for (label, text) in READING {
             sheet.prose((Style::Text, label), text)?;
@@ -164,13 +195,8 @@ impl<W: Write> Workbook<W> {
         }
         sheet.cells(&[])?;
         sheet.cells(&[(Style::Title, "Run".into())])?;
-        for (label, text) in &about.lines {
-            sheet.prose((Style::Text, label), text)?;
-        }
-        sheet.finish()?;
-        self.sheets.push(Listed { name: "Read me", place: 0, filter: String::new(), titles: String::new() });
-        Ok(())
-    }
+        about.lines.iter().try_for_each(|(label, text)| sheet.prose((Style::Text, label), text))
+    })
 }
 
 /// Width of the running text on the first page, in characters.
@@ -186,42 +212,16 @@ const READING: [(&str, &str); 3] = [
     ("Full tables", "The CSV files beside this workbook are the truth; codebook.csv describes every column."),
 ];
 
-/// The Hits sheet, open for rows.
-pub struct HitSheet<'a, W: Write> {
-    sheet: Sheet<'a, io::BufWriter<&'a mut Package<W>>>,
-    listed: &'a mut Vec<Listed>,
-}
-
-impl<W: Write> HitSheet<'_, W> {
-    /// Writes one hit; beyond the sheet's limit nothing.
-    ///
-    /// # Errors
-    /// Whatever the output reports.
-    pub fn row(&mut self, values: &[Cell<'_>]) -> io::Result<()> {
-        self.sheet.row(values)
-    }
-
-    /// Closes the sheet.
-    ///
-    /// # Errors
-    /// Whatever the output reports.
-    pub fn finish(self) -> io::Result<()> {
-        let (filter, titles) = self.sheet.finish()?;
-        self.listed.push(Listed { name: HITS.name, place: TABS.len() + 1, filter, titles });
-        Ok(())
-    }
-}
-
 /// One table as a workbook with its codebook.
 ///
 /// # Errors
 /// Whatever the output reports.
 pub(super) fn xlsx_table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
-    let mut workbook = Workbook { zip: ZipWriter::new_stream(out), sheets: Vec::new(), anchors: BTreeMap::new() };
     let tab = |name| Tab { name, table: "", frozen: 0, links: &[] };
-    workbook.add((0, &tab("Table")), table, 0)?;
-    workbook.add((1, &tab("Codebook")), &codebook(std::slice::from_ref(table)), 0)?;
-    workbook.finish()?;
+    let anchors = TabAnchors::new();
+    let sheet = of_table((0, 0), &tab("Table"), (table, 0), &anchors)?;
+    let book = of_table((1, 1), &tab("Codebook"), (&codebook(std::slice::from_ref(table)), 0), &anchors)?;
+    package(out, vec![sheet, book])?;
     Ok(())
 }
 
@@ -234,13 +234,8 @@ fn begin<'z, W: Write>(zip: &'z mut Package<W>, name: &str) -> io::Result<&'z mu
     Ok(zip)
 }
 
-/// Opens the next worksheet after `n`.
-fn worksheet<W: Write>(zip: &mut Package<W>, n: usize) -> io::Result<io::BufWriter<&mut Package<W>>> {
-    Ok(io::BufWriter::with_capacity(1 << 16, begin(zip, &format!("xl/worksheets/sheet{}.xml", n + 1))?))
-}
-
 /// What a sheet needs to know before its first row.
-fn layout<'a>(tab: &Tab, columns: &'a [Column], rows: &[Vec<Value>], anchors: &'a BTreeMap<&'static str, Anchors>) -> Layout<'a> {
+fn layout<'a>(tab: &Tab, columns: &'a [Column], rows: &[Vec<Value>], anchors: &'a TabAnchors) -> Layout<'a> {
     let links = tab.links.iter().filter_map(|(column, to)| {
         let i = columns.iter().position(|c| c.name == *column)?;
         let (sheet, anchors) = anchors.get_key_value(to)?;

@@ -66,13 +66,10 @@ fn book(tables: &[Table]) -> Vec<u8> {
     };
     let about =
         About { title: "A study".into(), lines: vec![("Version".into(), "0.1".into())], axes: vec![names], ..About::default() };
-    let mut book = Workbook::new(Vec::new(), tables, &about).unwrap();
-    if let Some(table) = find(tables, "hits") {
-        let mut hits = book.hits(&table.columns, table.rows.len() as u64).unwrap();
-        table.rows.iter().for_each(|r| hits.row(&cells(r)).unwrap());
-        hits.finish().unwrap();
-    }
-    book.finish().unwrap()
+    let hits = find(tables, "hits").unwrap();
+    let send = |sink: HitSink<'_>| hits.rows.iter().try_for_each(|r| sink(&cells(r)));
+    let hits = HitRows { columns: &hits.columns, total: hits.rows.len() as u64, send: &send };
+    workbook(Vec::new(), (tables, &about), &hits).unwrap()
 }
 
 fn part(bytes: &[u8], name: &str) -> String {
@@ -137,15 +134,11 @@ fn a_single_table_is_a_workbook_too() {
 fn stream(rows: u64, total: u64) -> Vec<u8> {
     let columns: Vec<Column> =
         (0..20).map(|i| column(&format!("c{i}"), if i < 5 { ColumnKind::Integer } else { ColumnKind::Text })).collect();
-    let mut workbook = Workbook::new(Vec::new(), &[], &About::default()).unwrap();
-    let mut hits = workbook.hits(&columns, total).unwrap();
-    for n in 0..rows {
-        let row: Vec<Value> =
-            (0..20).map(|i| if i < 5 { (n + i).into() } else { format!("the armed group {n} {i}").into() }).collect();
-        hits.row(&cells(&row)).unwrap();
-    }
-    hits.finish().unwrap();
-    workbook.finish().unwrap()
+    let row = |n: u64| -> Vec<Value> {
+        (0..20).map(|i| if i < 5 { (n + i).into() } else { format!("the armed group {n} {i}").into() }).collect()
+    };
+    let send = |sink: HitSink<'_>| (0..rows).try_for_each(|n| sink(&cells(&row(n))));
+    workbook(Vec::new(), (&[], &About::default()), &HitRows { columns: &columns, total, send: &send }).unwrap()
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The closed lists names and labels are recognised by.
 //!
-//! In: a folded word. Out: what it can be the head of. The lists are English, with heads and
-//! what the grammar of a language needs in eight others.
+//! In: a folded word. Out: what it can be in a phrase, in English and by the [`Grammar`] of eight other languages;
+//! whether it is a given name.
 
 use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};

@@ -23,7 +23,7 @@ pub enum Evidence {
     Surname,
     /// The initials of the name.
     Initials,
-    /// A form of the gazetteer.
+    /// A form of the gazetteer or of the list of bodies.
     Gazetteer,
     /// The first word of the full name.
     FirstName,
@@ -118,7 +118,8 @@ impl Entities {
 
 /// Why one document's rules take one form for the other.
 fn within(written: &str, name: &str) -> Evidence {
-    if place(&written.replace('.', "")).is_some() {
+    // Within one document only a list takes a name in one script for one in another.
+    if place(&written.replace('.', "")).is_some() || Sounds::is_abjad(written) != Sounds::is_abjad(name) {
         return Evidence::Gazetteer;
     }
     let [x, y] = [written, name].map(|name| parts(name).into_iter().map(Part::new).collect::<Vec<_>>());

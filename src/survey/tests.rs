@@ -349,6 +349,7 @@ fn names_are_joined_over_the_corpus_with_evidence() {
         ("Press", "Orsal Press Bureau", "part"),
         ("OPB", "Orsal Press Bureau", "initials"),
         ("U.S.", "United States", "gazetteer"),
+        ("حماس", "Hamas", "gazetteer"),
     ] {
         assert_eq!(entities.evidence(written, local)[0].map(Evidence::name), Some(expected), "{written}");
     }

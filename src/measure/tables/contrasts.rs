@@ -96,14 +96,47 @@ fn values(row: Row, adjusted: Option<f64>) -> Vec<Value> {
 #[derive(Clone, Debug, Default)]
 struct Side {
     cell: Cell,
-    units: BTreeMap<Option<u32>, Vec<Unit>>,
+    units: ByEvent<Unit>,
     parts: Parts,
 }
 
-impl Side {
-    fn all(&self) -> Vec<Unit> {
-        self.units.values().flatten().copied().collect()
+/// Documents by event.
+type ByEvent<T> = BTreeMap<Option<u32>, Vec<T>>;
+
+/// What an outlet is compared with: another one, or all but it, whose documents are not copied.
+enum Second<'a> {
+    Outlet(&'a Side),
+    Rest(Cell, &'a ByEvent<(usize, Unit)>, usize),
+}
+
+impl Second<'_> {
+    fn cell(&self) -> &Cell {
+        match self {
+            Second::Outlet(side) => &side.cell,
+            Second::Rest(cell, ..) => cell,
+        }
     }
+
+    /// Every document.
+    fn all(&self) -> Vec<Unit> {
+        match self {
+            Second::Outlet(side) => side.units.values().flatten().copied().collect(),
+            Second::Rest(_, units, but) => others(units.values().flatten(), *but).collect(),
+        }
+    }
+
+    /// The documents on an event.
+    fn on(&self, event: Option<u32>) -> Vec<Unit> {
+        match self {
+            Second::Outlet(side) => side.units.get(&event).cloned().unwrap_or_default(),
+            Second::Rest(_, units, but) => others(units.get(&event).into_iter().flatten(), *but).collect(),
+        }
+    }
+}
+
+/// The documents of all outlets but one.
+fn others<'a>(units: impl Iterator<Item = &'a (usize, Unit)>, but: usize) -> impl Iterator<Item = Unit> {
+    units.filter(move |(outlet, _)| *outlet != but).map(|(_, unit)| *unit)
 }
 
 /// One axis: every outlet, and for many outlets everything but it.
@@ -111,6 +144,8 @@ struct Sides<'a> {
     corpus: Corpus<'a>,
     axis: usize,
     outlets: Vec<Side>,
+    /// The documents of all outlets, each with its own.
+    units: ByEvent<(usize, Unit)>,
     every: Parts,
 }
 
@@ -129,7 +164,13 @@ impl<'a> Sides<'a> {
         };
         let outlets: Vec<Side> = (0..corpus.counts.outlets.len()).map(side).collect();
         let every = outlets.iter().fold(Parts::default(), |sum, s| sum.plus(&s.parts));
-        Sides { corpus, axis: a, outlets, every }
+        let mut units: ByEvent<(usize, Unit)> = BTreeMap::new();
+        for (o, side) in outlets.iter().enumerate() {
+            for (event, of_event) in &side.units {
+                units.entry(*event).or_default().extend(of_event.iter().map(|unit| (o, *unit)));
+            }
+        }
+        Sides { corpus, axis: a, outlets, units, every }
     }
 
     /// Pairs by number; the second is `None` for the rest.
@@ -147,17 +188,19 @@ impl<'a> Sides<'a> {
         let first = &self.outlets[pair.0];
         // The rest of many outlets is only added up for those that can be compared with it.
         let skip = pair.1.is_none() && !first.cell.is_enough(self.corpus);
-        let second = if skip { Cow::Owned(Side::default()) } else { self.second(pair) };
-        let second = second.as_ref();
-        let note = missing_evidence(self.corpus, [&first.cell, if skip { &first.cell } else { &second.cell }]);
+        let second = match pair.1 {
+            Some(y) => Second::Outlet(&self.outlets[y]),
+            None => Second::Rest(if skip { first.cell.clone() } else { self.rest(pair.0) }, &self.units, pair.0),
+        };
+        let note = missing_evidence(self.corpus, [&first.cell, second.cell()]);
         let mut pooled = Row { keys: self.keys(pair, "pooled"), note, ..Row::default() };
         let is_category = self.corpus.legend.axes[self.axis].is_category;
         let enough = pooled.note.is_empty();
         if enough && is_category {
-            self.rates(&mut pooled, (first, second));
+            self.rates(&mut pooled, [&first.cell, second.cell()]);
         } else if enough {
-            self.axes(&mut pooled, (first, second));
-            let strata = [Stratum::new(&first.all(), &second.all())];
+            self.axes(&mut pooled, [&first.cell, second.cell()]);
+            let strata = [Stratum::new(&Second::Outlet(first).all(), &second.all())];
             pooled.p = permutation(&strata, Statistic::Theta, &self.budget(pair, "pooled")).map(|p| p.p_two_sided());
         }
         if enough {
@@ -168,13 +211,21 @@ impl<'a> Sides<'a> {
         }
         let mut rows = vec![pooled];
         if enough && !is_category && self.corpus.counts.by_event {
-            rows.push(self.within_events(pair, (first, second)));
+            rows.push(self.within_events(pair, (first, &second)));
         }
         rows
     }
 
-    fn second(&self, (x, y): (usize, Option<usize>)) -> Cow<'_, Side> {
-        y.map_or_else(|| Cow::Owned(rest(&self.outlets, x)), |y| Cow::Borrowed(&self.outlets[y]))
+    /// The sum of all outlets but one.
+    fn rest(&self, but: usize) -> Cell {
+        let mut out = Cell::default();
+        for (_, Side { cell, .. }) in self.outlets.iter().enumerate().filter(|(o, _)| *o != but) {
+            out.hits.extend(&cell.hits);
+            out.n_units += cell.n_units;
+            out.n_documents_with += cell.n_documents_with;
+            out.moments = out.moments.plus(&cell.moments);
+        }
+        out
     }
 
     fn keys(&self, (x, y): (usize, Option<usize>), method: &str) -> Vec<Value> {
@@ -191,9 +242,9 @@ impl<'a> Sides<'a> {
         Budget { exact_up_to: EXACT, draws: u64::from(p.permutations), seed: p.seed, cell }
     }
 
-    fn axes(&self, row: &mut Row, (x, y): (&Side, &Side)) {
+    fn axes(&self, row: &mut Row, [x, y]: [&Cell; 2]) {
         let level = self.corpus.parameters.confidence;
-        let theta = |s: &Side| axis::theta(&s.cell.hits, s.cell.n_units, level);
+        let theta = |cell: &Cell| axis::theta(&cell.hits, cell.n_units, level);
         let (Some(first), Some(second)) = (theta(x), theta(y)) else { return };
         row.difference = Some(first.theta - second.theta);
         match axis::contrast(&first, &second, level) {
@@ -202,8 +253,8 @@ impl<'a> Sides<'a> {
         }
     }
 
-    fn rates(&self, row: &mut Row, (x, y): (&Side, &Side)) {
-        let (x, y) = (&x.cell.moments, &y.cell.moments);
+    fn rates(&self, row: &mut Row, [x, y]: [&Cell; 2]) {
+        let (x, y) = (&x.moments, &y.moments);
         match clustered::log_ratio(x, y, self.corpus.parameters.confidence) {
             Some(ratio) => {
                 let ln2 = std::f64::consts::LN_2;
@@ -216,10 +267,10 @@ impl<'a> Sides<'a> {
     }
 
     /// Mantel-Haenszel over the events both cover; p by exchanging labels inside events.
-    fn within_events(&self, pair: (usize, Option<usize>), (x, y): (&Side, &Side)) -> Row {
+    fn within_events(&self, pair: (usize, Option<usize>), (x, y): (&Side, &Second<'_>)) -> Row {
         let mut row = Row { keys: self.keys(pair, "within_event"), ..Row::default() };
-        let shared: Vec<(&Vec<Unit>, &Vec<Unit>)> =
-            x.units.iter().filter(|(event, _)| event.is_some()).filter_map(|(event, u)| Some((u, y.units.get(event)?))).collect();
+        let on_events = x.units.iter().filter(|(event, _)| event.is_some()).map(|(event, u)| (u, y.on(*event)));
+        let shared: Vec<(&Vec<Unit>, Vec<Unit>)> = on_events.filter(|(_, v)| !v.is_empty()).collect();
         row.shared = Some(shared.len());
         let sum = |units: &[Unit]| units.iter().copied().sum::<Unit>();
         let tables: Vec<[[u64; 2]; 2]> = shared.iter().map(|(u, v)| [sum(u), sum(v)].map(|s| [s.a, s.b])).collect();
@@ -256,21 +307,6 @@ fn missing_evidence(corpus: Corpus<'_>, sides: [&Cell; 2]) -> String {
         _ => "neither outlet has them",
     };
     format!("below-floor: {} hits in {} documents needed, {who}", p.floor_hits, p.floor_documents)
-}
-
-/// The sum of all outlets but one.
-fn rest(outlets: &[Side], but: usize) -> Side {
-    let mut out = Side::default();
-    for (_, side) in outlets.iter().enumerate().filter(|(o, _)| *o != but) {
-        out.cell.hits.extend(&side.cell.hits);
-        out.cell.n_units += side.cell.n_units;
-        out.cell.n_documents_with += side.cell.n_documents_with;
-        out.cell.moments = out.cell.moments.plus(&side.cell.moments);
-        for (event, units) in &side.units {
-            out.units.entry(*event).or_default().extend(units);
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::table::{Column, Table};
 use crate::write::{
     self, About, AxisNames, Dialect, HitRows, ResultFolder, RowWriter, Sample, WriteError, codebook, datapackage, report_html,
 };
+use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -96,7 +97,7 @@ fn long_tables(report: &Report<'_>, folder: &ResultFolder) -> Result<(Sent, BTre
     });
     let sent = report.rows(sinks).map_err(failed(folder))?;
     let totals = long.iter().map(|t| t.name.clone()).zip(writers.iter().map(RowWriter::n_rows)).collect();
-    writers.into_iter().try_for_each(RowWriter::finish)?;
+    writers.into_par_iter().try_for_each(RowWriter::finish)?;
     Ok((sent, totals, sample.into_table()))
 }
 

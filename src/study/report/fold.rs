@@ -8,8 +8,10 @@ use crate::study::plan::Plan;
 use crate::survey::Events;
 use crate::voice::Voice;
 use crate::write::unique_slugs;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::sync::{Mutex, PoisonError};
 
 /// The number of a term that does not pass the floors.
 const DROPPED: u32 = u32::MAX;
@@ -41,14 +43,20 @@ pub(super) fn fold(scope: &Scope<'_>, outlets: &[String], events: &Events) -> io
         outlets: named(outlets),
         ..Counts::default()
     };
-    let mut fold = Fold::new(vocabulary.forms.len());
-    for of_outlet in order.chunk_by(|a, b| documents[*a].outlet == documents[*b].outlet) {
-        let outlet = documents[of_outlet[0]].outlet as usize;
-        let (totals, moments) = Outlet { fold: &mut fold, plan, settled, documents: &documents, vocabulary: &vocabulary, scope }
-            .fold(of_outlet, (counts.by_event, &counts.outlets[outlet]))?;
-        counts.outlets[outlet] = totals;
-        counts.by_outlet.push(moments);
-    }
+    let by_outlet: Vec<&[usize]> = order.chunk_by(|a, b| documents[*a].outlet == documents[*b].outlet).collect();
+    // As many folds as threads: each is as long as the vocabulary.
+    let folds = Mutex::new(Vec::new());
+    let folded = by_outlet.par_iter().map(|of_outlet| {
+        let known = &counts.outlets[documents[of_outlet[0]].outlet as usize];
+        let free = folds.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut fold = free.unwrap_or_else(|| Fold::new(vocabulary.forms.len()));
+        let outlet = Outlet { fold: &mut fold, plan, settled, documents: &documents, vocabulary: &vocabulary, scope };
+        let done = outlet.fold(of_outlet, (counts.by_event, known));
+        folds.lock().unwrap_or_else(PoisonError::into_inner).push(fold);
+        done
+    });
+    let folded: Vec<(OutletCounts, Vec<TermMoments>)> = folded.collect::<io::Result<_>>()?;
+    (counts.outlets, counts.by_outlet) = folded.into_iter().unzip();
     counts.terms = vocabulary.forms;
     counts.term_documents = vocabulary.documents;
     counts.documents = documents;

@@ -88,14 +88,15 @@ pub fn workbook<W: Write>(out: W, (tables, about): (&[Table], &About), hits: &Hi
     let anchors: TabAnchors = anchors.collect();
     let shown: Vec<_> = TABS.iter().enumerate().filter_map(|(i, t)| Some((i + 1, t, table(t.table)?))).collect();
     let book = codebook(tables);
-    let mut jobs: Vec<Job<'_>> = vec![Box::new(|n| read_me(n, about, &shown))];
+    // The hits take longest.
+    let mut jobs: Vec<Job<'_>> = vec![Box::new(|n| of_hits((n, TABS.len() + 1), hits, &anchors))];
+    jobs.push(Box::new(|n| read_me(n, about, &shown)));
     for &(place, tab, table) in &shown {
         let (anchors, total) = (&anchors, about.totals.get(tab.table).copied().unwrap_or(0));
         jobs.push(Box::new(move |n| of_table((n, place), tab, (table, total), anchors)));
     }
     let last = Tab { name: "Codebook", table: "codebook", frozen: 2, links: &[] };
     jobs.push(Box::new(|n| of_table((n, TABS.len() + 2), &last, (&book, 0), &anchors)));
-    jobs.push(Box::new(|n| of_hits((n, TABS.len() + 1), hits, &anchors)));
     let made: io::Result<Vec<Made>> = jobs.into_par_iter().enumerate().map(|(n, job)| job(n)).collect();
     package(out, made?)
 }

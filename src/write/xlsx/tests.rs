@@ -111,11 +111,11 @@ fn nothing_computes_and_nothing_leads_outside() {
         let mut reader = quick_xml::Reader::from_str(&xml);
         while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
     }
-    let hits = part(&bytes, "xl/worksheets/sheet6.xml");
+    let hits = part(&bytes, "xl/worksheets/sheet1.xml");
     assert!(hits.contains("<hyperlink ref=\"B2\" location=\"'Outlets'!A2\"/>"));
     assert!(hits.contains("<hyperlink ref=\"C2\" location=\"'Axes'!A2\"/>"));
     assert!(hits.contains("_x005F_x000D_ &lt;b&gt;&amp;"));
-    assert!(part(&bytes, "xl/worksheets/sheet3.xml").contains("colorScale"));
+    assert!(part(&bytes, "xl/worksheets/sheet4.xml").contains("colorScale"));
 }
 
 #[test]

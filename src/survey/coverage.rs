@@ -8,6 +8,7 @@ use super::Features;
 use super::claims::Claim;
 use crate::actor::ActorKind;
 use hashbrown::HashMap;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -95,36 +96,42 @@ pub struct Difference {
 pub fn coverage(documents: &[CoverageDocument<'_>], least: usize) -> Vec<CoverageRow> {
     let mut frequency: HashMap<&str, u32> = HashMap::new();
     documents.iter().flat_map(|d| d.features.terms.iter()).for_each(|(term, _)| *frequency.entry(term).or_default() += 1);
-    let mut rows = Vec::new();
-    for (event, members) in events(documents) {
-        let outlets: BTreeSet<u32> = members.iter().map(|&d| documents[d].outlet).collect();
-        if outlets.len() < 2 {
-            continue;
-        }
-        let mut held: Vec<(CoverageKind, &str, u32, usize)> = Vec::new();
-        for &d in &members {
-            held.extend(items(&documents[d]).into_iter().map(|(kind, item)| (kind, item, documents[d].outlet, d)));
-        }
-        held.sort_unstable();
-        held.dedup();
-        let mut silent: Vec<Held<'_>> = held
-            .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
-            .map(|holders| {
-                let n_with = holders.chunk_by(|a, b| a.2 == b.2).count();
-                let rarity = frequency.get(holders[0].1).copied().unwrap_or(0) / holders.len() as u32;
-                (holders[0].0, Reverse(n_with), rarity, holders[0].1, holders)
-            })
-            .filter(|&(kind, Reverse(n), ..)| {
-                // A term in one article alone is nothing others leave out.
-                n >= least.max(if kind == CoverageKind::Term { 2 } else { 1 }) && n < outlets.len()
-            })
-            .collect();
-        silent.sort_unstable();
-        for of_kind in silent.chunk_by(|a, b| a.0 == b.0) {
-            rows.extend(of_kind.iter().take(ITEMS).map(|held| row(event, &outlets, held)));
-        }
+    let of_events = events(documents).into_par_iter().map(|event| of_event(documents, event, least, &frequency));
+    of_events.collect::<Vec<_>>().concat()
+}
+
+/// The rows of one event, given how many documents have each term.
+fn of_event(
+    documents: &[CoverageDocument<'_>],
+    (event, members): (usize, Vec<usize>),
+    least: usize,
+    frequency: &HashMap<&str, u32>,
+) -> Vec<CoverageRow> {
+    let outlets: BTreeSet<u32> = members.iter().map(|&d| documents[d].outlet).collect();
+    if outlets.len() < 2 {
+        return Vec::new();
     }
-    rows
+    let mut held: Vec<(CoverageKind, &str, u32, usize)> = Vec::new();
+    for &d in &members {
+        held.extend(items(&documents[d]).into_iter().map(|(kind, item)| (kind, item, documents[d].outlet, d)));
+    }
+    held.sort_unstable();
+    held.dedup();
+    let mut silent: Vec<Held<'_>> = held
+        .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+        .map(|holders| {
+            let n_with = holders.chunk_by(|a, b| a.2 == b.2).count();
+            let rarity = frequency.get(holders[0].1).copied().unwrap_or(0) / holders.len() as u32;
+            (holders[0].0, Reverse(n_with), rarity, holders[0].1, holders)
+        })
+        .filter(|&(kind, Reverse(n), ..)| {
+            // A term in one article alone is nothing others leave out.
+            n >= least.max(if kind == CoverageKind::Term { 2 } else { 1 }) && n < outlets.len()
+        })
+        .collect();
+    silent.sort_unstable();
+    let listed = silent.chunk_by(|a, b| a.0 == b.0).flat_map(|of_kind| of_kind.iter().take(ITEMS));
+    listed.map(|held| row(event, &outlets, held)).collect()
 }
 
 /// Kind, outlets that have it, how common it is elsewhere, the item, and who has it.
@@ -170,41 +177,44 @@ fn items<'a>(document: &'a CoverageDocument<'_>) -> Vec<(CoverageKind, &'a str)>
 /// of each document. For all others: the same unit, and sentences that share at least three content
 /// words. In either case neither document has the other's value for that unit.
 pub fn differences(documents: &[CoverageDocument<'_>]) -> Vec<Difference> {
+    let of_events = events(documents).into_par_iter().map(|event| differences_of(documents, event));
+    of_events.collect::<Vec<_>>().concat()
+}
+
+fn differences_of(documents: &[CoverageDocument<'_>], (event, members): (usize, Vec<usize>)) -> Vec<Difference> {
     let mut found = Vec::new();
-    for (event, members) in events(documents) {
-        let claims = |d: usize| documents[d].features.claims.iter();
-        let mut by_unit: BTreeMap<&str, Vec<(usize, &Claim)>> = BTreeMap::new();
-        for &d in &members {
-            for c in claims(d) {
-                let of_unit = by_unit.entry(&c.unit).or_default();
-                // The first number is that of the event; later ones are those of its parts and of others.
-                if !c.of_people || of_unit.last().is_none_or(|last| last.0 != d) {
-                    of_unit.push((d, c));
-                }
+    let claims = |d: usize| documents[d].features.claims.iter();
+    let mut by_unit: BTreeMap<&str, Vec<(usize, &Claim)>> = BTreeMap::new();
+    for &d in &members {
+        for c in claims(d) {
+            let of_unit = by_unit.entry(&c.unit).or_default();
+            // The first number is that of the event; later ones are those of its parts and of others.
+            if !c.of_people || of_unit.last().is_none_or(|last| last.0 != d) {
+                of_unit.push((d, c));
             }
         }
-        let has = |d: usize, unit: &str, value: &str| claims(d).any(|c| c.unit == unit && c.value == value);
-        for (unit, claims) in by_unit {
-            let mut best: BTreeMap<(usize, usize), (usize, Difference)> = BTreeMap::new();
-            for (i, &(a, x)) in claims.iter().enumerate() {
-                for &(b, y) in &claims[i + 1..] {
-                    if documents[a].outlet == documents[b].outlet || x.value == y.value {
-                        continue;
-                    }
-                    let shared = x.shared(y);
-                    let least = if x.of_people && y.of_people { 0 } else { SHARED };
-                    let known = best.get(&(a, b)).map_or(least, |found| found.0 + 1);
-                    if shared.len() < known || has(a, unit, &y.value) || has(b, unit, &x.value) {
-                        continue;
-                    }
-                    let side = |d: usize, c: &Claim| (d, c.value.clone(), (c.start, c.end));
-                    let words = shared.iter().map(|s| (*s).to_string()).collect();
-                    let row = Difference { event, unit: unit.into(), shared: words, one: side(a, x), other: side(b, y) };
-                    best.insert((a, b), (shared.len(), row));
+    }
+    let has = |d: usize, unit: &str, value: &str| claims(d).any(|c| c.unit == unit && c.value == value);
+    for (unit, claims) in by_unit {
+        let mut best: BTreeMap<(usize, usize), (usize, Difference)> = BTreeMap::new();
+        for (i, &(a, x)) in claims.iter().enumerate() {
+            for &(b, y) in &claims[i + 1..] {
+                if documents[a].outlet == documents[b].outlet || x.value == y.value {
+                    continue;
                 }
+                let shared = x.shared(y);
+                let least = if x.of_people && y.of_people { 0 } else { SHARED };
+                let known = best.get(&(a, b)).map_or(least, |found| found.0 + 1);
+                if shared.len() < known || has(a, unit, &y.value) || has(b, unit, &x.value) {
+                    continue;
+                }
+                let side = |d: usize, c: &Claim| (d, c.value.clone(), (c.start, c.end));
+                let words = shared.iter().map(|s| (*s).to_string()).collect();
+                let row = Difference { event, unit: unit.into(), shared: words, one: side(a, x), other: side(b, y) };
+                best.insert((a, b), (shared.len(), row));
             }
-            found.extend(best.into_values().map(|(_, row)| row));
         }
+        found.extend(best.into_values().map(|(_, row)| row));
     }
     found
 }

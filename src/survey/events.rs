@@ -12,6 +12,7 @@ use super::cluster::{Clustering, cluster};
 use super::neighbours::{Decay, Edge, neighbours};
 use super::vectors::{ONE, Vectors};
 use crate::corpus::Date;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -173,8 +174,7 @@ fn known(documents: &[SurveyDocument<'_>]) -> Vec<Option<u32>> {
 
 /// Names and describes the groups; their order is that of the result.
 fn describe(documents: &[SurveyDocument<'_>], groups: &Groups, vectors: &Vectors, decay: &Decay) -> Vec<(EventInfo, Vec<usize>)> {
-    let mut described: Vec<(EventInfo, Vec<usize>)> = Vec::new();
-    for members in groups.values() {
+    let one = |members: &Vec<usize>| {
         let dates: Vec<Date> = members.iter().filter_map(|&d| documents[d].date).collect();
         let outlets: BTreeSet<&str> = members.iter().map(|&d| documents[d].outlet).collect();
         let top_terms = top_terms(vectors, members);
@@ -190,8 +190,9 @@ fn describe(documents: &[SurveyDocument<'_>], groups: &Groups, vectors: &Vectors
             top_terms,
             cohesion: cohesion(vectors, decay, members),
         };
-        described.push((info, members.clone()));
-    }
+        (info, members.clone())
+    };
+    let mut described: Vec<(EventInfo, Vec<usize>)> = groups.par_iter().map(|(_, members)| one(members)).collect();
     described.sort_by(|a, b| {
         let key = |e: &(EventInfo, Vec<usize>)| (e.0.first_date.is_none(), e.0.first_date, e.0.id.clone(), e.1[0]);
         key(a).cmp(&key(b))
@@ -268,7 +269,7 @@ fn explain(documents: &[SurveyDocument<'_>], vectors: &Vectors, edges: &[Edge]) 
         similarity: share(similarity.0),
         shared: vectors.shared(document, other as usize, SHARED),
     };
-    near.into_iter()
+    near.into_par_iter()
         .enumerate()
         .map(|(document, mut near)| {
             near.sort_unstable();

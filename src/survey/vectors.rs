@@ -11,6 +11,7 @@ use crate::actor::spelling::{alike, parts, skeleton};
 use crate::language::language;
 use crate::token::{TermId, Vocabulary};
 use hashbrown::HashMap;
+use rayon::prelude::*;
 
 /// The dot product of two equal vectors is about this.
 pub(crate) const ONE: u64 = (SCALE * SCALE) as u64;
@@ -94,7 +95,7 @@ impl Vectors {
             }
         }
         let weigh = Weigh { dimension_of, rarity };
-        Vectors { of: counted.into_iter().map(|counts| weigh.vector(&counts)).collect(), forms, written, meaning }
+        Vectors { of: counted.into_par_iter().map(|counts| weigh.vector(&counts)).collect(), forms, written, meaning }
     }
 
     /// How many dimensions there are.

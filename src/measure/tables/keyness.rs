@@ -48,6 +48,69 @@ struct Keyed {
     rest: TermMoments,
 }
 
+/// A term in an outlet with z and p, and p adjusted.
+struct Tested {
+    key: Keyed,
+    contrast: Option<(f64, f64)>,
+    adjusted: Option<f64>,
+}
+
+/// Where rows go.
+pub type KeySink<'s, E> = &'s mut (dyn FnMut(&[Cell<'_>]) -> Result<(), E> + Send);
+
+/// Rows made at a time.
+const BATCH: usize = 4096;
+
+/// Rows that are made but not sent.
+#[derive(Default)]
+struct Batch<'a> {
+    tested: Vec<Tested>,
+    cells: Vec<Cell<'a>>,
+}
+
+/// The rows for people, outlet by outlet.
+struct Surest<'k, 'a> {
+    keyness: &'k Keyness<'a>,
+    table: Table,
+    totals: Vec<KeyTerms>,
+    /// Of one outlet: whether it fails to differ, minus how strongly.
+    ranked: Vec<(bool, f64, Tested)>,
+}
+
+impl Surest<'_, '_> {
+    fn add(&mut self, tested: Tested) {
+        if self.ranked.last().is_some_and(|last| last.2.key.outlet != tested.key.outlet) {
+            self.end_outlet();
+        }
+        let strength = tested.contrast.map_or_else(|| self.keyness.weighted_log_odds(&tested.key).unwrap_or(0.0), |t| t.0).abs();
+        let holds = tested.adjusted.is_some_and(|q| q < HOLDS_BELOW);
+        let total = &mut self.totals[tested.key.outlet];
+        *total = (total.0 + 1, total.1 + u64::from(holds));
+        self.ranked.push((!holds, -strength, tested));
+    }
+
+    fn end_outlet(&mut self) {
+        let most = match self.keyness.n_rows as usize {
+            n if n <= SUREST => n,
+            _ => (SUREST / self.totals.len().max(1)).max(SUREST_OF_OUTLET),
+        };
+        let mut ranked = std::mem::take(&mut self.ranked);
+        if ranked.len() > most {
+            ranked.sort_by(|a, b| (a.0.cmp(&b.0)).then(a.1.total_cmp(&b.1)).then(a.2.key.term.cmp(&b.2.key.term)));
+            ranked.truncate(most);
+            ranked.sort_by_key(|r| r.2.key.term);
+        }
+        let mut row = Vec::new();
+        for (_, _, tested) in &ranked {
+            row.clear();
+            self.keyness.row(tested, &mut row);
+            self.table.rows.push(to_values(&row));
+        }
+        ranked.clear();
+        self.ranked = ranked;
+    }
+}
+
 /// `keyness.csv` without its rows.
 pub fn keyness(corpus: Corpus<'_>) -> Table {
     let columns = [
@@ -115,44 +178,42 @@ impl<'a> Keyness<'a> {
         Keyness { adjusted, ..keyness }
     }
 
-    /// Sends every row, by outlet and term. Returns the table for people: all rows when a spreadsheet shows
-    /// them with ease, else the surest of every outlet; and of each outlet how many terms have rows and how
-    /// many differ after adjustment.
+    /// Sends every row, by outlet and term; while some are sent the next are made. Returns the table for people:
+    /// all rows when a spreadsheet shows them with ease, else the surest of every outlet; and of each outlet how
+    /// many terms have rows and how many differ after adjustment.
     ///
     /// # Errors
     /// What the sink returns.
-    pub fn rows<E>(&self, sink: &mut dyn FnMut(&[Cell<'_>]) -> Result<(), E>) -> Result<(Table, Vec<KeyTerms>), E> {
+    pub fn rows<E: Send>(&self, sink: KeySink<'_, E>) -> Result<(Table, Vec<KeyTerms>), E> {
         let outlets = self.corpus.counts.outlets.len();
-        let most = match self.n_rows as usize {
-            n if n <= SUREST => n,
-            _ => (SUREST / outlets.max(1)).max(SUREST_OF_OUTLET),
-        };
-        let mut table = keyness(self.corpus);
-        let mut totals = Vec::new();
-        let (mut adjusted, mut row) = (self.adjusted.iter().copied(), Vec::new());
-        for outlet in 0..outlets {
-            let mut ranked = Vec::new();
-            for k in self.of(outlet) {
-                let contrast = self.test(&k);
-                let adjusted = contrast.and_then(|_| adjusted.next());
-                self.row(&k, (contrast, adjusted), &mut row);
-                sink(&row)?;
-                let strength = contrast.map_or_else(|| self.weighted_log_odds(&k).unwrap_or(0.0), |t| t.0).abs();
-                let holds = adjusted.is_some_and(|q| q < HOLDS_BELOW);
-                ranked.push((!holds, -strength, k, contrast, adjusted));
-            }
-            totals.push((ranked.len() as u64, ranked.iter().filter(|r| !r.0).count() as u64));
-            if ranked.len() > most {
-                ranked.sort_by(|a, b| (a.0.cmp(&b.0)).then(a.1.total_cmp(&b.1)).then(a.2.term.cmp(&b.2.term)));
-                ranked.truncate(most);
-                ranked.sort_by_key(|r| r.2.term);
-            }
-            table.rows.extend(ranked.into_iter().map(|(_, _, k, contrast, adjusted)| {
-                self.row(&k, (contrast, adjusted), &mut row);
-                to_values(&row)
-            }));
+        let mut surest = Surest { keyness: self, table: keyness(self.corpus), totals: vec![(0, 0); outlets], ranked: Vec::new() };
+        let mut adjusted = self.adjusted.iter().copied();
+        let mut left = (0..outlets).flat_map(|outlet| self.of(outlet));
+        let mut make = |batch: &mut Batch<'a>| self.make(&mut left, &mut adjusted, batch);
+        let (mut ready, mut next) = (Batch::default(), Batch::default());
+        make(&mut ready);
+        while !ready.tested.is_empty() {
+            let send = || ready.cells.chunks_exact(ready.cells.len() / ready.tested.len()).try_for_each(&mut *sink);
+            let (sent, ()) = rayon::join(send, || make(&mut next));
+            sent?;
+            ready.tested.drain(..).for_each(|t| surest.add(t));
+            std::mem::swap(&mut ready, &mut next);
         }
-        Ok((table, totals))
+        surest.end_outlet();
+        Ok((surest.table, surest.totals))
+    }
+
+    /// Makes the next rows in place of others.
+    fn make(&self, left: &mut impl Iterator<Item = Keyed>, adjusted: &mut impl Iterator<Item = f64>, batch: &mut Batch<'a>) {
+        batch.tested.clear();
+        batch.cells.clear();
+        for key in left.take(BATCH) {
+            let contrast = self.test(&key);
+            let adjusted = contrast.and_then(|_| adjusted.next());
+            let tested = Tested { key, contrast, adjusted };
+            self.row(&tested, &mut batch.cells);
+            batch.tested.push(tested);
+        }
     }
 
     /// Every term of one outlet with what the others have of it.
@@ -206,9 +267,9 @@ impl<'a> Keyness<'a> {
         weighted_log_odds(&here, &rest)
     }
 
-    /// Puts a row in place of the one before.
-    fn row(&self, k: &Keyed, (contrast, adjusted): (Option<(f64, f64)>, Option<f64>), row: &mut Vec<Cell<'a>>) {
-        let corpus = self.corpus;
+    /// Adds a row at the end.
+    fn row(&self, &Tested { ref key, contrast, adjusted }: &Tested, row: &mut Vec<Cell<'a>>) {
+        let (corpus, k) = (self.corpus, key);
         let outlet = &corpus.counts.outlets[k.outlet];
         let (here, rest) = self.sides(k);
         let level = corpus.parameters.confidence;
@@ -220,7 +281,6 @@ impl<'a> Keyness<'a> {
             (None, false) => "too-few-documents: no test below 6 documents with the term",
         };
         let descriptive = |f: &dyn Fn(&Pair) -> Option<f64>| Cell::from(pair.as_ref().and_then(f));
-        row.clear();
         row.extend([Cell::from(&corpus.counts.terms[k.term as usize]), Cell::from(&outlet.id), "rest".into()]);
         row.extend([k.here.n, k.rest.n, k.here.n_documents].map(Cell::from));
         row.extend([

@@ -20,7 +20,7 @@ pub use columns::described_columns;
 pub(crate) use columns::table;
 pub use contrasts::{PAIRS_UP_TO, contrasts};
 pub use further::{Documents, FURTHER, Further};
-pub use keyness::{KeyTerms, Keyness, keyness};
+pub use keyness::{KeySink, KeyTerms, Keyness, keyness};
 pub use map::{Likeness, distances, map, no_distances};
 pub use terms::{ByTerm, terms};
 pub use timeline::timeline;

@@ -124,7 +124,7 @@ fn workbook(
     let out = folder.open("results.xlsx")?;
     let total = about.totals.get(HITS).copied().unwrap_or(0);
     let hits = HitRows { columns, total, send: &|sink| report.hit_rows(sink) };
-    write::workbook(out, (tables, about), &hits).map_err(failed(folder))?.finish()
+    write::workbook(out, (tables, about), &hits, folder.stage()).map_err(failed(folder))?.finish()
 }
 
 /// `report.html`.

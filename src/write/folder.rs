@@ -195,6 +195,11 @@ impl ResultFolder {
         self.step(self.swap())
     }
 
+    /// The folder the files are written into first: nothing else that is needed on the way is kept elsewhere.
+    pub fn stage(&self) -> &Path {
+        &self.places.stage
+    }
+
     /// An error of the caller while this folder was being written.
     pub fn failed(&self, error: io::Error) -> WriteError {
         WriteError::io(&self.places.out, error)

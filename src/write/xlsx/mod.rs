@@ -1,8 +1,7 @@
 //! The typed workbook: what spreadsheet users open first.
 //!
 //! Takes finished tables and gives one `.xlsx` package (ECMA-376) written front to back: every sheet
-//! streams into an unnamed temporary file and from there into the archive, so memory does not grow with the
-//! rows and a full disk is an ordinary error. Texts are strings, never formulas; nothing leads outside; the same tables give the same bytes.
+//! streams into an unnamed file and from there into the archive, so memory does not grow with the rows and a full disk is an ordinary error. Texts are strings, never formulas; nothing leads outside; the same tables give the same bytes.
 
 mod axes;
 mod part;
@@ -16,8 +15,9 @@ use part::{Listed, Style};
 use rayon::prelude::*;
 use sheet::{Anchors, COLUMNS_MAX, Layout, ROWS_MAX, Sheet};
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, Write};
+use std::path::Path;
+use tempfile::{SpooledTempFile, spooled_tempfile_in};
 use unicode_width::UnicodeWidthStr;
 use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -74,11 +74,12 @@ pub struct HitRows<'a> {
 pub type HitSink<'a> = &'a mut dyn FnMut(&[Cell<'_>]) -> io::Result<()>;
 
 /// Writes a workbook of results: a first page, a sheet for each of the tables that has one, the hits and the
-/// codebook. Sheets are made side by side; a table called `hits` is not looked at.
+/// codebook. Sheets are made side by side, the large ones in unnamed files in the folder `beside`; a table called
+/// `hits` is not looked at.
 ///
 /// # Errors
 /// Whatever the output reports.
-pub fn workbook<W: Write>(out: W, (tables, about): (&[Table], &About), hits: &HitRows<'_>) -> io::Result<W> {
+pub fn workbook<W: Write>(out: W, (tables, about): (&[Table], &About), hits: &HitRows<'_>, beside: &Path) -> io::Result<W> {
     let matrix = find(tables, "axes").map(|t| axes::matrix(t, &about.axes));
     let table = |name: &str| match name {
         "axes matrix" => matrix.as_ref(),
@@ -89,14 +90,14 @@ pub fn workbook<W: Write>(out: W, (tables, about): (&[Table], &About), hits: &Hi
     let shown: Vec<_> = TABS.iter().enumerate().filter_map(|(i, t)| Some((i + 1, t, table(t.table)?))).collect();
     let book = codebook(tables);
     // The hits take longest.
-    let mut jobs: Vec<Job<'_>> = vec![Box::new(|n| of_hits((n, TABS.len() + 1), hits, &anchors))];
-    jobs.push(Box::new(|n| read_me(n, about, &shown)));
+    let mut jobs: Vec<Job<'_>> = vec![Box::new(|n| of_hits((n, TABS.len() + 1), hits, (&anchors, beside)))];
+    jobs.push(Box::new(|n| read_me((n, beside), about, &shown)));
     for &(place, tab, table) in &shown {
-        let (anchors, total) = (&anchors, about.totals.get(tab.table).copied().unwrap_or(0));
-        jobs.push(Box::new(move |n| of_table((n, place), tab, (table, total), anchors)));
+        let (around, total) = ((&anchors, beside), about.totals.get(tab.table).copied().unwrap_or(0));
+        jobs.push(Box::new(move |n| of_table((n, place), tab, (table, total), around)));
     }
     let last = Tab { name: "Codebook", table: "codebook", frozen: 2, links: &[] };
-    jobs.push(Box::new(|n| of_table((n, TABS.len() + 2), &last, (&book, 0), &anchors)));
+    jobs.push(Box::new(|n| of_table((n, TABS.len() + 2), &last, (&book, 0), (&anchors, beside))));
     let made: io::Result<Vec<Made>> = jobs.into_par_iter().enumerate().map(|(n, job)| job(n)).collect();
     package(out, made?)
 }
@@ -104,23 +105,29 @@ pub fn workbook<W: Write>(out: W, (tables, about): (&[Table], &About), hits: &Hi
 /// Makes the sheet of a number.
 type Job<'a> = Box<dyn FnOnce(usize) -> io::Result<Made> + Send + 'a>;
 
-/// A finished sheet in a package of its own, in an unnamed temporary file.
+/// Bytes of a sheet, compressed, that are kept in memory.
+const IN_MEMORY: usize = 1 << 20;
+
+/// A finished sheet in a package of its own.
 struct Made {
-    part: ZipArchive<io::BufReader<File>>,
+    part: ZipArchive<io::BufReader<SpooledTempFile>>,
     listed: Listed,
 }
 
 /// Where the rows of a sheet are written.
-type Out<'z> = io::BufWriter<&'z mut Package<io::BufWriter<File>>>;
+type Out<'z> = io::BufWriter<&'z mut Package<io::BufWriter<SpooledTempFile>>>;
+
+/// What a sheet may lead to, and the folder its bytes may stand in.
+type Around<'a> = (&'a TabAnchors, &'a Path);
 
 /// Makes sheet `n`, at `place` among the tabs, with what `fill` writes.
 fn make<'a>(
-    (n, place): (usize, usize),
-    name: &'static str,
+    (n, place, name): (usize, usize, &'static str),
     layout: Layout<'a>,
+    beside: &Path,
     fill: impl FnOnce(&mut Sheet<'a, Out<'_>>) -> io::Result<()>,
 ) -> io::Result<Made> {
-    let mut zip = ZipWriter::new_stream(io::BufWriter::new(tempfile::tempfile()?));
+    let mut zip = ZipWriter::new_stream(io::BufWriter::new(spooled_tempfile_in(IN_MEMORY, beside)));
     let part = begin(&mut zip, &format!("xl/worksheets/sheet{}.xml", n + 1))?;
     let mut sheet = Sheet::new(io::BufWriter::with_capacity(1 << 16, part), layout)?;
     fill(&mut sheet)?;
@@ -156,29 +163,29 @@ fn package<W: Write>(out: W, sheets: Vec<Made>) -> io::Result<W> {
 }
 
 /// The sheet of a table that has `total` rows elsewhere, when those are more.
-fn of_table(at: (usize, usize), tab: &Tab, (table, total): (&Table, u64), anchors: &TabAnchors) -> io::Result<Made> {
+fn of_table((n, place): (usize, usize), tab: &Tab, (table, total): (&Table, u64), around: Around<'_>) -> io::Result<Made> {
     let note = match table.rows.len() as u64 {
         n if n < total => format!("{n} of {total} rows, those that say most; {}.csv has them all.", table.name),
         n => too_many(n, table.columns.len(), &table.name),
     };
-    let mut layout = layout(tab, &table.columns, &table.rows, anchors);
+    let mut layout = layout(tab, &table.columns, &table.rows, around.0);
     layout.note = note;
     if tab.table == "axes matrix" {
         layout.shaded = axes::shaded(table);
     }
-    make(at, tab.name, layout, |sheet| table.rows.iter().try_for_each(|row| sheet.row(row)))
+    make((n, place, tab.name), layout, around.1, |sheet| table.rows.iter().try_for_each(|row| sheet.row(row)))
 }
 
 /// The sheet of hits; when they are more than a worksheet holds, its first line says so.
-fn of_hits(at: (usize, usize), hits: &HitRows<'_>, anchors: &TabAnchors) -> io::Result<Made> {
-    let layout = layout(&HITS, hits.columns, &[], anchors);
+fn of_hits((n, place): (usize, usize), hits: &HitRows<'_>, around: Around<'_>) -> io::Result<Made> {
+    let layout = layout(&HITS, hits.columns, &[], around.0);
     let note = too_many(hits.total, hits.columns.len(), "hits");
-    make(at, HITS.name, Layout { note, ..layout }, |sheet| (hits.send)(&mut |row| sheet.row(row)))
+    make((n, place, HITS.name), Layout { note, ..layout }, around.1, |sheet| (hits.send)(&mut |row| sheet.row(row)))
 }
 
 /// The first page: what this is, what was run, and where to find what.
-fn read_me(n: usize, about: &About, shown: &[(usize, &Tab, &Table)]) -> io::Result<Made> {
-    make((n, 0), "Read me", Layout { widths: vec![24, PROSE], ..Layout::default() }, |sheet| {
+fn read_me((n, beside): (usize, &Path), about: &About, shown: &[(usize, &Tab, &Table)]) -> io::Result<Made> {
+    make((n, 0, "Read me"), Layout { widths: vec![24, PROSE], ..Layout::default() }, beside, |sheet| {
         sheet.cells(&[(Style::Title, about.title.as_str().into())])?;
         for (label, text) in READING {
             sheet.prose((Style::Text, label), text)?;
@@ -219,9 +226,9 @@ const READING: [(&str, &str); 3] = [
 /// Whatever the output reports.
 pub(super) fn xlsx_table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     let tab = |name| Tab { name, table: "", frozen: 0, links: &[] };
-    let anchors = TabAnchors::new();
-    let sheet = of_table((0, 0), &tab("Table"), (table, 0), &anchors)?;
-    let book = of_table((1, 1), &tab("Codebook"), (&codebook(std::slice::from_ref(table)), 0), &anchors)?;
+    let (anchors, beside) = (TabAnchors::new(), tempfile::env::temp_dir());
+    let sheet = of_table((0, 0), &tab("Table"), (table, 0), (&anchors, &beside))?;
+    let book = of_table((1, 1), &tab("Codebook"), (&codebook(std::slice::from_ref(table)), 0), (&anchors, &beside))?;
     package(out, vec![sheet, book])?;
     Ok(())
 }

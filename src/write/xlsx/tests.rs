@@ -69,7 +69,7 @@ fn book(tables: &[Table]) -> Vec<u8> {
     let hits = find(tables, "hits").unwrap();
     let send = |sink: HitSink<'_>| hits.rows.iter().try_for_each(|r| sink(&cells(r)));
     let hits = HitRows { columns: &hits.columns, total: hits.rows.len() as u64, send: &send };
-    workbook(Vec::new(), (tables, &about), &hits).unwrap()
+    workbook(Vec::new(), (tables, &about), &hits, &std::env::temp_dir()).unwrap()
 }
 
 fn part(bytes: &[u8], name: &str) -> String {
@@ -138,7 +138,8 @@ fn stream(rows: u64, total: u64) -> Vec<u8> {
         (0..20).map(|i| if i < 5 { (n + i).into() } else { format!("the armed group {n} {i}").into() }).collect()
     };
     let send = |sink: HitSink<'_>| (0..rows).try_for_each(|n| sink(&cells(&row(n))));
-    workbook(Vec::new(), (&[], &About::default()), &HitRows { columns: &columns, total, send: &send }).unwrap()
+    workbook(Vec::new(), (&[], &About::default()), &HitRows { columns: &columns, total, send: &send }, &std::env::temp_dir())
+        .unwrap()
 }
 
 #[test]

@@ -8,6 +8,8 @@
 
 use super::neighbours::{Decay, Edge};
 use super::vectors::Vectors;
+use foldhash::fast::FixedState;
+use hashbrown::HashSet;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -35,25 +37,29 @@ struct Group {
     /// Sums of similarities to other groups, by group.
     links: Vec<(u32, u64)>,
     known: Option<u32>,
-    /// Grows with every change; what the heap holds of older versions is stale.
-    version: u32,
 }
 
-type Candidate = (u64, Reverse<(u32, u32)>, (u32, u32));
+/// Average similarity of two groups and the groups; stale once the average is another.
+type Candidate = (u64, Reverse<(u32, u32)>);
 
 /// The group of every document: the index of its first member.
 pub(crate) fn cluster(task: &Clustering<'_>, edges: &[Edge]) -> Vec<u32> {
     let mut state = State::new(task, edges);
     state.join_known();
     state.fill();
-    while let Some((value, Reverse((a, b)), versions)) = state.heap.pop() {
+    while let Some((value, Reverse((a, b)))) = state.heap.pop() {
         if value < task.threshold {
             break;
         }
-        let current = (state.groups[a as usize].version, state.groups[b as usize].version);
-        if versions == current && state.may_join(a, b, value) {
+        if state.current(a, b) != Some(value) {
+            continue;
+        }
+        if state.may_join(a, b, value) {
+            let before = state.averages(a);
             state.join(a, b);
-            state.offer(a);
+            state.offer(a, &before);
+        } else {
+            state.refused.insert((a, b));
         }
     }
     let mut of = vec![0; task.known.len()];
@@ -67,24 +73,21 @@ struct State<'a> {
     task: &'a Clustering<'a>,
     groups: Vec<Group>,
     heap: BinaryHeap<Candidate>,
+    /// Candidates that may not be joined as long as neither group changes.
+    refused: HashSet<(u32, u32), FixedState>,
 }
 
 impl<'a> State<'a> {
     fn new(task: &'a Clustering<'a>, edges: &[Edge]) -> State<'a> {
-        let single = |(document, &known): (u32, &Option<u32>)| Group {
-            members: vec![document],
-            inside: 0,
-            links: Vec::new(),
-            known,
-            version: 0,
-        };
+        let single =
+            |(document, &known): (u32, &Option<u32>)| Group { members: vec![document], inside: 0, links: Vec::new(), known };
         let mut groups: Vec<Group> = (0u32..).zip(task.known).map(single).collect();
         for edge in edges {
             groups[edge.a as usize].links.push((edge.b, edge.similarity));
             groups[edge.b as usize].links.push((edge.a, edge.similarity));
         }
         groups.iter_mut().for_each(|g| g.links.sort_unstable());
-        State { task, groups, heap: BinaryHeap::new() }
+        State { task, groups, heap: BinaryHeap::new(), refused: HashSet::default() }
     }
 
     /// Joins what is known to belong together, into the first member's group.
@@ -98,20 +101,33 @@ impl<'a> State<'a> {
 
     fn fill(&mut self) {
         for a in 0..self.groups.len() {
-            self.offer(u32::try_from(a).unwrap_or(u32::MAX));
+            self.offer(u32::try_from(a).unwrap_or(u32::MAX), &[]);
         }
     }
 
-    /// Puts the links of a group that could be joined on the heap.
-    fn offer(&mut self, a: u32) {
+    /// The average similarities of a group to those it is linked with, by group.
+    fn averages(&self, a: u32) -> Vec<(u32, u64)> {
         let group = &self.groups[a as usize];
-        for &(b, sum) in &group.links {
-            let other = &self.groups[b as usize];
-            let value = sum / (group.members.len() * other.members.len()) as u64;
-            if value >= self.task.threshold {
-                let (x, y) = (a.min(b), a.max(b));
-                let versions = (self.groups[x as usize].version, self.groups[y as usize].version);
-                self.heap.push((value, Reverse((x, y)), versions));
+        group.links.iter().map(|&(b, sum)| (b, self.average(group, b, sum))).collect()
+    }
+
+    /// The average of two groups; none when one of them is gone.
+    fn current(&self, a: u32, b: u32) -> Option<u64> {
+        let group = &self.groups[a as usize];
+        find(&group.links, b).map(|sum| self.average(group, b, sum))
+    }
+
+    fn average(&self, group: &Group, other: u32, sum: u64) -> u64 {
+        sum / (group.members.len() * self.groups[other as usize].members.len()) as u64
+    }
+
+    /// Puts the links of a group that could be joined on the heap, but for those that stand there with the
+    /// average they had before the group grew.
+    fn offer(&mut self, a: u32, before: &[(u32, u64)]) {
+        for (b, value) in self.averages(a).into_iter().filter(|l| l.1 >= self.task.threshold) {
+            let pair = (a.min(b), a.max(b));
+            if self.refused.remove(&pair) || find(before, b) != Some(value) {
+                self.heap.push((value, Reverse(pair)));
             }
         }
     }
@@ -142,13 +158,11 @@ impl<'a> State<'a> {
             }
         }
         let known = self.groups[b as usize].known;
-        self.groups[b as usize].version += 1;
         let group = &mut self.groups[a as usize];
         group.inside += inside_b + between;
         group.members.extend(gone);
         group.links = links;
         group.known = group.known.or(known);
-        group.version += 1;
     }
 
     /// The sums from the joined group to every neighbour of either part.

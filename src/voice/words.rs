@@ -349,7 +349,7 @@ fn letter(c: char) -> Option<char> {
     }
 }
 
-/// Whether a word is written as a name: with a capital, or one after a short prefix (`al-Nono`).
+/// [`CAPITAL`] for a word written as a name: with a capital, or one after a short prefix (`al-Nono`).
 fn capital(surface: &str) -> Tags {
     let upper = |s: &str| s.starts_with(char::is_uppercase);
     let is = upper(surface) || surface.split_once('-').is_some_and(|(prefix, rest)| prefix.len() <= 3 && upper(rest));

@@ -71,21 +71,10 @@ pub(super) fn fit_cell(s: Cow<'_, str>) -> Cow<'_, str> {
 
 /// One text cell as it is written.
 fn text_cell(s: &str) -> Cow<'_, str> {
-    if is_plain(s.as_bytes()) {
-        return Cow::Borrowed(s);
-    }
     match without_controls(s) {
         Cow::Borrowed(clean) => fit_cell(csv_guard(clean)),
         Cow::Owned(clean) => Cow::Owned(fit_cell(csv_guard(&clean)).into_owned()),
     }
-}
-
-/// Whether a text is written as it is, as nearly all are: it begins with a letter or digit, is short,
-/// and no byte of it is part of a control character.
-fn is_plain(text: &[u8]) -> bool {
-    let may_be_control = |b: u8| b < 0x20 || b == 0x7f || b == 0xc2;
-    let first = text.first().is_some_and(u8::is_ascii_alphanumeric);
-    first && text.len() <= CELL_MAX && !text.iter().fold(false, |found, &b| found | may_be_control(b))
 }
 
 /// The header line as it is written: guarded like any text, and no two cells alike (two outlets can

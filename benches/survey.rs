@@ -20,7 +20,7 @@ use flate2::read::MultiGzDecoder;
 use framescope::actor::{Evaluation, Finder, Mention, evaluative_words};
 use framescope::annotate::{AnnotateOptions, Annotated, Annotator};
 use framescope::corpus::{Date, Document};
-use framescope::survey::{self, CoverageDocument, EventMode, EventOptions, Features, SurveyDocument};
+use framescope::survey::{self, CoverageDocument, EventMode, EventOptions, Features, SurveyDocument, Surveyor};
 use framescope::token::Vocabulary;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,6 +75,7 @@ fn date(row: &Value) -> Option<Date> {
 
 fn survey_features(rows: &[Value]) -> Vec<Features> {
     let mut annotator = Annotator::new(AnnotateOptions { voice: false, ..AnnotateOptions::default() });
+    let mut surveyor = Surveyor::default();
     let features = rows.iter().map(|row| {
         let document = Document {
             id: field(row, "id").into(),
@@ -84,7 +85,7 @@ fn survey_features(rows: &[Value]) -> Vec<Features> {
             ..Document::default()
         };
         let annotated = annotator.annotate(document);
-        survey::features(&annotated, &annotator.vocabulary, (survey::words::words(field(row, "text")).len() as u32, true))
+        surveyor.features(&annotated, &annotator.vocabulary, (survey::words::words(field(row, "text")).len() as u32, true))
     });
     features.collect()
 }

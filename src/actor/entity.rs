@@ -118,17 +118,28 @@ struct Form {
     to: usize,
 }
 
+impl Form {
+    /// The keys of the first and the last part.
+    fn keys(&self) -> Option<[String; 2]> {
+        let [first, .., last] = &self.parts[..] else {
+            return self.parts.first().map(|only| [key(only), key(only)]);
+        };
+        Some([key(first), key(last)])
+    }
+}
+
 /// Joins names to actors.
 pub(super) fn actors(view: &View<'_>, names: &[Name], labels: &[Label]) -> Actors {
     let (mut forms, of_name) = forms(view, names);
+    let keys: Vec<Option<[String; 2]>> = forms.iter().map(Form::keys).collect();
     for label in labels {
         let (form, head) = (&mut forms[of_name[label.name]], view.words[label.head].uses);
         let beside = label.kind != MentionKind::Premodifier;
         form.human += usize::from(beside && head.person);
         form.group += usize::from(beside && head.group && !head.person);
     }
-    join_spellings(&mut forms);
-    join_surnames(&mut forms);
+    join_spellings(&mut forms, &keys);
+    join_surnames(&mut forms, &keys);
     join_bodies(&mut forms);
     join_initials(&mut forms);
     let root = |forms: &[Form], mut f: usize| {
@@ -227,13 +238,10 @@ fn forms(view: &View<'_>, names: &[Name]) -> (Vec<Form>, Vec<usize>) {
     let mut number: HashMap<String, usize> = HashMap::new();
     let mut of_name = Vec::with_capacity(names.len());
     for (i, name) in names.iter().enumerate() {
-        let text = match name.place {
-            Some(place) => place.name.to_string(),
-            None => name.text.clone(),
-        };
+        let text = name.place.map_or(name.text.as_str(), |place| place.name);
         let form = *number.entry(text.to_lowercase()).or_insert_with(|| {
-            let parts = parts(&text);
             let place = name.place.map(|p| p.name);
+            let (parts, text) = (parts(text), text.to_owned());
             forms.push(Form { place, parts, first: usize::MAX, to: forms.len(), text, ..Form::default() });
             forms.len() - 1
         });
@@ -365,11 +373,11 @@ fn join_bodies(forms: &mut [Form]) {
 }
 
 /// Joins forms with the same number of parts, each a spelling of the other.
-fn join_spellings(forms: &mut [Form]) {
-    let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+fn join_spellings(forms: &mut [Form], keys: &[Option<[String; 2]>]) {
+    let mut by_key: HashMap<&str, Vec<usize>> = HashMap::new();
     for f in 0..forms.len() {
-        let Some(last) = forms[f].parts.last() else { continue };
-        let bucket = by_key.entry(key(last)).or_default();
+        let Some([_, last]) = &keys[f] else { continue };
+        let bucket = by_key.entry(last).or_default();
         let same = bucket.iter().take(ALIKE).copied().find(|&other| is_spelling(&forms[f], &forms[other]));
         match same {
             Some(other) => {
@@ -402,28 +410,28 @@ fn is_spelling(a: &Form, b: &Form) -> bool {
 }
 
 /// Joins a single word to the most frequent full name it ends, else to one it begins.
-fn join_surnames(forms: &mut [Form]) {
-    let mut by_part: HashMap<(bool, String), Vec<usize>> = HashMap::new();
-    for (f, form) in forms.iter().enumerate() {
-        if form.parts.len() >= 2 && form.place.is_none() && form.to == f {
-            for (last, part) in [(true, &form.parts[form.parts.len() - 1]), (false, &form.parts[0])] {
-                by_part.entry((last, key(part))).or_default().push(f);
-            }
+fn join_surnames(forms: &mut [Form], keys: &[Option<[String; 2]>]) {
+    let mut by_part: HashMap<(bool, &str), Vec<usize>> = HashMap::new();
+    for (f, (form, keys)) in forms.iter().zip(keys).enumerate() {
+        if let Some([first, last]) = keys.as_ref().filter(|_| form.parts.len() >= 2 && form.place.is_none() && form.to == f) {
+            by_part.entry((true, last)).or_default().push(f);
+            by_part.entry((false, first)).or_default().push(f);
         }
     }
     for f in 0..forms.len() {
         if forms[f].parts.len() != 1 || forms[f].place.is_some() || forms[f].to != f {
             continue;
         }
-        let part = forms[f].parts[0].clone();
+        let Some([_, key]) = &keys[f] else { continue };
         let find = |last: bool| {
-            let bucket = by_part.get(&(last, key(&part)))?;
+            let bucket = by_part.get(&(last, key.as_str()))?;
+            let part = &forms[f].parts[0];
             let fits = |&&g: &&usize| {
                 let parts = &forms[g].parts;
                 let introduced = forms[g].first <= forms[f].first || forms[f].titled == 0;
                 introduced
                     && (forms[g].group == 0 || forms[g].titled > 0)
-                    && alike(&part, &parts[if last { parts.len() - 1 } else { 0 }])
+                    && alike(part, &parts[if last { parts.len() - 1 } else { 0 }])
             };
             bucket
                 .iter()

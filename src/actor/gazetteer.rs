@@ -67,6 +67,22 @@ static PLACES: LazyLock<HashMap<String, Place>> = LazyLock::new(|| {
     places
 });
 
+/// By first word, how many words the longest entry has.
+static LONGEST: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
+    let mut longest: HashMap<&'static str, u8> = HashMap::new();
+    for name in PLACES.keys() {
+        let words = u8::try_from(name.split(' ').count()).unwrap_or(u8::MAX);
+        let most = longest.entry(name.split(' ').next().unwrap_or_default()).or_default();
+        *most = words.max(*most);
+    }
+    longest
+});
+
+/// How many words the longest entry has that begins with a lower-case word; 0 when none does.
+pub(super) fn longest(word: &str) -> u8 {
+    LONGEST.get(word).copied().unwrap_or_default()
+}
+
 /// Looks a name up; case and a leading article do not matter.
 pub fn place(name: &str) -> Option<Place> {
     let name = name.to_lowercase();
@@ -95,5 +111,6 @@ mod tests {
             assert_eq!(place(written), Some(Place { kind, name, country }), "{written}");
         }
         assert_eq!(place("Haniyeh"), None);
+        assert_eq!(["haniyeh", "russia", "saudi"].map(longest), [0, 1, 2]);
     }
 }

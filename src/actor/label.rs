@@ -144,7 +144,7 @@ impl Place<'_> {
             first -= 1;
         }
         // Elsewhere a verb can stand before a head ("sprak premier"); adjectives stand after an article.
-        let opens = |t: usize| self.view.is_determiner(t) || self.view.grammar.particle(&self.view.words[t].lower).fused;
+        let opens = |t: usize| self.view.is_determiner(t) || self.view.words[t].particle.fused;
         let bare = first == self.first || !opens(first - 1);
         if bare && !self.view.grammar.open && !after { head } else { first }
     }
@@ -240,7 +240,7 @@ impl Place<'_> {
     fn phrase_before(&self, end: usize) -> Option<(usize, usize)> {
         let (view, least) = (self.view, self.first.max(end.saturating_sub(LONGEST + COMPLEMENT)));
         let joined = (least..end).rev().take_while(|&t| t + 1 == end || view.joins(t + 1));
-        let small = |t: usize| view.grammar.particle(&view.words[t].lower);
+        let small = |t: usize| view.words[t].particle;
         // "le groupe du milliardaire Ilko Brandt" says nothing of him.
         let own = |t: usize| match view.grammar.has_prefixes() {
             true => view.follows(t),
@@ -371,7 +371,7 @@ impl Place<'_> {
         }
         let (first, head, end) = self.phrase(name.end)?;
         let next = (end < self.end).then(|| &self.view.words[end]);
-        let closed = next.is_none_or(|w| w.gap >= Gap::Punctuation || self.view.grammar.particle(&w.lower).closes);
+        let closed = next.is_none_or(|w| w.gap >= Gap::Punctuation || w.particle.closes);
         // "En Orven, el presidente de la unión, dijo": a place is no person.
         let before = name.first.checked_sub(1).map_or("", |t| self.view.words[t].lower.as_str());
         let located = name.place.is_some() || matches!(before, "in" | "en" | "em" | "at" | "near");
@@ -391,7 +391,7 @@ impl Place<'_> {
         if next + 1 >= self.end || view.words[name.end - 1].possessive {
             return None;
         }
-        let particle = |t: usize| view.words.get(t).map(|w| view.grammar.particle(&w.lower)).unwrap_or_default();
+        let particle = |t: usize| view.words.get(t).map(|w| w.particle).unwrap_or_default();
         let adverbs = |from: usize| (from..self.end).find(|&t| !(particle(t).adverb && view.joins(t))).unwrap_or(self.end);
         let said = |(first, head, end)| self.label(MentionKind::Copula, (first, end), head);
         // "gestern waren Präsident Brandt und ...": the phrase belongs to the next name.
@@ -416,7 +416,7 @@ impl Place<'_> {
     /// What a name is put under: `is classified as a terror group`, `wird als Terrorgruppe eingestuft`.
     fn classed(&self) -> Option<(usize, usize, usize)> {
         let (view, name) = (self.view, self.name());
-        let particle = |t: usize| view.words.get(t).map(|w| view.grammar.particle(&w.lower)).unwrap_or_default();
+        let particle = |t: usize| view.words.get(t).map(|w| w.particle).unwrap_or_default();
         if view.grammar.open {
             let limit = self.names.get(self.index + 1).filter(|n| n.sentence == name.sentence).map_or(self.end, |n| n.first);
             let classed = (name.end..limit.min(self.end)).find(|&t| {

@@ -113,7 +113,7 @@ pub(super) struct Grammar {
 }
 
 /// What a small word does around a phrase.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Particle {
     /// Definite article, or says "this".
     pub(super) article: bool,

@@ -29,9 +29,6 @@ pub(super) struct Name {
     pub(super) body: bool,
 }
 
-/// Longest entry of the gazetteer in words.
-const LONGEST_PLACE: usize = 6;
-
 /// The names of a document in text order.
 pub(super) fn names(view: &View<'_>) -> Vec<Name> {
     let seen = seen_inside(view);
@@ -88,7 +85,7 @@ fn is_headline(view: &View<'_>, first: usize, end: usize) -> bool {
 fn is_trusted(view: &View<'_>, seen: &Seen<'_>, run: (usize, usize, usize), doubtful: bool) -> bool {
     let (token, first, stop) = run;
     let word = &view.words[token];
-    let known = seen.contains(word.lower.as_str()) || place(&word.lower).is_some();
+    let known = seen.contains(word.lower.as_str()) || (word.places > 0 && place(&word.lower).is_some());
     if !doubtful || known {
         return true;
     }
@@ -173,7 +170,7 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
             (at, titled) = (at + 1, false);
             continue;
         }
-        let known = (1..=LONGEST_PLACE.min(stop - at)).rev().find_map(|n| Some((n, place(&view.folded(at, at + n))?)));
+        let known = (1..=usize::from(word.places).min(stop - at)).rev().find_map(|n| Some((n, place(&view.folded(at, at + n))?)));
         if let Some(end) = body_end(view, at, stop).filter(|&end| known.is_none_or(|(n, _)| end - at > n)) {
             push(view, names, Found { first: at, end, sentence, place: None, titled: false });
             (at, titled) = (end, false);
@@ -249,7 +246,7 @@ fn person_end(view: &View<'_>, at: usize, stop: usize) -> usize {
         word.uses.person
             || (word.uses.title && word.lower != "justice")
             || matches!(word.lower.as_str(), "of" | "for" | "the")
-            || place(&word.lower).is_some_and(|p| p.kind == PlaceKind::Adjective)
+            || (word.places > 0 && place(&word.lower).is_some_and(|p| p.kind == PlaceKind::Adjective))
     };
     (at + 1..stop).find(|&t| ends(t)).unwrap_or(stop)
 }
@@ -257,14 +254,21 @@ fn person_end(view: &View<'_>, at: usize, stop: usize) -> usize {
 /// Cuts `Hamas Ismail Haniyeh` in two when both parts stand alone elsewhere.
 fn split_known(view: &View<'_>, names: Vec<Name>) -> Vec<Name> {
     let mut alone: HashMap<String, usize> = HashMap::new();
+    // First words of those that stand alone twice: most names begin with none.
+    let mut begins: HashSet<&str> = HashSet::new();
     for name in &names {
-        *alone.entry(view.folded(name.first, name.end)).or_default() += 1;
+        let n = alone.entry(view.folded(name.first, name.end)).or_default();
+        *n += 1;
+        if *n == 2 {
+            begins.insert(&view.words[name.first].lower);
+        }
     }
     let count = |first: usize, end: usize| alone.get(&view.folded(first, end)).copied().unwrap_or(0);
     let mut out = Vec::with_capacity(names.len());
     for name in names {
         let cut = (name.first + 1..name.end).find(|&cut| {
             name.place.is_none()
+                && begins.contains(view.words[name.first].lower.as_str())
                 && count(name.first, cut) >= 2
                 && (count(cut, name.end) >= 1 || count(name.end - 1, name.end) >= 2 && name.end - cut >= 2)
         });
@@ -284,6 +288,10 @@ fn split_known(view: &View<'_>, names: Vec<Name>) -> Vec<Name> {
 
 /// Leaves out `Fatah-Hamas` and `Russian-Israeli`: two names in one word describe a relation.
 fn without_compounds(view: &View<'_>, mut names: Vec<Name>) -> Vec<Name> {
+    let hyphened = |name: &Name| name.end - name.first == 1 && view.words[name.first].lower.contains('-');
+    if !names.iter().any(hyphened) {
+        return names;
+    }
     let alone: HashSet<String> = names.iter().map(|n| n.text.to_lowercase()).collect();
     names.retain(|name| {
         let word = &view.words[name.first].lower;

@@ -113,9 +113,9 @@ pub(super) fn evaluations(
             if !document.tokens[token].kind.is_word() {
                 continue;
             }
-            let (surface, term) = (document.surface(token), document.tokens[token].term);
-            let entry = match vocabulary.lower_case(term, surface) {
-                Some(form) => known.get(term, || WORDS.entry(form)),
+            let (surface, t) = (document.surface(token), document.tokens[token]);
+            let entry = match t.lower_case(surface, vocabulary) {
+                Some(form) => known.get(t.term, || WORDS.entry(form)),
                 None => {
                     lower.clear();
                     lower.extend(surface.chars().flat_map(char::to_lowercase));

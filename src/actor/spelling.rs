@@ -7,9 +7,9 @@ use std::borrow::Cow;
 
 /// A name in parts: lower case, Latin letters, without articles and marks.
 pub(crate) fn parts(name: &str) -> Vec<String> {
-    let folded: String =
-        name.chars().flat_map(char::to_lowercase).map(|c| if matches!(c, '-' | '‑' | '–' | '.') { ' ' } else { c }).collect();
-    let words = folded.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
+    let folded = name.to_lowercase();
+    let words = folded.split(|c: char| c.is_whitespace() || matches!(c, '-' | '‑' | '–' | '.'));
+    let words = words.map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
     words
         .filter(|w| !w.is_empty() && !matches!(*w, "al" | "el" | "the" | "an" | "as" | "at" | "ash" | "jr" | "sr" | "ii" | "iii"))
         .map(latin)
@@ -20,7 +20,7 @@ pub(crate) fn parts(name: &str) -> Vec<String> {
 fn latin(word: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     if word.is_ascii() {
-        return word.replace('\'', "");
+        return if word.contains('\'') { word.replace('\'', "") } else { word.to_owned() };
     }
     word.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(|c| letter(c).chars()).collect()
 }
@@ -167,7 +167,7 @@ fn sounds(word: &str) -> String {
 
 /// What spellings of one name always share: the consonants without `v`, for which some write `w`.
 pub(crate) fn key(word: &str) -> String {
-    skeleton(&word.replace('v', "w"))
+    if word.contains('v') { skeleton(&word.replace('v', "w")) } else { skeleton(word) }
 }
 
 /// A name has at most two to this power of readings.

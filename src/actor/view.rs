@@ -1,8 +1,9 @@
 //! A document's words as the actor rules look at them.
 
-use super::lists::{Grammar, Uses, grammar, uses};
+use super::gazetteer::longest;
+use super::lists::{Grammar, Particle, Uses, grammar, uses};
 use crate::annotate::Annotated;
-use crate::token::{Gap, Known, Memo, TokenKind, Vocabulary};
+use crate::token::{Gap, Known, Memo, TokenKind, Vocabulary, single_spaced};
 use std::borrow::Cow;
 use std::ops::Deref;
 
@@ -16,6 +17,10 @@ pub(super) struct Word<'a> {
     pub(super) possessive: bool,
     /// What the lists say about it.
     pub(super) uses: Uses,
+    /// What it does around phrases.
+    pub(super) particle: Particle,
+    /// Most words of an entry of the gazetteer that begins with it; 0 when none does.
+    pub(super) places: u8,
     /// Whether it is an article, pronoun, preposition, conjunction or auxiliary.
     pub(super) function: bool,
     /// What stands before it.
@@ -53,6 +58,8 @@ impl PartialEq<&str> for Lower<'_> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Listed {
     uses: Uses,
+    particle: Particle,
+    places: u8,
     function: bool,
 }
 
@@ -103,18 +110,18 @@ impl<'a> View<'a> {
     pub(super) fn text(&self, first: usize, end: usize) -> String {
         let tokens = &self.document.tokens;
         let text = &self.document.field(first)[tokens[first].start as usize..tokens[end - 1].end as usize];
-        let words: Vec<&str> = text.split(|c: char| c.is_whitespace()).filter(|w| !w.is_empty()).collect();
-        words.join(" ").replace('’', "'")
+        let spaced = single_spaced(text.split_whitespace());
+        if spaced.contains('’') { spaced.replace('’', "'") } else { spaced }
     }
 
     /// Whether a word is the definite article of the document's language, or says "this".
     pub(super) fn is_article(&self, token: usize) -> bool {
-        self.grammar.particle(&self.words[token].lower).article
+        self.words[token].particle.article
     }
 
     /// Whether a word opens a noun phrase.
     pub(super) fn is_determiner(&self, token: usize) -> bool {
-        self.grammar.particle(&self.words[token].lower).determiner
+        self.words[token].particle.determiner
     }
 
     /// Whether a word can be an adjective after its noun; never in English.
@@ -162,7 +169,7 @@ impl<'a> View<'a> {
 
     /// The words of a range lower case, joined by single spaces.
     pub(super) fn folded(&self, first: usize, end: usize) -> String {
-        self.words[first..end].iter().map(|w| w.lower.as_str()).collect::<Vec<_>>().join(" ")
+        single_spaced(self.words[first..end].iter().map(|w| w.lower.as_str()))
     }
 }
 
@@ -173,12 +180,18 @@ fn word<'a>(
 ) -> Word<'a> {
     let t = &document.tokens[token];
     let surface = document.surface(token);
-    let (lower, listed) = match vocabulary.lower_case(t.term, surface).filter(|form| !form.contains('.')) {
+    let (lower, listed) = match t.lower_case(surface, vocabulary) {
         Some(form) => (Cow::Borrowed(form), known.get(t.term, || Listed::of(form, document, grammar))),
         None => {
-            let lower: String = surface.chars().filter(|&c| c != '.').flat_map(char::to_lowercase).collect();
-            let listed = Listed::of(&lower, document, grammar);
-            (Cow::Owned(lower), listed)
+            let form = vocabulary.form(t.term);
+            let lower = || surface.chars().filter(|&c| c != '.').flat_map(char::to_lowercase);
+            if lower().eq(form.chars()) {
+                (Cow::Borrowed(form), known.get(t.term, || Listed::of(form, document, grammar)))
+            } else {
+                let lower: String = lower().collect();
+                let listed = Listed::of(&lower, document, grammar);
+                (Cow::Owned(lower), listed)
+            }
         }
     };
     let bare = if surface.starts_with(['a', 'd', 'e', 'o']) { without_article(surface) } else { surface };
@@ -196,7 +209,8 @@ fn word<'a>(
     let quote = before != " " && before.contains(['“', '”', '„', '"', '«', '»', '‘', '‹']);
     let letters = t.kind == TokenKind::Acronym || (surface.chars().all(char::is_uppercase) && surface.chars().nth(1).is_some());
     let function = listed.function && !letters;
-    Word { uses: listed.uses, capital, possessive, function, gap: t.gap, quote, comma, lower: Lower(lower) }
+    let Listed { uses, particle, places, .. } = listed;
+    Word { lower: Lower(lower), capital, possessive, uses, particle, places, function, gap: t.gap, quote, comma }
 }
 
 /// Whether what follows a word makes a possessive of it.
@@ -210,9 +224,10 @@ impl Listed {
     fn of(lower: &str, document: &Annotated, grammar: &Grammar) -> Listed {
         let listed = grammar.uses(lower).map(|(uses, _)| uses);
         // Stop words of some languages are heads ("gruppo") or adjectives ("nouveau").
-        let is_other = || listed.is_some_and(Uses::is_head) || grammar.particle(lower).adjective;
+        let particle = grammar.particle(lower);
+        let is_other = || listed.is_some_and(Uses::is_head) || particle.adjective;
         let function = document.language.language().words.is_function(lower) && !is_other();
-        Listed { uses: listed.unwrap_or_else(|| uses(lower)), function }
+        Listed { uses: listed.unwrap_or_else(|| uses(lower)), particle, places: longest(lower), function }
     }
 }
 

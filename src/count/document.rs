@@ -7,7 +7,7 @@ use crate::corpus::{Date, Note, Origin, Zone};
 use crate::lexicon::{EntryId, Hit};
 use crate::survey::Features;
 use crate::survey::words::words;
-use crate::token::{CharIndex, TermId, Vocabulary};
+use crate::token::{CharIndex, TermId, Vocabulary, single_spaced};
 use crate::voice::{AttributionKind, SpeakerKind, Voice};
 use serde::{Deserialize, Serialize};
 
@@ -562,7 +562,7 @@ impl<'a> Places<'a> {
             date: d.date,
             date_readings: d.date_readings,
             event: d.event.clone(),
-            title: title.split_whitespace().collect::<Vec<_>>().join(" "),
+            title: single_spaced(title.split_whitespace()),
             url: d.url.clone(),
             language: self.annotated.language.code.to_owned(),
             origin: d.origin.clone(),

@@ -8,7 +8,7 @@ use crate::annotate::Annotator;
 use crate::corpus::{Document, Problem, Reject};
 use crate::count::{self, Found, HitRow, TermInterner};
 use crate::read::{self, Item};
-use crate::survey::{self, EventMode, Features};
+use crate::survey::{self, EventMode, Features, Surveyor};
 use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -143,6 +143,7 @@ fn work(plan: &Plan, receiver: &Mutex<Receiver<Vec<Document>>>, partial: &Mutex<
     let mut annotator = Annotator::new(plan.annotate.clone());
     let mut scanner = plan.matcher.scanner();
     let mut finder = Finder::default();
+    let mut surveyor = Surveyor::default();
     let mut interner = TermInterner::default();
     loop {
         let batch = lock(receiver).recv();
@@ -167,7 +168,7 @@ fn work(plan: &Plan, receiver: &Mutex<Receiver<Vec<Document>>>, partial: &Mutex<
                 hits: &scanner.hits(&annotated, vocabulary, &annotator.parts),
                 mentions: &mentions,
                 evaluations: &finder.evaluations(&annotated, vocabulary, &mentions),
-                features: survey::features(&annotated, vocabulary, (n_words, plan.events != Some(EventMode::None))),
+                features: surveyor.features(&annotated, vocabulary, (n_words, plan.events != Some(EventMode::None))),
                 shingles,
             };
             chunk.document(count::document(&annotated, found, (&mut interner, vocabulary), plan.count))?;

@@ -69,12 +69,13 @@ pub(crate) fn credited(text: &str) -> Option<&'static str> {
         let form = captures.iter().skip(1).flatten().next()?.as_str().to_lowercase();
         rules.forms.iter().find(|(f, _)| *f == form).map(|(_, agency)| *agency)
     };
-    let within = |part, rule: &Regex| names_any(rules, part).then(|| rule.captures(part)).flatten();
-    let dated = within(head, &rules.dateline).or_else(|| within(head, &rules.credit));
-    dated
-        .and_then(named)
+    let dated = || rules.dateline.captures(head).or_else(|| rules.credit.captures(head)).and_then(named);
+    let credited = || rules.credit.captures(tail).and_then(named);
+    names_any(rules, head)
+        .then(dated)
+        .flatten()
         .or_else(|| (tail.contains("diting by") && rules.signed.is_match(tail)).then_some("Reuters"))
-        .or_else(|| within(tail, &rules.credit).and_then(named))
+        .or_else(|| names_any(rules, tail).then(credited).flatten())
 }
 
 /// Whether an agency's name stands alone somewhere, as in every dateline and credit: `AP`, not `APRIL`.

@@ -5,9 +5,10 @@
 //! are put side by side by the coverage of an event.
 
 use super::facts::{fact, figures, is_measure, scale, small};
+use super::features::Words;
 use crate::annotate::Annotated;
 use crate::corpus::Zone;
-use crate::token::{TokenKind, Vocabulary};
+use crate::token::TokenKind;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -61,7 +62,7 @@ impl Claim {
 }
 
 /// The claims of a document's lead and body.
-pub(super) fn claims(document: &Annotated, vocabulary: &Vocabulary) -> Vec<Claim> {
+pub(super) fn claims(document: &Annotated, words: &mut Words<'_>) -> Vec<Claim> {
     let mut found = Vec::new();
     for (sentence, zone) in document.sentences.iter().zip(&document.zones) {
         let (first, end) = (sentence.first as usize, sentence.end as usize);
@@ -69,18 +70,24 @@ pub(super) fn claims(document: &Annotated, vocabulary: &Vocabulary) -> Vec<Claim
         if !prose || end - first > LONGEST || found.len() >= MOST {
             continue;
         }
+        let vocabulary = words.vocabulary;
         let form = |t: usize| vocabulary.form(document.tokens[t].term);
-        let values: Vec<(String, bool, String)> = (first..end).filter_map(|t| value(document, &form, (t, first, end))).collect();
+        let mut is_number = |t: &usize| {
+            let token = &document.tokens[*t];
+            token.kind == TokenKind::Number || words.number(token, document.surface(*t)).is_some()
+        };
+        let numbers: Vec<usize> = (first..end).filter(&mut is_number).collect();
+        let values: Vec<_> = numbers.iter().filter_map(|&t| value(document, &form, (t, first, end))).collect();
         if values.is_empty() {
             continue;
         }
-        let words = content(document, &form, first, end);
+        let content = content(document, words, first, end);
         let (start, end) = (sentence.start_byte, sentence.end_byte);
         found.extend(values.into_iter().map(|(unit, of_people, value)| Claim {
             unit,
             of_people,
             value,
-            words: words.clone(),
+            words: content.clone(),
             start,
             end,
         }));
@@ -158,18 +165,18 @@ fn happened(document: &Annotated, number: (usize, usize), sentence: (usize, usiz
     after.into_iter().find_map(told).or_else(|| before.into_iter().find_map(told))
 }
 
+/// Whether a form, unless it is a function word, says what a number is said of.
+pub(super) fn is_content(form: &str) -> bool {
+    form.chars().count() > 3 && MONTHS.iter().all(|m| m.0 != form)
+}
+
 /// The content words of a sentence, each once.
-fn content<'a>(document: &Annotated, form: &dyn Fn(usize) -> &'a str, first: usize, end: usize) -> String {
-    let lists = document.language.language().words;
-    let is_content = |t: &usize| {
-        document.tokens[*t].kind.is_word()
-            && form(*t).chars().count() > 3
-            && !lists.is_function(form(*t))
-            && MONTHS.iter().all(|m| m.0 != form(*t))
-    };
-    let mut words: Vec<&str> = (first..end).filter(is_content).map(form).collect();
-    words.sort_unstable();
-    words.dedup();
-    words.truncate(WORDS);
-    words.join(" ")
+fn content(document: &Annotated, words: &mut Words<'_>, first: usize, end: usize) -> String {
+    let inside = document.tokens[first..end].iter().filter(|t| t.kind.is_word() && words.listed(t.term).is_content);
+    let terms: Vec<_> = inside.map(|t| t.term).collect();
+    let mut content: Vec<&str> = terms.into_iter().map(|term| words.vocabulary.form(term)).collect();
+    content.sort_unstable();
+    content.dedup();
+    content.truncate(WORDS);
+    content.join(" ")
 }

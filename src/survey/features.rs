@@ -5,20 +5,24 @@
 //! hash per line, and the agency the text credits; the hashes of its shingles, by far the most, apart.
 
 use super::agency;
-use super::claims::{Claim, claims};
+use super::claims::{Claim, claims, is_content};
 use super::dateline::dateline;
-use super::facts::figures;
+use super::facts::{figures, small};
 use super::words::hash_str;
 use crate::actor::place;
 use crate::annotate::Annotated;
 use crate::corpus::{Date, Zone};
-use crate::token::{Gap, TokenKind, Vocabulary};
+use crate::language;
+use crate::token::{Gap, Known, Memo, TermId, Token, TokenKind, Vocabulary, single_spaced};
 use serde::{Deserialize, Serialize};
 
 /// Tokens of running text that count as the lead when events are compared.
 const LEAD_TOKENS: usize = 60;
 /// Tokens of a text that are looked at for its terms; an event is told at the beginning.
 const MAX_TOKENS: usize = 6_000;
+/// Words of a line that could be furniture.
+const LEAST_IN_LINE: usize = 3;
+const MOST_IN_LINE: usize = 60;
 /// A name has at most so many words; longer runs are headlines in capitals.
 const MAX_NAME: usize = 5;
 
@@ -97,25 +101,74 @@ pub struct Features {
     pub agency: String,
 }
 
-/// The features of one document of `n_words`; what only events are made of is left out without `events`.
-pub fn features(document: &Annotated, vocabulary: &Vocabulary, (n_words, events): (u32, bool)) -> Features {
-    let text = &document.document.text;
-    let alone = Features {
-        n_words,
-        lines: lines(text),
-        agency: agency::credited(text).unwrap_or_default().to_string(),
-        ..Features::default()
-    };
-    if !events {
-        return alone;
+/// Takes the features of one document after the other; what it learns of words stays with it.
+#[derive(Default)]
+pub struct Surveyor {
+    words: Memo<Listed>,
+    /// By form, how often it stands in title, lead and body; nothing between two documents.
+    counts: Vec<[u8; 3]>,
+}
+
+impl Surveyor {
+    /// The features of one document of `n_words`; what only events are made of is left out without `events`.
+    pub fn features(&mut self, document: &Annotated, vocabulary: &Vocabulary, (n_words, events): (u32, bool)) -> Features {
+        let text = &document.document.text;
+        let alone = Features {
+            n_words,
+            lines: lines(text),
+            agency: agency::credited(text).unwrap_or_default().to_string(),
+            ..Features::default()
+        };
+        if !events {
+            return alone;
+        }
+        let words =
+            &mut Words { lists: document.language.language().words, known: self.words.of(document.language.code), vocabulary };
+        Features {
+            terms: terms(document, words, &mut self.counts),
+            names: names(document),
+            numbers: numbers(document, vocabulary),
+            claims: claims(document, words),
+            dateline: dateline(text),
+            ..alone
+        }
     }
-    Features {
-        terms: terms(document, vocabulary),
-        names: names(document),
-        numbers: numbers(document, vocabulary),
-        claims: claims(document, vocabulary),
-        dateline: dateline(text),
-        ..alone
+}
+
+/// What the lists say of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Listed {
+    /// Whether events are compared by it.
+    is_term: bool,
+    /// Whether it says what a number is said of.
+    pub(super) is_content: bool,
+    /// The number it stands for.
+    number: Option<u64>,
+}
+
+/// The words of one language.
+pub(super) struct Words<'a> {
+    lists: &'static language::Words,
+    known: &'a mut Known<Listed>,
+    pub(super) vocabulary: &'a Vocabulary,
+}
+
+impl Words<'_> {
+    pub(super) fn listed(&mut self, term: TermId) -> Listed {
+        self.known.get(term, || {
+            let form = self.vocabulary.form(term);
+            let function = self.lists.is_function(form);
+            let is_term = form.chars().nth(1).is_some() && !form.contains('\n') && !function;
+            Listed { is_term, is_content: is_content(form) && !function, number: small(form) }
+        })
+    }
+
+    /// The number a token stands for in words.
+    pub(super) fn number(&mut self, token: &Token, surface: &str) -> Option<u64> {
+        match token.lower_case(surface, self.vocabulary) {
+            Some(_) => self.listed(token.term).number,
+            None => small(&surface.to_lowercase()),
+        }
     }
 }
 
@@ -125,24 +178,39 @@ fn scored(document: &Annotated) -> impl Iterator<Item = (Zone, usize, usize)> {
     sentences.map(|(s, &zone)| (zone, s.first as usize, s.end as usize)).take_while(|&(_, first, _)| first < MAX_TOKENS)
 }
 
-fn terms(document: &Annotated, vocabulary: &Vocabulary) -> Bag<3> {
-    let function_words = document.language.language().words;
-    let (mut items, mut n_text) = (Vec::new(), 0);
+fn terms(document: &Annotated, words: &mut Words<'_>, counts: &mut Vec<[u8; 3]>) -> Bag<3> {
+    counts.resize(words.vocabulary.len(), [0; 3]);
+    let (mut seen, mut n_text) = (Vec::new(), 0);
     for (zone, first, end) in scored(document) {
         for token in &document.tokens[first..end] {
             let which = if zone == Zone::Title { 0 } else { 1 + usize::from(n_text >= LEAD_TOKENS) };
             n_text += usize::from(zone != Zone::Title);
             if !matches!(token.kind, TokenKind::Url | TokenKind::Symbol) {
-                items.push((token.term, which));
+                let n = &mut counts[token.term.0 as usize];
+                if *n == [0; 3] {
+                    seen.push(token.term);
+                }
+                n[which] = n[which].saturating_add(1);
             }
         }
     }
-    items.sort_unstable();
-    let is_term = |form: &str| form.chars().nth(1).is_some() && !form.contains('\n') && !function_words.is_function(form);
-    let distinct = items.chunk_by(|a, b| a.0 == b.0).map(|same| (vocabulary.form(same[0].0), counts(same)));
-    let mut terms: Vec<_> = distinct.filter(|(form, _)| is_term(form)).collect();
+    let vocabulary = words.vocabulary;
+    let counted = seen.into_iter().map(|term| (term, std::mem::take(&mut counts[term.0 as usize])));
+    let mut terms: Vec<(u64, &str, [u8; 3])> = Vec::new();
+    for (term, n) in counted.filter(|(term, _)| words.listed(*term).is_term) {
+        let form = vocabulary.form(term);
+        terms.push((beginning(form), form, n));
+    }
     terms.sort_unstable();
-    Bag::sorted(terms)
+    Bag::sorted(terms.into_iter().map(|(_, form, n)| (form, n)).collect())
+}
+
+/// The first eight bytes of a form, ordered as they are: most forms are told apart by them.
+fn beginning(form: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let n = form.len().min(8);
+    bytes[..n].copy_from_slice(&form.as_bytes()[..n]);
+    u64::from_be_bytes(bytes)
 }
 
 fn numbers(document: &Annotated, vocabulary: &Vocabulary) -> Bag<1> {
@@ -166,7 +234,7 @@ fn names(document: &Annotated) -> Bag<1> {
                 stop += 1;
             }
             if stop > at && stop - at <= MAX_NAME {
-                found.push((at..stop).map(|t| document.surface(t)).collect::<Vec<_>>().join(" "));
+                found.push(single_spaced((at..stop).map(|t| document.surface(t))));
             }
             if stop == at {
                 found.extend(uncased_place(document, at));
@@ -199,9 +267,13 @@ fn is_capitalised(document: &Annotated, token: usize) -> bool {
         && surface.chars().nth(1).is_some()
 }
 
-/// Hashes of the lines that could be furniture: at least three words, at most sixty.
+/// Hashes of the lines that could be furniture.
 fn lines(text: &str) -> Vec<u64> {
-    let kept = text.lines().map(str::trim).filter(|l| (3..=60).contains(&l.split_whitespace().count()));
+    let words = |line: &str| match line.is_ascii() {
+        true => line.split_ascii_whitespace().take(MOST_IN_LINE + 1).count(),
+        false => line.split_whitespace().take(MOST_IN_LINE + 1).count(),
+    };
+    let kept = text.lines().map(str::trim).filter(|l| (LEAST_IN_LINE..=MOST_IN_LINE).contains(&words(l)));
     let mut hashes: Vec<u64> = kept.map(hash_str).collect();
     hashes.sort_unstable();
     hashes.dedup();

@@ -24,7 +24,7 @@ pub use coverage::{CoverageDocument, CoverageKind, CoverageRow, Difference, cove
 pub use duplicates::{Borrowed, DuplicateKind, DuplicatePair, Duplicates, Repeated, duplicates};
 pub use entities::{Entities, Evidence, JoinedName, KindVotes, entities, names_of};
 pub use events::{EventInfo, EventMode, EventOptions, Events, Neighbour, events};
-pub use features::{Bag, Features, features};
+pub use features::{Bag, Features, Surveyor};
 pub use lines::{RepeatedLine, repeated_lines};
 
 use crate::corpus::Date;

@@ -62,12 +62,13 @@ const ROWS: &[Row] = &[
 
 fn features_of(rows: &[Row]) -> Vec<Features> {
     let mut annotator = Annotator::new(AnnotateOptions::default());
+    let mut surveyor = Surveyor::default();
     rows.iter()
         .map(|r| {
             let document =
                 Document { id: r.0.into(), title: r.4.into(), text: r.5.into(), language: "en".into(), ..Document::default() };
             let annotated = annotator.annotate(document);
-            features(&annotated, &annotator.vocabulary, (words::words(r.5).len() as u32, true))
+            surveyor.features(&annotated, &annotator.vocabulary, (words::words(r.5).len() as u32, true))
         })
         .collect()
 }
@@ -306,7 +307,7 @@ fn figures_of_other_scripts_are_compared() {
         let mut annotator = Annotator::new(AnnotateOptions::default());
         let document = Document { text: text.into(), language: language.into(), ..Document::default() };
         let annotated = annotator.annotate(document);
-        let found = features(&annotated, &annotator.vocabulary, (8, true));
+        let found = Surveyor::default().features(&annotated, &annotator.vocabulary, (8, true));
         assert_eq!(found.numbers.iter().collect::<Vec<_>>(), [("214", [1])], "{text}");
         assert!(found.claims.iter().all(|c| c.value == "214"), "{:?}", found.claims);
         assert!(!found.claims.is_empty(), "{text}");

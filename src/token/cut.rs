@@ -7,7 +7,7 @@ use super::chars::{ASCII, Class, class};
 use super::form::is_mixed;
 use super::segment::word_ends;
 use super::sentence::{Before, abbreviates, gap, sentence_break};
-use super::{Gap, Sentence, TermId, Token, TokenKind, Vocabulary};
+use super::{Gap, Sentence, TermId, Token, TokenKind, Vocabulary, Written};
 use crate::language::Language;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
@@ -181,16 +181,16 @@ impl Scanner<'_> {
         if !plain || len == 0 || len > MAX_TOKEN || (capitals > 0 && (self.language.turkic || (capitals == len && len > 1))) {
             return false;
         }
-        let term = if capitals == 0 {
-            self.vocabulary.intern(&self.text[start..end])
+        let (term, written) = if capitals == 0 {
+            (self.vocabulary.intern(&self.text[start..end]), Written::Same)
         } else {
             let buffer = &mut self.tokenizer.buffer;
             buffer.clear();
             buffer.push_str(&self.text[start..end]);
             buffer.make_ascii_lowercase();
-            self.vocabulary.intern(buffer)
+            (self.vocabulary.intern(buffer), Written::Capital)
         };
-        self.add(start..end, term, TokenKind::Word);
+        self.add(start..end, (term, written), TokenKind::Word);
         self.gap_from = end;
         *at = end;
         true
@@ -271,13 +271,13 @@ impl Scanner<'_> {
         if !surface.is_ascii() && is_mixed(surface) {
             self.out.mixed_script.push(index);
         }
-        let term = self.form(start, piece);
-        self.add(start..piece.end, term, piece.kind);
+        let form = self.form(start, piece);
+        self.add(start..piece.end, form, piece.kind);
         self.gap_from = piece.next;
     }
 
     #[inline]
-    fn add(&mut self, span: Range<usize>, term: TermId, kind: TokenKind) {
+    fn add(&mut self, span: Range<usize>, (term, written): (TermId, Written), kind: TokenKind) {
         let (start, end) = (span.start as u32, span.end as u32);
         let between = &self.text.as_bytes()[self.gap_from..span.start];
         let gap = match (self.sentence, between) {
@@ -288,7 +288,7 @@ impl Scanner<'_> {
             (Some(_), b" ") if self.text.as_bytes()[self.gap_from - 1] != b'.' => Gap::Space,
             (Some(open), _) => self.between(open, span),
         };
-        self.out.tokens.push(Token { start, end, term, kind, gap });
+        self.out.tokens.push(Token { start, end, term, kind, gap, written });
     }
 
     /// The gap before a token; ends the open sentence when it holds a sentence end.

@@ -1,13 +1,13 @@
 //! The form of a word: folded, acronyms without full stops, capitals kept where they tell words apart.
 
-use super::TermId;
 use super::chars::{Class, class};
 use super::cut::{Piece, Scanner};
 use super::fold::fold_into;
+use super::{TermId, Written};
 
 impl Scanner<'_> {
-    /// The number of the form of a piece.
-    pub(super) fn form(&mut self, start: usize, piece: Piece) -> TermId {
+    /// The number of the form of a piece, and how the piece is written beside it.
+    pub(super) fn form(&mut self, start: usize, piece: Piece) -> (TermId, Written) {
         let surface = &self.text[start..piece.end];
         let mut buffer = std::mem::take(&mut self.tokenizer.buffer);
         buffer.clear();
@@ -21,9 +21,9 @@ impl Scanner<'_> {
         } else {
             fold_into(surface, self.language, self.tokenizer.nfkc, &mut buffer);
         }
-        let term = self.vocabulary.intern(&buffer);
+        let form = (self.vocabulary.intern(&buffer), Written::of(surface, &buffer));
         self.tokenizer.buffer = buffer;
-        term
+        form
     }
 
     /// Appends the form of a word or of one part of a compound.

@@ -81,6 +81,41 @@ impl Gap {
     }
 }
 
+/// Words with single spaces between them.
+pub(crate) fn single_spaced<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let mut spaced = String::with_capacity(24);
+    for word in words {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
+}
+
+/// How a token is written beside its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// As the form: ASCII letters, figures and hyphens.
+    Same,
+    /// The same with capital letters.
+    Capital,
+    /// With anything else, or the form is more than the word in lower case.
+    Other,
+}
+
+impl Written {
+    fn of(surface: &str, form: &str) -> Written {
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+        let same = |(form, written): (u8, u8)| plain(form) && form == written.to_ascii_lowercase();
+        match form.len() == surface.len() && form.bytes().zip(surface.bytes()).all(same) {
+            true if form == surface => Written::Same,
+            true => Written::Capital,
+            false => Written::Other,
+        }
+    }
+}
+
 /// One occurrence in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -94,6 +129,21 @@ pub struct Token {
     pub kind: TokenKind,
     /// What stands before it.
     pub gap: Gap,
+    /// How it is written.
+    pub written: Written,
+}
+
+impl Token {
+    /// The form, when it is nothing but the token as written, `surface`, in lower case: then what is said of
+    /// the one holds for the other.
+    #[inline]
+    pub fn lower_case<'a>(&self, surface: &'a str, vocabulary: &'a Vocabulary) -> Option<&'a str> {
+        match self.written {
+            Written::Same => Some(surface),
+            Written::Capital => Some(vocabulary.form(self.term)),
+            Written::Other => None,
+        }
+    }
 }
 
 /// A run of tokens that ends with a sentence, in one paragraph.

@@ -21,6 +21,24 @@ fn sentences(text: &str, code: &str) -> Vec<String> {
     cut.sentences.iter().map(|s| text[s.start_byte as usize..s.end_byte as usize].to_owned()).collect()
 }
 
+#[test]
+fn how_a_token_is_written_tells_its_lower_case() {
+    let rows = [
+        ("Group", Some("group")),
+        ("is", Some("is")),
+        ("al-Nono", Some("al-nono")),
+        ("7th", Some("7th")),
+        ("US", None),
+        ("U.S.", None),
+        ("Élan", None),
+        ("don't", None),
+    ];
+    for (surface, lower) in rows {
+        let (cut, vocabulary) = cut_with(surface, language("en"), false);
+        assert_eq!(cut.tokens[0].lower_case(surface, &vocabulary), lower, "{surface}");
+    }
+}
+
 /// `|` marks where sentences end in the wanted reading.
 fn check_sentences(code: &str, want: &str) {
     let text = want.replace('|', "");

@@ -54,15 +54,6 @@ impl Vocabulary {
         &self.bytes[start..self.ends[i] as usize]
     }
 
-    /// The form behind a number, when it is nothing but `surface` in lower case: then what is said of the one
-    /// holds for the other.
-    #[inline]
-    pub fn lower_case(&self, id: TermId, surface: &str) -> Option<&str> {
-        let form = self.form(id);
-        let same = |(form, written): (u8, u8)| form.is_ascii() && form == written.to_ascii_lowercase();
-        (form.len() == surface.len() && form.bytes().zip(surface.bytes()).all(same)).then_some(form)
-    }
-
     /// How many forms there are; ids are `0..len`.
     pub fn len(&self) -> usize {
         self.ends.len()
@@ -161,17 +152,6 @@ mod tests {
         assert_eq!(v.intern("terror"), TermId(1));
         assert_eq!(v.intern("group"), a);
         assert_eq!((v.form(a), v.len(), v.get("x")), ("group", 2, None));
-    }
-
-    #[test]
-    fn lower_case_is_told_from_other_forms() {
-        let mut v = Vocabulary::default();
-        for (surface, form, same) in
-            [("Group", "group", true), ("US", "US", false), ("U.S.", "us", false), ("É", "é", false), ("is", "is", true)]
-        {
-            let id = v.intern(form);
-            assert_eq!(v.lower_case(id, surface), same.then_some(form), "{surface}");
-        }
     }
 
     proptest::proptest! {

@@ -8,6 +8,7 @@ use super::SpeakerKind;
 use super::clause::{Range, View};
 use super::credit::{NOBODY, Record};
 use super::words::*;
+use crate::token::single_spaced;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
@@ -20,17 +21,24 @@ const PARTICLES: [&str; 34] = [
     "du", "do", "dos", "das", "del", "della", "la", "le", "van", "der", "den", "ten", "ter", "von", "zu",
 ];
 
+/// Bytes of the longest of them.
+const LONGEST_PARTICLE: usize = 5;
+
 /// A name as names are compared: in lower case, without its small words and articles.
 fn bare(form: &str) -> String {
     let mut folded = String::new();
     fold(form, &mut folded);
     let stem = |w: &'_ str| -> usize {
         w.split_once(['-', '‑'])
-            .filter(|(p, rest)| PARTICLES.contains(p) && !rest.is_empty())
+            .filter(|(p, rest)| is_particle(p) && !rest.is_empty())
             .map_or(0, |(p, _)| w.len() - w[p.len()..].trim_start_matches(['-', '‑']).len())
     };
-    let parts: Vec<&str> = folded.split(' ').map(|w| &w[stem(w)..]).filter(|w| !PARTICLES.contains(w)).collect();
-    if parts.is_empty() { folded } else { parts.join(" ") }
+    let bare = single_spaced(folded.split(' ').map(|w| &w[stem(w)..]).filter(|w| !is_particle(w)));
+    if bare.is_empty() { folded } else { bare }
+}
+
+fn is_particle(word: &str) -> bool {
+    word.len() <= LONGEST_PARTICLE && PARTICLES.contains(&word)
 }
 
 /// One speaker.
@@ -158,13 +166,13 @@ impl Table<'_> {
     /// Whether a word written small belongs to the name around it (`von`, `bin`).
     fn is_particle(&self, k: usize) -> bool {
         let w = &self.view.words[k];
-        w.stops == 0 && w.end - w.start < 6 && PARTICLES.contains(&self.view.surface(k))
+        w.stops == 0 && is_particle(self.view.surface(k))
     }
 
     fn form(&self, (a, b): Range) -> String {
         let words = self.view.words;
         let text = &self.view.text[words[a].start as usize..words[b - 1].end as usize];
-        let mut out = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut out = single_spaced(text.split_whitespace());
         for end in ["'s", "’s", "'", "’"] {
             if let Some(cut) = out.strip_suffix(end) {
                 out.truncate(cut.len());

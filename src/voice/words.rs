@@ -4,7 +4,7 @@
 //! In: tokens of one text. Out: one [`Word`] per token, with the punctuation that stands before it.
 
 use super::verbs::{self, Forms, Verbs};
-use crate::token::{Known, Token, Vocabulary};
+use crate::token::{Known, Token, Vocabulary, Written};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use std::sync::LazyLock;
@@ -247,13 +247,12 @@ impl Lexicon {
             {
                 attach(last, gap, text);
             }
-            // What an apostrophe parts from a word is a matter of the capital too.
-            let form = vocabulary.lower_case(t.term, surface).filter(|form| !form.contains('\''));
-            let lexeme = match (self.unspaced(&text[t.start as usize..]), form) {
+            let lexeme = match (self.unspaced(&text[t.start as usize..]), t.lower_case(surface, vocabulary)) {
                 (Some(found), _) => found,
                 (None, Some(form)) => {
                     let lexeme = known.get(t.term, || self.lexeme(form, 0));
-                    Lexeme { tags: lexeme.tags | capital(surface), ..lexeme }
+                    let capital = if t.written == Written::Same { 0 } else { capital(surface) };
+                    Lexeme { tags: lexeme.tags | capital, ..lexeme }
                 }
                 (None, None) => {
                     fold(surface, &mut lower);

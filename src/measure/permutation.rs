@@ -275,6 +275,7 @@ fn draw(strata: &[Stratum], budget: &Budget, tally: &mut Tally) {
     let names: Vec<&str> = budget.cell.iter().map(String::as_str).collect();
     let mut rng = stream(budget.seed, &names);
     let mut dealt: Vec<(usize, Vec<Kind>)> = strata.iter().map(|s| (s.n_x, kinds(s, tally.statistic))).collect();
+    dealt.retain(|(_, kinds)| !kinds.is_empty());
     for _ in 0..budget.draws {
         let mut x = Unit::default();
         for (n_x, kinds) in &mut dealt {

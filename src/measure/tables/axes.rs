@@ -38,7 +38,7 @@ impl Cell {
     pub(super) fn n_b(&self) -> u64 {
         self.hits.iter().map(|h| h.1).sum()
     }
-    fn unit(&mut self, a: u64, b: u64, n: u64) {
+    fn unit(&mut self, [a, b, n]: [u64; 3]) {
         self.moments.add(a, n);
         self.n_units += u64::from(n > 0);
         if a + b > 0 {
@@ -55,24 +55,24 @@ impl Cell {
     }
 }
 
-/// Adds up documents of one outlet; units are events where they are known, else documents.
+/// Adds up documents of one outlet, in the order of [`Cells::units`]; units are events where they are known,
+/// else documents.
 pub(super) fn cell<'u>(corpus: Corpus<'_>, documents: impl IntoIterator<Item = &'u AxisUnit>) -> Cell {
     let mut cell = Cell::default();
-    let mut by_event: BTreeMap<u32, (u64, u64, u64)> = BTreeMap::new();
+    let mut open: Option<(u32, [u64; 3])> = None;
     for unit in documents {
         cell.n_documents += 1;
         cell.n_tokens += unit.n;
         cell.n_neutral += unit.neutral;
         cell.n_documents_with += u64::from(unit.a + unit.b > 0);
-        match corpus.counts.documents[unit.unit as usize].event {
-            Some(event) => {
-                let sum = by_event.entry(event).or_default();
-                *sum = (sum.0 + unit.a, sum.1 + unit.b, sum.2 + unit.n);
-            }
-            None => cell.unit(unit.a, unit.b, unit.n),
+        let here = [unit.a, unit.b, unit.n];
+        match (corpus.counts.documents[unit.unit as usize].event, &mut open) {
+            (Some(event), Some((same, sum))) if *same == event => *sum = std::array::from_fn(|i| sum[i] + here[i]),
+            (Some(event), open) => open.replace((event, here)).into_iter().for_each(|(_, sum)| cell.unit(sum)),
+            (None, _) => cell.unit(here),
         }
     }
-    by_event.into_values().for_each(|(a, b, n)| cell.unit(a, b, n));
+    open.into_iter().for_each(|(_, sum)| cell.unit(sum));
     cell
 }
 
@@ -145,11 +145,10 @@ fn positions(corpus: Corpus<'_>, cells: &Cells, a: usize) -> Positions {
                 out.by_outlet.push(((a, o), balance(corpus, &all)));
             }
             out.rows.push(row(corpus, (a, o, None), (name, &all), &honesty));
-            for (event, units) in grouped(&units, |u| corpus.counts.documents[u.unit as usize].event) {
-                if events.binary_search(&event).is_err() {
-                    continue;
-                }
-                let here = cell(corpus, units);
+            let event = |u: &AxisUnit| corpus.counts.documents[u.unit as usize].event;
+            for of_event in units.chunk_by(|x, y| event(x) == event(y)) {
+                let Some(event) = event(&of_event[0]).filter(|event| events.binary_search(event).is_ok()) else { continue };
+                let here = cell(corpus, of_event);
                 if name == "outlet" {
                     out.by_event.push(((a, event, o), balance(corpus, &here)));
                 }

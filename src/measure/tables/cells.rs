@@ -11,6 +11,8 @@ pub(super) type Poles = [[u32; 4]; 3];
 /// The documents of every outlet, and the hits of every axis by outlet and document.
 pub struct Cells {
     by_outlet: Vec<Vec<u32>>,
+    /// The places of those documents by event, documents of none first.
+    by_event: Vec<Vec<usize>>,
     by_axis: Vec<Vec<(u32, u32, Poles)>>,
 }
 
@@ -29,7 +31,12 @@ impl Cells {
             }
         }
         by_axis.iter_mut().for_each(|hits| hits.sort_by_key(|h| (h.0, h.1)));
-        Cells { by_outlet, by_axis }
+        let by_event = |documents: &Vec<u32>| {
+            let mut places: Vec<usize> = (0..documents.len()).collect();
+            places.sort_by_key(|&i| corpus.counts.documents[documents[i] as usize].event);
+            places
+        };
+        Cells { by_event: by_outlet.iter().map(by_event).collect(), by_outlet, by_axis }
     }
 
     /// Whether any document has a hit of the axis.
@@ -50,7 +57,7 @@ impl Cells {
         &hits[start..end]
     }
 
-    /// One unit per document of an outlet: hits in `voices`, word tokens in them.
+    /// One unit per document of an outlet: hits in `voices`, word tokens in them; by event, documents of none first.
     pub fn units(&self, corpus: Corpus<'_>, (axis, outlet, voices): (usize, usize, Voices)) -> Vec<AxisUnit> {
         let mut hits = self.hits(axis, outlet).iter().peekable();
         let unit = |&d: &u32| {
@@ -63,7 +70,8 @@ impl Cells {
                 n: voices.sum(&corpus.counts.documents[d as usize].n_tokens),
             }
         };
-        self.by_outlet[outlet].iter().map(unit).collect()
+        let units: Vec<AxisUnit> = self.by_outlet[outlet].iter().map(unit).collect();
+        self.by_event[outlet].iter().map(|&i| units[i]).collect()
     }
 }
 

@@ -15,7 +15,6 @@ use crate::measure::unit::{Statistic, Unit};
 use crate::table::{Table, Value};
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// Up to this many outlets every pair is compared.
 pub const PAIRS_UP_TO: usize = 20;
@@ -100,8 +99,14 @@ struct Side {
     parts: Parts,
 }
 
-/// Documents by event.
-type ByEvent<T> = BTreeMap<Option<u32>, Vec<T>>;
+/// Documents sorted by event.
+pub(super) type ByEvent<T> = Vec<(Option<u32>, T)>;
+
+/// The documents on an event.
+fn on<T>(units: &ByEvent<T>, event: Option<u32>) -> &[(Option<u32>, T)] {
+    let from = units.partition_point(|u| u.0 < event);
+    &units[from..][..units[from..].partition_point(|u| u.0 == event)]
+}
 
 /// What an outlet is compared with: another one, or all but it, whose documents are not copied.
 enum Second<'a> {
@@ -120,23 +125,23 @@ impl Second<'_> {
     /// Every document.
     fn all(&self) -> Vec<Unit> {
         match self {
-            Second::Outlet(side) => side.units.values().flatten().copied().collect(),
-            Second::Rest(_, units, but) => others(units.values().flatten(), *but).collect(),
+            Second::Outlet(side) => side.units.iter().map(|u| u.1).collect(),
+            Second::Rest(_, units, but) => others(units, *but).collect(),
         }
     }
 
     /// The documents on an event.
     fn on(&self, event: Option<u32>) -> Vec<Unit> {
         match self {
-            Second::Outlet(side) => side.units.get(&event).cloned().unwrap_or_default(),
-            Second::Rest(_, units, but) => others(units.get(&event).into_iter().flatten(), *but).collect(),
+            Second::Outlet(side) => on(&side.units, event).iter().map(|u| u.1).collect(),
+            Second::Rest(_, units, but) => others(on(units, event), *but).collect(),
         }
     }
 }
 
 /// The documents of all outlets but one.
-fn others<'a>(units: impl Iterator<Item = &'a (usize, Unit)>, but: usize) -> impl Iterator<Item = Unit> {
-    units.filter(move |(outlet, _)| *outlet != but).map(|(_, unit)| *unit)
+fn others(units: &[(Option<u32>, (usize, Unit))], but: usize) -> impl Iterator<Item = Unit> {
+    units.iter().map(|u| u.1).filter(move |(outlet, _)| *outlet != but).map(|(_, unit)| unit)
 }
 
 /// One axis: every outlet, and for many outlets everything but it.
@@ -154,22 +159,17 @@ impl<'a> Sides<'a> {
         let voices = corpus.counts.voices.unwrap_or(Voices::OUTLET);
         let side = |o: usize| {
             let documents = cells.units(corpus, (a, o, voices));
-            let mut units: BTreeMap<Option<u32>, Vec<Unit>> = BTreeMap::new();
-            for u in &documents {
-                let event = corpus.counts.documents[u.unit as usize].event;
-                units.entry(event).or_default().push(Unit { a: u.a, b: u.b, n: u.n });
-            }
+            let event = |d: u32| corpus.counts.documents[d as usize].event;
+            let units: ByEvent<Unit> = documents.iter().map(|u| (event(u.unit), Unit { a: u.a, b: u.b, n: u.n })).collect();
             let parts = Parts::new(corpus, cells, (a, o, voices), &units);
             Side { cell: cell(corpus, &documents), units, parts }
         };
         let outlets: Vec<Side> = (0..corpus.counts.outlets.len()).map(side).collect();
         let every = outlets.iter().fold(Parts::default(), |sum, s| sum.plus(&s.parts));
-        let mut units: ByEvent<(usize, Unit)> = BTreeMap::new();
-        for (o, side) in outlets.iter().enumerate() {
-            for (event, of_event) in &side.units {
-                units.entry(*event).or_default().extend(of_event.iter().map(|unit| (o, *unit)));
-            }
-        }
+        let of_all =
+            outlets.iter().enumerate().flat_map(|(o, side)| side.units.iter().map(move |(event, unit)| (*event, (o, *unit))));
+        let mut units: ByEvent<(usize, Unit)> = of_all.collect();
+        units.sort_by_key(|u| u.0);
         Sides { corpus, axis: a, outlets, units, every }
     }
 
@@ -269,8 +269,10 @@ impl<'a> Sides<'a> {
     /// Mantel-Haenszel over the events both cover; p by exchanging labels inside events.
     fn within_events(&self, pair: (usize, Option<usize>), (x, y): (&Side, &Second<'_>)) -> Row {
         let mut row = Row { keys: self.keys(pair, "within_event"), ..Row::default() };
-        let on_events = x.units.iter().filter(|(event, _)| event.is_some()).map(|(event, u)| (u, y.on(*event)));
-        let shared: Vec<(&Vec<Unit>, Vec<Unit>)> = on_events.filter(|(_, v)| !v.is_empty()).collect();
+        let of_event = |units: &[(Option<u32>, Unit)]| units.iter().map(|u| u.1).collect::<Vec<Unit>>();
+        let events = x.units.chunk_by(|u, v| u.0 == v.0).filter(|of_event| of_event[0].0.is_some());
+        let on_events = events.map(|units| (of_event(units), y.on(units[0].0)));
+        let shared: Vec<(Vec<Unit>, Vec<Unit>)> = on_events.filter(|(_, v)| !v.is_empty()).collect();
         row.shared = Some(shared.len());
         let sum = |units: &[Unit]| units.iter().copied().sum::<Unit>();
         let tables: Vec<[[u64; 2]; 2]> = shared.iter().map(|(u, v)| [sum(u), sum(v)].map(|s| [s.a, s.b])).collect();

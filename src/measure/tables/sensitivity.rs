@@ -5,6 +5,7 @@
 
 use super::Corpus;
 use super::cells::Cells;
+use super::contrasts::ByEvent;
 use crate::count::Voices;
 use crate::lexicon::Pole;
 use crate::measure::unit::Unit;
@@ -24,14 +25,10 @@ pub(super) struct Parts {
 
 impl Parts {
     /// The parts of an outlet on an axis, from its documents by event.
-    pub(super) fn new(
-        corpus: Corpus<'_>,
-        cells: &Cells,
-        (a, o, voices): (usize, usize, Voices),
-        units: &BTreeMap<Option<u32>, Vec<Unit>>,
-    ) -> Parts {
-        let sum = |units: &[Unit]| units.iter().copied().sum::<Unit>();
-        let events = units.iter().filter_map(|(event, u)| Some(((*event)?, sum(u)))).filter(|(_, u)| u.a + u.b > 0);
+    pub(super) fn new(corpus: Corpus<'_>, cells: &Cells, (a, o, voices): (usize, usize, Voices), units: &ByEvent<Unit>) -> Parts {
+        let sum = |units: &[(Option<u32>, Unit)]| units.iter().map(|u| u.1).sum::<Unit>();
+        let events = units.chunk_by(|u, v| u.0 == v.0).filter_map(|of_event| Some((of_event[0].0?, sum(of_event))));
+        let events = events.filter(|(_, u)| u.a + u.b > 0);
         let mut entries: BTreeMap<u32, Unit> = BTreeMap::new();
         for &(_, d, _) in cells.hits(a, o) {
             for &(id, voice, n) in &corpus.counts.documents[d as usize].entries {
@@ -47,7 +44,7 @@ impl Parts {
                 }
             }
         }
-        Parts { all: units.values().flatten().copied().sum(), entries, events: events.collect() }
+        Parts { all: sum(units), entries, events: events.collect() }
     }
 
     /// Both together.
@@ -103,15 +100,15 @@ fn leave_out(
     (is_category, floor): (bool, u64),
 ) -> [Vec<u32>; 2] {
     let before = order(x, y, is_category);
-    let mut parts: Vec<u32> = in_x.keys().chain(in_y.keys()).copied().collect();
+    let mut numbers: Vec<u32> = in_x.keys().chain(in_y.keys()).copied().collect();
+    numbers.sort_unstable();
+    numbers.dedup();
     let of = |part: u32, sums: &BTreeMap<u32, Unit>| sums.get(&part).copied().unwrap_or_default();
-    let weight = |part: u32| [of(part, in_x), of(part, in_y)].iter().map(|u| u.a + u.b).sum::<u64>();
-    parts.sort_unstable();
-    parts.dedup();
-    parts.sort_by_key(|&part| Reverse(weight(part)));
+    let mut parts: Vec<(u32, Unit, Unit)> = numbers.into_iter().map(|part| (part, of(part, in_x), of(part, in_y))).collect();
+    parts.sort_by_key(|(_, u, v)| Reverse(u.a + u.b + v.a + v.b));
     let (mut turned, mut starved) = (Vec::new(), Vec::new());
-    for part in parts {
-        let (u, v) = (x - of(part, in_x), y - of(part, in_y));
+    for (part, of_x, of_y) in parts {
+        let (u, v) = (x - of_x, y - of_y);
         if u.a + u.b < floor || v.a + v.b < floor {
             starved.push(part);
         } else if before != Ordering::Equal && order(u, v, is_category) == before.reverse() {

@@ -41,13 +41,18 @@ pub(super) const CUT: &str = " […cut]";
 /// The text with line breaks as LF and other control characters as pictures.
 pub(super) fn without_controls(s: &str) -> Cow<'_, str> {
     let is_bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    // Bytes that begin a control character; nearly all texts have none, and all bytes are looked at at once.
-    let may_be_bad = |b: u8| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || b == 0xc2;
-    if !s.bytes().fold(false, |found, b| found | may_be_bad(b)) || !s.contains(is_bad) {
+    if !may_have_controls(s.as_bytes()) || !s.contains(is_bad) {
         return Cow::Borrowed(s);
     }
     let breaks = s.replace("\r\n", "\n").replace('\r', "\n");
     Cow::Owned(breaks.chars().map(|c| if is_bad(c) { picture(c) } else { c }).collect())
+}
+
+/// Whether a text has bytes that begin a control character; nearly all have none, and all bytes are looked at
+/// at once.
+fn may_have_controls(bytes: &[u8]) -> bool {
+    let begins = |b: u8| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || b == 0xc2;
+    bytes.iter().fold(false, |found, &b| found | begins(b))
 }
 
 /// A visible stand-in for a control character.
@@ -125,12 +130,25 @@ impl<W: io::Write> CsvRows<W> {
     /// # Errors
     /// Whatever the output reports.
     pub fn row<T: AsRef<str>>(&mut self, values: &[Value<T>]) -> io::Result<()> {
+        // Most rows need no care: their bytes are looked at together.
+        if !self.fill(values, false) || may_have_controls(self.row.as_slice()) {
+            self.fill(values, true);
+        }
+        self.out.write_byte_record(&self.row).map_err(io_error)
+    }
+
+    /// Puts a row together, its texts with `care` by [`text_cell`], else as they are; whether they need none,
+    /// control characters aside.
+    fn fill<T: AsRef<str>>(&mut self, values: &[Value<T>], care: bool) -> bool {
         self.row.clear();
+        let mut plain = true;
         for value in values {
             self.scratch.clear();
             match value.as_cell() {
                 Value::Text(s) => {
-                    self.row.push_field(text_cell(s).as_bytes());
+                    plain &= s.len() <= CELL_MAX && matches!(csv_guard(s), Cow::Borrowed(_));
+                    let text = if care { text_cell(s) } else { Cow::Borrowed(s) };
+                    self.row.push_field(text.as_bytes());
                     continue;
                 }
                 Value::Empty => {}
@@ -141,7 +159,7 @@ impl<W: io::Write> CsvRows<W> {
             }
             self.row.push_field(self.scratch.as_bytes());
         }
-        self.out.write_byte_record(&self.row).map_err(io_error)
+        plain
     }
 
     fn number(&mut self, x: f64) {

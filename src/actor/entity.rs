@@ -14,6 +14,7 @@ use super::view::{View, Word};
 use crate::token::Gap;
 use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Names with the same consonants that are compared with one another; more are no text.
 const ALIKE: usize = 64;
@@ -88,11 +89,51 @@ pub(super) struct Actors {
     pub(super) of: Vec<usize>,
 }
 
+/// A name as the rules compare it.
+#[derive(Default)]
+struct Spelled {
+    parts: Vec<String>,
+    /// The keys of the first and the last part.
+    keys: Option<[String; 2]>,
+    /// The capitals its words begin with, small words aside.
+    initials: String,
+    /// Its letters, when all are capitals.
+    letters: Option<String>,
+}
+
+impl Spelled {
+    fn new(text: &str) -> Spelled {
+        let parts = parts(text);
+        let keys = parts.first().zip(parts.last()).map(|(first, last)| [key(first), key(last)]);
+        let words = text.split([' ', '-']).filter(|w| !matches!(*w, "of" | "the" | "for" | "and" | "de"));
+        let initials = words.filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+        let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
+        let letters = Some(letters).filter(|l| l.chars().nth(1).is_some() && l.chars().all(char::is_uppercase));
+        Spelled { parts, keys, initials, letters }
+    }
+}
+
+/// The names met so far as they are compared: most come again in other documents.
+#[derive(Default)]
+pub(super) struct Spellings(HashMap<String, Arc<Spelled>>);
+
+impl Spellings {
+    /// Names that are kept.
+    const MOST: usize = 1 << 15;
+
+    fn of(&mut self, text: &str) -> Arc<Spelled> {
+        if self.0.len() >= Spellings::MOST {
+            self.0.clear();
+        }
+        Arc::clone(self.0.entry_ref(text).or_insert_with(|| Arc::new(Spelled::new(text))))
+    }
+}
+
 /// A form of a name and what is known of it.
 #[derive(Default)]
 struct Form {
     text: String,
-    parts: Vec<String>,
+    spelled: Arc<Spelled>,
     n: usize,
     titled: usize,
     group: usize,
@@ -119,29 +160,25 @@ struct Form {
 }
 
 impl Form {
-    /// The keys of the first and the last part.
-    fn keys(&self) -> Option<[String; 2]> {
-        let [first, .., last] = &self.parts[..] else {
-            return self.parts.first().map(|only| [key(only), key(only)]);
-        };
-        Some([key(first), key(last)])
+    fn parts(&self) -> &[String] {
+        &self.spelled.parts
     }
 }
 
 /// Joins names to actors.
-pub(super) fn actors(view: &View<'_>, names: &[Name], labels: &[Label]) -> Actors {
-    let (mut forms, of_name) = forms(view, names);
-    let keys: Vec<Option<[String; 2]>> = forms.iter().map(Form::keys).collect();
+pub(super) fn actors(view: &View<'_>, (names, labels): (&[Name], &[Label]), spellings: &mut Spellings) -> Actors {
+    let (mut forms, of_name) = forms(view, names, spellings);
+    let spelled: Vec<Arc<Spelled>> = forms.iter().map(|form| Arc::clone(&form.spelled)).collect();
     for label in labels {
         let (form, head) = (&mut forms[of_name[label.name]], view.words[label.head].uses);
         let beside = label.kind != MentionKind::Premodifier;
         form.human += usize::from(beside && head.person);
         form.group += usize::from(beside && head.group && !head.person);
     }
-    join_spellings(&mut forms, &keys);
-    join_surnames(&mut forms, &keys);
+    join_spellings(&mut forms, &spelled);
+    join_surnames(&mut forms, &spelled);
     join_bodies(&mut forms);
-    join_initials(&mut forms);
+    join_initials(&mut forms, &spelled);
     let root = |forms: &[Form], mut f: usize| {
         while forms[f].to != f {
             f = forms[f].to;
@@ -201,8 +238,8 @@ impl Shown {
         self.article += form.article;
         self.body |= form.body;
         self.thing |= form.thing;
-        self.full |= (2..=4).contains(&form.parts.len());
-        self.short |= form.parts.len() == 1 && form.acts > 0;
+        self.full |= (2..=4).contains(&form.parts().len());
+        self.short |= form.parts().len() == 1 && form.acts > 0;
         self.place |= form.place.is_some();
         self.region |= is_region(&form.text);
     }
@@ -233,7 +270,7 @@ impl Shown {
 }
 
 /// The distinct forms and the form of each name.
-fn forms(view: &View<'_>, names: &[Name]) -> (Vec<Form>, Vec<usize>) {
+fn forms(view: &View<'_>, names: &[Name], spellings: &mut Spellings) -> (Vec<Form>, Vec<usize>) {
     let mut forms: Vec<Form> = Vec::new();
     let mut number: HashMap<String, usize> = HashMap::new();
     let mut of_name = Vec::with_capacity(names.len());
@@ -241,8 +278,8 @@ fn forms(view: &View<'_>, names: &[Name]) -> (Vec<Form>, Vec<usize>) {
         let text = name.place.map_or(name.text.as_str(), |place| place.name);
         let form = *number.entry(text.to_lowercase()).or_insert_with(|| {
             let place = name.place.map(|p| p.name);
-            let (parts, text) = (parts(text), text.to_owned());
-            forms.push(Form { place, parts, first: usize::MAX, to: forms.len(), text, ..Form::default() });
+            let (spelled, text) = (spellings.of(text), text.to_owned());
+            forms.push(Form { place, spelled, first: usize::MAX, to: forms.len(), text, ..Form::default() });
             forms.len() - 1
         });
         let is_adjective = name.place.is_some_and(|p| p.kind == PlaceKind::Adjective);
@@ -357,14 +394,14 @@ fn looks_like_medium(view: &View<'_>, name: &Name) -> bool {
 
 /// Joins the bare kind of a body, `the Ministry`, to the name it heads most often.
 fn join_bodies(forms: &mut [Form]) {
-    let is_kind = |form: &Form| form.parts.len() == 1 && super::lists::uses(&form.parts[0]).group && form.place.is_none();
+    let is_kind = |form: &Form| form.parts().len() == 1 && super::lists::uses(&form.parts()[0]).group && form.place.is_none();
     for f in 0..forms.len() {
         if forms[f].to != f || !is_kind(&forms[f]) {
             continue;
         }
         let heads = |g: &usize| {
             let full = &forms[*g];
-            full.to == *g && full.parts.len() >= 2 && full.parts.contains(&forms[f].parts[0])
+            full.to == *g && full.parts().len() >= 2 && full.parts().contains(&forms[f].parts()[0])
         };
         if let Some(full) = (0..forms.len()).filter(heads).max_by_key(|&g| (forms[g].n, std::cmp::Reverse(g))) {
             forms[f].to = full;
@@ -373,10 +410,10 @@ fn join_bodies(forms: &mut [Form]) {
 }
 
 /// Joins forms with the same number of parts, each a spelling of the other.
-fn join_spellings(forms: &mut [Form], keys: &[Option<[String; 2]>]) {
+fn join_spellings(forms: &mut [Form], spelled: &[Arc<Spelled>]) {
     let mut by_key: HashMap<&str, Vec<usize>> = HashMap::new();
     for f in 0..forms.len() {
-        let Some([_, last]) = &keys[f] else { continue };
+        let Some([_, last]) = &spelled[f].keys else { continue };
         let bucket = by_key.entry(last).or_default();
         let same = bucket.iter().take(ALIKE).copied().find(|&other| is_spelling(&forms[f], &forms[other]));
         match same {
@@ -399,7 +436,7 @@ fn is_spelling(a: &Form, b: &Form) -> bool {
     if a.place.is_some() || b.place.is_some() {
         return a.place == b.place && a.place.is_some();
     }
-    let (x, y) = (&a.parts, &b.parts);
+    let (x, y) = (a.parts(), b.parts());
     let ends = |x: &[String], y: &[String]| {
         x.len() >= 2 && y.len() >= 2 && alike(&x[0], &y[0]) && alike(&x[x.len() - 1], &y[y.len() - 1])
     };
@@ -410,24 +447,25 @@ fn is_spelling(a: &Form, b: &Form) -> bool {
 }
 
 /// Joins a single word to the most frequent full name it ends, else to one it begins.
-fn join_surnames(forms: &mut [Form], keys: &[Option<[String; 2]>]) {
+fn join_surnames(forms: &mut [Form], spelled: &[Arc<Spelled>]) {
     let mut by_part: HashMap<(bool, &str), Vec<usize>> = HashMap::new();
-    for (f, (form, keys)) in forms.iter().zip(keys).enumerate() {
-        if let Some([first, last]) = keys.as_ref().filter(|_| form.parts.len() >= 2 && form.place.is_none() && form.to == f) {
+    for (f, (form, spelled)) in forms.iter().zip(spelled).enumerate() {
+        let full = spelled.parts.len() >= 2 && form.place.is_none() && form.to == f;
+        if let Some([first, last]) = spelled.keys.as_ref().filter(|_| full) {
             by_part.entry((true, last)).or_default().push(f);
             by_part.entry((false, first)).or_default().push(f);
         }
     }
     for f in 0..forms.len() {
-        if forms[f].parts.len() != 1 || forms[f].place.is_some() || forms[f].to != f {
+        if forms[f].parts().len() != 1 || forms[f].place.is_some() || forms[f].to != f {
             continue;
         }
-        let Some([_, key]) = &keys[f] else { continue };
+        let Some([_, key]) = &spelled[f].keys else { continue };
         let find = |last: bool| {
             let bucket = by_part.get(&(last, key.as_str()))?;
-            let part = &forms[f].parts[0];
+            let part = &spelled[f].parts[0];
             let fits = |&&g: &&usize| {
-                let parts = &forms[g].parts;
+                let parts = &spelled[g].parts;
                 let introduced = forms[g].first <= forms[f].first || forms[f].titled == 0;
                 introduced
                     && (forms[g].group == 0 || forms[g].titled > 0)
@@ -448,26 +486,16 @@ fn join_surnames(forms: &mut [Form], keys: &[Option<[String; 2]>]) {
 }
 
 /// Joins an abbreviation to the name whose words it abbreviates.
-fn join_initials(forms: &mut [Form]) {
-    let initials: Vec<String> = forms
-        .iter()
-        .map(|form| {
-            let words = form.text.split([' ', '-']).filter(|w| !matches!(*w, "of" | "the" | "for" | "and" | "de"));
-            words.filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
-        })
-        .collect();
+fn join_initials(forms: &mut [Form], spelled: &[Arc<Spelled>]) {
     let mut first: HashMap<&str, usize> = HashMap::new();
-    for (g, initials) in initials.iter().enumerate() {
-        if initials.chars().count() >= 2 && forms[g].place.is_none() {
+    for (g, Spelled { initials, .. }) in spelled.iter().map(Arc::as_ref).enumerate() {
+        if initials.chars().nth(1).is_some() && forms[g].place.is_none() {
             first.entry(initials).or_insert(g);
         }
     }
     for f in 0..forms.len() {
-        let letters: String = forms[f].text.chars().filter(|c| c.is_alphabetic()).collect();
-        let short = forms[f].parts.len() <= 1 || forms[f].text.contains('.');
-        if !short || letters.chars().count() < 2 || letters.chars().any(|c| !c.is_uppercase()) || forms[f].to != f {
-            continue;
-        }
+        let short = forms[f].parts().len() <= 1 || forms[f].text.contains('.');
+        let Some(letters) = spelled[f].letters.as_ref().filter(|_| short && forms[f].to == f) else { continue };
         if let Some(&full) = first.get(letters.as_str()).filter(|&&g| g != f && forms[g].to == g) {
             forms[f].to = full;
         }

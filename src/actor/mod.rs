@@ -80,6 +80,7 @@ pub struct Mention {
 pub struct Finder {
     words: Memo<view::Listed>,
     evaluative: Memo<Option<u16>>,
+    spellings: entity::Spellings,
 }
 
 impl Finder {
@@ -92,7 +93,7 @@ impl Finder {
         let view = view::View::new(document, vocabulary, &mut self.words);
         let names = names::names(&view);
         let labels = label::labels(&view, &names);
-        let actors = entity::actors(&view, &names, &labels);
+        let actors = entity::actors(&view, (&names, &labels), &mut self.spellings);
         let context = Context { view: &view, names: &names, actors: &actors, labels: &labels };
         let mut found: Vec<Mention> = Vec::new();
         let mention = |actor: usize, kind: MentionKind, sentence: usize, span: (usize, usize)| Mention {

@@ -120,10 +120,10 @@ pub(crate) fn alike(a: &str, b: &str) -> bool {
     if n.min(m) < 4 || n.abs_diff(m) * 3 > n.max(m) + 1 {
         return false;
     }
-    let (x, y) = (sounds(a), sounds(b));
     let consonants = skeleton(a);
-    let same = consonants == skeleton(b) || skeleton(&a.replace('w', "v")) == skeleton(&b.replace('w', "v"));
-    same && consonants.chars().count() >= 2 && distance(&x, &y) * 3 <= n.max(m) + 1
+    let with_v = |word: &str| skeleton(&word.replace('w', "v"));
+    let same = consonants == skeleton(b) || ((a.contains('w') || b.contains('w')) && with_v(a) == with_v(b));
+    same && consonants.chars().count() >= 2 && distance(&sounds(a), &sounds(b)) * 3 <= n.max(m) + 1
 }
 
 /// A word of a name that is compared with many others.
@@ -137,7 +137,9 @@ pub(crate) struct Part {
 
 impl Part {
     pub(crate) fn new(word: String) -> Part {
-        let onsets = [skeleton(&word), skeleton(&word.replace('w', "v"))].map(|s| s.chars().next());
+        let onset = |word: &str| skeleton(word).chars().next();
+        let first = onset(&word);
+        let onsets = [first, if word.contains('w') { onset(&word.replace('w', "v")) } else { first }];
         Part { word, onsets }
     }
 

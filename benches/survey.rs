@@ -317,7 +317,7 @@ fn show_coverage(folder: &str) {
     let mentions = mentions(&annotated(&rows));
     let local: Vec<Vec<(String, u32)>> = mentions.iter().map(|m| survey::names_of(m)).collect();
     let mut entities = survey::entities(&local, &[]);
-    let mut votes = survey::KindVotes::new();
+    let mut votes = survey::KindVotes::default();
     mentions.iter().flatten().for_each(|m| votes.entry(m.entity.clone()).or_default()[m.actor as usize] += 1);
     entities.settle_kinds(&votes);
     entities.joined().iter().for_each(|j| println!("{} -> {} ({})", j.form, j.name, j.evidence.name()));

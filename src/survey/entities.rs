@@ -8,6 +8,7 @@ use crate::actor::spelling::{Part, Sounds, key, parts};
 use crate::actor::{ActorKind, Mention, MentionKind, place};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a form was joined to a name.
@@ -64,7 +65,7 @@ pub struct Entities {
 type Known<T> = HashMap<String, T, FixedState>;
 
 /// Per name of a document: in how many documents it is of which kind.
-pub type KindVotes = BTreeMap<String, [u32; ActorKind::ALL.len()]>;
+pub type KindVotes = HashMap<String, [u32; ActorKind::ALL.len()], FixedState>;
 
 impl Entities {
     /// The corpus-wide name of what a document calls `local`.
@@ -91,11 +92,10 @@ impl Entities {
 
     /// Settles what each actor is: what most documents show that show anything.
     pub fn settle_kinds(&mut self, votes: &KindVotes) {
-        let mut all: BTreeMap<&str, [u32; ActorKind::ALL.len()]> = BTreeMap::new();
-        for (local, votes) in votes {
-            let name = self.joined.get(local).map_or(local.as_str(), |j| j.name.as_str());
-            all.entry(name).or_default().iter_mut().zip(votes).for_each(|(sum, n)| *sum += n);
-        }
+        let mut all: HashMap<&str, [u32; ActorKind::ALL.len()], FixedState> = HashMap::default();
+        votes.iter().for_each(|(local, votes)| {
+            all.entry(self.name(local)).or_default().iter_mut().zip(votes).for_each(|(sum, n)| *sum += n);
+        });
         let shown = |votes: [u32; ActorKind::ALL.len()]| {
             let shown = ActorKind::ALL.into_iter().zip(votes).filter(|(kind, n)| *kind != ActorKind::Unknown && *n > 0);
             shown.max_by_key(|&(kind, n)| (n, std::cmp::Reverse(kind))).map_or(ActorKind::Unknown, |(kind, _)| kind)
@@ -153,50 +153,56 @@ struct Form<'a> {
     sounds: Vec<Sounds>,
     /// Whether it is written in a script without short vowels.
     is_abjad: bool,
+    /// What spellings of its last word share, and what its initials are found by when there are three or more.
+    keys: [Option<String>; 2],
 }
+
+impl<'a> Form<'a> {
+    fn new(text: &'a str, (n, n_documents): (u64, usize), mixed: bool) -> Form<'a> {
+        let parts: Vec<Part> = parts(text).into_iter().map(Part::new).collect();
+        let is_place = place(text).is_some();
+        let capitals = text.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase());
+        let initials: String = std::iter::once('=').chain(capitals).collect();
+        Form {
+            text,
+            keys: [parts.last().map(|last| key(&last.word)), Some(initials).filter(|i| i.chars().nth(3).is_some())],
+            parts,
+            n,
+            n_documents,
+            is_place,
+            sounds: if mixed && !is_place { Sounds::all(text) } else { Vec::new() },
+            is_abjad: Sounds::is_abjad(text),
+        }
+    }
+}
+
+/// Forms by what they are found by.
+type Index<'a> = HashMap<&'a str, Vec<usize>, FixedState>;
 
 /// Joins the names of all documents. `study` holds pairs `(form, name)` that override what is found;
 /// a form paired with itself is kept apart.
 pub fn entities(documents: &[Vec<(String, u32)>], study: &[(String, String)]) -> Entities {
-    let mut counts: BTreeMap<&str, (u64, usize)> = BTreeMap::new();
+    let mut counts: HashMap<&str, (u64, usize), FixedState> = HashMap::default();
     for (name, n) in documents.iter().flatten() {
         let entry = counts.entry(name).or_default();
         *entry = (entry.0 + u64::from(*n), entry.1 + 1);
     }
     let mixed = counts.keys().any(|text| Sounds::is_abjad(text));
-    let mut forms: Vec<Form<'_>> = counts
-        .into_iter()
-        .map(|(text, (n, n_documents))| {
-            let parts = parts(text).into_iter().map(Part::new).collect();
-            Form {
-                text,
-                parts,
-                n,
-                n_documents,
-                is_place: place(text).is_some(),
-                sounds: if mixed && place(text).is_none() { Sounds::all(text) } else { Vec::new() },
-                is_abjad: Sounds::is_abjad(text),
-            }
-        })
-        .collect();
+    let counts: Vec<_> = counts.into_iter().collect();
+    let mut forms: Vec<Form<'_>> = counts.into_par_iter().map(|(text, n)| Form::new(text, n, mixed)).collect();
     // The fuller and more frequent form gives the name; of equals the longer.
-    forms.sort_by_key(|f| {
+    forms.par_sort_unstable_by_key(|f| {
         (std::cmp::Reverse(f.parts.len().min(3) >= 2), std::cmp::Reverse(f.n), std::cmp::Reverse(f.text.len()), f.text)
     });
-    let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut index: Index<'_> = HashMap::default();
     let mut to: Vec<Option<(usize, Evidence)>> = vec![None; forms.len()];
     for f in 0..forms.len() {
-        let Some(last) = forms[f].parts.last() else { continue };
-        let key = key(&last.word);
-        let near = index.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let [Some(key), initials] = &forms[f].keys else { continue };
+        let near = index.get(key.as_str()).map(Vec::as_slice).unwrap_or_default();
         to[f] = join(&forms, near, f);
         if to[f].is_none() {
             index.entry(key).or_default().push(f);
-            let initials: String =
-                forms[f].text.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
-            if initials.chars().count() >= 3 {
-                index.entry(format!("={initials}")).or_default().push(f);
-            }
+            initials.iter().for_each(|initials| index.entry(initials).or_default().push(f));
         }
     }
     initials(&forms, &index, &mut to);
@@ -245,13 +251,13 @@ fn join(forms: &[Form<'_>], near: &[usize], f: usize) -> Option<(usize, Evidence
 }
 
 /// Joins abbreviations of three letters and more to the one name with these initials.
-fn initials(forms: &[Form<'_>], index: &BTreeMap<String, Vec<usize>>, to: &mut [Option<(usize, Evidence)>]) {
+fn initials(forms: &[Form<'_>], index: &Index<'_>, to: &mut [Option<(usize, Evidence)>]) {
     for (f, form) in forms.iter().enumerate() {
         let letters: String = form.text.chars().filter(|c| c.is_alphabetic()).collect();
         if to[f].is_some() || form.is_place || letters.chars().count() < 3 || letters.chars().any(|c| !c.is_uppercase()) {
             continue;
         }
-        if let Some([only]) = index.get(&format!("={letters}")).map(Vec::as_slice).filter(|full| full[0] != f) {
+        if let Some([only]) = index.get(format!("={letters}").as_str()).map(Vec::as_slice).filter(|full| full[0] != f) {
             to[f] = Some((*only, Evidence::Initials));
         }
     }

@@ -20,9 +20,9 @@ use serde::{Deserialize, Serialize};
 const LEAD_TOKENS: usize = 60;
 /// Tokens of a text that are looked at for its terms; an event is told at the beginning.
 const MAX_TOKENS: usize = 6_000;
-/// Words of a line that could be furniture.
-const LEAST_IN_LINE: usize = 3;
-const MOST_IN_LINE: usize = 60;
+/// Runs of blanks in a line that could be furniture: three words at least, sixty at most.
+const LEAST_IN_LINE: usize = 2;
+const MOST_IN_LINE: usize = 59;
 /// A name has at most so many words; longer runs are headlines in capitals.
 const MAX_NAME: usize = 5;
 
@@ -269,13 +269,21 @@ fn is_capitalised(document: &Annotated, token: usize) -> bool {
 
 /// Hashes of the lines that could be furniture.
 fn lines(text: &str) -> Vec<u64> {
-    let words = |line: &str| match line.is_ascii() {
-        true => line.split_ascii_whitespace().take(MOST_IN_LINE + 1).count(),
-        false => line.split_whitespace().take(MOST_IN_LINE + 1).count(),
-    };
-    let kept = text.lines().map(str::trim).filter(|l| (LEAST_IN_LINE..=MOST_IN_LINE).contains(&words(l)));
+    let kept = text.lines().map(str::trim).filter(|l| (LEAST_IN_LINE..=MOST_IN_LINE).contains(&blanks(l)));
     let mut hashes: Vec<u64> = kept.map(hash_str).collect();
     hashes.sort_unstable();
     hashes.dedup();
     hashes
+}
+
+/// Runs of blanks in a line that neither begins nor ends with one.
+fn blanks(line: &str) -> usize {
+    if !line.is_ascii() {
+        return line.split_whitespace().count().saturating_sub(1);
+    }
+    // Bytes beside each other, all at once.
+    let blank = |b: u8| b == b' ' || (b'\t'..=b'\r').contains(&b);
+    let bytes = line.as_bytes();
+    let begins = bytes.iter().zip(&bytes[1.min(bytes.len())..]).map(|(&a, &b)| u32::from(!blank(a) & blank(b)));
+    begins.sum::<u32>() as usize
 }

@@ -340,7 +340,7 @@ fn names_are_joined_over_the_corpus_with_evidence() {
     }
     assert_eq!(entities.name("Mousa Abu Marzouk"), entities.name("Musa Abu Marzouk"));
     let votes = [("Saleh al-Arouri".to_owned(), [1, 0, 0, 0, 0, 0])];
-    entities.settle_kinds(&votes.into());
+    entities.settle_kinds(&votes.into_iter().collect());
     for (written, local, expected) in [
         ("Arouri", "Saleh al-Arouri", "surname"),
         ("Saleh", "Saleh al-Arouri", "first-name"),

@@ -303,26 +303,25 @@ fn measured(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
 
 /// The actors of every document, and what they are called in the corpus.
 fn named(plan: &Plan, partial: &Partial, settled: &Settled) -> io::Result<(Vec<Names>, survey::Entities)> {
-    let mut kinds = survey::KindVotes::new();
-    let names = settled.documents.iter().map(|d| names(partial, d, &mut kinds)).collect::<io::Result<Vec<_>>>()?;
+    let found = settled.documents.par_iter().map(|d| names(partial, d)).collect::<io::Result<Vec<_>>>()?;
+    let mut kinds = survey::KindVotes::default();
+    for (name, kind, _) in found.iter().flatten() {
+        kinds.entry_ref(name.as_str()).or_default()[*kind as usize] += 1;
+    }
+    let without_kind = |names: Vec<(String, ActorKind, u32)>| names.into_iter().map(|(name, _, n)| (name, n)).collect();
+    let names: Vec<Names> = found.into_iter().map(without_kind).collect();
     let mut entities = survey::entities(&names, &plan.study.map("entities.merge").into_iter().collect::<Vec<_>>());
     entities.settle_kinds(&kinds);
     Ok((names, entities))
 }
 
-/// The actors a document names, with how often; adds what they are to `kinds`.
-fn names(partial: &Partial, document: &Counted, kinds: &mut survey::KindVotes) -> io::Result<Names> {
+/// The actors a document names, with what they are there and how often.
+fn names(partial: &Partial, document: &Counted) -> io::Result<Vec<(String, ActorKind, u32)>> {
     let mut bytes = Vec::new();
     let mentions = partial.mentions(document, &mut bytes)?;
     let mut names: BTreeMap<&str, (ActorKind, u32)> = BTreeMap::new();
     for m in mentions.iter().filter(|m| m.zone.is_scored() && m.kind <= MentionKind::Premodifier) {
         names.entry(m.entity).or_insert((m.actor, 0)).1 += 1;
     }
-    for (name, (kind, _)) in &names {
-        match kinds.get_mut(*name) {
-            Some(votes) => votes[*kind as usize] += 1,
-            None => kinds.entry((*name).to_owned()).or_default()[*kind as usize] += 1,
-        }
-    }
-    Ok(names.into_iter().map(|(name, (_, n))| (name.to_owned(), n)).collect())
+    Ok(names.into_iter().map(|(name, (kind, n))| (name.to_owned(), kind, n)).collect())
 }

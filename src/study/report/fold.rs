@@ -15,6 +15,8 @@ use std::sync::{Mutex, PoisonError};
 
 /// The number of a term that does not pass the floors.
 const DROPPED: u32 = u32::MAX;
+/// Documents whose terms are read side by side.
+const AT_A_TIME: usize = 256;
 
 /// The outlets' names, sorted.
 pub(super) fn outlet_names(documents: &[Counted]) -> Vec<String> {
@@ -69,7 +71,7 @@ fn named(outlets: &[String]) -> Vec<OutletCounts> {
 }
 
 fn totals(scope: &Scope<'_>, outlets: &[String], events: &Events) -> io::Result<Vec<DocumentTotals>> {
-    let documents = scope.settled.documents.iter().enumerate();
+    let documents = scope.settled.documents.par_iter().enumerate();
     documents
         .map(|(i, d)| {
             let (entries, negated) = scope.entries(i)?;
@@ -125,10 +127,14 @@ impl Terms {
             of_chunk.push(of_forms.collect::<Vec<_>>());
         }
         let mut seen = vec![(0u32, 0u32); numbers.len()];
-        for (i, d) in scope.settled.documents.iter().enumerate() {
-            for (term, n) in scope.terms(i)? {
-                let seen = &mut seen[of_chunk[d.forms as usize][term as usize] as usize];
-                *seen = (seen.0.saturating_add(n), seen.1 + 1);
+        // Some documents at a time, so that not all their terms are held.
+        for (documents, from) in scope.settled.documents.chunks(AT_A_TIME).zip((0..).step_by(AT_A_TIME)) {
+            let terms = (from..from + documents.len()).into_par_iter().map(|i| scope.terms(i));
+            for (d, terms) in documents.iter().zip(terms.collect::<io::Result<Vec<_>>>()?) {
+                for (term, n) in terms {
+                    let seen = &mut seen[of_chunk[d.forms as usize][term as usize] as usize];
+                    *seen = (seen.0.saturating_add(n), seen.1 + 1);
+                }
             }
         }
         let (count, documents) = scope.plan.term_floor;

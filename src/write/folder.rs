@@ -20,7 +20,9 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
 /// The commit marker.
@@ -48,6 +50,26 @@ fn locked(files: &Files) -> MutexGuard<'_, BTreeMap<String, Option<Written>>> {
     files.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Forces finished files to the disk on a thread of its own, while others are written.
+struct Syncer {
+    finished: Sender<Box<dyn Sink>>,
+    thread: JoinHandle<io::Result<()>>,
+}
+
+impl Syncer {
+    fn start() -> io::Result<Syncer> {
+        let (finished, files) = channel::<Box<dyn Sink>>();
+        let thread = Builder::new().spawn(move || files.into_iter().try_for_each(|mut file| file.sync()))?;
+        Ok(Syncer { finished, thread })
+    }
+
+    /// Returns once every finished file is on the disk.
+    fn end(self) -> io::Result<()> {
+        drop(self.finished);
+        self.thread.join().unwrap_or_else(|_| Err(io::Error::other("the files could not be synced")))
+    }
+}
+
 /// The names beside OUT that a run uses.
 struct Places {
     out: PathBuf,
@@ -71,6 +93,8 @@ pub struct ResultFolder {
     files: Files,
     dialect: Dialect,
     stop: Arc<AtomicBool>,
+    /// There until the folder is committed.
+    syncer: Option<Syncer>,
     _lock: Lock,
 }
 
@@ -89,8 +113,9 @@ impl ResultFolder {
     fn create_on(fs: Arc<dyn Fs>, out: &Path, force: bool) -> Result<ResultFolder, WriteError> {
         let places = Places::beside(resolved(out).map_err(|e| WriteError::io(out, e))?);
         let lock = claim(&*fs, &places)?;
-        let folder =
-            ResultFolder { fs, places, files: Files::default(), dialect: Dialect::Plain, stop: Arc::default(), _lock: lock };
+        let syncer = Some(Syncer::start().map_err(|e| WriteError::io(out, e))?);
+        let (files, stop) = (Files::default(), Arc::default());
+        let folder = ResultFolder { fs, places, files, dialect: Dialect::Plain, stop, syncer, _lock: lock };
         folder.prepare(force)?;
         Ok(folder)
     }
@@ -172,7 +197,8 @@ impl ResultFolder {
         let hashed = Hashed { sink, hash: Sha256::new(), bytes: 0, stop: Arc::clone(&self.stop) };
         let out = self.places.out.clone();
         let to = BufWriter::with_capacity(1 << 16, hashed);
-        Ok(FileWriter { to, name: name.to_owned(), out, files: Arc::clone(&self.files) })
+        let finished = self.syncer.as_ref().map(|s| s.finished.clone());
+        Ok(FileWriter { to, name: name.to_owned(), out, files: Arc::clone(&self.files), finished })
     }
 
     /// Writes `run.json` with what `run` holds and every file's rows, bytes and SHA-256, and gives the
@@ -180,7 +206,7 @@ impl ResultFolder {
     ///
     /// # Errors
     /// When the disk refuses or a file was not finished; the earlier result then stays as it was.
-    pub fn commit(self, mut run: serde_json::Map<String, serde_json::Value>) -> Result<(), WriteError> {
+    pub fn commit(mut self, mut run: serde_json::Map<String, serde_json::Value>) -> Result<(), WriteError> {
         let unfinished = locked(&self.files).iter().find(|(_, w)| w.is_none()).map(|(n, _)| n.clone());
         if let Some(name) = unfinished {
             return self.step(Err(io::Error::other(format!("{name} was not finished"))));
@@ -191,6 +217,8 @@ impl ResultFolder {
         let mut bytes = serde_json::to_vec_pretty(&run).map_err(|e| WriteError::io(&self.places.out, e.into()))?;
         bytes.push(b'\n');
         self.file(RUN, &bytes)?;
+        let syncer = self.syncer.take();
+        self.step(syncer.map_or(Ok(()), Syncer::end))?;
         self.step(self.fs.sync_folder(&self.places.stage))?;
         self.step(self.swap())
     }
@@ -328,6 +356,7 @@ pub struct FileWriter {
     name: String,
     out: PathBuf,
     files: Files,
+    finished: Option<Sender<Box<dyn Sink>>>,
 }
 
 impl Write for FileWriter {
@@ -341,7 +370,7 @@ impl Write for FileWriter {
 }
 
 impl FileWriter {
-    /// Flushes, syncs and enters the file into the result.
+    /// Flushes the file, enters it into the result, and leaves it to be synced before the result is committed.
     ///
     /// # Errors
     /// When the disk refuses.
@@ -350,11 +379,12 @@ impl FileWriter {
     }
 
     fn finish_with(self, rows: Option<u64>) -> Result<(), WriteError> {
-        let FileWriter { to, name, out, files } = self;
+        let FileWriter { to, name, out, files, finished } = self;
         let written = to.into_inner().map_err(|e| e.into_error()).and_then(|mut file| {
             file.sink.flush()?;
-            file.sink.sync()?;
             let sha256 = file.hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
+            // A sync that failed ends the thread; committing tells why.
+            let _ = finished.map(|finished| finished.send(file.sink));
             Ok(Written { bytes: file.bytes, rows, sha256 })
         });
         locked(&files).insert(name, Some(written.map_err(|e| WriteError::io(&out, e))?));
@@ -384,7 +414,7 @@ impl RowWriter {
         self.n
     }
 
-    /// Flushes, syncs and enters the table into the result.
+    /// Flushes the table and enters it into the result, as [`FileWriter::finish`] does.
     ///
     /// # Errors
     /// When the disk refuses.

@@ -32,6 +32,8 @@ const COMPLEMENT: usize = 8;
 /// Words between a name and what it is put under, at most; and between the verb and the name before it.
 const CLASSED: usize = 12;
 const ACTIVE: usize = 6;
+/// Words before a name in which a negation is one of what follows the name.
+const NEGATION: usize = 6;
 
 /// The labels of all names, by name.
 pub(super) fn labels(view: &View<'_>, names: &[Name]) -> Vec<Label> {
@@ -45,7 +47,7 @@ pub(super) fn labels(view: &View<'_>, names: &[Name]) -> Vec<Label> {
             labels.extend(place.apposition_before().or_else(|| place.called()).or_else(|| place.members()));
         }
         labels.extend(place.apposition_after());
-        labels.extend(place.predicate());
+        labels.extend(place.predicate().filter(|label| !place.is_negated(label.head)));
     }
     // "Chief [Executive Officer]", "secretaria judicial [III]": what is cut wrongly has no label.
     let is_cut = |name: &Name| {
@@ -411,6 +413,18 @@ impl Place<'_> {
         let ends = |t: usize| t >= self.end || view.words[t].gap >= Gap::Punctuation;
         let copula = |t: usize| t < self.end && view.words[t].uses.copula && view.joins(t) && ends(t + 1);
         phrase.filter(|&(_, _, end)| copula(end)).or_else(|| self.classed()).map(said)
+    }
+
+    /// Whether a clause says that the name is not what its phrase with that head says: `is not a movement`, `has never
+    /// been classified as one`; `n'a jamais qualifié Hamas de mouvement`.
+    fn is_negated(&self, head: usize) -> bool {
+        let (view, name) = (self.view, self.name());
+        let from = self.first.max(name.first.saturating_sub(NEGATION));
+        let clause = (from..head).rev().take_while(|&t| view.joins(t + 1));
+        let negation = |t: &usize| view.words[*t].particle.negates && !view.words[*t + 1].particle.merely;
+        // "could not support him because Brandt is ...", but "do not think Brandt is ...".
+        let put = |t: usize| (t..name.first).any(|t| view.words[t].uses.classing || view.words[t].uses.classed);
+        clause.filter(negation).any(|t| t >= name.end || put(t))
     }
 
     /// What a name is put under: `is classified as a terror group`, `wird als Terrorgruppe eingestuft`.

@@ -64,6 +64,7 @@ static USES: LazyLock<HashMap<&'static str, Uses, FixedState>> = LazyLock::new(|
                 "verb" => of.verb = true,
                 "copula" => of.copula = true,
                 "classed" => of.classed = true,
+                "classing" => of.classing = true,
                 "skip" => of.skip = true,
                 "adjective" => of.adjective = true,
                 "nouns" => of.noun = true,
@@ -131,6 +132,10 @@ pub(super) struct Particle {
     pub(super) adverb: bool,
     /// Says who does it: `by`.
     pub(super) agent: bool,
+    /// Says that something is not so.
+    pub(super) negates: bool,
+    /// After such a word, says that it is more than so: `not only`.
+    pub(super) merely: bool,
 }
 
 static GRAMMARS: LazyLock<HashMap<&'static str, Grammar, FixedState>> = LazyLock::new(|| {
@@ -174,6 +179,8 @@ impl Grammar {
             "closes" => particle(&mut self.words, |p| p.closes = true),
             "adverb" => particle(&mut self.words, |p| p.adverb = true),
             "agent" => particle(&mut self.words, |p| p.agent = true),
+            "negates" => particle(&mut self.words, |p| p.negates = true),
+            "merely" => particle(&mut self.words, |p| p.merely = true),
             _ => {}
         }
         let of = match list {

@@ -224,7 +224,8 @@ impl Listed {
     fn of(lower: &str, document: &Annotated, grammar: &Grammar) -> Listed {
         let listed = grammar.uses(lower).map(|(uses, _)| uses);
         // Stop words of some languages are heads ("gruppo") or adjectives ("nouveau").
-        let particle = grammar.particle(lower);
+        let mut particle = grammar.particle(lower);
+        particle.negates |= lower.ends_with("n't") || lower.ends_with("n’t");
         let is_other = || listed.is_some_and(Uses::is_head) || particle.adjective;
         let function = document.language.language().words.is_function(lower) && !is_other();
         Listed { uses: listed.unwrap_or_else(|| uses(lower)), particle, places: longest(lower), function }

@@ -322,13 +322,14 @@ fn event_matrix(corpus: Corpus<'_>, cells: &BTreeMap<(usize, u32, usize), Option
     let keys = ["event_id", "axis"];
     let mut matrix = table("axes_by_event", "Balance of each axis within each event, one column per outlet", &keys, Vec::new());
     outlet_headers(&mut matrix, &corpus.counts.outlets, ColumnKind::Number);
-    let mut rows: Vec<(u32, usize)> = cells.keys().map(|k| (k.1, k.0)).collect();
-    rows.sort_unstable();
-    rows.dedup();
-    for (event, a) in rows {
+    let mut by_event: Vec<_> = cells.iter().map(|(&(a, event, o), balance)| ((event, a), o, *balance)).collect();
+    by_event.sort_by_key(|cell| cell.0);
+    for of_row in by_event.chunk_by(|x, y| x.0 == y.0) {
+        let (event, a) = of_row[0].0;
         let mut row: Vec<Value> =
             vec![corpus.legend.events[event as usize].as_str().into(), corpus.legend.axes[a].key.as_str().into()];
-        row.extend((0..corpus.counts.outlets.len()).map(|o| Value::from(cells.get(&(a, event, o)).copied().flatten())));
+        row.resize(keys.len() + corpus.counts.outlets.len(), Value::Empty);
+        of_row.iter().for_each(|&(_, o, balance)| row[keys.len() + o] = balance.into());
         matrix.rows.push(row);
     }
     matrix

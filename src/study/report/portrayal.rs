@@ -70,12 +70,15 @@ impl Portrayals {
         let outlet = report.counts.documents[i].outlet;
         self.here.clear();
         self.seen.clear();
+        let mut known: HashMap<&str, (&str, TermId, bool), FixedState> = HashMap::default();
         let actors: Vec<(&str, TermId)> = mentions
             .iter()
             .map(|m| {
-                let (name, kind) = report.entities.find(m.entity);
-                let id = self.names.intern(name);
-                if m.zone.is_scored() && is_portrayed(name, kind) {
+                let (name, id, portrayed) = *known.entry(m.entity).or_insert_with(|| {
+                    let (name, kind) = report.entities.find(m.entity);
+                    (name, self.names.intern(name), is_portrayed(name, kind))
+                });
+                if m.zone.is_scored() && portrayed {
                     self.here.insert(id, 0.0);
                 }
                 (name, id)

@@ -432,13 +432,7 @@ impl Place<'_> {
         let (view, name) = (self.view, self.name());
         let particle = |t: usize| view.words.get(t).map(|w| w.particle).unwrap_or_default();
         if view.grammar.open {
-            let limit = self.names.get(self.index + 1).filter(|n| n.sentence == name.sentence).map_or(self.end, |n| n.first);
-            let classed = (name.end..limit.min(self.end)).find(|&t| {
-                let before = &view.words[t - 1];
-                view.words[t].uses.classed && (before.uses.copula || particle(t - 1).adverb || before.lower == "been")
-            })?;
-            let start = classed + 1 + usize::from(particle(classed + 1).as_what);
-            return (start < self.end).then(|| self.phrase(start)).flatten();
+            return self.passive().or_else(|| self.put_under().filter(|phrase| self.is_closed(phrase.2)));
         }
         let limit = self.end.min(name.end + CLASSED);
         let clause = (name.end + 1..limit).find(|&t| !view.joins(t)).unwrap_or(limit);
@@ -457,6 +451,70 @@ impl Place<'_> {
         let classing = (before.0..before.1).any(|t| view.words[t].uses.classing);
         let done = at == name.end && !agent && (within(before.0, before.1) || classing);
         (said || done).then_some((first, head, end))
+    }
+
+    /// `Hamas ... is classified as a terror group`.
+    fn passive(&self) -> Option<(usize, usize, usize)> {
+        let (view, name) = (self.view, self.name());
+        let limit = self.names.get(self.index + 1).filter(|n| n.sentence == name.sentence).map_or(self.end, |n| n.first);
+        let classed = (name.end..limit.min(self.end)).find(|&t| {
+            let before = &view.words[t - 1];
+            view.words[t].uses.classed && (before.uses.copula || before.particle.adverb || before.lower == "been")
+        })?;
+        let start = classed + 1 + usize::from(view.words.get(classed + 1).is_some_and(|w| w.particle.as_what));
+        (start < self.end).then(|| self.phrase(start)).flatten()
+    }
+
+    /// `considers Hamas a terror group`, `Hamas, labelled a terror group by`, `Hamas, which Israel considers a terror
+    /// group`, `Hamas, which is a movement`.
+    fn put_under(&self) -> Option<(usize, usize, usize)> {
+        let (view, name, next) = (self.view, self.name(), self.name().end);
+        let words = &view.words;
+        let before = name.first.checked_sub(1 + usize::from(name.first > self.first && view.is_determiner(name.first - 1)));
+        let active =
+            before.is_some_and(|t| t >= self.first && words[t].uses.classing && (t..name.first).all(|t| view.joins(t + 1)));
+        if active && view.joins(next) {
+            return self.put(next);
+        }
+        let relative = matches!(words[next].lower.as_str(), "which" | "that" | "who" | "whom");
+        if !relative {
+            return (words[next].comma && words[next].uses.classed).then(|| self.put(next + 1)).flatten();
+        }
+        // "a friend of the Clintons who was", "in Orven, Zerania, who was": someone else is meant.
+        let phrase = name.first.checked_sub(1).filter(|&t| view.is_determiner(t)).unwrap_or(name.first);
+        let oblique = phrase > self.first && words[phrase - 1].uses.linking;
+        if oblique || (name.place.is_some() && words[next].lower != "which") {
+            return None;
+        }
+        let clause = next + 1..(next + 1 + CLASSED).min(self.end);
+        let end = clause.clone().find(|&t| !view.joins(t)).unwrap_or(clause.end);
+        if words[clause.start].uses.copula && clause.start < end {
+            let start = (clause.start + 1..end).find(|&t| !words[t].particle.adverb)?;
+            return view.is_determiner(start).then(|| self.phrase(start)).flatten().filter(|phrase| phrase.0 > start);
+        }
+        // "which Israel considers", not "who named his committee".
+        let subject = &words[clause.start];
+        let said = subject.capital
+            || view.is_determiner(clause.start)
+            || matches!(subject.lower.as_str(), "it" | "they" | "some" | "many");
+        let verb = (clause.start + 1..end).find(|&t| words[t].uses.classing).filter(|_| said && words[next].lower != "who")?;
+        self.put(verb + 1)
+    }
+
+    /// Whether nothing at a token goes on with the phrase before it: "government" is no label in "a government euphemism".
+    fn is_closed(&self, end: usize) -> bool {
+        let word = self.view.words.get(end).filter(|_| end < self.end && self.view.joins(end));
+        word.is_none_or(|w| w.function || w.uses.verb || w.uses.linking || w.uses.copula || w.particle.closes)
+    }
+
+    /// What something is said to be after `consider` or `label`, at a token: `a group`, `as a group`, `to be a group`.
+    fn put(&self, at: usize) -> Option<(usize, usize, usize)> {
+        let (view, words) = (self.view, &self.view.words);
+        let as_what = words.get(at)?.particle.as_what;
+        let to_be = words[at].lower == "to" && words.get(at + 1).is_some_and(|w| w.lower == "be");
+        let start = at + if to_be { 2 } else { usize::from(as_what) };
+        let joined = start < self.end && (at..=start).all(|t| view.joins(t));
+        (joined && (as_what || view.is_determiner(start))).then(|| self.phrase(start)).flatten()
     }
 
     /// A noun phrase that begins at a token: first word after the article, head, end.

@@ -286,8 +286,17 @@ fn split_known(view: &View<'_>, names: Vec<Name>) -> Vec<Name> {
     out
 }
 
-/// Leaves out `Fatah-Hamas` and `Russian-Israeli`: two names in one word describe a relation.
+/// `R-Ohio`, `D-N.Y.`: the party and state beside a name.
+fn is_party(view: &View<'_>, name: &Name) -> bool {
+    let surface = view.document.surface(name.first);
+    let state = ["R-", "D-", "I-"].iter().find_map(|party| surface.strip_prefix(party));
+    view.words[name.first].gap == Gap::Punctuation && state.is_some_and(|state| state.starts_with(char::is_uppercase))
+}
+
+/// Leaves out `R-Ohio`, which is no name, and `Fatah-Hamas` and `Russian-Israeli`: two names in one word describe a
+/// relation.
 fn without_compounds(view: &View<'_>, mut names: Vec<Name>) -> Vec<Name> {
+    names.retain(|name| !is_party(view, name));
     let hyphened = |name: &Name| name.end - name.first == 1 && view.words[name.first].lower.contains('-');
     if !names.iter().any(hyphened) {
         return names;

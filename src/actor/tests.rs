@@ -308,6 +308,13 @@ fn labels_in_scripts_without_capitals() {
 }
 
 #[test]
+fn party_and_state_are_no_name() {
+    let all = found("en", "People saw Sen. Dana Kost, R-Ohio, and Rep. Piet Halm (D-N.Y.) when D-Day came.");
+    let named: Vec<&str> = all.iter().map(|m| m.entity.as_str()).collect();
+    assert_eq!(named, ["Dana Kost", "Piet Halm", "D-Day"], "{all:#?}");
+}
+
+#[test]
 fn a_person_named_once_is_found_again() {
     let all = found("ar", "وصل سامي تولفان إلى العاصمة. ثم غادر تولفان المدينة.");
     let named: Vec<&str> = all.iter().map(|m| m.entity.as_str()).collect();

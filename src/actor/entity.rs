@@ -155,8 +155,6 @@ struct Form {
     place: Option<&'static str>,
     /// First token in the text; the title does not introduce anyone.
     first: usize,
-    /// The form it is joined to; itself at first.
-    to: usize,
 }
 
 impl Form {
@@ -168,24 +166,25 @@ impl Form {
 /// Joins names to actors.
 pub(super) fn actors(view: &View<'_>, (names, labels): (&[Name], &[Label]), spellings: &mut Spellings) -> Actors {
     let (mut forms, of_name) = forms(view, names, spellings);
-    let spelled: Vec<Arc<Spelled>> = forms.iter().map(|form| Arc::clone(&form.spelled)).collect();
     for label in labels {
         let (form, head) = (&mut forms[of_name[label.name]], view.words[label.head].uses);
         let beside = label.kind != MentionKind::Premodifier;
         form.human += usize::from(beside && head.person);
         form.group += usize::from(beside && head.group && !head.person);
     }
-    join_spellings(&mut forms, &spelled);
-    join_surnames(&mut forms, &spelled);
-    join_bodies(&mut forms);
-    join_initials(&mut forms, &spelled);
-    let root = |forms: &[Form], mut f: usize| {
-        while forms[f].to != f {
-            f = forms[f].to;
+    // The form each is joined to; itself at first.
+    let mut to: Vec<usize> = (0..forms.len()).collect();
+    join_spellings(&forms, &mut to);
+    join_surnames(&forms, &mut to);
+    join_bodies(&forms, &mut to);
+    join_initials(&forms, &mut to);
+    let root = |mut f: usize| {
+        while to[f] != f {
+            f = to[f];
         }
         f
     };
-    let roots: Vec<usize> = (0..forms.len()).map(|f| root(&forms, f)).collect();
+    let roots: Vec<usize> = (0..forms.len()).map(root).collect();
     let mut number: HashMap<usize, usize> = HashMap::new();
     let mut list: Vec<Actor> = Vec::new();
     for (form, &root) in roots.iter().enumerate() {
@@ -279,7 +278,7 @@ fn forms(view: &View<'_>, names: &[Name], spellings: &mut Spellings) -> (Vec<For
         let form = *number.entry(text.to_lowercase()).or_insert_with(|| {
             let place = name.place.map(|p| p.name);
             let (spelled, text) = (spellings.of(text), text.to_owned());
-            forms.push(Form { place, spelled, first: usize::MAX, to: forms.len(), text, ..Form::default() });
+            forms.push(Form { place, spelled, first: usize::MAX, text, ..Form::default() });
             forms.len() - 1
         });
         let is_adjective = name.place.is_some_and(|p| p.kind == PlaceKind::Adjective);
@@ -393,38 +392,38 @@ fn looks_like_medium(view: &View<'_>, name: &Name) -> bool {
 }
 
 /// Joins the bare kind of a body, `the Ministry`, to the name it heads most often.
-fn join_bodies(forms: &mut [Form]) {
+fn join_bodies(forms: &[Form], to: &mut [usize]) {
     let is_kind = |form: &Form| form.parts().len() == 1 && super::lists::uses(&form.parts()[0]).group && form.place.is_none();
     for f in 0..forms.len() {
-        if forms[f].to != f || !is_kind(&forms[f]) {
+        if to[f] != f || !is_kind(&forms[f]) {
             continue;
         }
         let heads = |g: &usize| {
             let full = &forms[*g];
-            full.to == *g && full.parts().len() >= 2 && full.parts().contains(&forms[f].parts()[0])
+            to[*g] == *g && full.parts().len() >= 2 && full.parts().contains(&forms[f].parts()[0])
         };
         if let Some(full) = (0..forms.len()).filter(heads).max_by_key(|&g| (forms[g].n, std::cmp::Reverse(g))) {
-            forms[f].to = full;
+            to[f] = full;
         }
     }
 }
 
 /// Joins forms with the same number of parts, each a spelling of the other.
-fn join_spellings(forms: &mut [Form], spelled: &[Arc<Spelled>]) {
+fn join_spellings(forms: &[Form], to: &mut [usize]) {
     let mut by_key: HashMap<&str, Vec<usize>> = HashMap::new();
     for f in 0..forms.len() {
-        let Some([_, last]) = &spelled[f].keys else { continue };
+        let Some([_, last]) = &forms[f].spelled.keys else { continue };
         let bucket = by_key.entry(last).or_default();
         let same = bucket.iter().take(ALIKE).copied().find(|&other| is_spelling(&forms[f], &forms[other]));
         match same {
             Some(other) => {
                 let better = (forms[f].n, forms[other].n);
                 if better.0 > better.1 {
-                    forms[other].to = f;
+                    to[other] = f;
                     bucket.retain(|&b| b != other);
                     bucket.push(f);
                 } else {
-                    forms[f].to = other;
+                    to[f] = other;
                 }
             }
             None => bucket.push(f),
@@ -447,25 +446,25 @@ fn is_spelling(a: &Form, b: &Form) -> bool {
 }
 
 /// Joins a single word to the most frequent full name it ends, else to one it begins.
-fn join_surnames(forms: &mut [Form], spelled: &[Arc<Spelled>]) {
+fn join_surnames(forms: &[Form], to: &mut [usize]) {
     let mut by_part: HashMap<(bool, &str), Vec<usize>> = HashMap::new();
-    for (f, (form, spelled)) in forms.iter().zip(spelled).enumerate() {
-        let full = spelled.parts.len() >= 2 && form.place.is_none() && form.to == f;
-        if let Some([first, last]) = spelled.keys.as_ref().filter(|_| full) {
+    for (f, form) in forms.iter().enumerate() {
+        let full = form.parts().len() >= 2 && form.place.is_none() && to[f] == f;
+        if let Some([first, last]) = form.spelled.keys.as_ref().filter(|_| full) {
             by_part.entry((true, last)).or_default().push(f);
             by_part.entry((false, first)).or_default().push(f);
         }
     }
     for f in 0..forms.len() {
-        if forms[f].parts().len() != 1 || forms[f].place.is_some() || forms[f].to != f {
+        if forms[f].parts().len() != 1 || forms[f].place.is_some() || to[f] != f {
             continue;
         }
-        let Some([_, key]) = &spelled[f].keys else { continue };
+        let Some([_, key]) = &forms[f].spelled.keys else { continue };
         let find = |last: bool| {
             let bucket = by_part.get(&(last, key.as_str()))?;
-            let part = &spelled[f].parts[0];
+            let part = &forms[f].parts()[0];
             let fits = |&&g: &&usize| {
-                let parts = &spelled[g].parts;
+                let parts = forms[g].parts();
                 let introduced = forms[g].first <= forms[f].first || forms[f].titled == 0;
                 introduced
                     && (forms[g].group == 0 || forms[g].titled > 0)
@@ -480,24 +479,24 @@ fn join_surnames(forms: &mut [Form], spelled: &[Arc<Spelled>]) {
         };
         let first_names = forms[f].group == 0;
         if let Some(full) = find(true).or_else(|| if first_names { find(false) } else { None }) {
-            forms[f].to = full;
+            to[f] = full;
         }
     }
 }
 
 /// Joins an abbreviation to the name whose words it abbreviates.
-fn join_initials(forms: &mut [Form], spelled: &[Arc<Spelled>]) {
+fn join_initials(forms: &[Form], to: &mut [usize]) {
     let mut first: HashMap<&str, usize> = HashMap::new();
-    for (g, Spelled { initials, .. }) in spelled.iter().map(Arc::as_ref).enumerate() {
-        if initials.chars().nth(1).is_some() && forms[g].place.is_none() {
-            first.entry(initials).or_insert(g);
+    for (g, form) in forms.iter().enumerate() {
+        if form.spelled.initials.chars().nth(1).is_some() && form.place.is_none() {
+            first.entry(&form.spelled.initials).or_insert(g);
         }
     }
     for f in 0..forms.len() {
         let short = forms[f].parts().len() <= 1 || forms[f].text.contains('.');
-        let Some(letters) = spelled[f].letters.as_ref().filter(|_| short && forms[f].to == f) else { continue };
-        if let Some(&full) = first.get(letters.as_str()).filter(|&&g| g != f && forms[g].to == g) {
-            forms[f].to = full;
+        let Some(letters) = forms[f].spelled.letters.as_ref().filter(|_| short && to[f] == f) else { continue };
+        if let Some(&full) = first.get(letters.as_str()).filter(|&&g| g != f && to[g] == g) {
+            to[f] = full;
         }
     }
 }

@@ -470,9 +470,9 @@ impl Place<'_> {
     fn put_under(&self) -> Option<(usize, usize, usize)> {
         let (view, name, next) = (self.view, self.name(), self.name().end);
         let words = &view.words;
-        let before = name.first.checked_sub(1 + usize::from(name.first > self.first && view.is_determiner(name.first - 1)));
-        let active =
-            before.is_some_and(|t| t >= self.first && words[t].uses.classing && (t..name.first).all(|t| view.joins(t + 1)));
+        let start = name.first.checked_sub(1).filter(|&t| t >= self.first && view.is_determiner(t)).unwrap_or(name.first);
+        let before = start.checked_sub(1).filter(|&t| t >= self.first).map(|t| words[t].uses);
+        let active = before.is_some_and(|uses| uses.classing) && (start..=name.first).all(|t| view.joins(t));
         if active && view.joins(next) {
             return self.put(next);
         }
@@ -481,8 +481,7 @@ impl Place<'_> {
             return (words[next].comma && words[next].uses.classed).then(|| self.put(next + 1)).flatten();
         }
         // "a friend of the Clintons who was", "in Orven, Zerania, who was": someone else is meant.
-        let phrase = name.first.checked_sub(1).filter(|&t| view.is_determiner(t)).unwrap_or(name.first);
-        let oblique = phrase > self.first && words[phrase - 1].uses.linking;
+        let oblique = before.is_some_and(|uses| uses.linking);
         if oblique || (name.place.is_some() && words[next].lower != "which") {
             return None;
         }

@@ -85,7 +85,7 @@ fn is_headline(view: &View<'_>, first: usize, end: usize) -> bool {
 fn is_trusted(view: &View<'_>, seen: &Seen<'_>, run: (usize, usize, usize), doubtful: bool) -> bool {
     let (token, first, stop) = run;
     let word = &view.words[token];
-    let known = seen.contains(word.lower.as_str()) || (word.places > 0 && place(&word.lower).is_some());
+    let known = seen.contains(word.lower.as_str()) || word.place().is_some();
     if !doubtful || known {
         return true;
     }
@@ -246,7 +246,7 @@ fn person_end(view: &View<'_>, at: usize, stop: usize) -> usize {
         word.uses.person
             || (word.uses.title && word.lower != "justice")
             || matches!(word.lower.as_str(), "of" | "for" | "the")
-            || (word.places > 0 && place(&word.lower).is_some_and(|p| p.kind == PlaceKind::Adjective))
+            || word.place().is_some_and(|p| p.kind == PlaceKind::Adjective)
     };
     (at + 1..stop).find(|&t| ends(t)).unwrap_or(stop)
 }

@@ -185,7 +185,7 @@ pub(super) fn sources(view: &View<'_>, names: &mut Vec<Name>) {
         let fits = |t: usize| {
             let word = &view.words[t];
             let listed = word.function || word.uses.is_head() || is_honorific(view, t);
-            !listed && !view.grammar.is_definite(&word.lower) && place(&word.lower).is_none() && word.lower.chars().count() > 2
+            !listed && !view.grammar.is_definite(&word.lower) && word.place().is_none() && word.lower.chars().count() > 2
         };
         let free = !(name..end).any(|t| taken.contains(&t));
         let verb = view.words[name].lower.starts_with(['ت', 'ي']) && given(view, name).is_none();

@@ -1,6 +1,6 @@
 //! A document's words as the actor rules look at them.
 
-use super::gazetteer::longest;
+use super::gazetteer::{Place, longest, place};
 use super::lists::{Grammar, Particle, Uses, grammar, uses};
 use crate::annotate::Annotated;
 use crate::token::{Gap, Known, Memo, TokenKind, Vocabulary, single_spaced};
@@ -29,6 +29,13 @@ pub(super) struct Word<'a> {
     pub(super) quote: bool,
     /// Whether a comma is all that stands before it.
     pub(super) comma: bool,
+}
+
+impl Word<'_> {
+    /// The entry of the gazetteer it is alone.
+    pub(super) fn place(&self) -> Option<Place> {
+        (self.places > 0).then(|| place(&self.lower)).flatten()
+    }
 }
 
 /// A word in lower case: a form of the vocabulary, unless it differs from it.
@@ -180,18 +187,14 @@ fn word<'a>(
 ) -> Word<'a> {
     let t = &document.tokens[token];
     let surface = document.surface(token);
-    let (lower, listed) = match t.lower_case(surface, vocabulary) {
+    let lower = || surface.chars().filter(|&c| c != '.').flat_map(char::to_lowercase);
+    let folded = || Some(vocabulary.form(t.term)).filter(|form| lower().eq(form.chars()));
+    let (lower, listed) = match t.lower_case(surface, vocabulary).or_else(folded) {
         Some(form) => (Cow::Borrowed(form), known.get(t.term, || Listed::of(form, document, grammar))),
         None => {
-            let form = vocabulary.form(t.term);
-            let lower = || surface.chars().filter(|&c| c != '.').flat_map(char::to_lowercase);
-            if lower().eq(form.chars()) {
-                (Cow::Borrowed(form), known.get(t.term, || Listed::of(form, document, grammar)))
-            } else {
-                let lower: String = lower().collect();
-                let listed = Listed::of(&lower, document, grammar);
-                (Cow::Owned(lower), listed)
-            }
+            let lower: String = lower().collect();
+            let listed = Listed::of(&lower, document, grammar);
+            (Cow::Owned(lower), listed)
         }
     };
     let bare = if surface.starts_with(['a', 'd', 'e', 'o']) { without_article(surface) } else { surface };

@@ -72,11 +72,11 @@ pub(super) fn claims(document: &Annotated, words: &mut Words<'_>) -> Vec<Claim> 
         }
         let vocabulary = words.vocabulary;
         let form = |t: usize| vocabulary.form(document.tokens[t].term);
-        let mut is_number = |t: &usize| {
+        let mut says_number = |t: &usize| {
             let token = &document.tokens[*t];
             token.kind == TokenKind::Number || words.number(token, document.surface(*t)).is_some()
         };
-        let numbers: Vec<usize> = (first..end).filter(&mut is_number).collect();
+        let numbers: Vec<usize> = (first..end).filter(&mut says_number).collect();
         let values: Vec<_> = numbers.iter().filter_map(|&t| value(document, &form, (t, first, end))).collect();
         if values.is_empty() {
             continue;

@@ -161,17 +161,6 @@ fn positions(corpus: Corpus<'_>, cells: &Cells, a: usize) -> Positions {
     out
 }
 
-/// Documents by what `of` says of them, in order; those it says nothing of are left out.
-pub(super) fn grouped<K: Ord>(units: &[AxisUnit], of: impl Fn(&AxisUnit) -> Option<K>) -> BTreeMap<K, Vec<&AxisUnit>> {
-    let mut groups: BTreeMap<K, Vec<&AxisUnit>> = BTreeMap::new();
-    for unit in units {
-        if let Some(key) = of(unit) {
-            groups.entry(key).or_default().push(unit);
-        }
-    }
-    groups
-}
-
 /// Whole corpus first, then events in order; within them axis, outlet and voice as they came.
 fn sort_events(rows: &mut [Vec<Value>]) {
     let key = |row: &[Value]| match &row[0] {

@@ -8,6 +8,9 @@ use crate::voice::Voice;
 /// Hits by pole (a or category, b, neutral) and voice.
 pub(super) type Poles = [[u32; 4]; 3];
 
+/// Documents sorted by event.
+pub(super) type ByEvent<T> = Vec<(Option<u32>, T)>;
+
 /// The documents of every outlet, and the hits of every axis by outlet and document.
 pub struct Cells {
     by_outlet: Vec<Vec<u32>>,

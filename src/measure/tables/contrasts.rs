@@ -2,7 +2,7 @@
 //! documents pooled, and within the events both cover.
 
 use super::axes::{Cell, cell};
-use super::cells::Cells;
+use super::cells::{ByEvent, Cells};
 use super::sensitivity::{self, Parts};
 use super::{Corpus, table};
 use crate::count::Voices;
@@ -98,9 +98,6 @@ struct Side {
     units: ByEvent<Unit>,
     parts: Parts,
 }
-
-/// Documents sorted by event.
-pub(super) type ByEvent<T> = Vec<(Option<u32>, T)>;
 
 /// The documents on an event.
 fn on<T>(units: &ByEvent<T>, event: Option<u32>) -> &[(Option<u32>, T)] {
@@ -269,10 +266,12 @@ impl<'a> Sides<'a> {
     /// Mantel-Haenszel over the events both cover; p by exchanging labels inside events.
     fn within_events(&self, pair: (usize, Option<usize>), (x, y): (&Side, &Second<'_>)) -> Row {
         let mut row = Row { keys: self.keys(pair, "within_event"), ..Row::default() };
-        let of_event = |units: &[(Option<u32>, Unit)]| units.iter().map(|u| u.1).collect::<Vec<Unit>>();
+        let on_event = |units: &[(Option<u32>, Unit)]| {
+            let other = y.on(units[0].0);
+            (!other.is_empty()).then(|| (units.iter().map(|u| u.1).collect(), other))
+        };
         let events = x.units.chunk_by(|u, v| u.0 == v.0).filter(|of_event| of_event[0].0.is_some());
-        let on_events = events.map(|units| (of_event(units), y.on(units[0].0)));
-        let shared: Vec<(Vec<Unit>, Vec<Unit>)> = on_events.filter(|(_, v)| !v.is_empty()).collect();
+        let shared: Vec<(Vec<Unit>, Vec<Unit>)> = events.filter_map(on_event).collect();
         row.shared = Some(shared.len());
         let sum = |units: &[Unit]| units.iter().copied().sum::<Unit>();
         let tables: Vec<[[u64; 2]; 2]> = shared.iter().map(|(u, v)| [sum(u), sum(v)].map(|s| [s.a, s.b])).collect();

@@ -4,8 +4,7 @@
 //! Each part is left out in turn; the order of the two is compared in whole numbers, so that a tie is one.
 
 use super::Corpus;
-use super::cells::Cells;
-use super::contrasts::ByEvent;
+use super::cells::{ByEvent, Cells};
 use crate::count::Voices;
 use crate::lexicon::Pole;
 use crate::measure::unit::Unit;

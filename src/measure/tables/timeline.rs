@@ -1,15 +1,15 @@
 //! Outlets over time.
 
-use super::axes::{Cell, cell, grouped};
+use super::axes::{Cell, cell};
 use super::cells::Cells;
 use super::{Corpus, table};
 use crate::corpus::Date;
-use crate::count::Voices;
+use crate::count::{AxisUnit, Voices};
 use crate::measure::axis;
 use crate::measure::changepoint::{Changepoint, changepoint};
 use crate::table::{Table, Value};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const TIMELINE: &[&str] = &[
     "period",
@@ -68,6 +68,17 @@ fn rows(corpus: Corpus<'_>, cells: &Cells, (a, o, voices): (usize, usize, Voices
         row
     };
     periods.into_iter().enumerate().map(row).collect()
+}
+
+/// Documents by what `of` says of them, in order; those it says nothing of are left out.
+fn grouped<K: Ord>(units: &[AxisUnit], of: impl Fn(&AxisUnit) -> Option<K>) -> BTreeMap<K, Vec<&AxisUnit>> {
+    let mut groups: BTreeMap<K, Vec<&AxisUnit>> = BTreeMap::new();
+    for unit in units {
+        if let Some(key) = of(unit) {
+            groups.entry(key).or_default().push(unit);
+        }
+    }
+    groups
 }
 
 /// Where an outlet's wording changed most; `None` with fewer than three periods or too few articles.

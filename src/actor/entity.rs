@@ -9,7 +9,7 @@ use super::gazetteer::{PlaceKind, is_region};
 use super::label::Label;
 use super::lists::is_given_name;
 use super::names::Name;
-use super::spelling::{alike, key, parts};
+use super::spelling::{alike, alike_alone, key, parts};
 use super::view::{View, Word};
 use crate::token::Gap;
 use hashbrown::HashMap;
@@ -465,10 +465,11 @@ fn join_surnames(forms: &[Form], to: &mut [usize]) {
             let part = &forms[f].parts()[0];
             let fits = |&&g: &&usize| {
                 let parts = forms[g].parts();
-                let introduced = forms[g].first <= forms[f].first || forms[f].titled == 0;
+                // "Fees Obamacare" after "Obamacare" is no full name of it.
+                let introduced = forms[g].first <= forms[f].first || (forms[f].titled == 0 && forms[g].given);
                 introduced
                     && (forms[g].group == 0 || forms[g].titled > 0)
-                    && alike(part, &parts[if last { parts.len() - 1 } else { 0 }])
+                    && alike_alone(part, &parts[if last { parts.len() - 1 } else { 0 }])
             };
             bucket
                 .iter()

@@ -8,10 +8,13 @@ use super::gazetteer::{Place, PlaceKind, place};
 use super::lists::is_given_name;
 use super::spelling::parts;
 use super::uncased::{again, sources, uncased};
-use super::view::View;
+use super::view::{View, Word};
 use crate::token::Gap;
 use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
+
+/// Words of the longest name.
+const LONGEST: usize = 12;
 
 /// A place where something is named.
 #[derive(Clone, Debug)]
@@ -43,7 +46,8 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
                 continue;
             }
             let opens = at == first || view.words[at].quote;
-            let trusted = |t: usize| is_trusted(view, &seen, (t, at, stop), headline || (opens && t == at));
+            let doubtful = |t: usize| headline || (opens && t == at) || is_shouted(view, t);
+            let trusted = |t: usize| is_trusted(view, &seen, (t, at, stop), doubtful(t));
             pieces(view, &trusted, (at, stop, sentence), &mut names);
             at = stop;
         }
@@ -60,10 +64,19 @@ type Seen<'a> = HashSet<&'a str, FixedState>;
 fn seen_inside<'a>(view: &'a View<'_>) -> Seen<'a> {
     let mut seen = Seen::default();
     for (_, first, end) in view.sentences().filter(|&(_, first, end)| !is_headline(view, first, end)) {
-        let inside = view.words[first + 1..end].iter();
-        seen.extend(inside.filter(|w| w.capital && !w.function).map(|w| w.lower.as_str()));
+        let tells = |t: &usize| {
+            let word = &view.words[*t];
+            word.capital && !word.function && !word.quote && !is_shouted(view, *t)
+        };
+        seen.extend((first + 1..end).filter(tells).map(|t| view.words[t].lower.as_str()));
     }
     seen
+}
+
+/// Whether a word and one beside it are in capitals, which then tell nothing.
+fn is_shouted(view: &View<'_>, token: usize) -> bool {
+    let caps = |t: usize| view.words.get(t).is_some_and(|w| w.caps);
+    caps(token) && (token > 0 && caps(token - 1) && view.joins(token) || caps(token + 1) && view.joins(token + 1))
 }
 
 /// Whether most of the longer words of a sentence have capitals, so that they tell nothing.
@@ -85,7 +98,12 @@ fn is_headline(view: &View<'_>, first: usize, end: usize) -> bool {
 fn is_trusted(view: &View<'_>, seen: &Seen<'_>, run: (usize, usize, usize), doubtful: bool) -> bool {
     let (token, first, stop) = run;
     let word = &view.words[token];
-    let known = seen.contains(word.lower.as_str()) || word.place().is_some();
+    if doubtful && token == first && opens_sentence(view, seen, word) {
+        return false;
+    }
+    // "AMY GOODMAN" in a transcript.
+    let person = (2..=3).contains(&(stop - first)) && word.caps && is_given_name(&view.words[first].lower);
+    let known = seen.contains(word.lower.as_str()) || word.place().is_some() || person;
     if !doubtful || known {
         return true;
     }
@@ -95,12 +113,22 @@ fn is_trusted(view: &View<'_>, seen: &Seen<'_>, run: (usize, usize, usize), doub
     goes_on && !word.function && !word.uses.verb && view.words[first + 1..stop].iter().any(|w| seen.contains(w.lower.as_str()))
 }
 
+/// `Even Republicans`, `Regarding Kost`: whether a word has its capital because it opens a sentence.
+fn opens_sentence(view: &View<'_>, seen: &Seen<'_>, word: &Word<'_>) -> bool {
+    let ends = |endings: &[&str]| word.lower.len() > 5 && endings.iter().any(|e| word.lower.ends_with(e));
+    let open = view.grammar.open && word.places == 0;
+    open && (word.uses.opening || ends(&["ing", "ly"]) && !seen.contains(word.lower.as_str()) && !is_given_name(&word.lower))
+}
+
 /// The end of the capitalised run that begins at a token; the token itself when none does.
 fn run_end(view: &View<'_>, at: usize, end: usize) -> usize {
     let mut stop = at;
     while stop < end {
         let word = &view.words[stop];
-        let fits = word.capital && (stop > at || !word.function);
+        // "Attempting To Create", "VIEWERS AND": in English a small word with a capital ends a name.
+        let kept = word.uses.last || matches!(word.lower.as_str(), "will" | "without");
+        let ends = view.grammar.open && (word.function && word.lower.len() > 1 || word.small && word.lower.len() > 2) && !kept;
+        let fits = word.capital && if stop > at { !ends } else { !word.function };
         // "Arvad den Ort": an article of the language goes on with a name only after a preposition ("von der").
         let article = !view.grammar.open
             && view.is_article(stop)
@@ -177,7 +205,7 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
         } else if let Some((n, place)) = known {
             push(view, names, Found { first: at, end: at + n, sentence, place: Some(place), titled: false });
             (at, titled) = (at + n, false);
-        } else if word.uses.person || word.uses.title {
+        } else if word.uses.person || word.uses.title || is_office_word(view, at) {
             (at, titled) = (at + 1, true);
         } else if is_office(view, at) {
             (at, titled) = (person_end(view, at, stop), true);
@@ -187,6 +215,14 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
             (at, titled) = (end, false);
         }
     }
+}
+
+/// The `State` of `Secretary of State Dana Kost`, the `Homeland Security` of `Secretary of Homeland Security`.
+fn is_office_word(view: &View<'_>, at: usize) -> bool {
+    let words = &view.words;
+    let of = (0..at).rev().take(5).find(|&t| !(words[t].uses.office || matches!(words[t].lower.as_str(), "and" | "the")));
+    let office = of.filter(|&of| of > 0 && words[at].uses.office && words[of].lower == "of" && view.joins(of));
+    view.grammar.open && office.is_some_and(|of| words[of - 1].uses.person)
 }
 
 /// The `Intérieur` of `ministre de l’Intérieur`, which names no one.
@@ -219,7 +255,9 @@ pub(super) struct Found {
 pub(super) fn push(view: &View<'_>, names: &mut Vec<Name>, found: Found) {
     let Found { first, end, sentence, place, titled } = found;
     let short = place.is_none() && end - first == 1 && view.words[first].lower.chars().count() < 2;
-    if !short {
+    // A list without commas, or a paragraph in capitals.
+    let long = end - first > LONGEST;
+    if !short && !long {
         names.push(Name { first, end, sentence, text: view.text(first, end), place, titled, body: false });
     }
 }
@@ -246,6 +284,9 @@ fn person_end(view: &View<'_>, at: usize, stop: usize) -> usize {
         word.uses.person
             || (word.uses.title && word.lower != "justice")
             || matches!(word.lower.as_str(), "of" | "for" | "the")
+            || (word.uses.skip && !word.uses.last)
+            // "Obama Sees Room": a headline inside the text.
+            || (view.grammar.open && word.uses.verb && word.lower.ends_with('s') && t + 1 < stop)
             || word.place().is_some_and(|p| p.kind == PlaceKind::Adjective)
     };
     (at + 1..stop).find(|&t| ends(t)).unwrap_or(stop)

@@ -126,6 +126,16 @@ pub(crate) fn alike(a: &str, b: &str) -> bool {
     same && consonants.chars().count() >= 2 && distance(&sounds(a), &sounds(b)) * 3 <= n.max(m) + 1
 }
 
+/// Whether a word that stands alone can be a spelling of a surname. Ordinary words are near to many names (*Super*,
+/// *Spyer*), so short ones must be equal and longer ones nearly.
+pub(crate) fn alike_alone(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let (n, m) = (a.chars().count(), b.chars().count());
+    n.min(m) >= 5 && n.abs_diff(m) <= 1 && alike(a, b) && distance(&sounds(a), &sounds(b)) * 3 < n.max(m)
+}
+
 /// A word of a name that is compared with many others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Part {
@@ -145,7 +155,16 @@ impl Part {
 
     /// [`alike`], at once for words that do not begin alike.
     pub(crate) fn alike(&self, other: &Part) -> bool {
-        self.onsets.iter().zip(&other.onsets).any(|(a, b)| a == b) && alike(&self.word, &other.word)
+        self.begins_like(other) && alike(&self.word, &other.word)
+    }
+
+    /// [`alike_alone`], at once for words that do not begin alike.
+    pub(crate) fn alike_alone(&self, other: &Part) -> bool {
+        self.begins_like(other) && alike_alone(&self.word, &other.word)
+    }
+
+    fn begins_like(&self, other: &Part) -> bool {
+        self.onsets.iter().zip(&other.onsets).any(|(a, b)| a == b)
     }
 }
 

@@ -315,6 +315,30 @@ fn party_and_state_are_no_name() {
 }
 
 #[test]
+fn names_begin_and_end_where_they_should() {
+    let rows: [(&str, &[&str]); 12] = [
+        ("We met Secretary of State Dana Kost.", &["Dana Kost"]),
+        ("We met Chief of Staff Dana Kost.", &["Dana Kost"]),
+        ("We met Secretary of Homeland Security Dana Kost.", &["Dana Kost"]),
+        ("We met Senate Majority Leader Dana Kost.", &["Senate", "Dana Kost"]),
+        ("We met Dana Kost Wednesday.", &["Dana Kost"]),
+        ("We met Theresa May and Dana Kost.", &["Theresa May", "Dana Kost"]),
+        ("We saw Kost. Even Kost left. Regarding Kost it is late.", &["Kost", "Kost", "Kost"]),
+        ("I've met Kost. I said I've met Kost.", &["Kost", "Kost"]),
+        ("We saw Kost. Hide Caption JUST WATCHED Kost Replay More Videos MUST WATCH", &["Kost", "Kost"]),
+        ("We met Doctors Without Borders.", &["Doctors Without Borders"]),
+        // A capital is no evidence where its neighbours have one.
+        ("We saw it. KOST RIPS PLAN said a paper.", &[]),
+        // An ordinary word near a name, and a full name that comes later.
+        ("We met Thea Spyer. We watched the Super there.", &["Thea Spyer", "Super"]),
+    ];
+    for (text, expected) in rows {
+        let all = found("en", text);
+        assert_eq!(all.iter().map(|m| m.entity.as_str()).collect::<Vec<_>>(), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_person_named_once_is_found_again() {
     let all = found("ar", "وصل سامي تولفان إلى العاصمة. ثم غادر تولفان المدينة.");
     let named: Vec<&str> = all.iter().map(|m| m.entity.as_str()).collect();

@@ -23,6 +23,10 @@ pub(super) struct Word<'a> {
     pub(super) places: u8,
     /// Whether it is an article, pronoun, preposition, conjunction or auxiliary.
     pub(super) function: bool,
+    /// The same, also for words in capitals, which may be abbreviations (`WHO`).
+    pub(super) small: bool,
+    /// Whether it is written in capitals.
+    pub(super) caps: bool,
     /// What stands before it.
     pub(super) gap: Gap,
     /// Whether a quotation mark stands before it.
@@ -213,7 +217,21 @@ fn word<'a>(
     let letters = t.kind == TokenKind::Acronym || (surface.chars().all(char::is_uppercase) && surface.chars().nth(1).is_some());
     let function = listed.function && !letters;
     let Listed { uses, particle, places, .. } = listed;
-    Word { lower: Lower(lower), capital, possessive, uses, particle, places, function, gap: t.gap, quote, comma }
+    Word {
+        lower: Lower(lower),
+        capital,
+        possessive,
+        uses,
+        particle,
+        places,
+        function,
+        small: listed.function,
+        caps: letters,
+
+        gap: t.gap,
+        quote,
+        comma,
+    }
 }
 
 /// Whether what follows a word makes a possessive of it.
@@ -230,8 +248,20 @@ impl Listed {
         let mut particle = grammar.particle(lower);
         particle.negates |= lower.ends_with("n't") || lower.ends_with("n’t");
         let is_other = || listed.is_some_and(Uses::is_head) || particle.adjective;
-        let function = document.language.language().words.is_function(lower) && !is_other();
+        let words = document.language.language().words;
+        let contracted = grammar.open && is_contraction(lower, |word| words.is_function(word));
+        let function = (contracted || words.is_function(lower)) && !is_other();
         Listed { uses: listed.unwrap_or_else(|| uses(lower)), particle, places: longest(lower), function }
+    }
+}
+
+/// `I've`, `shouldn't`: a small word with another behind an apostrophe.
+fn is_contraction(lower: &str, is_function: impl Fn(&str) -> bool) -> bool {
+    let Some((word, rest)) = lower.split_once(['\'', '’']) else { return false };
+    match rest {
+        "t" => word.strip_suffix('n').is_some_and(|word| is_function(word) || matches!(word, "ca" | "wo")),
+        "s" | "m" | "d" | "re" | "ve" | "ll" => is_function(word),
+        _ => false,
     }
 }
 

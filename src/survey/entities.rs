@@ -126,8 +126,8 @@ fn within(written: &str, name: &str) -> Evidence {
     let letters = written.chars().filter(|c| c.is_alphabetic());
     match (&x[..], &y[..]) {
         (x, y) if x == y => Evidence::Folded,
-        ([word], [.., last]) if word.alike(last) => Evidence::Surname,
-        ([word], [first, ..]) if word.alike(first) => Evidence::FirstName,
+        ([word], [.., last]) if word.alike_alone(last) => Evidence::Surname,
+        ([word], [first, ..]) if word.alike_alone(first) => Evidence::FirstName,
         (x, y) if x.iter().all(|word| y.contains(word)) => Evidence::Part,
         _ if letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase) => Evidence::Initials,
         _ => Evidence::Spelling,
@@ -178,6 +178,9 @@ impl<'a> Form<'a> {
 
 /// Forms by what they are found by.
 type Index<'a> = HashMap<&'a str, Vec<usize>, FixedState>;
+
+/// How many times more often than its full name a surname may be all that a document uses.
+const FULL_NAMES: u64 = 8;
 
 /// Joins the names of all documents. `study` holds pairs `(form, name)` that override what is found;
 /// a form paired with itself is kept apart.
@@ -241,7 +244,9 @@ fn join(forms: &[Form<'_>], near: &[usize], f: usize) -> Option<(usize, Evidence
         if same || (ends && x.len().abs_diff(y.len()) == 1) {
             return Some((g, Evidence::Spelling));
         }
-        if x.len() == 1 && y.len() >= 2 && x[0].alike(&y[y.len() - 1]) {
+        // A full name that hardly anybody uses is cut wrongly ("Fees Obamacare").
+        let used = other.n * FULL_NAMES >= form.n;
+        if x.len() == 1 && y.len() >= 2 && used && x[0].alike_alone(&y[y.len() - 1]) {
             full.push(g);
         }
     }

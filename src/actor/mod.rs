@@ -1,8 +1,9 @@
 //! Finds who is written about in an annotated document, and what they are called.
 //!
 //! In: an annotated document. Out: [`Mention`]s of named things, each with the label the text gives
-//! it, and the [`Evaluation`]s near them. Joining spellings over the whole corpus is the survey's work.
+//! it, the [`Evaluation`]s near them and the [`Action`]s between them. Joining spellings over the whole corpus is the survey's work.
 
+mod action;
 mod definite;
 mod entity;
 mod gazetteer;
@@ -12,11 +13,14 @@ mod names;
 mod portrayal;
 pub(crate) mod spelling;
 mod uncased;
+mod verbs;
 mod view;
 
+pub use action::{Action, ActionForm, ActionStatus};
 pub use entity::ActorKind;
 pub use gazetteer::{Place, PlaceKind, place};
 pub use portrayal::{Evaluation, Evaluative, evaluative_words};
+pub use verbs::{ActionVerb, action_verbs};
 
 use crate::annotate::Annotated;
 use crate::token::{Memo, Vocabulary};
@@ -80,6 +84,7 @@ pub struct Mention {
 pub struct Finder {
     words: Memo<view::Listed>,
     evaluative: Memo<Option<u16>>,
+    verbs: Memo<verbs::Verb>,
     spellings: entity::Spellings,
 }
 
@@ -144,6 +149,11 @@ impl Finder {
     /// is not said of it.
     pub fn evaluations(&mut self, document: &Annotated, vocabulary: &Vocabulary, mentions: &[Mention]) -> Vec<Evaluation> {
         portrayal::evaluations(document, mentions, (vocabulary, self.evaluative.of(document.language.code)))
+    }
+
+    /// Who of the mentioned does what to whom, in text order: verbs of a list right beside a mention.
+    pub fn actions(&mut self, document: &Annotated, vocabulary: &Vocabulary, mentions: &[Mention]) -> Vec<Action> {
+        action::actions(document, mentions, (vocabulary, self.verbs.of(document.language.code)))
     }
 }
 

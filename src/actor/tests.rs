@@ -358,7 +358,10 @@ fn spans_give_the_text_back_and_nothing_fails() {
 #[test]
 fn work_grows_with_the_text_alone() {
     let sentence = |i: usize| {
-        format!("The Israeli premier met Minister Ana Bel{i} of the Front{i} in Orven{i}, and J.K.{i} told the group. ")
+        let (ana, front) = (format!("Ana Bel{i}"), format!("the Front{i}"));
+        format!(
+            "The Israeli premier met Minister {ana} of {front} in Orven{i} while {ana} attacked {front} and {ana} and {front}, and J.K.{i} told the group. "
+        )
     };
     let documents: Vec<_> = [2_000, 4_000]
         .map(|n: usize| {
@@ -370,7 +373,9 @@ fn work_grows_with_the_text_alone() {
         .into();
     crate::token::steps::assert_linear("actors", 4_000, |n| {
         let (n, document, vocabulary) = documents.iter().find(|d| d.0 == n).expect("both sizes are there");
-        assert!(Finder::default().mentions(document, vocabulary).len() > *n);
+        let mut finder = Finder::default();
+        let mentions = finder.mentions(document, vocabulary);
+        assert!(mentions.len() > *n && finder.actions(document, vocabulary, &mentions).len() >= *n);
     });
 }
 

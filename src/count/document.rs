@@ -1,7 +1,7 @@
 //! What is counted about one document: integers, and the passages behind them.
 
 use super::Voices;
-use crate::actor::{ActorKind, Evaluation, Mention, MentionKind};
+use crate::actor::{Action, ActionForm, ActionStatus, ActorKind, Evaluation, Mention, MentionKind};
 use crate::annotate::Annotated;
 use crate::corpus::{Date, Note, Origin, Zone};
 use crate::lexicon::{EntryId, Hit};
@@ -175,6 +175,31 @@ pub struct EvaluationRow<'a> {
     pub text: &'a str,
 }
 
+/// One row of `actions.csv`: who does what to whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActionRow<'a> {
+    /// The verb of [`crate::actor::action_verbs`].
+    pub verb: u16,
+    /// How the clause puts it.
+    pub form: ActionForm,
+    /// Whether it took place.
+    pub status: ActionStatus,
+    /// The mention of who does it, by its place among those of the document.
+    pub agent: Option<u32>,
+    /// The mention of whom it is done to.
+    pub patient: Option<u32>,
+    /// In whose voice.
+    pub voice: Voice,
+    /// The verb, by its place among the words; the same in the rows of several actors.
+    pub token: u32,
+    /// First character of the passage.
+    pub char_start: u32,
+    /// After its last character.
+    pub char_end: u32,
+    /// From actor to verb to actor, as written.
+    pub text: &'a str,
+}
+
 /// Where a word token of a scored zone stands, kept when passages are not counted everywhere and for
 /// tables that need the order of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -200,6 +225,8 @@ pub struct DocumentRows<'a> {
     pub mentions: Vec<MentionRow<'a>>,
     /// Evaluative words near them, in text order.
     pub evaluations: Vec<EvaluationRow<'a>>,
+    /// What they do to each other, in text order.
+    pub actions: Vec<ActionRow<'a>>,
 }
 
 /// Everything counted about one document.
@@ -267,6 +294,7 @@ impl TermInterner {
 }
 
 /// What else is found in a document beside its annotation.
+#[derive(Default)]
 pub struct Found<'a> {
     /// Lexicon hits.
     pub hits: &'a [Hit],
@@ -274,6 +302,8 @@ pub struct Found<'a> {
     pub mentions: &'a [Mention],
     /// Evaluative words near them.
     pub evaluations: &'a [Evaluation],
+    /// What they do to each other.
+    pub actions: &'a [Action],
     /// What the survey needs.
     pub features: Features,
     /// Hashes of its shingles.
@@ -332,6 +362,7 @@ pub fn document<'a>(
         quotes: (0..annotated.attributions.len()).map(|a| places.quote_row(a)).collect(),
         mentions: found.mentions.iter().map(|m| places.mention_row(m)).collect(),
         evaluations: found.evaluations.iter().map(|e| places.evaluation_row(e)).collect(),
+        actions: found.actions.iter().map(|a| places.action_row(a)).collect(),
     };
     let (entries, negated) = entry_counts(&rows.hits);
     if !options.text {
@@ -381,6 +412,7 @@ impl DocumentRows<'_> {
             (hit.left, hit.right) = ("", "");
         }
         self.quotes.iter_mut().for_each(|q| q.text = "");
+        self.actions.iter_mut().for_each(|a| a.text = "");
     }
 }
 
@@ -546,6 +578,14 @@ impl<'a> Places<'a> {
             char_end,
             text: self.slice(in_title, (token.start, token.end)),
         }
+    }
+
+    fn action_row(&self, a: &Action) -> ActionRow<'a> {
+        let (in_title, tokens) = (self.in_title(a.token as usize), &self.annotated.tokens);
+        let span = (tokens[a.first as usize].start, tokens[a.end as usize - 1].end);
+        let (char_start, char_end) = self.chars(in_title, span);
+        let Action { verb, form, status, agent, patient, voice, token, .. } = *a;
+        ActionRow { verb, form, status, agent, patient, voice, token, char_start, char_end, text: self.slice(in_title, span) }
     }
 
     fn meta(&self) -> DocumentMeta {

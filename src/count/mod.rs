@@ -11,8 +11,8 @@ mod legend;
 mod text;
 
 pub use document::{
-    CountOptions, DocumentCounts, DocumentMeta, DocumentRows, EntryCounts, EvaluationRow, Found, HitRow, MentionRow, Numbers,
-    Place, QuoteRow, TermInterner, document, entry_counts,
+    ActionRow, CountOptions, DocumentCounts, DocumentMeta, DocumentRows, EntryCounts, EvaluationRow, Found, HitRow, MentionRow,
+    Numbers, Place, QuoteRow, TermInterner, document, entry_counts,
 };
 pub use fold::{AxisUnit, Counts, DocumentTotals, EntryCount, Fold, OutletCounts, TermMoments};
 

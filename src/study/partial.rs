@@ -6,7 +6,7 @@
 
 use super::store::{Slot, Store};
 use crate::corpus::{Note, Problem, Reject};
-use crate::count::{DocumentCounts, DocumentMeta, EvaluationRow, HitRow, MentionRow, Numbers, Place, QuoteRow};
+use crate::count::{ActionRow, DocumentCounts, DocumentMeta, EvaluationRow, HitRow, MentionRow, Numbers, Place, QuoteRow};
 use crate::read::{FileFault, FileRecord, Rejected};
 use crate::survey::Features;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::mem::take;
 
-const MAGIC: &[u8; 20] = b"framescope partial 8";
+const MAGIC: &[u8; 20] = b"framescope partial 9";
 
 /// Parts of a document that are encoded apart, because they are read apart.
-const PARTS: usize = 8;
+const PARTS: usize = 9;
 const NUMBERS: usize = 0;
 const HITS: usize = 1;
 const QUOTES: usize = 2;
@@ -26,6 +26,7 @@ const FEATURES: usize = 4;
 const SHINGLES: usize = 5;
 const PLACES: usize = 6;
 const EVALUATIONS: usize = 7;
+const ACTIONS: usize = 8;
 
 /// Rows of documents that were counted together, with the forms their term numbers mean.
 #[derive(Debug, Default)]
@@ -48,6 +49,7 @@ impl Chunk {
             counts.shingles.iter().flat_map(|h| h.to_le_bytes()).collect(),
             encode(&counts.places)?,
             encode(&counts.rows.evaluations)?,
+            encode(&counts.rows.actions)?,
         ];
         self.documents.push((counts.meta, parts));
         self.notes.extend(counts.notes);
@@ -286,6 +288,11 @@ impl Partial {
     /// The evaluative words near the mentions in a document.
     pub fn evaluations<'b>(&self, document: &Counted, bytes: &'b mut Vec<u8>) -> io::Result<Vec<EvaluationRow<'b>>> {
         self.borrowed(document.parts[EVALUATIONS], bytes)
+    }
+
+    /// What the mentioned do to each other in a document.
+    pub fn actions<'b>(&self, document: &Counted, bytes: &'b mut Vec<u8>) -> io::Result<Vec<ActionRow<'b>>> {
+        self.borrowed(document.parts[ACTIONS], bytes)
     }
 
     /// What the survey needs of a document.

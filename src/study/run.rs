@@ -8,7 +8,7 @@ use crate::annotate::Annotator;
 use crate::corpus::{Document, Problem, Reject};
 use crate::count::{self, Found, HitRow, TermInterner};
 use crate::read::{self, Item};
-use crate::survey::{self, EventMode, Features, Surveyor};
+use crate::survey::{self, EventMode, Surveyor};
 use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -168,6 +168,7 @@ fn work(plan: &Plan, receiver: &Mutex<Receiver<Vec<Document>>>, partial: &Mutex<
                 hits: &scanner.hits(&annotated, vocabulary, &annotator.parts),
                 mentions: &mentions,
                 evaluations: &finder.evaluations(&annotated, vocabulary, &mentions),
+                actions: &finder.actions(&annotated, vocabulary, &mentions),
                 features: surveyor.features(&annotated, vocabulary, (n_words, plan.events != Some(EventMode::None))),
                 shingles,
             };
@@ -194,7 +195,7 @@ pub fn hits_in(plan: &Plan, text: &str, see: impl FnMut(HitRow<'_>)) {
     let mut annotator = Annotator::new(plan.annotate.clone());
     let annotated = annotator.annotate(Document { text: text.to_owned(), ..Document::default() });
     let hits = plan.matcher.scanner().hits(&annotated, &annotator.vocabulary, &annotator.parts);
-    let found = Found { hits: &hits, mentions: &[], evaluations: &[], features: Features::default(), shingles: Vec::new() };
+    let found = Found { hits: &hits, ..Found::default() };
     let mut interner = TermInterner::default();
     count::document(&annotated, found, (&mut interner, &annotator.vocabulary), plan.count).rows.hits.into_iter().for_each(see);
 }

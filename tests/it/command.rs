@@ -70,6 +70,8 @@ fn compare_writes_every_table_of_the_contract() {
         "contrasts",
         "labels",
         "labels_by_outlet",
+        "actions",
+        "roles",
         "portrayal",
         "portrayal_words",
         "speakers",

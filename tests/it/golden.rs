@@ -212,6 +212,30 @@ fn evaluative_words_stand_with_the_actor_they_are_near() {
 }
 
 #[test]
+fn it_is_listed_who_does_what_to_whom() {
+    let tables = example();
+    let columns = ["document_id", "agent", "class", "verb", "patient", "form", "status", "voice", "text"];
+    assert_eq!(
+        lines(&tables, "actions", &columns, ""),
+        [
+            "fv-01|Orsal Front|contact|warn||active|stated|reported|the resistance group had warned the garrison by telephone before the",
+            "hl-01|Orsal Front|opposition|fight||active|stated|own|The armed group has fought the government since the valley lost",
+            "mp-02|Mira Tolvane|support|defend||active|stated|own|Interior Minister Mira Tolvane defended the exchange before parliament",
+            "tg-01|Orsal Front|force|seize||active|stated|reported|the terrorists had seized nine servicemen as hostages",
+            "tg-04|Mira Tolvane|contact|visit||active|stated|own|Minister Mira Tolvane visited the port with the head of",
+        ]
+    );
+    let columns = ["entity", "outlet_id", "role", "class", "verb", "n", "n_documents", "n_agentless", "n_quoted"];
+    assert_eq!(
+        lines(&tables, "roles", &columns, "Mira Tolvane|"),
+        [
+            "Mira Tolvane|meridian-post|agent|support|defend|1|1|0|0",
+            "Mira Tolvane|the-talmere-gazette|agent|contact|visit|1|1|0|0"
+        ]
+    );
+}
+
+#[test]
 fn sources_are_told_apart_by_event() {
     let tables = example();
     let columns = ["event_id", "outlet_id", "speaker", "n_tokens_quoted", "verbs"];

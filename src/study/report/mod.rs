@@ -3,6 +3,7 @@
 //! The partial is put in order, surveyed (events, duplicates, entities), folded to counts and measured.
 //! Passages stay encoded and the tables of terms unmade; [`Report::rows`] sends them row by row.
 
+mod actions;
 mod coverage;
 mod fold;
 mod listing;
@@ -33,7 +34,7 @@ use std::io;
 pub(super) type RowSink<'a> = Box<dyn FnMut(&[Cell<'_>]) -> io::Result<()> + Send + 'a>;
 
 /// Tables of which the rows are sent and never held.
-pub(super) const LONG_TABLES: usize = 9;
+pub(super) const LONG_TABLES: usize = 10;
 
 /// What is known once the rows of [`Report::long_tables`] are sent.
 pub(super) struct Sent {
@@ -171,23 +172,27 @@ impl Report<'_> {
     /// The tables whose rows are only sent, without them.
     pub(super) fn long_tables(&self) -> [Table; LONG_TABLES] {
         let [terms, matrix] = tables::terms(self.corpus());
-        let [hits, quotes, mentions, evaluations] = passages::empty_tables();
+        let [hits, quotes, mentions, evaluations, actions] = passages::empty_tables();
         let labels = passages::label_matrix(&self.counts.outlets);
         let [keyness, coverage] = [tables::keyness(self.corpus()), coverage::matrix(self.corpus())];
-        [terms, matrix, keyness, coverage, hits, evaluations, quotes, mentions, labels]
+        [terms, matrix, keyness, coverage, hits, evaluations, quotes, mentions, labels, actions]
     }
 
     /// Sends the rows of [`Report::long_tables`] to their sinks.
     pub(super) fn rows(&self, sinks: [RowSink<'_>; LONG_TABLES]) -> io::Result<Sent> {
-        let [mut terms, mut matrix, mut key_terms, mut covered, mut hits, mut evaluations, mut quotes, mut mentions, mut labels] =
-            sinks;
+        let [terms, matrix, key_terms, covered, hits, evaluations, quotes, mentions, labels, actions] = sinks;
+        let (mut terms, mut matrix, mut key_terms, mut covered, mut hits) = (terms, matrix, key_terms, covered, hits);
+        let (mut evaluations, mut quotes, mut mentions, mut labels, mut actions) =
+            (evaluations, quotes, mentions, labels, actions);
         let keyness = Keyness::new(self.corpus());
-        let (mut from_keyness, mut from_mentions, mut from_quotes, mut portrayal) = (None, None, None, None);
+        let (mut from_keyness, mut from_mentions, mut from_quotes) = (None, None, None);
+        let (mut portrayal, mut roles) = (None, None);
         side_by_side(vec![
             Box::new(|| kept(&mut from_keyness, keyness.rows(&mut *key_terms))),
             Box::new(|| kept(&mut from_mentions, self.mentions([&mut *mentions, &mut *labels]))),
             Box::new(|| kept(&mut from_quotes, self.quotes(&mut *quotes))),
             Box::new(|| kept(&mut portrayal, self.portrayal(&mut *evaluations))),
+            Box::new(|| kept(&mut roles, self.actions(&mut *actions))),
             Box::new(|| self.hit_rows(&mut *hits)),
             Box::new(|| {
                 let by_term = ByTerm::new(self.corpus());
@@ -199,7 +204,7 @@ impl Report<'_> {
         let (mut sums, mut shown) = (from_quotes.unwrap_or_default(), vec![coverage::shown(self.corpus(), &self.coverage)]);
         let (surest, key_terms) = from_keyness.unzip();
         let (labels, matrix) = from_mentions.unzip();
-        sums.extend(portrayal.into_iter().chain(labels.into_iter().flatten()));
+        sums.extend(portrayal.into_iter().chain(roles).chain(labels.into_iter().flatten()));
         shown.extend(surest.into_iter().chain(matrix));
         Ok(Sent { sums, shown, key_terms: key_terms.unwrap_or_default() })
     }

@@ -102,16 +102,39 @@ pub(super) const EVALUATIONS: &[&str] = &[
     "sentence",
 ];
 
+/// Columns of `actions.csv`.
+pub(super) const ACTIONS: &[&str] = &[
+    "action_id",
+    "document_id",
+    "outlet_id",
+    "event_id",
+    "zone",
+    "agent",
+    "class",
+    "verb",
+    "patient",
+    "form",
+    "status",
+    "agent_mention_id",
+    "patient_mention_id",
+    "voice",
+    "char_start",
+    "char_end",
+    "text",
+    "sentence",
+];
+
 /// Name, columns and title of the passage tables.
-const PASSAGES: [(&str, &[&str], &str); 4] = [
+const PASSAGES: [(&str, &[&str], &str); 5] = [
     ("hits", HITS, "Every hit"),
     ("quotes", QUOTES, "Every attribution: who is credited, by which words, with what"),
     ("mentions", MENTIONS, "Every mention of an actor"),
     ("portrayal_words", EVALUATIONS, "Every evaluative word near a mention of an actor"),
+    ("actions", ACTIONS, "Who does what to whom: verbs of a list beside an actor"),
 ];
 
 /// The passage tables without rows.
-pub(super) fn empty_tables() -> [Table; 4] {
+pub(super) fn empty_tables() -> [Table; 5] {
     PASSAGES.map(|(name, columns, title)| table(name, title, columns, Vec::new()))
 }
 

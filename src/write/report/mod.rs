@@ -13,6 +13,7 @@ mod method;
 mod overview;
 mod passages;
 mod plot;
+mod roles;
 mod sample;
 mod story;
 mod words;
@@ -31,12 +32,13 @@ const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// The sections in reading order: anchor and name.
-const SECTIONS: [(&str, &str); 12] = [
+const SECTIONS: [(&str, &str); 13] = [
     ("overview", "What differs"),
     ("axes", "Axes"),
     ("events", "Same events"),
     ("words", "Words"),
     ("labels", "Labels"),
+    ("roles", "Who does what"),
     ("speakers", "Who speaks"),
     ("silence", "Silence"),
     ("time", "Over time"),
@@ -62,6 +64,7 @@ pub fn report_html(tables: &[Table], about: &About, out: &mut dyn io::Write) -> 
         events::section(&story),
         words::section(&story),
         actors::labels(&story),
+        roles::section(&story),
         if speakers.is_empty() {
             speakers
         } else {

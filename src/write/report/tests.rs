@@ -64,6 +64,7 @@ impl Fixture<'_> {
             self.contrasts(),
             self.keyness(),
             self.labels(),
+            self.roles(),
             self.speakers(),
             self.coverage(),
             self.timeline(),
@@ -377,6 +378,34 @@ impl Fixture<'_> {
         make(
             "labels",
             &[("entity", Text), ("label", Text), ("outlet_id", Id), ("voice", Text), ("n", Integer), ("n_documents", Integer)],
+            (0..60).map(row).collect(),
+        )
+    }
+
+    fn roles(&self) -> Table {
+        use ColumnKind::*;
+        let row = |i: usize| {
+            vec![
+                self.t("Hamas", i % 3),
+                Self::id("o", i % self.outlets),
+                if i.is_multiple_of(3) { "patient" } else { "agent" }.into(),
+                self.t("force", i % 4),
+                self.t("seize", i % 5),
+                3u64.into(),
+                if i.is_multiple_of(3) { 1u64 } else { 0 }.into(),
+            ]
+        };
+        make(
+            "roles",
+            &[
+                ("entity", Text),
+                ("outlet_id", Id),
+                ("role", Text),
+                ("class", Text),
+                ("verb", Text),
+                ("n", Integer),
+                ("n_agentless", Integer),
+            ],
             (0..60).map(row).collect(),
         )
     }

@@ -9,7 +9,7 @@ use super::gazetteer::{PlaceKind, is_region};
 use super::label::Label;
 use super::lists::is_given_name;
 use super::names::Name;
-use super::spelling::{alike, alike_alone, key, parts};
+use super::spelling::{alike, alike_alone, alike_given, is_junior, key, name_parts, parts};
 use super::view::{View, Word};
 use crate::token::Gap;
 use hashbrown::HashMap;
@@ -99,17 +99,19 @@ struct Spelled {
     initials: String,
     /// Its letters, when all are capitals.
     letters: Option<String>,
+    /// Whether it ends in *Jr.*
+    junior: bool,
 }
 
 impl Spelled {
     fn new(text: &str) -> Spelled {
-        let parts = parts(text);
+        let parts = name_parts(text);
         let keys = parts.first().zip(parts.last()).map(|(first, last)| [key(first), key(last)]);
         let words = text.split([' ', '-']).filter(|w| !matches!(*w, "of" | "the" | "for" | "and" | "de"));
         let initials = words.filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
         let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
         let letters = Some(letters).filter(|l| l.chars().nth(1).is_some() && l.chars().all(char::is_uppercase));
-        Spelled { parts, keys, initials, letters }
+        Spelled { parts, keys, initials, letters, junior: is_junior(text) }
     }
 }
 
@@ -435,12 +437,17 @@ fn is_spelling(a: &Form, b: &Form) -> bool {
     if a.place.is_some() || b.place.is_some() {
         return a.place == b.place && a.place.is_some();
     }
+    // Who is named with and without it in one text is two people.
+    if a.spelled.junior != b.spelled.junior && a.parts().len() == b.parts().len() {
+        return false;
+    }
     let (x, y) = (a.parts(), b.parts());
     let ends = |x: &[String], y: &[String]| {
-        x.len() >= 2 && y.len() >= 2 && alike(&x[0], &y[0]) && alike(&x[x.len() - 1], &y[y.len() - 1])
+        x.len() >= 2 && y.len() >= 2 && alike_given(&x[0], &y[0]) && alike(&x[x.len() - 1], &y[y.len() - 1])
     };
     if x.len() == y.len() {
-        return x.len() >= 2 && x.iter().zip(y.iter()).all(|(a, b)| alike(a, b)) || x == y;
+        let rest = || x[1..].iter().zip(&y[1..]).all(|(a, b)| alike(a, b));
+        return x.len() >= 2 && alike_given(&x[0], &y[0]) && rest() || x == y;
     }
     x.len().abs_diff(y.len()) == 1 && x.len().max(y.len()) == 3 && ends(x, y)
 }
@@ -460,24 +467,22 @@ fn join_surnames(forms: &[Form], to: &mut [usize]) {
             continue;
         }
         let Some([_, key]) = &forms[f].spelled.keys else { continue };
-        let find = |last: bool| {
-            let bucket = by_part.get(&(last, key.as_str()))?;
-            let part = &forms[f].parts()[0];
-            let fits = |&&g: &&usize| {
-                let parts = forms[g].parts();
-                // "Fees Obamacare" after "Obamacare" is no full name of it.
-                let introduced = forms[g].first <= forms[f].first || (forms[f].titled == 0 && forms[g].given);
-                introduced
-                    && (forms[g].group == 0 || forms[g].titled > 0)
-                    && alike_alone(part, &parts[if last { parts.len() - 1 } else { 0 }])
+        let find =
+            |last: bool| {
+                let bucket = by_part.get(&(last, key.as_str()))?;
+                let part = &forms[f].parts()[0];
+                let fits = |&&g: &&usize| {
+                    let parts = forms[g].parts();
+                    // "Fees Obamacare" after "Obamacare" is no full name of it.
+                    let introduced = forms[g].first <= forms[f].first || (forms[f].titled == 0 && forms[g].given);
+                    introduced
+                        && (forms[g].group == 0 || forms[g].titled > 0)
+                        && alike_alone(part, &parts[if last { parts.len() - 1 } else { 0 }])
+                };
+                bucket.iter().take(ALIKE).filter(fits).copied().max_by_key(|&g| {
+                    (forms[g].first <= forms[f].first, !forms[g].spelled.junior, forms[g].n, std::cmp::Reverse(g))
+                })
             };
-            bucket
-                .iter()
-                .take(ALIKE)
-                .filter(fits)
-                .copied()
-                .max_by_key(|&g| (forms[g].first <= forms[f].first, forms[g].n, std::cmp::Reverse(g)))
-        };
         let first_names = forms[f].group == 0;
         if let Some(full) = find(true).or_else(|| if first_names { find(false) } else { None }) {
             to[f] = full;

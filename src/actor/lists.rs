@@ -1,7 +1,7 @@
 //! The closed lists names and labels are recognised by.
 //!
 //! In: a folded word. Out: what it can be in a phrase, in English and by the [`Grammar`] of eight other languages;
-//! whether it is a given name.
+//! whether it is a given name, or short for one.
 
 use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
@@ -29,6 +29,7 @@ pub(super) struct Uses {
     pub(super) last: bool,
     pub(super) office: bool,
     pub(super) opening: bool,
+    pub(super) paired: bool,
     pub(super) adjective: bool,
     pub(super) noun: bool,
     pub(super) member: bool,
@@ -72,6 +73,7 @@ static USES: LazyLock<HashMap<&'static str, Uses, FixedState>> = LazyLock::new(|
                 "last" => of.last = true,
                 "office" => of.office = true,
                 "opening" => of.opening = true,
+                "paired" => of.paired = true,
                 "adjective" => of.adjective = true,
                 "nouns" => of.noun = true,
                 "member" => of.member = true,
@@ -279,6 +281,21 @@ impl Grammar {
 /// `un’` as it is listed.
 fn without_apostrophe(word: &str) -> &str {
     word.trim_end_matches(['\'', '’'])
+}
+
+/// Whether one lower-case given name is short for the other, or both for a third: *Chuck* and *Charles*.
+pub(super) fn is_short_for(a: &str, b: &str) -> bool {
+    static FULL: LazyLock<HashMap<&str, Vec<&str>, FixedState>> = LazyLock::new(|| {
+        let mut full: HashMap<&str, Vec<&str>, FixedState> = HashMap::default();
+        let lines = include_str!("nicknames.txt").lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(": "));
+        for (name, short) in lines {
+            full.entry(name).or_default().push(name);
+            short.split(' ').for_each(|short| full.entry(short).or_default().push(name));
+        }
+        full
+    });
+    let [a, b] = [FULL.get(a), FULL.get(b)];
+    a.zip(b).is_some_and(|(a, b)| a.iter().any(|name| b.contains(name)))
 }
 
 /// Whether a lower-case word is a given name and hardly ever anything else.

@@ -9,12 +9,13 @@ use super::lists::is_given_name;
 use super::spelling::parts;
 use super::uncased::{again, sources, uncased};
 use super::view::{View, Word};
-use crate::token::Gap;
+use crate::token::{Gap, TermId};
 use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
 
-/// Words of the longest name.
+/// Words of the longest name, and of a name that is there twice.
 const LONGEST: usize = 12;
+const TORN: usize = 8;
 
 /// A place where something is named.
 #[derive(Clone, Debug)]
@@ -54,7 +55,7 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
     }
     sources(view, &mut names);
     again(view, &mut names);
-    without_compounds(view, split_known(view, names))
+    without_nouns(view, without_compounds(view, split_known(view, names)))
 }
 
 /// Words in lower case.
@@ -162,7 +163,12 @@ fn run_end(view: &View<'_>, at: usize, end: usize) -> usize {
             && (stop + 1..end.min(stop + 3)).any(|t| {
                 view.words[t].capital && (t == stop + 1 || matches!(view.words[t - 1].lower.as_str(), "the" | "der" | "den"))
             });
-        if (stop > at && !view.joins(stop)) || !(fits || inner) {
+        // "Health and Human Services"
+        let pair = stop > at
+            && word.lower == "and"
+            && view.words[stop - 1].uses.paired
+            && view.words.get(stop + 1).is_some_and(|w| stop + 1 < end && w.capital && view.joins(stop + 1));
+        if (stop > at && !view.joins(stop)) || !(fits || inner || pair) {
             break;
         }
         stop += 1;
@@ -193,7 +199,7 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
             // All nouns have capitals: "die Bewegung" is no name.
             || (view.document.language.code == "de" && word.uses.is_head() && (word.uses.loose || at + 1 == stop))
             || (word.uses.adjective && (at + 1 == stop || view.words[at + 1].uses.person));
-        let particle = matches!(word.lower.as_str(), "of" | "the" | "for") || (!view.grammar.open && !word.capital);
+        let particle = matches!(word.lower.as_str(), "of" | "the" | "for" | "and") || (!view.grammar.open && !word.capital);
         if empty || !trusted(at) || particle {
             (at, titled) = (at + 1, false);
             continue;
@@ -210,11 +216,24 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
         } else if is_office(view, at) {
             (at, titled) = (person_end(view, at, stop), true);
         } else {
-            let end = person_end(view, at, stop);
+            let whole = person_end(view, at, stop);
+            let (end, next) = torn(view, at, stop).unwrap_or((whole, whole));
             push(view, names, Found { first: at, end, sentence, place: None, titled });
-            (at, titled) = (end, false);
+            (at, titled) = (next, false);
         }
     }
+}
+
+/// `Ilko Brandt Ilko Jon BrandtLawmakers`: a name, the same in full, and the next word, as some pages leave them when
+/// their links are taken out. The end of the name, and where the run goes on.
+fn torn(view: &View<'_>, at: usize, stop: usize) -> Option<(usize, usize)> {
+    let surface = |t: usize| view.document.surface(t);
+    (at + 2..stop.min(at + TORN)).find_map(|t| {
+        let goes_on =
+            |name: usize| surface(t).strip_prefix(surface(name)).is_some_and(|rest| rest.starts_with(char::is_uppercase));
+        let last = (at..t).find(|&name| goes_on(name))?;
+        Some((last + 1, t + 1))
+    })
 }
 
 /// The `State` of `Secretary of State Dana Kost`, the `Homeland Security` of `Secretary of Homeland Security`.
@@ -273,7 +292,8 @@ fn body_end(view: &View<'_>, at: usize, stop: usize) -> Option<usize> {
         return (head > at).then_some(head + 1);
     }
     let rest = (limit..stop).find(|&t| !inner(t))?;
-    let end = (rest..stop).find(|&t| inner(t) || view.words[t].uses.person).unwrap_or(stop);
+    // "Department of Justice": its first word may be a title elsewhere.
+    let end = (rest + 1..stop).find(|&t| inner(t) || view.words[t].uses.person).unwrap_or(stop);
     Some(end)
 }
 
@@ -290,6 +310,35 @@ fn person_end(view: &View<'_>, at: usize, stop: usize) -> usize {
             || word.place().is_some_and(|p| p.kind == PlaceKind::Adjective)
     };
     (at + 1..stop).find(|&t| ends(t)).unwrap_or(stop)
+}
+
+/// Leaves out English words that the text also has without a capital (*Crisis in Ukraine*, *the crisis*), unless something
+/// shows once that they name someone: a title, an article, an apostrophe, a verb after them, a longer name.
+fn without_nouns(view: &View<'_>, mut names: Vec<Name>) -> Vec<Name> {
+    if !view.grammar.open {
+        return names;
+    }
+    let term = |name: &Name| view.document.tokens[name.first].term;
+    let mut shown: HashSet<TermId, FixedState> = HashSet::default();
+    for name in &names {
+        let words = &view.words[name.first..name.end];
+        let next = || view.words.get(name.end).filter(|_| view.joins(name.end));
+        let acts = || next().is_some_and(|w| w.uses.verb || w.uses.is_head() || w.uses.people);
+        let article = || name.first > 0 && view.joins(name.first) && view.is_article(name.first - 1);
+        let listed = || words[0].uses.group || words[0].uses.body || words[0].uses.agency || words[0].caps;
+        let evident = words.len() > 1 || name.titled || name.body || name.place.is_some() || words[0].possessive;
+        if evident || article() || listed() || acts() || is_given_name(&words[0].lower) {
+            shown.extend([name.first, name.end - 1].map(|t| view.document.tokens[t].term));
+        }
+    }
+    let mut doubtful: HashSet<TermId, FixedState> = names.iter().map(term).filter(|term| !shown.contains(term)).collect();
+    if doubtful.is_empty() {
+        return names;
+    }
+    let small = view.document.tokens.iter().zip(&view.words).filter(|(t, w)| !w.capital && t.kind.is_word());
+    let nouns: HashSet<TermId, FixedState> = small.filter_map(|(t, _)| doubtful.take(&t.term)).collect();
+    names.retain(|name| !nouns.contains(&term(name)));
+    names
 }
 
 /// Cuts `Hamas Ismail Haniyeh` in two when both parts stand alone elsewhere.

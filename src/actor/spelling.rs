@@ -3,6 +3,7 @@
 //! In: two names. Out: whether they can be spellings of the same name, and by which rule. A name
 //! carried over from another script is spelled many ways; what stays is the order of its consonants.
 
+use super::lists::is_short_for;
 use std::borrow::Cow;
 
 /// A name in parts: lower case, Latin letters, without articles and marks.
@@ -14,6 +15,21 @@ pub(crate) fn parts(name: &str) -> Vec<String> {
         .filter(|w| !w.is_empty() && !matches!(*w, "al" | "el" | "the" | "an" | "as" | "at" | "ash" | "jr" | "sr" | "ii" | "iii"))
         .map(latin)
         .collect()
+}
+
+/// The parts of a name as names are compared: `Department of Justice` has those of `Justice Department`.
+pub(crate) fn name_parts(name: &str) -> Vec<String> {
+    let mut parts = parts(name);
+    if parts.len() > 2 && parts[1] == "of" && matches!(parts[0].as_str(), "department" | "ministry") {
+        parts.remove(1);
+        parts.rotate_left(1);
+    }
+    parts
+}
+
+/// `Ilko Brandt Jr.`: whether a name ends in what tells a son from his father.
+pub(crate) fn is_junior(name: &str) -> bool {
+    name.trim_end_matches('.').rsplit_once(' ').is_some_and(|(_, last)| last.eq_ignore_ascii_case("jr"))
 }
 
 /// The letters of Cyrillic, Greek, Arabic and Hebrew words in Latin ones; accents dropped.
@@ -124,6 +140,11 @@ pub(crate) fn alike(a: &str, b: &str) -> bool {
     let with_v = |word: &str| skeleton(&word.replace('w', "v"));
     let same = consonants == skeleton(b) || ((a.contains('w') || b.contains('w')) && with_v(a) == with_v(b));
     same && consonants.chars().count() >= 2 && distance(&sounds(a), &sounds(b)) * 3 <= n.max(m) + 1
+}
+
+/// Whether two words can be the given name of one person.
+pub(crate) fn alike_given(a: &str, b: &str) -> bool {
+    alike(a, b) || is_short_for(a, b)
 }
 
 /// Whether a word that stands alone can be a spelling of a surname. Ordinary words are near to many names (*Super*,

@@ -316,7 +316,7 @@ fn party_and_state_are_no_name() {
 
 #[test]
 fn names_begin_and_end_where_they_should() {
-    let rows: [(&str, &[&str]); 12] = [
+    let rows: [(&str, &[&str]); 19] = [
         ("We met Secretary of State Dana Kost.", &["Dana Kost"]),
         ("We met Chief of Staff Dana Kost.", &["Dana Kost"]),
         ("We met Secretary of Homeland Security Dana Kost.", &["Dana Kost"]),
@@ -327,6 +327,16 @@ fn names_begin_and_end_where_they_should() {
         ("I've met Kost. I said I've met Kost.", &["Kost", "Kost"]),
         ("We saw Kost. Hide Caption JUST WATCHED Kost Replay More Videos MUST WATCH", &["Kost", "Kost"]),
         ("We met Doctors Without Borders.", &["Doctors Without Borders"]),
+        ("We met the Department of Justice there.", &["Department of Justice"]),
+        ("We met Health and Human Services Secretary Dana Kost.", &["Health and Human Services", "Dana Kost"]),
+        ("We met Dana Kost and Piet Halm.", &["Dana Kost", "Piet Halm"]),
+        // What is also an ordinary word in the text names nobody, unless something shows that it does.
+        ("The crisis grew. We saw Crisis at noon.", &[]),
+        ("The crisis grew. We saw Crisis’s plan.", &["Crisis"]),
+        // A page without its links: the name, the same in full, the next word.
+        ("We met Ilko Brandt Ilko Jon BrandtLawmakers on Monday.", &["Ilko Brandt"]),
+        // Father and son.
+        ("We met Ilko Brandt. Later Ilko Brandt Jr. met Brandt.", &["Ilko Brandt", "Ilko Brandt Jr", "Ilko Brandt"]),
         // A capital is no evidence where its neighbours have one.
         ("We saw it. KOST RIPS PLAN said a paper.", &[]),
         // An ordinary word near a name, and a full name that comes later.

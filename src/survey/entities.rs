@@ -4,7 +4,7 @@
 //! Out: [`Entities`]: the name of each actor in the corpus, and for every other form the evidence it was
 //! joined by, so that it can be checked and corrected.
 
-use crate::actor::spelling::{Part, Sounds, key, parts};
+use crate::actor::spelling::{Part, Sounds, alike_given, is_junior, key, name_parts};
 use crate::actor::{ActorKind, Mention, MentionKind, place};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -32,12 +32,15 @@ pub enum Evidence {
     Part,
     /// The same consonants, and vowels that do not disagree, in every word of a name in another script.
     Script,
+    /// A given name that is short for the other: `Chuck`, `Charles`.
+    Nickname,
 }
 
 impl Evidence {
     /// The evidence's name in tables.
     pub fn name(self) -> &'static str {
-        ["study", "folded", "spelling", "surname", "initials", "gazetteer", "first-name", "part", "script"][self as usize]
+        ["study", "folded", "spelling", "surname", "initials", "gazetteer", "first-name", "part", "script", "nickname"]
+            [self as usize]
     }
 }
 
@@ -122,13 +125,14 @@ fn within(written: &str, name: &str) -> Evidence {
     if place(&written.replace('.', "")).is_some() || Sounds::is_abjad(written) != Sounds::is_abjad(name) {
         return Evidence::Gazetteer;
     }
-    let [x, y] = [written, name].map(|name| parts(name).into_iter().map(Part::new).collect::<Vec<_>>());
+    let [x, y] = [written, name].map(|name| name_parts(name).into_iter().map(Part::new).collect::<Vec<_>>());
     let letters = written.chars().filter(|c| c.is_alphabetic());
     match (&x[..], &y[..]) {
         (x, y) if x == y => Evidence::Folded,
         ([word], [.., last]) if word.alike_alone(last) => Evidence::Surname,
         ([word], [first, ..]) if word.alike_alone(first) => Evidence::FirstName,
         (x, y) if x.iter().all(|word| y.contains(word)) => Evidence::Part,
+        ([first, ..], [other, ..]) if !first.alike(other) && alike_given(&first.word, &other.word) => Evidence::Nickname,
         _ if letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase) => Evidence::Initials,
         _ => Evidence::Spelling,
     }
@@ -153,13 +157,15 @@ struct Form<'a> {
     sounds: Vec<Sounds>,
     /// Whether it is written in a script without short vowels.
     is_abjad: bool,
+    /// Whether it is that of a *Jr.* whom documents name beside one without.
+    is_junior: bool,
     /// What spellings of its last word share, and what its initials are found by when there are three or more.
     keys: [Option<String>; 2],
 }
 
 impl<'a> Form<'a> {
     fn new(text: &'a str, (n, n_documents): (u64, usize), mixed: bool) -> Form<'a> {
-        let parts: Vec<Part> = parts(text).into_iter().map(Part::new).collect();
+        let parts: Vec<Part> = name_parts(text).into_iter().map(Part::new).collect();
         let is_place = place(text).is_some();
         let capitals = text.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase());
         let initials: String = std::iter::once('=').chain(capitals).collect();
@@ -170,10 +176,31 @@ impl<'a> Form<'a> {
             n,
             n_documents,
             is_place,
+            is_junior: false,
             sounds: if mixed && !is_place { Sounds::all(text) } else { Vec::new() },
             is_abjad: Sounds::is_abjad(text),
         }
     }
+}
+
+impl Form<'_> {
+    fn is_other_generation(&self, other: &Form<'_>) -> bool {
+        self.is_junior != other.is_junior
+    }
+}
+
+/// Names with *Jr.* of which most documents that use them name somebody so called without it, too: the son is
+/// somebody else (*Donald Trump Jr.*), while *Joseph R. Biden Jr.* is *Joe Biden*.
+fn juniors(documents: &[Vec<(String, u32)>]) -> BTreeSet<&str> {
+    let mut beside: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    for document in documents {
+        for (name, _) in document.iter().filter(|(name, _)| is_junior(name)) {
+            let named = name_parts(name);
+            let counts = beside.entry(name).or_default();
+            counts[usize::from(document.iter().any(|(other, _)| !is_junior(other) && name_parts(other) == named))] += 1;
+        }
+    }
+    beside.into_iter().filter(|(_, [alone, beside])| beside * 2 >= *alone && *beside > 0).map(|(name, _)| name).collect()
 }
 
 /// Forms by what they are found by.
@@ -193,6 +220,8 @@ pub fn entities(documents: &[Vec<(String, u32)>], study: &[(String, String)]) ->
     let mixed = counts.keys().any(|text| Sounds::is_abjad(text));
     let counts: Vec<_> = counts.into_iter().collect();
     let mut forms: Vec<Form<'_>> = counts.into_par_iter().map(|(text, n)| Form::new(text, n, mixed)).collect();
+    let juniors = juniors(documents);
+    forms.iter_mut().for_each(|form| form.is_junior = juniors.contains(form.text));
     // The fuller and more frequent form gives the name; of equals the longer.
     forms.par_sort_unstable_by_key(|f| {
         (std::cmp::Reverse(f.parts.len().min(3) >= 2), std::cmp::Reverse(f.n), std::cmp::Reverse(f.text.len()), f.text)
@@ -235,14 +264,25 @@ fn join(forms: &[Form<'_>], near: &[usize], f: usize) -> Option<(usize, Evidence
         if form.is_place || other.is_place || form.is_abjad != other.is_abjad {
             continue;
         }
-        if form.parts == other.parts {
+        if form.parts == other.parts && !form.is_other_generation(other) {
             return Some((g, Evidence::Folded));
         }
         let (x, y) = (&form.parts, &other.parts);
-        let ends = x.len() >= 2 && y.len() >= 2 && x[0].alike(&y[0]) && x[x.len() - 1].alike(&y[y.len() - 1]);
-        let same = x.len() == y.len() && x.len() >= 2 && x.iter().zip(y).all(|(a, b)| a.alike(b));
-        if same || (ends && x.len().abs_diff(y.len()) == 1) {
-            return Some((g, Evidence::Spelling));
+        let given = || match (&x[0], &y[0]) {
+            (a, b) if a.alike(b) => Some(Evidence::Spelling),
+            (a, b) => alike_given(&a.word, &b.word).then_some(Evidence::Nickname),
+        };
+        let last = || x[x.len() - 1].alike(&y[y.len() - 1]);
+        let same = || x[1..].iter().zip(&y[1..]).all(|(a, b)| a.alike(b));
+        // "Ilko Brandt", "Ilko J. Brandt"; longer names are those of bodies.
+        let initial = x.len().min(y.len()) == 2 && x.len().max(y.len()) == 3;
+        let agree = || if x.len() == y.len() { same() } else { initial && last() };
+        if x.len() >= 2
+            && y.len() >= 2
+            && !form.is_other_generation(other)
+            && let Some(evidence) = given().filter(|_| agree())
+        {
+            return Some((g, evidence));
         }
         // A full name that hardly anybody uses is cut wrongly ("Fees Obamacare").
         let used = other.n * FULL_NAMES >= form.n;

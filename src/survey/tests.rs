@@ -363,6 +363,27 @@ fn names_are_joined_over_the_corpus_with_evidence() {
 }
 
 #[test]
+fn who_is_somebody_else_is_kept_apart() {
+    let names = |list: &[(&str, u32)]| list.iter().map(|(name, n)| ((*name).to_string(), *n)).collect::<Vec<_>>();
+    let corpus = [
+        names(&[("Charles E. Kost", 9), ("Joseph R. Halm Jr", 9), ("Ilko Brandt", 9), ("Ilko Brandt Jr", 2)]),
+        names(&[("Chuck Kost", 4), ("Joe Halm", 4), ("Ilko H.W. Brandt", 4), ("Ilko J. Brandt", 4)]),
+        names(&[("Senate Harbour Committee", 9), ("Senate Foreign Trade Committee", 4)]),
+        names(&[("Department of Ferries", 4), ("Ferries Department", 9)]),
+        names(&[("Fees Ferrycare", 1), ("Ferrycare", 9), ("Thea Spyer", 9), ("Super", 2)]),
+    ];
+    let entities = entities(&corpus, &[]);
+    let joined: Vec<_> = entities.joined().iter().map(|j| (j.form.as_str(), j.name.as_str(), j.evidence.name())).collect();
+    let expected = [
+        ("Chuck Kost", "Charles E. Kost", "nickname"),
+        ("Department of Ferries", "Ferries Department", "folded"),
+        ("Ilko J. Brandt", "Ilko Brandt", "spelling"),
+        ("Joe Halm", "Joseph R. Halm Jr", "nickname"),
+    ];
+    assert_eq!(joined, expected);
+}
+
+#[test]
 fn full_names_meet_across_scripts() {
     let names = |list: &[&str]| list.iter().map(|n| ((*n).to_string(), 3)).collect::<Vec<_>>();
     let corpus = [

@@ -100,7 +100,7 @@ pub(crate) const COLUMNS: &[Row] = &[
         "evidence",
         Text,
         "",
-        "why it is taken for the actor: study, folded, spelling, surname, first-name, part, initials, script or gazetteer; \
+        "why it is taken for the actor: study, folded, spelling, surname, first-name, nickname, part, initials, script or gazetteer; \
          after a comma, why the name it has in its document goes by another over the corpus",
         "never",
     ),

@@ -299,7 +299,7 @@ pub(super) fn is_short_for(a: &str, b: &str) -> bool {
 }
 
 /// Whether a lower-case word is a given name and hardly ever anything else.
-pub(super) fn is_given_name(word: &str) -> bool {
+pub(crate) fn is_given_name(word: &str) -> bool {
     static GIVEN: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| {
         let lists = include_str!("given.txt").lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(": "));
         lists.flat_map(|(_, names)| names.split_whitespace()).collect()

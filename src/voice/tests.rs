@@ -170,6 +170,11 @@ fn speakers_have_one_name() {
     assert_eq!(kind("Foreign Minister Ida Berg said the talks go on."), SpeakerKind::Person);
     assert_eq!(kind("The newspaper Daily Courier said the talks go on."), SpeakerKind::Organisation);
     assert_eq!(kind("Two officials said the talks go on."), SpeakerKind::Unnamed);
+    // Participles that are adjectives have no speaker.
+    for text in ["The house had the added feature of a roof.", "She signed a detailed letter admitting it."] {
+        let speakers = marked("en", text).1.attributions.into_iter().map(|a| a.speaker.to_lowercase());
+        assert!(speakers.into_iter().all(|s| !matches!(s.as_str(), "the" | "a")), "{text}");
+    }
 }
 
 #[test]

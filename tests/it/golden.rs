@@ -248,6 +248,19 @@ fn sources_are_told_apart_by_event() {
 }
 
 #[test]
+fn a_speaker_with_an_office_goes_by_the_name_of_the_person() {
+    let corpus = "id,outlet,text\n\
+        a,North,\"Harbour Director Daniel Halm said the boats were late. Daniel Halm left early. The crew waved at Halm.\"\n\
+        b,North,\"President-elect Daniel Halm said the boats were late. Later Halm left.\"\n\
+        c,North,\"Daniel van Dorn said the boats were late. Van Dorn left early.\"\n";
+    let plan = Plan::new(Study::default()).unwrap();
+    let mut partial = study::count(&plan, Input::Bytes("articles.csv", corpus.as_bytes()), 1, &Watch::default()).unwrap();
+    let settled = partial.settle();
+    let tables = study::report(&plan, &partial, settled).unwrap().all_tables().unwrap();
+    assert_eq!(lines(&tables, "speakers", &["speaker", "n_quotes"], ""), ["Daniel Halm|2", "Daniel van Dorn|1"]);
+}
+
+#[test]
 fn events_are_found_without_their_identifiers() {
     // The corpus without its column of events, in three languages and two scripts.
     let mut reader = csv::Reader::from_reader(EXAMPLE_CORPUS.as_bytes());

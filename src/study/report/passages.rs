@@ -4,7 +4,7 @@
 use super::Report;
 use super::scope::LeftOut;
 use super::sources::Sources;
-use crate::actor::MentionKind;
+use crate::actor::{ActorKind, MentionKind, is_given_name};
 use crate::count::{HitRow, MentionRow, OutletCounts, QuoteRow};
 use crate::measure::tables::{outlet_headers, table};
 use crate::survey::Evidence;
@@ -345,17 +345,29 @@ impl Keys<'_> {
 struct Names<'a> {
     report: &'a Report<'a>,
     entities: HashMap<&'a str, &'a str, FixedState>,
+    persons: HashMap<&'a str, &'a str, FixedState>,
 }
 
 impl<'a> Names<'a> {
     fn of(report: &'a Report<'a>, mentions: &'a [MentionRow<'a>]) -> Names<'a> {
-        let named = mentions.iter().filter(|m| m.kind <= MentionKind::Premodifier);
-        Names { report, entities: named.map(|m| (m.text, m.entity)).collect() }
+        let named = || mentions.iter().filter(|m| m.kind <= MentionKind::Premodifier);
+        let persons = named().filter(|m| m.actor == ActorKind::Person);
+        Names {
+            report,
+            entities: named().map(|m| (m.text, m.entity)).collect(),
+            persons: persons.flat_map(|m| [(m.text, m.entity), (m.entity, m.entity)]).collect(),
+        }
     }
 
     /// The name of a speaker over the corpus; an article that opens it in lower case.
     fn speaker(&self, speaker: &'a str) -> Cow<'a, str> {
-        let local = self.entities.get(speaker).copied().unwrap_or(speaker);
+        // "Harbour Director Dana Kost" is Dana Kost: the longest end of two words or more that names a person here.
+        // "Ilko van Dam" is not "van Dam".
+        let office = |word: &str| !is_given_name(&word.to_lowercase());
+        let end = |s: &'a str| s.split_once(' ').filter(|(word, end)| office(word) && end.contains(' ')).map(|(_, end)| end);
+        let person = |end: &'a str| self.persons.get(end).filter(|_| end.starts_with(char::is_uppercase));
+        let held = || std::iter::successors(end(speaker), |s| end(s)).find_map(person);
+        let local = self.entities.get(speaker).or_else(held).copied().unwrap_or(speaker);
         let name = self.report.entities.name(local);
         match name.strip_prefix("The ").filter(|rest| rest.starts_with(char::is_lowercase)) {
             Some(rest) => Cow::Owned(format!("the {rest}")),

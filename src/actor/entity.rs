@@ -472,12 +472,12 @@ fn join_surnames(forms: &[Form], to: &mut [usize]) {
                 let bucket = by_part.get(&(last, key.as_str()))?;
                 let part = &forms[f].parts()[0];
                 let fits = |&&g: &&usize| {
-                    let parts = forms[g].parts();
+                    let of = &forms[g].parts()[if last { forms[g].parts().len() - 1 } else { 0 }];
                     // "Fees Obamacare" after "Obamacare" is no full name of it.
                     let introduced = forms[g].first <= forms[f].first || (forms[f].titled == 0 && forms[g].given);
                     introduced
                         && (forms[g].group == 0 || forms[g].titled > 0)
-                        && alike_alone(part, &parts[if last { parts.len() - 1 } else { 0 }])
+                        && if forms[g].body || forms[g].medium > 0 { part == of } else { alike_alone(part, of) }
                 };
                 bucket.iter().take(ALIKE).filter(fits).copied().max_by_key(|&g| {
                     (forms[g].first <= forms[f].first, !forms[g].spelled.junior, forms[g].n, std::cmp::Reverse(g))

@@ -111,7 +111,9 @@ impl Place<'_> {
         }
         let uses = self.view.words[head].uses;
         let end = name.first;
-        if uses.is_head() && !self.view.words[head].function && !(uses.person && self.is_modifying()) {
+        // "the campaign Kost began" says nothing of her.
+        let about = (uses.person || !uses.circle) && !self.view.words[head].function;
+        if uses.is_head() && about && !(uses.person && self.is_modifying()) {
             let first = self.left(head);
             let kind = if uses.person { MentionKind::Title } else { MentionKind::Premodifier };
             return Some(self.label(kind, (first, end), head));
@@ -120,7 +122,7 @@ impl Place<'_> {
             return None;
         }
         let title = (head + 1..end).rev().find(|&t| self.view.words[t].uses.title).filter(|&t| t + 1 == end);
-        let title = title.or((self.view.words[head].uses.title).then_some(head))?;
+        let title = title.or((self.view.words[head].uses.title).then_some(head)).filter(|&t| !self.view.words[t].uses.half)?;
         let first = self.left(title);
         Some(self.label(MentionKind::Title, (first, end), title))
     }
@@ -144,6 +146,20 @@ impl Place<'_> {
         let mut first = head;
         while first > self.first && head - first < LONGEST && self.view.joins(first) && fits(first - 1) {
             first -= 1;
+        }
+        // "to unseat Senator Kost": a verb; "to militant group Arvad": an adjective.
+        let verb = |t: usize| {
+            let before = &self.view.words[t - 1];
+            before.particle.negates || before.uses.auxiliary && (before.lower != "to" || self.view.words[head].capital)
+        };
+        if self.view.grammar.open
+            && first > self.first
+            && first < head
+            && !self.view.words[first].capital
+            && self.view.joins(first)
+            && verb(first)
+        {
+            first += 1;
         }
         // Elsewhere a verb can stand before a head ("sprak premier"); adjectives stand after an article.
         let opens = |t: usize| self.view.is_determiner(t) || self.view.words[t].particle.fused;

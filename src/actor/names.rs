@@ -358,6 +358,8 @@ fn split_known(view: &View<'_>, names: Vec<Name>) -> Vec<Name> {
     for name in names {
         let cut = (name.first + 1..name.end).find(|&cut| {
             name.place.is_none()
+                // "Hillary Rodham Clinton" is one person.
+                && !(cut == name.first + 1 && is_given_name(&view.words[name.first].lower))
                 && begins.contains(view.words[name.first].lower.as_str())
                 && count(name.first, cut) >= 2
                 && (count(cut, name.end) >= 1 || count(name.end - 1, name.end) >= 2 && name.end - cut >= 2)

@@ -24,6 +24,10 @@ fn labels_beside_names() {
         ("We heard Foreign Minister Dana Kost in Orven.", Title, vec!["Dana Kost=foreign minister"]),
         ("They fear that banned militant group Arvad may return.", Premodifier, vec!["Arvad=banned militant group"]),
         ("A visit to militant group Arvad ended.", Premodifier, vec!["Arvad=militant group"]),
+        ("They want to unseat Senator Dana Kost.", Title, vec!["Dana Kost=senator"]),
+        ("It would damage Mr. Kost, they said.", Title, vec!["Kost=mr"]),
+        ("They met the former Orven fighters.", Title, vec![]),
+        ("They spoke of the campaign Kost began. Kost left.", Premodifier, vec![]),
         (
             "At noon Piet Halm, a senior adviser to the premier, left early.",
             Apposition,
@@ -316,7 +320,7 @@ fn party_and_state_are_no_name() {
 
 #[test]
 fn names_begin_and_end_where_they_should() {
-    let rows: [(&str, &[&str]); 19] = [
+    let rows: [(&str, &[&str]); 21] = [
         ("We met Secretary of State Dana Kost.", &["Dana Kost"]),
         ("We met Chief of Staff Dana Kost.", &["Dana Kost"]),
         ("We met Secretary of Homeland Security Dana Kost.", &["Dana Kost"]),
@@ -335,6 +339,9 @@ fn names_begin_and_end_where_they_should() {
         ("The crisis grew. We saw Crisis’s plan.", &["Crisis"]),
         // A page without its links: the name, the same in full, the next word.
         ("We met Ilko Brandt Ilko Jon BrandtLawmakers on Monday.", &["Ilko Brandt"]),
+        // One person, although both ends stand alone elsewhere.
+        ("Daniel Beck Kost met us. Daniel said so, Daniel and Kost left. Kost smiled.", &["Daniel Beck Kost"; 5]),
+        ("We read the Associated Press today. Later we met Mr. Perez.", &["Associated Press", "Perez"]),
         // Father and son.
         ("We met Ilko Brandt. Later Ilko Brandt Jr. met Brandt.", &["Ilko Brandt", "Ilko Brandt Jr", "Ilko Brandt"]),
         // A capital is no evidence where its neighbours have one.

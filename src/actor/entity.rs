@@ -467,22 +467,20 @@ fn join_surnames(forms: &[Form], to: &mut [usize]) {
             continue;
         }
         let Some([_, key]) = &forms[f].spelled.keys else { continue };
-        let find =
-            |last: bool| {
-                let bucket = by_part.get(&(last, key.as_str()))?;
-                let part = &forms[f].parts()[0];
-                let fits = |&&g: &&usize| {
-                    let of = &forms[g].parts()[if last { forms[g].parts().len() - 1 } else { 0 }];
-                    // "Fees Obamacare" after "Obamacare" is no full name of it.
-                    let introduced = forms[g].first <= forms[f].first || (forms[f].titled == 0 && forms[g].given);
-                    introduced
-                        && (forms[g].group == 0 || forms[g].titled > 0)
-                        && if forms[g].body || forms[g].medium > 0 { part == of } else { alike_alone(part, of) }
-                };
-                bucket.iter().take(ALIKE).filter(fits).copied().max_by_key(|&g| {
-                    (forms[g].first <= forms[f].first, !forms[g].spelled.junior, forms[g].n, std::cmp::Reverse(g))
-                })
+        let comes_before = |g: usize| forms[g].first <= forms[f].first;
+        let rank = |g: usize| (comes_before(g), !forms[g].spelled.junior, forms[g].n, std::cmp::Reverse(g));
+        let find = |last: bool| {
+            let bucket = by_part.get(&(last, key.as_str()))?;
+            let part = &forms[f].parts()[0];
+            let fits = |&&g: &&usize| {
+                let of = &forms[g].parts()[if last { forms[g].parts().len() - 1 } else { 0 }];
+                let same = if forms[g].body || forms[g].medium > 0 { part == of } else { alike_alone(part, of) };
+                // "Fees Obamacare" after "Obamacare" is no full name of it.
+                let introduced = comes_before(g) || (forms[f].titled == 0 && forms[g].given);
+                introduced && (forms[g].group == 0 || forms[g].titled > 0) && same
             };
+            bucket.iter().take(ALIKE).filter(fits).copied().max_by_key(|&g| rank(g))
+        };
         let first_names = forms[f].group == 0;
         if let Some(full) = find(true).or_else(|| if first_names { find(false) } else { None }) {
             to[f] = full;

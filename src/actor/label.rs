@@ -150,7 +150,9 @@ impl Place<'_> {
         // "to unseat Senator Kost": a verb; "to militant group Arvad": an adjective.
         let verb = |t: usize| {
             let before = &self.view.words[t - 1];
-            before.particle.negates || before.uses.auxiliary && (before.lower != "to" || self.view.words[head].capital)
+            let [first, head] = [t, head].map(|t| &self.view.words[t]);
+            let sure = before.lower != "to" || head.capital || super::verbs::verb(&first.lower).is_some();
+            before.particle.negates || (before.uses.auxiliary && sure)
         };
         if self.view.grammar.open
             && first > self.first

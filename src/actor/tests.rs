@@ -24,6 +24,7 @@ fn labels_beside_names() {
         ("We heard Foreign Minister Dana Kost in Orven.", Title, vec!["Dana Kost=foreign minister"]),
         ("They fear that banned militant group Arvad may return.", Premodifier, vec!["Arvad=banned militant group"]),
         ("A visit to militant group Arvad ended.", Premodifier, vec!["Arvad=militant group"]),
+        ("They want to arrest militant leader Dana Kost.", Title, vec!["Dana Kost=militant leader"]),
         ("They want to unseat Senator Dana Kost.", Title, vec!["Dana Kost=senator"]),
         ("It would damage Mr. Kost, they said.", Title, vec!["Kost=mr"]),
         ("They met the former Orven fighters.", Title, vec![]),

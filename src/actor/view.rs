@@ -227,7 +227,6 @@ fn word<'a>(
         function,
         small: listed.function,
         caps: letters,
-
         gap: t.gap,
         quote,
         comma,

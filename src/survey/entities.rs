@@ -189,15 +189,19 @@ impl Form<'_> {
     }
 }
 
-/// Names with *Jr.* of which most documents that use them name somebody so called without it, too: the son is
-/// somebody else (*Donald Trump Jr.*), while *Joseph R. Biden Jr.* is *Joe Biden*.
+/// Names with *Jr.* that a third or more of the documents that use them has without it, too: the son is somebody else
+/// (*Donald Trump Jr.*), while *Joseph R. Biden Jr.* is *Joe Biden*.
 fn juniors(documents: &[Vec<(String, u32)>]) -> BTreeSet<&str> {
     let mut beside: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     for document in documents {
-        for (name, _) in document.iter().filter(|(name, _)| is_junior(name)) {
-            let named = name_parts(name);
-            let counts = beside.entry(name).or_default();
-            counts[usize::from(document.iter().any(|(other, _)| !is_junior(other) && name_parts(other) == named))] += 1;
+        let (sons, others): (Vec<&str>, Vec<&str>) =
+            document.iter().map(|(name, _)| name.as_str()).partition(|name| is_junior(name));
+        if sons.is_empty() {
+            continue;
+        }
+        let others: BTreeSet<Vec<String>> = others.into_iter().map(name_parts).collect();
+        for name in sons {
+            beside.entry(name).or_default()[usize::from(others.contains(&name_parts(name)))] += 1;
         }
     }
     beside.into_iter().filter(|(_, [alone, beside])| beside * 2 >= *alone && *beside > 0).map(|(name, _)| name).collect()

@@ -321,7 +321,7 @@ fn party_and_state_are_no_name() {
 
 #[test]
 fn names_begin_and_end_where_they_should() {
-    let rows: [(&str, &[&str]); 21] = [
+    let rows: [(&str, &[&str]); 23] = [
         ("We met Secretary of State Dana Kost.", &["Dana Kost"]),
         ("We met Chief of Staff Dana Kost.", &["Dana Kost"]),
         ("We met Secretary of Homeland Security Dana Kost.", &["Dana Kost"]),
@@ -343,6 +343,8 @@ fn names_begin_and_end_where_they_should() {
         // One person, although both ends stand alone elsewhere.
         ("Daniel Beck Kost met us. Daniel said so, Daniel and Kost left. Kost smiled.", &["Daniel Beck Kost"; 5]),
         ("We read the Associated Press today. Later we met Mr. Perez.", &["Associated Press", "Perez"]),
+        ("We met J. K. Kost and Mr. Halm there.", &["J. K. Kost", "Halm"]),
+        ("We know Orven Space N. V. (Orsal) well.", &["Orven Space N. V", "Orsal"]),
         // Father and son.
         ("We met Ilko Brandt. Later Ilko Brandt Jr. met Brandt.", &["Ilko Brandt", "Ilko Brandt Jr", "Ilko Brandt"]),
         // A capital is no evidence where its neighbours have one.

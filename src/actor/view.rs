@@ -114,7 +114,9 @@ impl<'a> View<'a> {
     fn is_abbreviated(&self, token: usize) -> bool {
         let word = &self.words[token];
         let short = word.lower.chars().count() == 1 && word.capital;
-        (short || (word.uses.title && word.lower.len() <= 4)) && !self.words[token + 1].comma
+        let tokens = &self.document.tokens;
+        let between = || self.document.field(token).get(tokens[token].end as usize..tokens[token + 1].start as usize);
+        (short || (word.uses.title && word.lower.len() <= 4)) && between().is_some_and(|between| between.trim() == ".")
     }
 
     /// A range as written, with single spaces and straight apostrophes.

@@ -229,8 +229,10 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
 fn torn(view: &View<'_>, at: usize, stop: usize) -> Option<(usize, usize)> {
     let surface = |t: usize| view.document.surface(t);
     (at + 2..stop.min(at + TORN)).find_map(|t| {
-        let goes_on =
-            |name: usize| surface(t).strip_prefix(surface(name)).is_some_and(|rest| rest.starts_with(char::is_uppercase));
+        let goes_on = |name: usize| {
+            let rest = surface(t).strip_prefix(surface(name)).filter(|_| surface(name).ends_with(char::is_lowercase));
+            rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        };
         let last = (at..t).find(|&name| goes_on(name))?;
         Some((last + 1, t + 1))
     })

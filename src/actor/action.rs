@@ -8,7 +8,7 @@ use super::verbs::*;
 use super::{ActorKind, Mention, MentionKind};
 use crate::annotate::Annotated;
 use crate::token::{Gap, Known, Vocabulary};
-use crate::voice::Voice;
+use crate::voice::{BASE, Forms, GERUNDIVE, PARTICIPLE, PAST, SINGULAR, Voice};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -206,14 +206,14 @@ impl Sentence<'_> {
         let bare = group.auxiliary == 0;
         let passive = match group.auxiliary {
             BE if forms & PARTICIPLE != 0 => true,
-            BE if forms & ING != 0 => false,
+            BE if forms & GERUNDIVE != 0 => false,
             HAVE if forms & PARTICIPLE != 0 => false,
             0 if forms & PARTICIPLE != 0 && by == Some(object) => true,
-            0 if forms & (PAST | PRESENT | BASE) != 0 => false,
+            0 if forms & (PAST | SINGULAR | BASE) != 0 => false,
             _ if group.auxiliary & DO != 0 && forms & BASE != 0 => false,
             _ => return Vec::new(),
         };
-        let subjects = self.subjects(&group, (passive && bare, !passive && bare && forms & (PAST | PRESENT) == 0));
+        let subjects = self.subjects(&group, (passive && bare, !passive && bare && forms & (PAST | SINGULAR) == 0));
         let (agents, patients, form) = match by {
             _ if action_verbs()[verb as usize].class == INTRANSITIVE => match passive {
                 true => return Vec::new(),

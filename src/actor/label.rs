@@ -7,6 +7,7 @@
 
 use super::MentionKind;
 use super::names::Name;
+use super::verbs;
 use super::view::View;
 use crate::token::Gap;
 
@@ -151,8 +152,11 @@ impl Place<'_> {
         let verb = |t: usize| {
             let before = &self.view.words[t - 1];
             let [first, head] = [t, head].map(|t| &self.view.words[t]);
-            let sure = before.lower != "to" || head.capital || super::verbs::verb(&first.lower).is_some();
-            before.particle.negates || (before.uses.auxiliary && sure)
+            match before.lower.as_str() {
+                "to" => head.capital || verbs::verb(&first.lower).is_some(),
+                "help" | "let" => true,
+                word => before.particle.negates || verbs::small(word) & verbs::DO != 0,
+            }
         };
         if self.view.grammar.open
             && first > self.first

@@ -2,6 +2,7 @@
 //!
 //! In: a lower-case word. Out: which verb it is a form of, and what it does in a clause. English only.
 
+use crate::voice::{Forms, GERUNDIVE, PARTICIPLE, inflections};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use std::sync::LazyLock;
@@ -21,14 +22,6 @@ pub struct ActionVerb {
 pub fn action_verbs() -> &'static [ActionVerb] {
     &VERBS.list
 }
-
-/// Forms a word can be of a verb, as a set of bits.
-pub(super) type Forms = u8;
-pub(super) const BASE: Forms = 1;
-pub(super) const PRESENT: Forms = 2;
-pub(super) const PAST: Forms = 4;
-pub(super) const PARTICIPLE: Forms = 8;
-pub(super) const ING: Forms = 16;
 
 /// A verb, by its place in the list, and what form of it a word can be; where it is several, the first of them.
 pub(super) type Verb = Option<(u16, Forms)>;
@@ -90,13 +83,13 @@ impl Verbs {
         self.frames.push(Frame { particles, must, adjective, narrow, other: None });
         self.list.push(ActionVerb { name: bases[0], class });
         for base in bases {
-            let regular = past_of(base);
-            let past = past.unwrap_or(&regular);
-            self.form(base, verb, BASE);
-            self.form(&present_of(base), verb, PRESENT);
-            self.form(past, verb, PAST);
-            participle.unwrap_or(past).split('|').for_each(|form| self.form(form, verb, PARTICIPLE));
-            self.form(&ing.map_or_else(|| ing_of(base, past), str::to_owned), verb, ING);
+            for (form, as_what) in inflections(base, past, None) {
+                match (as_what, participle, ing) {
+                    (PARTICIPLE, Some(given), _) => given.split('|').for_each(|form| self.form(form, verb, PARTICIPLE)),
+                    (GERUNDIVE, _, Some(given)) => self.form(given, verb, GERUNDIVE),
+                    _ => self.form(&form, verb, as_what),
+                }
+            }
         }
     }
 
@@ -107,35 +100,6 @@ impl Verbs {
         } else {
             self.frames[known.0 as usize].other = Some(verb);
         }
-    }
-}
-
-fn ends_in_consonant_and_y(base: &str) -> bool {
-    base.ends_with('y') && !["ay", "ey", "oy", "uy"].iter().any(|e| base.ends_with(e))
-}
-
-fn present_of(base: &str) -> String {
-    match base {
-        _ if ends_in_consonant_and_y(base) => format!("{}ies", &base[..base.len() - 1]),
-        _ if ["s", "x", "z", "ch", "sh"].iter().any(|e| base.ends_with(e)) => format!("{base}es"),
-        _ => format!("{base}s"),
-    }
-}
-
-fn past_of(base: &str) -> String {
-    match base {
-        _ if ends_in_consonant_and_y(base) => format!("{}ied", &base[..base.len() - 1]),
-        _ if base.ends_with('e') => format!("{base}d"),
-        _ => format!("{base}ed"),
-    }
-}
-
-/// `stabbing` as `stabbed` doubles its consonant.
-fn ing_of(base: &str, past: &str) -> String {
-    match past.strip_suffix("ed") {
-        Some(doubled) if doubled.len() == base.len() + 1 && doubled.starts_with(base) => format!("{doubled}ing"),
-        _ if base.ends_with('e') && !base.ends_with("ee") => format!("{}ing", &base[..base.len() - 1]),
-        _ => format!("{base}ing"),
     }
 }
 
@@ -200,24 +164,25 @@ pub(super) fn small(word: &str) -> Small {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::voice::{BASE, PAST, SINGULAR};
 
     #[test]
     fn every_form_finds_its_verb() {
         let rows = [
             ("attacked", "attack", PAST | PARTICIPLE),
-            ("attacks", "attack", PRESENT),
-            ("accusing", "accuse", ING),
+            ("attacks", "attack", SINGULAR),
+            ("accusing", "accuse", GERUNDIVE),
             ("criticised", "criticise", PAST | PARTICIPLE),
             ("criticized", "criticise", PAST | PARTICIPLE),
             ("denied", "", 0),
-            ("decries", "decry", PRESENT),
-            ("stabbing", "stab", ING),
+            ("decries", "decry", SINGULAR),
+            ("stabbing", "stab", GERUNDIVE),
             ("struck", "strike", PAST | PARTICIPLE),
             ("stricken", "strike", PARTICIPLE),
             ("hit", "hit", BASE | PAST | PARTICIPLE),
             ("died", "die", PAST | PARTICIPLE),
             ("freed", "free", PAST | PARTICIPLE),
-            ("freeing", "free", ING),
+            ("freeing", "free", GERUNDIVE),
         ];
         for (word, name, forms) in rows {
             let found = verb(word).map(|(verb, forms)| (action_verbs()[verb as usize].name, forms));

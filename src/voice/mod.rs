@@ -17,6 +17,8 @@ mod unit;
 mod verbs;
 mod words;
 
+pub(crate) use verbs::{BASE, Forms, GERUNDIVE, PARTICIPLE, PAST, SINGULAR, inflections};
+
 use crate::corpus::Zone;
 use crate::token::{Memo, Sentence, Token, Vocabulary};
 use serde::{Deserialize, Serialize};

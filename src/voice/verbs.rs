@@ -36,17 +36,17 @@ pub(super) const REPUTE: Frames = 512;
 pub(super) const MENTAL: Frames = 1024;
 
 /// Forms a word can be, as a set of bits.
-pub(super) type Forms = u8;
+pub(crate) type Forms = u8;
 /// Past tense.
-pub(super) const PAST: Forms = 1;
+pub(crate) const PAST: Forms = 1;
 /// Past participle.
-pub(super) const PARTICIPLE: Forms = 2;
+pub(crate) const PARTICIPLE: Forms = 2;
 /// Infinitive or plain present.
-pub(super) const BASE: Forms = 4;
+pub(crate) const BASE: Forms = 4;
 /// Third person singular.
-pub(super) const SINGULAR: Forms = 8;
+pub(crate) const SINGULAR: Forms = 8;
 /// Present participle or gerund.
-pub(super) const GERUNDIVE: Forms = 16;
+pub(crate) const GERUNDIVE: Forms = 16;
 /// A noun.
 pub(super) const NOMINAL: Forms = 32;
 /// An adjective.
@@ -238,7 +238,7 @@ fn frame(letter: char) -> Frames {
 }
 
 /// The forms of an English verb, given its past and participle where they are irregular.
-fn inflections(base: &str, past: Option<&str>, participle: Option<&str>) -> Vec<(String, Forms)> {
+pub(crate) fn inflections(base: &str, past: Option<&str>, participle: Option<&str>) -> Vec<(String, Forms)> {
     let after_vowel = base.bytes().rev().nth(1).is_some_and(|b| b"aeiou".contains(&b));
     let stem_y = base.ends_with('y') && !after_vowel;
     let cut = &base[..base.len() - 1];

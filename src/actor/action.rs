@@ -5,6 +5,7 @@
 //! *by*; what is further away is not looked for, and what may belong to another phrase is left out. English only.
 
 use super::verbs::*;
+use super::view::is_possessive;
 use super::{ActorKind, Mention, MentionKind};
 use crate::annotate::Annotated;
 use crate::token::{Gap, Known, Vocabulary};
@@ -384,10 +385,8 @@ impl Sentence<'_> {
     }
 
     fn is_possessive(&self, token: usize) -> bool {
-        let t = &self.document.tokens[token];
-        let (after, surface) = (&self.document.field(token)[t.end as usize..], self.document.surface(token));
-        let plural = surface.ends_with('s') && (after.starts_with("' ") || after.starts_with("’ "));
-        plural || ["'s", "’s"].iter().any(|s| after.starts_with(s) || surface.ends_with(s))
+        let end = self.document.tokens[token].end as usize;
+        is_possessive(&self.word(token), &self.document.field(token)[end..])
     }
 
     /// The actors whose names begin at a token, the second after *and*.

@@ -129,17 +129,20 @@ pub(crate) fn skeleton(word: &str) -> String {
 pub(crate) fn alike(a: &str, b: &str) -> bool {
     #[cfg(test)]
     crate::token::steps::add(1);
-    if a == b {
-        return true;
-    }
+    a == b || differing(a, b).is_some_and(|(letters, of)| letters * 3 <= of + 1)
+}
+
+/// In how many letters two words with the same consonants differ, and the length of the longer; nothing where short words
+/// or words of too different a length can be no spellings of each other.
+fn differing(a: &str, b: &str) -> Option<(usize, usize)> {
     let (n, m) = (a.chars().count(), b.chars().count());
     if n.min(m) < 4 || n.abs_diff(m) * 3 > n.max(m) + 1 {
-        return false;
+        return None;
     }
     let consonants = skeleton(a);
     let with_v = |word: &str| skeleton(&word.replace('w', "v"));
     let same = consonants == skeleton(b) || ((a.contains('w') || b.contains('w')) && with_v(a) == with_v(b));
-    same && consonants.chars().count() >= 2 && distance(&sounds(a), &sounds(b)) * 3 <= n.max(m) + 1
+    (same && consonants.chars().count() >= 2).then(|| (distance(&sounds(a), &sounds(b)), n.max(m)))
 }
 
 /// Whether two words can be the given name of one person.
@@ -150,11 +153,9 @@ pub(crate) fn alike_given(a: &str, b: &str) -> bool {
 /// Whether a word that stands alone can be a spelling of a surname. Ordinary words are near to many names (*Super*,
 /// *Spyer*), so short ones must be equal and longer ones nearly.
 pub(crate) fn alike_alone(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
-    }
     let (n, m) = (a.chars().count(), b.chars().count());
-    n.min(m) >= 5 && n.abs_diff(m) <= 1 && alike(a, b) && distance(&sounds(a), &sounds(b)) * 3 < n.max(m)
+    let near = || differing(a, b).is_some_and(|(letters, of)| letters * 3 < of);
+    a == b || (n.min(m) >= 5 && n.abs_diff(m) <= 1 && near())
 }
 
 /// A word of a name that is compared with many others.

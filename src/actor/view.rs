@@ -236,7 +236,7 @@ fn word<'a>(
 }
 
 /// Whether what follows a word makes a possessive of it.
-fn is_possessive(lower: &str, after: &str) -> bool {
+pub(super) fn is_possessive(lower: &str, after: &str) -> bool {
     after.starts_with(['\'', '’'])
         && (["'s", "’s"].iter().any(|s| after.starts_with(s))
             || (lower.ends_with('s') && (after.starts_with("' ") || after.starts_with("’ "))))

@@ -3,10 +3,10 @@
 use super::html::{Grid, bdi, classed, count, counted, details, measured};
 use super::story::Story;
 use crate::write::view::{find, rows};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Actors with a matrix of labels, labels in it, outlets in any matrix.
-const ACTORS: usize = 8;
+pub(super) const ACTORS: usize = 8;
 const LABELS: usize = 15;
 const OUTLETS: usize = 30;
 /// Speakers in the matrix.
@@ -41,23 +41,34 @@ pub(super) fn labels(story: &Story<'_>) -> String {
         return String::new();
     }
     let weight = |labels: &BTreeMap<String, Uses>| labels.values().flat_map(|o| o.values()).map(|c| c.0 + c.1).sum::<i64>();
-    let mut entities: Vec<_> = by_entity.iter().map(|(name, labels)| (weight(labels), name, labels)).collect();
-    entities.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    let mut out = "<section id=\"labels\" aria-labelledby=\"h-labels\"><h2 id=\"h-labels\">What they call whom</h2><p>Descriptions each outlet attaches to an actor: \
+    let out = "<section id=\"labels\" aria-labelledby=\"h-labels\"><h2 id=\"h-labels\">What they call whom</h2><p>Descriptions each outlet attaches to an actor: \
         titles, appositions, modifiers, and phrases such as “the movement”. Plain numbers: its own words; after a plus sign: words it quotes.</p>"
         .to_owned();
-    for (i, (_, entity, labels)) in entities.into_iter().take(ACTORS).enumerate() {
-        let grid = label_matrix(story, entity, labels);
-        out += &if i == 0 { format!("<h3>{}</h3>{grid}", bdi(entity)) } else { details(&bdi(entity), &grid) };
-    }
-    out + "</section>"
+    out + &of_actors(&by_entity, weight, |entity, labels| label_matrix(story, entity, labels)) + "</section>"
+}
+
+/// A table for each of the actors with most weight: that of the first open, the others to be opened.
+pub(super) fn of_actors<T>(
+    actors: &BTreeMap<String, T>,
+    weight: impl Fn(&T) -> i64,
+    table: impl Fn(&str, &T) -> String,
+) -> String {
+    let mut sorted: Vec<_> = actors.iter().map(|(name, of)| (std::cmp::Reverse(weight(of)), name, of)).collect();
+    sorted.sort_by_key(|&(weight, name, _)| (weight, name));
+    let shown = sorted.into_iter().take(ACTORS).enumerate().map(|(i, (_, name, of))| match (bdi(name), table(name, of)) {
+        (name, table) if i == 0 => format!("<h3>{name}</h3>{table}"),
+        (name, table) => details(&name, &table),
+    });
+    shown.collect()
+}
+
+/// The outlets of a table by actor, each once.
+pub(super) fn outlets_of(outlets: impl Iterator<Item = usize>) -> Vec<usize> {
+    outlets.collect::<BTreeSet<usize>>().into_iter().take(OUTLETS).collect()
 }
 
 fn label_matrix(story: &Story<'_>, entity: &str, labels: &BTreeMap<String, Uses>) -> String {
-    let mut outlets: Vec<usize> = labels.values().flat_map(|o| o.keys().copied()).collect();
-    outlets.sort_unstable();
-    outlets.dedup();
-    outlets.truncate(OUTLETS);
+    let outlets = outlets_of(labels.values().flat_map(|o| o.keys().copied()));
     let total = |cells: &Uses| cells.values().map(|c| c.0 + c.1).sum::<i64>();
     let mut sorted: Vec<_> = labels.iter().collect();
     sorted.sort_by(|a, b| total(b.1).cmp(&total(a.1)).then_with(|| a.0.cmp(b.0)));

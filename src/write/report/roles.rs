@@ -1,13 +1,12 @@
 //! Who does what to whom.
 
-use super::html::{Grid, bdi, classed, count, counted, details, escape};
+use super::actors::{ACTORS, of_actors, outlets_of};
+use super::html::{Grid, bdi, classed, count, counted, escape};
 use super::story::Story;
 use crate::write::view::rows;
 use std::collections::BTreeMap;
 
-/// Actors with a table, outlets in it, verbs in a cell.
-const ACTORS: usize = 8;
-const OUTLETS: usize = 30;
+/// Verbs in a cell.
 const VERBS: usize = 3;
 
 /// What an outlet has an actor do, or have done to it.
@@ -38,15 +37,10 @@ pub(super) fn section(story: &Story<'_>) -> String {
         return String::new();
     }
     let weight = |deals: &Deals| deals.values().flat_map(BTreeMap::values).map(|d| d.n).sum::<i64>();
-    let mut entities: Vec<_> = by_entity.iter().map(|(name, deals)| (weight(deals), name, deals)).collect();
-    entities.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let mut out = "<section id=\"roles\" aria-labelledby=\"h-roles\"><h2 id=\"h-roles\">Who does what</h2><p>Verbs of a list right beside an actor: \
         what it does, and what is done to it; how often a passive does not say by whom (“was killed”). Passages: actions.csv.</p>"
         .to_owned();
-    for (i, (_, entity, deals)) in entities.into_iter().take(ACTORS).enumerate() {
-        let grid = table(story, entity, deals);
-        out += &if i == 0 { format!("<h3>{}</h3>{grid}", bdi(entity)) } else { details(&bdi(entity), &grid) };
-    }
+    out += &of_actors(&by_entity, weight, |entity, deals| table(story, entity, deals));
     let more = by_entity.len().saturating_sub(ACTORS);
     if more > 0 {
         out += &format!("<p>{} more in roles.csv.</p>", counted(more as i64, "actor", "actors"));
@@ -55,10 +49,7 @@ pub(super) fn section(story: &Story<'_>) -> String {
 }
 
 fn table(story: &Story<'_>, entity: &str, deals: &Deals) -> String {
-    let mut outlets: Vec<usize> = deals.values().flat_map(|by| by.keys().copied()).collect();
-    outlets.sort_unstable();
-    outlets.dedup();
-    outlets.truncate(OUTLETS);
+    let outlets = outlets_of(deals.values().flat_map(|by| by.keys().copied()));
     let mut heads = vec![("Action".to_owned(), false)];
     heads.extend(outlets.iter().map(|&o| (bdi(&story.outlets[o].name), false)));
     let mut grid = Grid::new(&format!("What {entity} does and has done to it, by outlet"), heads);

@@ -31,20 +31,21 @@ pub(super) fn push_number(out: &mut String, x: f64) {
         rest /= 10;
     }
     let kept = buffer.iter().rposition(|&d| d != b'0').map_or(1, |last| last + 1);
-    let mut digits = buffer[..kept].iter().map(|&d| char::from(d));
     let (zeros, whole) = match exponent {
         0..15 => (0, exponent as usize + 1),
         -5..0 => ((-exponent - 1) as usize, 0),
         _ => (0, 1),
     };
-    (0..whole).for_each(|_| out.push(digits.next().unwrap_or('0')));
-    out.push_str(if whole == 0 { "0." } else { "." });
-    (0..zeros).for_each(|_| out.push('0'));
-    let before = out.len();
-    out.extend(digits);
-    if out.len() == before {
-        out.push('0');
-    }
+    // Put together in one piece: as many as 15 whole digits, or a nought, a point, four noughts and nine digits.
+    let mut plain = [b'0'; 26];
+    let shown = kept.min(whole);
+    plain[..shown].copy_from_slice(&buffer[..shown]);
+    let point = whole.max(1);
+    plain[point] = b'.';
+    let from = point + 1 + zeros;
+    let end = from + kept - shown;
+    plain[from..end].copy_from_slice(&buffer[shown..kept]);
+    out.push_str(std::str::from_utf8(&plain[..end.max(point + 2)]).unwrap_or_default());
     if !(-5..15).contains(&exponent) {
         let _ = write!(out, "e{exponent}");
     }
@@ -65,7 +66,7 @@ pub(super) fn push_integer(out: &mut String, n: i64) {
     if n < 0 {
         out.push('-');
     }
-    out.extend(buffer[at..].iter().map(|&d| char::from(d)));
+    out.push_str(std::str::from_utf8(&buffer[at..]).unwrap_or_default());
 }
 
 /// Powers of ten that are exact.

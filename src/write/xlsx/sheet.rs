@@ -253,8 +253,11 @@ fn cell(xml: &mut String, (column, row): (&str, &str), style: Style, value: Cell
     match value {
         Value::Empty => {}
         Value::Text(t) => {
-            open(style, "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
-            escape(xml, &fit_cell(without_controls(t)));
+            let t = fit_cell(without_controls(t));
+            let edge = |c: char| c.is_whitespace();
+            let kept = t.starts_with(edge) || t.ends_with(edge) || t.contains(['\n', '\t']);
+            open(style, if kept { "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">" } else { "\" t=\"inlineStr\"><is><t>" });
+            escape(xml, &t);
             xml.push_str("</t></is></c>");
         }
         Value::Integer(n) => {
@@ -286,7 +289,8 @@ fn cell(xml: &mut String, (column, row): (&str, &str), style: Style, value: Cell
 /// XML text; an underscore that would start an escape like `_x000D_` is escaped itself, so that the
 /// characters stay as they are.
 fn escape(xml: &mut String, text: &str) {
-    if !text.bytes().any(|b| matches!(b, b'&' | b'<' | b'>' | b'_' | 0xef)) {
+    // Without a way out of the loop many bytes are looked at at once.
+    if !text.bytes().fold(false, |found, b| found | matches!(b, b'&' | b'<' | b'>' | b'_' | 0xef)) {
         return xml.push_str(text);
     }
     for (i, c) in text.char_indices() {
@@ -331,11 +335,14 @@ mod tests {
 
     #[test]
     fn cells_are_typed() {
-        let text = |t: &str| format!("<c r=\"B3\" s=\"3\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{t}</t></is></c>");
+        let text = |t: &str| format!("<c r=\"B3\" s=\"3\" t=\"inlineStr\"><is><t>{t}</t></is></c>");
         check(Value::from("=1+1"), &text("=1+1"));
         check(Value::from("a<b>&\u{1}"), &text("a&lt;b&gt;&amp;␁"));
         check(Value::from("_x000D_"), &text("_x005F_x000D_"));
         check(Value::from("_x0 _"), &text("_x0 _"));
+        for spaced in [" a", "a\u{a0}", "a\nb", "a\tb"] {
+            check(Value::from(spaced), &text(spaced).replace("<t>", "<t xml:space=\"preserve\">"));
+        }
         check(Value::Number(-0.5), "<c r=\"B3\" s=\"3\"><v>-0.5</v></c>");
         check(Value::Number(f64::NAN), "");
         check(Value::Empty, "");

@@ -31,8 +31,10 @@ const ACTIONS: usize = 8;
 /// Rows of documents that were counted together, with the forms their term numbers mean.
 #[derive(Debug, Default)]
 pub struct Chunk {
-    forms: Vec<u8>,
-    documents: Vec<(DocumentMeta, [Vec<u8>; PARTS])>,
+    /// All that is encoded; slots are places in it.
+    rows: Vec<u8>,
+    forms: Slot,
+    documents: Vec<(DocumentMeta, [Slot; PARTS])>,
     notes: Vec<Note>,
     rejects: Vec<Reject>,
 }
@@ -41,15 +43,18 @@ impl Chunk {
     /// Adds a counted document.
     pub fn document(&mut self, counts: DocumentCounts<'_>) -> io::Result<()> {
         let parts = [
-            encode(&counts.numbers)?,
-            encode(&counts.rows.hits)?,
-            encode(&counts.rows.quotes)?,
-            encode(&counts.rows.mentions)?,
-            encode(&counts.features)?,
-            counts.shingles.iter().flat_map(|h| h.to_le_bytes()).collect(),
-            encode(&counts.places)?,
-            encode(&counts.rows.evaluations)?,
-            encode(&counts.rows.actions)?,
+            self.encode(&counts.numbers)?,
+            self.encode(&counts.rows.hits)?,
+            self.encode(&counts.rows.quotes)?,
+            self.encode(&counts.rows.mentions)?,
+            self.encode(&counts.features)?,
+            self.put(|rows| {
+                rows.extend(counts.shingles.iter().flat_map(|h| h.to_le_bytes()));
+                Ok(())
+            })?,
+            self.encode(&counts.places)?,
+            self.encode(&counts.rows.evaluations)?,
+            self.encode(&counts.rows.actions)?,
         ];
         self.documents.push((counts.meta, parts));
         self.notes.extend(counts.notes);
@@ -63,8 +68,23 @@ impl Chunk {
 
     /// Ends the chunk with the forms of its terms.
     pub fn forms(&mut self, forms: &[String]) -> io::Result<()> {
-        self.forms = encode(&forms)?;
+        self.forms = self.encode(&forms)?;
         Ok(())
+    }
+
+    fn encode<T: Serialize>(&mut self, value: &T) -> io::Result<Slot> {
+        self.put(|rows| {
+            *rows = postcard::to_extend(value, take(rows)).map_err(io::Error::other)?;
+            Ok(())
+        })
+    }
+
+    /// Where what is put at the end stands.
+    fn put(&mut self, put: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> io::Result<Slot> {
+        let offset = self.rows.len();
+        put(&mut self.rows)?;
+        let len = u32::try_from(self.rows.len() - offset).map_err(|_| io::Error::other("rows of one document above 4 GiB"))?;
+        Ok(Slot { offset: offset as u64, len })
     }
 }
 
@@ -124,14 +144,11 @@ impl Partial {
     /// Adds a chunk.
     pub fn add(&mut self, chunk: Chunk) -> io::Result<()> {
         let forms = self.index.forms.len() as u32;
-        self.index.forms.push(self.store.append(&chunk.forms)?);
-        for (meta, bytes) in chunk.documents {
-            let mut parts = [Slot::default(); PARTS];
-            for (slot, bytes) in parts.iter_mut().zip(bytes) {
-                *slot = self.store.append(&bytes)?;
-            }
-            self.index.documents.push(Counted { meta, forms, parts });
-        }
+        let start = self.store.append(&chunk.rows)?;
+        let moved = |slot: Slot| Slot { offset: start + slot.offset, ..slot };
+        self.index.forms.push(moved(chunk.forms));
+        let documents = chunk.documents.into_iter();
+        self.index.documents.extend(documents.map(|(meta, parts)| Counted { meta, forms, parts: parts.map(moved) }));
         self.index.lists.notes.extend(chunk.notes);
         self.index.lists.rejects.extend(chunk.rejects);
         Ok(())
@@ -206,7 +223,7 @@ impl Partial {
         let mut bytes = Vec::new();
         let mut copy = |slot: Slot| -> io::Result<Slot> {
             other.store.read(slot, &mut bytes)?;
-            self.store.append(&bytes)
+            Ok(Slot { offset: self.store.append(&bytes)?, ..slot })
         };
         for slot in &other.index.forms {
             self.index.forms.push(copy(*slot)?);

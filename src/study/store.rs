@@ -26,10 +26,9 @@ pub(super) struct Store {
 }
 
 impl Store {
-    /// Adds bytes at the end.
-    pub(super) fn append(&mut self, bytes: &[u8]) -> io::Result<Slot> {
-        let len = u32::try_from(bytes.len()).map_err(|_| io::Error::other("rows of one document above 4 GiB"))?;
-        let slot = Slot { offset: self.len, len };
+    /// Adds bytes at the end; where they begin.
+    pub(super) fn append(&mut self, bytes: &[u8]) -> io::Result<u64> {
+        let offset = self.len;
         if self.spilled.is_none() && self.memory.len() + bytes.len() > IN_MEMORY {
             self.spilled = Some(Mutex::new(tempfile::tempfile()?));
         }
@@ -37,8 +36,8 @@ impl Store {
             Some(file) => file.get_mut().map_err(poisoned)?.write_all(bytes)?,
             None => self.memory.extend_from_slice(bytes),
         }
-        self.len += u64::from(len);
-        Ok(slot)
+        self.len += bytes.len() as u64;
+        Ok(offset)
     }
 
     /// The bytes of a slot.
@@ -74,7 +73,8 @@ mod tests {
     fn rows_come_back_from_memory_and_from_the_file() {
         let mut store = Store::default();
         let big = vec![7; IN_MEMORY];
-        let slots = [&b"first"[..], &big, b"last", b""].map(|b| (store.append(b).unwrap(), b.to_vec()));
+        let mut append = |b: &[u8]| Slot { offset: store.append(b).unwrap(), len: b.len() as u32 };
+        let slots = [&b"first"[..], &big, b"last", b""].map(|b| (append(b), b.to_vec()));
         let mut bytes = Vec::new();
         for (slot, want) in slots {
             store.read(slot, &mut bytes).unwrap();

@@ -68,14 +68,45 @@ struct Batch<'a> {
     cells: Vec<Cell<'a>>,
 }
 
+/// What counts alone tell of a term in an outlet: both rates, log ratio, its conservative bound, signed G² and
+/// weighted log-odds.
+type Descriptive = [Option<f64>; 6];
+
+/// Counts below which [`Descriptive`] is kept, in the outlet and in the rest: nine rows of ten have such, and
+/// few different ones.
+const SMALL: [u64; 2] = [32, 64];
+
+/// The [`Descriptive`] of small counts in one outlet.
+#[derive(Default)]
+struct Small {
+    outlet: usize,
+    known: Vec<Option<Descriptive>>,
+}
+
+impl Small {
+    /// The place of such counts in an outlet, when they are small.
+    fn place(&mut self, outlet: usize, [n, rest]: [u64; 2]) -> Option<&mut Option<Descriptive>> {
+        if self.outlet != outlet || self.known.is_empty() {
+            self.outlet = outlet;
+            self.known.clear();
+            self.known.resize((SMALL[0] * SMALL[1]) as usize, None);
+        }
+        (n < SMALL[0] && rest < SMALL[1]).then(|| &mut self.known[(n * SMALL[1] + rest) as usize])
+    }
+}
+
 /// The rows for people, outlet by outlet.
 struct Surest<'k, 'a> {
     keyness: &'k Keyness<'a>,
     table: Table,
     totals: Vec<KeyTerms>,
-    /// Of one outlet: whether it fails to differ, minus how strongly.
-    ranked: Vec<(bool, f64, Tested)>,
+    /// Of one outlet.
+    ranked: Vec<Ranked>,
+    small: Small,
 }
+
+/// Whether a term fails to differ, minus how strongly it does.
+type Ranked = (bool, f64, Tested);
 
 impl Surest<'_, '_> {
     fn add(&mut self, tested: Tested) {
@@ -96,14 +127,16 @@ impl Surest<'_, '_> {
         };
         let mut ranked = std::mem::take(&mut self.ranked);
         if ranked.len() > most {
-            ranked.sort_by(|a, b| (a.0.cmp(&b.0)).then(a.1.total_cmp(&b.1)).then(a.2.key.term.cmp(&b.2.key.term)));
+            let surest_first =
+                |a: &Ranked, b: &Ranked| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.key.term.cmp(&b.2.key.term));
+            ranked.select_nth_unstable_by(most, surest_first);
             ranked.truncate(most);
-            ranked.sort_by_key(|r| r.2.key.term);
+            ranked.sort_unstable_by_key(|r| r.2.key.term);
         }
         let mut row = Vec::new();
         for (_, _, tested) in &ranked {
             row.clear();
-            self.keyness.row(tested, &mut row);
+            self.keyness.row(tested, &mut self.small, &mut row);
             self.table.rows.push(to_values(&row));
         }
         ranked.clear();
@@ -186,10 +219,12 @@ impl<'a> Keyness<'a> {
     /// What the sink returns.
     pub fn rows<E: Send>(&self, sink: KeySink<'_, E>) -> Result<(Table, Vec<KeyTerms>), E> {
         let outlets = self.corpus.counts.outlets.len();
-        let mut surest = Surest { keyness: self, table: keyness(self.corpus), totals: vec![(0, 0); outlets], ranked: Vec::new() };
+        let (table, totals) = (keyness(self.corpus), vec![(0, 0); outlets]);
+        let mut surest = Surest { keyness: self, table, totals, ranked: Vec::new(), small: Small::default() };
         let mut adjusted = self.adjusted.iter().copied();
         let mut left = (0..outlets).flat_map(|outlet| self.of(outlet));
-        let mut make = |batch: &mut Batch<'a>| self.make(&mut left, &mut adjusted, batch);
+        let mut small = Small::default();
+        let mut make = |batch: &mut Batch<'a>| self.make((&mut left, &mut adjusted), &mut small, batch);
         let (mut ready, mut next) = (Batch::default(), Batch::default());
         make(&mut ready);
         while !ready.tested.is_empty() {
@@ -204,14 +239,19 @@ impl<'a> Keyness<'a> {
     }
 
     /// Makes the next rows in place of others.
-    fn make(&self, left: &mut impl Iterator<Item = Keyed>, adjusted: &mut impl Iterator<Item = f64>, batch: &mut Batch<'a>) {
+    fn make(
+        &self,
+        (left, adjusted): (&mut impl Iterator<Item = Keyed>, &mut impl Iterator<Item = f64>),
+        small: &mut Small,
+        batch: &mut Batch<'a>,
+    ) {
         batch.tested.clear();
         batch.cells.clear();
         for key in left.take(BATCH) {
             let contrast = self.test(&key);
             let adjusted = contrast.and_then(|_| adjusted.next());
             let tested = Tested { key, contrast, adjusted };
-            self.row(&tested, &mut batch.cells);
+            self.row(&tested, small, &mut batch.cells);
             batch.tested.push(tested);
         }
     }
@@ -267,39 +307,59 @@ impl<'a> Keyness<'a> {
         weighted_log_odds(&here, &rest)
     }
 
+    fn descriptive(&self, here: &RatioUnits, rest: &RatioUnits) -> Descriptive {
+        let pair = pair(here, rest);
+        let of_pair = |f: &dyn Fn(&Pair) -> Option<f64>| pair.as_ref().and_then(f);
+        [
+            rate(self.corpus, here.sum_x, here.sum_n),
+            rate(self.corpus, rest.sum_x, rest.sum_n),
+            of_pair(&|p| Some(log_ratio::walter(p))),
+            of_pair(&|p| lrc::poisson(p, 1.0 - self.corpus.parameters.confidence, self.n_rows)),
+            of_pair(&|p| Some(g2::signed(p, g2::g2_4cell(p)))),
+            weighted_log_odds(here, rest),
+        ]
+    }
+
     /// Adds a row at the end.
-    fn row(&self, &Tested { ref key, contrast, adjusted }: &Tested, row: &mut Vec<Cell<'a>>) {
+    fn row(&self, &Tested { ref key, contrast, adjusted }: &Tested, small: &mut Small, row: &mut Vec<Cell<'a>>) {
         let (corpus, k) = (self.corpus, key);
         let outlet = &corpus.counts.outlets[k.outlet];
         let (here, rest) = self.sides(k);
-        let level = corpus.parameters.confidence;
-        let pair = Pair::new(here.sum_x, here.sum_n, rest.sum_x, rest.sum_n);
-        let interval = contrast.and_then(|_| clustered::log_ratio(&here, &rest, level));
+        let interval = contrast.and_then(|_| clustered::log_ratio(&here, &rest, corpus.parameters.confidence));
+        let counted = || self.descriptive(&here, &rest);
+        let [per, per_rest, log_ratio, lrc, g2, weighted] = match small.place(k.outlet, [here.sum_x, rest.sum_x]) {
+            Some(place) => *place.get_or_insert_with(counted),
+            None => counted(),
+        };
         let note = match (contrast, here.n_units < 2 || rest.n_units < 2) {
             (Some(_), _) => "",
             (None, true) => "one-unit: no test from one document or event",
             (None, false) => "too-few-documents: no test below 6 documents with the term",
         };
-        let descriptive = |f: &dyn Fn(&Pair) -> Option<f64>| Cell::from(pair.as_ref().and_then(f));
         row.extend([Cell::from(&corpus.counts.terms[k.term as usize]), Cell::from(&outlet.id), "rest".into()]);
         row.extend([k.here.n, k.rest.n, k.here.n_documents].map(Cell::from));
         row.extend([
-            rate(corpus, here.sum_x, here.sum_n).into(),
-            rate(corpus, rest.sum_x, rest.sum_n).into(),
-            descriptive(&|p| Some(log_ratio::walter(p))),
+            Cell::from(per),
+            per_rest.into(),
+            log_ratio.into(),
             interval.as_ref().map(|i| i.ci.0).into(),
             interval.as_ref().map(|i| i.ci.1).into(),
-            descriptive(&|p| lrc::poisson(p, 1.0 - level, self.n_rows)),
+            lrc.into(),
             contrast.map(|t| t.0).into(),
             contrast.map(|t| t.1).into(),
             adjusted.into(),
-            descriptive(&|p| Some(g2::signed(p, g2::g2_4cell(p)))),
-            weighted_log_odds(&here, &rest).into(),
+            g2.into(),
+            weighted.into(),
             dispersion(outlet, &k.here).filter(|_| k.here.n > 0).into(),
             note.into(),
         ]);
+        let pair = pair(&here, &rest);
         row.extend(corpus.parameters.keyness.iter().map(|c| Cell::from(pair.as_ref().and_then(c.value))));
     }
+}
+
+fn pair(here: &RatioUnits, rest: &RatioUnits) -> Option<Pair> {
+    Pair::new(here.sum_x, here.sum_n, rest.sum_x, rest.sum_n)
 }
 
 pub(super) fn combine(a: &TermMoments, b: &TermMoments, f: impl Fn(u64, u64) -> u64) -> TermMoments {

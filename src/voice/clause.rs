@@ -124,8 +124,8 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
             other_claim(view, unit, i)
         };
         match found {
-            // "the added feature", "a detailed letter": an adjective.
-            Some(claim) if claim.source.is_some_and(|source| is_article(view, source)) => i += 1,
+            // "the added feature", "a detailed letter": an adjective. "Story highlights": a heading.
+            Some(claim) if claim.source.is_some_and(|source| is_article(view, source) || is_heading(view, source, i)) => i += 1,
             Some(mut claim) => {
                 i = claim.cue.1.max(i + 1);
                 claim.source = claim.source.filter(|s| s.0 < s.1);
@@ -142,6 +142,11 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
 /// Whether a source is an article and no more.
 fn is_article(view: &View<'_>, (start, end): Range) -> bool {
     end == start + 1 && ["the", "a", "an"].iter().any(|article| view.word_is(start, article))
+}
+
+/// Whether a source and the verb after it are the heading over points of an article.
+fn is_heading(view: &View<'_>, (start, end): Range, verb: usize) -> bool {
+    end == start + 1 && verb == end && view.surface(start) == "Story" && view.surface(verb) == "highlights"
 }
 
 /// Whether the words around `i` are all capitals, so that one more says nothing.

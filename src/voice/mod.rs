@@ -124,6 +124,10 @@ pub enum SpeakerKind {
 }
 
 impl SpeakerKind {
+    /// All kinds.
+    pub const ALL: [SpeakerKind; 4] =
+        [SpeakerKind::Unknown, SpeakerKind::Person, SpeakerKind::Organisation, SpeakerKind::Unnamed];
+
     /// The kind's name in tables.
     pub fn name(self) -> &'static str {
         ["unknown", "person", "organisation", "unnamed"][self as usize]

@@ -174,7 +174,7 @@ pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<C
             && (words[at].after(COMMA | DASH)
                 || words[at].after(QUESTION | FULL_STOP | MARK) && view.in_quote(at - 1) && !view.in_quote(at))
     };
-    let (source, left) = if closes_left(g.start) && after < unit.end && words[after].stops == 0 && starts_np(view, after) {
+    let (source, left) = if closes_left(g.start) && subject_follows(view, g) {
         let end = np_right(view, after, unit.end, true);
         ((after, end), g.start)
     } else {
@@ -266,11 +266,16 @@ const SURVEYS: [&str; 2] = ["poll", "survey"];
 pub(super) fn inverted(view: &View<'_>, unit: Unit, g: &Group) -> bool {
     let words = view.words;
     g.start > unit.first
-        && g.end < unit.end
         && view.in_quote(g.start - 1)
         && words[g.start].after(COMMA | QUESTION | FULL_STOP | DASH)
-        && words[g.end].stops == 0
-        && starts_np(view, g.end)
+        && subject_follows(view, g)
+}
+
+/// Whether what follows a verb can be its subject: `said one official`, not `told me`.
+fn subject_follows(view: &View<'_>, g: &Group) -> bool {
+    let follows = |w: &Word| w.stops == 0 && starts_np(view, g.end) && (!w.is(OBJECT_PRONOUN) || w.is(NUMBER));
+    let addressed = view.lexicon.verb(g.verb).frames & ADDRESSED != 0;
+    !addressed && g.end < g.unit.end && follows(&view.words[g.end])
 }
 
 /// Whether *when* or the like stands right before a participle.

@@ -34,7 +34,7 @@ pub(super) fn np_right(view: &View<'_>, from: usize, limit: usize, long: bool) -
     if from >= limit || !starts_np(view, from) {
         return from;
     }
-    if words[from].is(SUBJECT | OBJECT_PRONOUN) && !words[from].is(POSSESSIVE | DETERMINER) {
+    if words[from].is(SUBJECT | OBJECT_PRONOUN) && !words[from].is(POSSESSIVE | DETERMINER | NUMBER) {
         return from + 1;
     }
     let mut k = from + 1;
@@ -176,11 +176,12 @@ fn passes(view: &View<'_>, i: usize) -> bool {
 fn links(view: &View<'_>, i: usize) -> bool {
     let words = view.words;
     let w = &words[i];
-    if !w.is(PREPOSITION) || w.stops != 0 || i == 0 || w.is(SUBORDINATOR) {
+    if !w.is(PREPOSITION) || w.stops != 0 || i == 0 || w.is(SUBORDINATOR) || view.word_is(i - 1, "according") {
         return false;
     }
     let p = &words[i - 1];
-    is_noun(p) && !p.is(TIME | ADVERB) && (p.verb == NONE || p.forms & (BASE | PARTICIPLE) != 0)
+    let some = p.is(DETERMINER) && view.word_is(i, "of");
+    some || is_noun(p) && !p.is(TIME | ADVERB) && (p.verb == NONE || p.forms & (BASE | PARTICIPLE) != 0)
 }
 
 /// Whether a verb stands shortly before word `i`.

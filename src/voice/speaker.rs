@@ -24,6 +24,37 @@ const PARTICLES: [&str; 34] = [
 /// Bytes of the longest of them.
 const LONGEST_PARTICLE: usize = 5;
 
+/// What a secretary or a chief is of: no part of the name that follows.
+const PORTFOLIOS: [&str; 16] = [
+    "state",
+    "defense",
+    "defence",
+    "energy",
+    "labor",
+    "labour",
+    "commerce",
+    "treasury",
+    "interior",
+    "education",
+    "transportation",
+    "agriculture",
+    "justice",
+    "staff",
+    "house",
+    "navy",
+];
+
+/// Words that count or choose people and stand for them alone.
+const SOME: [&str; 12] = ["one", "some", "many", "most", "few", "several", "both", "all", "those", "each", "another", "two"];
+
+/// Those who are named by what they belong to: `the Democrat` is one of them, `Republicans` are all of them.
+const MEMBERS: [&str; 6] = ["democrat", "republican", "american", "conservative", "liberal", "libertarian"];
+
+/// Whether a word stands in a list of words in lower case.
+fn is_one_of(list: &[&str], word: &str) -> bool {
+    list.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
 /// A name as names are compared: in lower case, without its small words and articles.
 fn bare(form: &str) -> String {
     let mut folded = String::new();
@@ -105,6 +136,10 @@ impl Table<'_> {
         let words = self.view.words;
         let mut i = 0;
         while i < words.len() {
+            if self.is_portfolio(i) {
+                i += 1;
+                continue;
+            }
             let end = self.run(i);
             if end >= i + 2 {
                 let name = self.intern((i, end));
@@ -143,7 +178,7 @@ impl Table<'_> {
             if !w.is(CAPITAL) || w.is(CLOSED | TIME) {
                 break;
             }
-            if w.is(TITLE) {
+            if w.is(TITLE) && !(k > i && self.is_surname(k)) {
                 if k > i {
                     break;
                 }
@@ -155,6 +190,21 @@ impl Table<'_> {
             }
         }
         k
+    }
+
+    /// Whether a word says what a secretary is of, and a name follows it.
+    fn is_portfolio(&self, k: usize) -> bool {
+        let words = self.view.words;
+        let of = k >= 2 && words[k].stops == 0 && words[k - 1].stops == 0 && self.view.word_is(k - 1, "of");
+        of && words[k - 2].is(TITLE)
+            && is_one_of(&PORTFOLIOS, self.view.surface(k))
+            && words.get(k + 1).is_some_and(|next| next.stops == 0 && next.is(CAPITAL))
+    }
+
+    /// Whether a word for a title ends a name: `Steve King`, not `King Steve`.
+    fn is_surname(&self, k: usize) -> bool {
+        let words = self.view.words;
+        self.view.surface(k) == "King" && words.get(k + 1).is_none_or(|next| next.stops != 0 || !next.is(CAPITAL))
     }
 
     /// Whether a name is letters that stand for words.
@@ -248,6 +298,71 @@ impl Table<'_> {
         }
     }
 
+    /// The name that goes on after *of*: `Secretary of State Rex Tillerson`, `the Department of Justice`. An office
+    /// alone is no name.
+    fn beyond_of(&mut self, (a, b): Range, head: usize) -> Option<usize> {
+        let words = self.view.words;
+        let last = words[head - 1];
+        if head >= b || !self.view.word_is(head, "of") || !last.is(CAPITAL) || !last.is(TITLE | ORGANISATION) {
+            return None;
+        }
+        let from = head + 1 + usize::from(head + 1 < b && words[head + 1].is(DETERMINER));
+        let stops = |k: usize| words[k].stops & !FULL_STOP != 0 || words[k].is(RELATIVE | PREPOSITION | TIME);
+        let end = (from..b).find(|&k| k > from && stops(k)).unwrap_or(b);
+        if from >= end || !words[from].is(CAPITAL) {
+            return None;
+        }
+        let capital = |k: usize| words[k].is(CAPITAL) && !words[k].is(CLOSED);
+        if last.is(TITLE) {
+            let start = (from..end).rev().take_while(|&k| capital(k)).last()?;
+            let skipped = usize::from(start == from && self.is_portfolio(start));
+            let person = end > start + 1 && (skipped == 1 || end > start + 2);
+            let n = if person { self.intern((start + skipped, end)) } else { self.unnamed((a, end)) };
+            if person {
+                self.names[n].kind = SpeakerKind::Person;
+            }
+            return Some(n);
+        }
+        let start = (a..head).rev().take_while(|&k| capital(k)).last()?;
+        let end =
+            (from..end).take_while(|&k| capital(k) || words[k].is(COORDINATOR) && k + 1 < end && capital(k + 1)).last()? + 1;
+        let n = self.intern((start, end));
+        self.names[n].kind = SpeakerKind::Organisation;
+        Some(n)
+    }
+
+    /// A speaker without a name; a small word that opens a sentence is small here too.
+    fn unnamed(&mut self, (a, b): Range) -> usize {
+        let mut form = self.form((a, b));
+        if self.view.words[a].is(CLOSED | PERSON) && form.chars().nth(1).is_none_or(|c| !c.is_uppercase()) {
+            let first: String = form.chars().take(1).flat_map(char::to_lowercase).collect();
+            form.replace_range(..form.chars().next().map_or(0, char::len_utf8), &first);
+        }
+        self.names.push(Name { form, folded: String::new(), kind: SpeakerKind::Unnamed });
+        self.names.len() - 1
+    }
+
+    /// The speaker in a phrase without a name: who was described so before, the phrase itself, or nobody.
+    fn description(&mut self, (a, b): Range, head: usize, last: Option<usize>) -> Option<usize> {
+        let words = self.view.words;
+        let alone = head == a + 1;
+        let small = words[a].is(CLOSED) && !words[a].is(PERSON) || words[a].is(RELATIVE);
+        let nobody = alone && (words[a].is(ADVERB) || small && !is_one_of(&SOME, self.view.surface(a)));
+        let day = words[a..head].iter().all(|w| w.is(TIME | DETERMINER | NUMBER)) && words[a..head].iter().any(|w| w.is(TIME));
+        if nobody || day {
+            return None;
+        }
+        if alone && small && head < b && self.view.word_is(head, "of") {
+            // "some of the senators"
+            let stops = |k: usize| words[k].stops != 0 || words[k].is(RELATIVE | PREPOSITION);
+            let end = (head + 1..b).find(|&k| stops(k)).unwrap_or(b);
+            return Some(self.unnamed((a, end)));
+        }
+        let the = words[a].is(DETERMINER) && self.view.word_is(a, "the");
+        let before = if the && b - a <= 4 && words[b - 1].is(PERSON | TITLE) { self.described(b - 1).or(last) } else { None };
+        Some(before.unwrap_or_else(|| self.unnamed((a, head))))
+    }
+
     /// The last speaker who was called the same and not named: `the source` after `Russian sources`.
     fn described(&self, noun: usize) -> Option<usize> {
         let singular = |word: &str| word.strip_suffix('s').unwrap_or(word).to_lowercase();
@@ -287,10 +402,17 @@ impl Table<'_> {
                     || words[k].is(PREPOSITION) && !words[k].is(CAPITAL)
             })
             .unwrap_or(b);
+        if let Some(found) = self.beyond_of(source, head) {
+            return Some(found);
+        }
         let mut start = head;
         while start > a {
             let w = &words[start - 1];
-            let capital = w.is(CAPITAL) && !w.is(CLOSED | TITLE | TIME) && !(start < head && w.is(GENITIVE));
+            // The Justice Department.
+            let body = start < head && words[start].is(ORGANISATION);
+            let title = w.is(TITLE) && !body && !(start == head && self.is_surname(start - 1));
+            let other = w.is(CLOSED | TIME) || title || start < head && w.is(GENITIVE);
+            let capital = w.is(CAPITAL) && !other;
             if !(capital || start < head && start > a + 1 && self.is_particle(start - 1)) {
                 break;
             }
@@ -299,13 +421,20 @@ impl Table<'_> {
         while start < head && !words[start].is(CAPITAL) {
             start += 1;
         }
+        let alone = start + 1 == head;
+        let member = alone && start > a && words[start - 1].is(DETERMINER) && is_one_of(&MEMBERS, self.view.surface(start));
+        let people = alone && start == a && words[start].is(PERSON);
+        let all = || self.view.surface(start).strip_suffix('s').is_some_and(|one| is_one_of(&MEMBERS[..3], one));
+        if member || people && !all() {
+            return Some(self.unnamed((a, head)));
+        }
         if start < head {
             let spoken = start.saturating_sub(1).max(a);
             let body =
                 words[spoken..head].iter().any(|w| w.is(ORGANISATION) && !w.is(GENITIVE)) || self.is_acronym((start, head));
             let person = words[a..head].iter().any(|w| w.is(TITLE | PERSON));
             let n = self.intern((start, head));
-            if body && !person {
+            if body && !person || people {
                 self.names[n].kind = SpeakerKind::Organisation;
             } else if person && self.names[n].kind == SpeakerKind::Unknown {
                 self.names[n].kind = SpeakerKind::Person;
@@ -315,15 +444,6 @@ impl Table<'_> {
         if let Some(apposed) = self.apposed(source, head) {
             return Some(self.intern(apposed));
         }
-        if words[a].is(DETERMINER)
-            && self.view.surface(a).eq_ignore_ascii_case("the")
-            && b - a <= 4
-            && words[b - 1].is(PERSON | TITLE)
-        {
-            return self.described(b - 1).or(person).or(any);
-        }
-        let form = self.form((a, head));
-        self.names.push(Name { form, folded: String::new(), kind: SpeakerKind::Unnamed });
-        Some(self.names.len() - 1)
+        self.description(source, head, person.or(any))
     }
 }

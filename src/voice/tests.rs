@@ -359,13 +359,43 @@ fn descriptions_stand_for_who_was_described_so() {
         (
             "Anna Ruiz said it rains. A port official said it snows. The official added that talks go on.",
             "reported",
-            "A port official",
+            "a port official",
         ),
         ("Anna Ruiz said it rains. The minister added that talks go on.", "reported", "Anna Ruiz"),
     ];
     for (text, voice, speaker) in rows {
         assert_eq!(voice_of("en", text, "talks"), (vec![voice], speaker.to_owned()), "{text}");
     }
+}
+
+#[test]
+fn speakers_are_whoever_the_phrase_names() {
+    let rows = [
+        ("Secretary of State Anna Ruiz said that talks go on.", "Anna Ruiz"),
+        ("The Secretary of State said that talks go on.", "the Secretary of State"),
+        ("The Department of Justice said that talks go on.", "Department of Justice"),
+        ("The Department of Health and Ports said that talks go on.", "Department of Health and Ports"),
+        ("The Justice Department said that talks go on.", "Justice Department"),
+        ("Steve King left. King said that talks go on.", "Steve King"),
+        ("King Karim left. The king said that talks go on.", "the king"),
+        ("It rains, according to two aides, who said that talks go on.", "two aides"),
+        ("One port official said that talks go on.", "one port official"),
+        ("Some of the senators said that talks go on.", "some of the senators"),
+        ("The Democrat said that talks go on.", "the Democrat"),
+        ("Democrats said that talks go on.", "Democrats"),
+        ("Critics said that talks go on.", "critics"),
+        ("This is to say that talks go on.", ""),
+        ("This week said that talks go on.", ""),
+    ];
+    for (text, speaker) in rows {
+        assert_eq!(voice_of("en", text, "talks"), (vec!["reported"], speaker.to_owned()), "{text}");
+    }
+    // Whom it is told to has not said it.
+    for text in ["“We want talks,” Anna Ruiz, a student, told me.", "“We want talks,” Anna Ruiz told the Courier."] {
+        assert_eq!(voice_of("en", text, "talks"), (vec!["quoted"], "Anna Ruiz".to_owned()), "{text}");
+    }
+    assert_eq!(voice_of("en", "“We want talks,” said one official.", "talks"), (vec!["quoted"], "one official".to_owned()));
+    assert_eq!(voice_of("en", "Story highlights\nTalks go on", "Talks"), (vec!["own"], String::new()));
 }
 
 #[test]

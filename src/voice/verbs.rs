@@ -35,6 +35,9 @@ pub(super) const REPUTE: Frames = 512;
 /// What a mind does or a finding shows, no speech (`think`, `find`).
 pub(super) const MENTAL: Frames = 1024;
 
+/// Whom it is said to always stands after it (`told`): never is that its subject.
+pub(super) const ADDRESSED: Frames = 2048;
+
 /// Forms a word can be, as a set of bits.
 pub(crate) type Forms = u8;
 /// Past tense.
@@ -225,6 +228,7 @@ fn frame(letter: char) -> Frames {
         's' => CLAUSE,
         'q' => QUOTATION,
         'a' => HEARER,
+        'b' => HEARER | ADDRESSED,
         'i' => INFINITIVE,
         'o' => OBJECT,
         'g' => GERUND,

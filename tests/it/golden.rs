@@ -244,7 +244,8 @@ fn sources_are_told_apart_by_event() {
     assert!(found.contains(&"kessa-bridge|the-harbour-ledger|Petra Holm|7|say 1".to_owned()), "{found:#?}");
     let columns = ["event_id", "outlet_id", "naming", "n_speakers", "n_quotes", "n_tokens_quoted", "verbs"];
     let found = lines(&tables, "sources_by_event", &columns, "kessa-bridge|the-harbour-ledger|unnamed|");
-    assert_eq!(found, ["kessa-bridge|the-harbour-ledger|unnamed|1|1|5|according to 1"]);
+    // "Residents described a short fight."
+    assert_eq!(found, ["kessa-bridge|the-harbour-ledger|unnamed|2|2|8|according to 1, describe 1"]);
 }
 
 #[test]
@@ -252,12 +253,18 @@ fn a_speaker_with_an_office_goes_by_the_name_of_the_person() {
     let corpus = "id,outlet,text\n\
         a,North,\"Harbour Director Daniel Halm said the boats were late. Daniel Halm left early. The crew waved at Halm.\"\n\
         b,North,\"President-elect Daniel Halm said the boats were late. Later Halm left.\"\n\
+        d,North,\"House Speaker Daniel Halm said the boats were late. Ruvenia’s critics said no.\"\n\
         c,North,\"Daniel van Dorn said the boats were late. Van Dorn left early.\"\n";
     let plan = Plan::new(Study::default()).unwrap();
     let mut partial = study::count(&plan, Input::Bytes("articles.csv", corpus.as_bytes()), 1, &Watch::default()).unwrap();
     let settled = partial.settle();
     let tables = study::report(&plan, &partial, settled).unwrap().all_tables().unwrap();
-    assert_eq!(lines(&tables, "speakers", &["speaker", "n_quotes"], ""), ["Daniel Halm|2", "Daniel van Dorn|1"]);
+    assert_eq!(
+        lines(&tables, "speakers", &["speaker", "speaker_kind", "n_quotes"], ""),
+        ["Daniel Halm|person|3", "Daniel van Dorn|person|1", "Ruvenia’s critics|unnamed|1"]
+    );
+    // Rows of quotes.csv have the name that speakers.csv counts.
+    assert_eq!(lines(&tables, "quotes", &["speaker", "document_id"], "Daniel Halm|").len(), 3);
 }
 
 #[test]

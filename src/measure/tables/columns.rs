@@ -55,7 +55,7 @@ pub(crate) const COLUMNS: &[Row] = &[
         "own, reported, quoted or scare; `outlet` = the voices that count as the outlet's words; `all` = every voice",
         "never",
     ),
-    ("speaker", Text, "", "who is credited, by the name the document settles on", "nobody is credited"),
+    ("speaker", Text, "", "who is credited, by the name of the actor over the corpus", "nobody is credited"),
     ("lexicon", Text, "", "name of the lexicon", "never"),
     (
         "axis",

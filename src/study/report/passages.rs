@@ -3,17 +3,16 @@
 
 use super::Report;
 use super::scope::LeftOut;
-use super::sources::Sources;
+use super::sources::{Kinds, Sources};
 use crate::actor::{ActorKind, MentionKind, is_given_name};
 use crate::count::{HitRow, MentionRow, OutletCounts, QuoteRow};
 use crate::measure::tables::{outlet_headers, table};
 use crate::survey::Evidence;
 use crate::table::{Cell, ColumnKind, Table, to_values};
 use crate::token::{TermId, Vocabulary};
-use crate::voice::{SpeakerKind, Voice};
+use crate::voice::Voice;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -158,7 +157,7 @@ struct Written {
 struct Quotes {
     /// Speakers and verbs.
     words: Vocabulary,
-    speakers: Sums<(TermId, u32), (SpeakerKind, u64, u64)>,
+    speakers: Sums<(TermId, u32), (Kinds, u64, u64)>,
     verbs: Sums<(TermId, TermId, u32), u64>,
     sources: Sources,
 }
@@ -184,9 +183,9 @@ impl Report<'_> {
         for (i, document) in self.settled.documents.iter().enumerate() {
             let quotes = self.partial.quotes(document, &mut bytes.0)?;
             let mentions = self.partial.mentions(document, &mut bytes.1)?;
-            let mut keys = self.keys(i, 'q');
-            quotes.iter().enumerate().try_for_each(|(n, q)| sink(&quote(keys.of(n), q)))?;
-            sums.add(self, i, (&quotes, &Names::of(self, &mentions)));
+            let (mut keys, names) = (self.keys(i, 'q'), Names::of(self, &mentions));
+            quotes.iter().enumerate().try_for_each(|(n, q)| sink(&quote(keys.of(n), q, names.speaker(q.speaker))))?;
+            sums.add(self, i, (&quotes, &names));
         }
         let [speakers, sources] = sums.sources.tables(self, &sums.words);
         Ok(vec![sums.speaker_table(self), speakers, sources, sums.verb_table(self)])
@@ -209,10 +208,14 @@ impl Report<'_> {
 
     /// Sends the rows of `hits.csv` alone to `sink`.
     pub(in crate::study) fn hit_rows(&self, sink: &mut Sink<'_>) -> io::Result<()> {
-        let (mut bytes, mut words) = (Vec::new(), [String::new(), String::new()]);
-        for i in 0..self.settled.documents.len() {
+        let (mut bytes, mut words) = ((Vec::new(), Vec::new()), [String::new(), String::new()]);
+        for (i, document) in self.settled.documents.iter().enumerate() {
             let mut keys = self.keys(i, 'h');
-            for (n, (hit, left_out)) in self.scope().hits(i, &mut bytes)?.iter().enumerate() {
+            let hits = self.scope().hits(i, &mut bytes.0)?;
+            let spoken = hits.iter().any(|(hit, _)| !hit.speaker.is_empty());
+            let mentions = if spoken { self.partial.mentions(document, &mut bytes.1)? } else { Vec::new() };
+            let names = Names::of(self, &mentions);
+            for (n, (hit, left_out)) in hits.iter().enumerate() {
                 let [sentence, longer] = &mut words;
                 sentence.clear();
                 if self.plan.count.text {
@@ -223,7 +226,7 @@ impl Report<'_> {
                     longer.push_str(self.keys(i, 'h').of(s as usize).id);
                 }
                 let taken = if longer.is_empty() { left_out.map_or("", LeftOut::name) } else { longer };
-                sink(&self.hit(keys.of(n), hit, [sentence, taken]))?;
+                sink(&self.hit(keys.of(n), hit, [names.speaker(hit.speaker), sentence, taken]))?;
             }
         }
         Ok(())
@@ -242,8 +245,8 @@ impl Report<'_> {
         }
     }
 
-    /// The row of a hit with its sentence and what is counted in its place.
-    fn hit<'a>(&'a self, key: Key<'a>, hit: &HitRow<'a>, [sentence, taken]: [&'a str; 2]) -> [Cell<'a>; HITS.len()] {
+    /// The row of a hit with its speaker, its sentence and what is counted in its place.
+    fn hit<'a>(&'a self, key: Key<'a>, hit: &HitRow<'a>, [speaker, sentence, taken]: [&'a str; 3]) -> [Cell<'a>; HITS.len()] {
         let (entry, axis) = (self.legend.entry(hit.entry), self.legend.axis_of(hit.entry));
         [
             key.id.into(),
@@ -252,7 +255,7 @@ impl Report<'_> {
             key.event.into(),
             hit.zone.name().into(),
             hit.voice.name().into(),
-            hit.speaker.into(),
+            speaker.into(),
             Cell::from(&axis.lexicon),
             Cell::from(&axis.key),
             entry.pole.name().into(),
@@ -291,7 +294,7 @@ impl Report<'_> {
     }
 }
 
-fn quote<'a>(key: Key<'a>, q: &QuoteRow<'a>) -> [Cell<'a>; QUOTES.len()] {
+fn quote<'a>(key: Key<'a>, q: &QuoteRow<'a>, speaker: &'a str) -> [Cell<'a>; QUOTES.len()] {
     [
         key.id.into(),
         key.document.into(),
@@ -300,7 +303,7 @@ fn quote<'a>(key: Key<'a>, q: &QuoteRow<'a>) -> [Cell<'a>; QUOTES.len()] {
         q.zone.name().into(),
         q.voice.name().into(),
         q.kind.name().into(),
-        q.speaker.into(),
+        speaker.into(),
         q.source.map(|s| s.0).into(),
         q.source.map(|s| s.1).into(),
         q.cue.into(),
@@ -359,8 +362,8 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The name of a speaker over the corpus; an article that opens it in lower case.
-    fn speaker(&self, speaker: &'a str) -> Cow<'a, str> {
+    /// The name of a speaker over the corpus.
+    fn speaker(&self, speaker: &'a str) -> &'a str {
         // "Harbour Director Dana Kost" is Dana Kost: the longest end of two words or more that names a person here.
         // "Ilko van Dam" is not "van Dam".
         let office = |word: &str| !is_given_name(&word.to_lowercase());
@@ -368,11 +371,7 @@ impl<'a> Names<'a> {
         let person = |end: &'a str| self.persons.get(end).filter(|_| end.starts_with(char::is_uppercase));
         let held = || std::iter::successors(end(speaker), |s| end(s)).find_map(person);
         let local = self.entities.get(speaker).or_else(held).copied().unwrap_or(speaker);
-        let name = self.report.entities.name(local);
-        match name.strip_prefix("The ").filter(|rest| rest.starts_with(char::is_lowercase)) {
-            Some(rest) => Cow::Owned(format!("the {rest}")),
-            None => Cow::Borrowed(name),
-        }
+        self.report.entities.name(local)
     }
 }
 
@@ -381,11 +380,12 @@ impl Quotes {
         let totals = &report.counts.documents[i];
         let outlet = totals.outlet;
         for q in quotes.iter().filter(|q| q.zone.is_scored()) {
-            let speaker = self.words.intern(&names.speaker(q.speaker));
+            let speaker = self.words.intern(names.speaker(q.speaker));
             let [verb, class] = [q.cue_lemma, q.cue_class].map(|word| self.words.intern(word));
             if !q.speaker.is_empty() {
-                let sum = self.speakers.entry((speaker, outlet)).or_insert((q.speaker_kind, 0, 0));
-                *sum = (sum.0.max(q.speaker_kind), sum.1 + 1, sum.2 + u64::from(q.n_tokens));
+                let (kinds, quotes, tokens) = self.speakers.entry((speaker, outlet)).or_default();
+                kinds.add(q.speaker_kind);
+                (*quotes, *tokens) = (*quotes + 1, *tokens + u64::from(q.n_tokens));
             }
             let verb = (!q.cue_lemma.is_empty()).then_some(verb);
             if let Some(verb) = verb {
@@ -406,12 +406,12 @@ impl Quotes {
         let mut rows: Vec<_> = self.speakers.iter().map(|((name, outlet), sum)| (self.word(*name), *outlet, sum)).collect();
         rows.iter().for_each(|(_, outlet, (_, _, tokens))| *all.entry(*outlet).or_insert(0) += tokens);
         rows.sort_unstable_by_key(|(name, outlet, (_, n, tokens))| (*outlet, Reverse((*tokens, *n)), *name));
-        let rows = rows.into_iter().map(|(name, outlet, (kind, n, tokens))| {
+        let rows = rows.into_iter().map(|(name, outlet, (kinds, n, tokens))| {
             let share = (all[&outlet] > 0).then(|| *tokens as f64 / all[&outlet] as f64);
             vec![
                 name.into(),
                 report.counts.outlets[outlet as usize].id.as_str().into(),
-                kind.name().into(),
+                kinds.of(name, report).name().into(),
                 (*n).into(),
                 (*tokens).into(),
                 share.into(),

@@ -4,6 +4,7 @@
 //! `sources_by_event.csv`, the named, the unnamed and nobody side by side.
 
 use super::Report;
+use crate::actor::ActorKind;
 use crate::count::QuoteRow;
 use crate::measure::tables::table;
 use crate::table::{Table, Value};
@@ -18,10 +19,33 @@ const VERBS: usize = 8;
 /// Event, outlet.
 type Cell = (u32, u32);
 
+/// How often a speaker is of each kind.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Kinds([u64; SpeakerKind::ALL.len()]);
+
+impl Kinds {
+    /// Adds what one attribution shows.
+    pub(super) fn add(&mut self, kind: SpeakerKind) {
+        self.0[kind as usize] += 1;
+    }
+
+    /// The kind of a speaker: that of the actor, else what most attributions show that show anything.
+    pub(super) fn of(&self, speaker: &str, report: &Report<'_>) -> SpeakerKind {
+        match report.entities.kind(speaker) {
+            ActorKind::Person => SpeakerKind::Person,
+            ActorKind::Unknown => {
+                let shown = SpeakerKind::ALL.into_iter().filter(|&k| k != SpeakerKind::Unknown && self.0[k as usize] > 0);
+                shown.max_by_key(|&k| (self.0[k as usize], std::cmp::Reverse(k))).unwrap_or_default()
+            }
+            ActorKind::Group | ActorKind::Country | ActorKind::Place | ActorKind::Medium => SpeakerKind::Organisation,
+        }
+    }
+}
+
 /// Words and attributions of a speaker or of a kind of speakers.
 #[derive(Default)]
 struct Spoken {
-    kind: SpeakerKind,
+    kinds: Kinds,
     quotes: u64,
     tokens: u64,
     verbs: BTreeMap<TermId, u64>,
@@ -29,7 +53,7 @@ struct Spoken {
 
 impl Spoken {
     fn add(&mut self, q: &QuoteRow<'_>, verb: Option<TermId>) {
-        self.kind = self.kind.max(q.speaker_kind);
+        self.kinds.add(q.speaker_kind);
         self.quotes += 1;
         self.tokens += u64::from(q.n_tokens);
         if let Some(verb) = verb {
@@ -94,12 +118,12 @@ impl Sources {
             ];
             let all: u64 = of_cell.values().map(|s| s.tokens).sum();
             let mut sorted: Vec<(&str, &Spoken)> = of_cell.iter().map(|(name, s)| (words.form(*name), s)).collect();
-            let by_naming = by_naming(&sorted);
+            let by_naming = by_naming(&sorted, report);
             sorted.retain(|(name, _)| !name.is_empty());
             sorted.sort_by_key(|(name, s)| (Reverse((s.tokens, s.quotes)), *name));
             for (name, spoken) in sorted {
                 let mut row = keys.to_vec();
-                row.extend([name.into(), spoken.kind.name().into()]);
+                row.extend([name.into(), spoken.kinds.of(name, report).name().into()]);
                 row.extend(spoken.values(all, words));
                 speakers.push(row);
             }
@@ -120,10 +144,10 @@ impl Sources {
 }
 
 /// How many speakers are named, unnamed or nobody, and what they say.
-fn by_naming(of_cell: &[(&str, &Spoken)]) -> BTreeMap<Naming, (u64, Spoken)> {
+fn by_naming(of_cell: &[(&str, &Spoken)], report: &Report<'_>) -> BTreeMap<Naming, (u64, Spoken)> {
     let mut sums: BTreeMap<Naming, (u64, Spoken)> = BTreeMap::new();
     for (name, spoken) in of_cell {
-        let (n, sum) = sums.entry(naming(name, spoken.kind)).or_default();
+        let (n, sum) = sums.entry(naming(name, spoken.kinds.of(name, report))).or_default();
         *n += u64::from(!name.is_empty());
         sum.quotes += spoken.quotes;
         sum.tokens += spoken.tokens;

@@ -154,6 +154,8 @@ struct Form {
     /// Whether a word of it says that it is a body's name, or the name of something else.
     body: bool,
     thing: bool,
+    /// Whether a word of it says that nobody is meant and no place: `Election Day`, `Medicare`.
+    mere: bool,
     place: Option<&'static str>,
     /// First token in the text; the title does not introduce anyone.
     first: usize,
@@ -219,6 +221,7 @@ struct Shown {
     article: usize,
     body: bool,
     thing: bool,
+    mere: bool,
     full: bool,
     /// Whether the last word of a longer name acts alone: `Brandt said`.
     short: bool,
@@ -239,6 +242,7 @@ impl Shown {
         self.article += form.article;
         self.body |= form.body;
         self.thing |= form.thing;
+        self.mere |= form.mere;
         self.full |= (2..=4).contains(&form.parts().len());
         self.short |= form.parts().len() == 1 && form.acts > 0;
         self.place |= form.place.is_some();
@@ -253,6 +257,8 @@ impl Shown {
             ActorKind::Country
         } else if self.medium > self.titled && self.medium >= self.group {
             ActorKind::Medium
+        } else if self.mere && !self.body && !self.given && self.titled * 2 <= self.n {
+            ActorKind::Unknown
         } else if self.site > self.group + self.acts && person == 0 {
             ActorKind::Place
         } else if (self.body && self.titled == 0) || (self.group > person && !self.given) {
@@ -296,10 +302,13 @@ fn forms(view: &View<'_>, names: &[Name], spellings: &mut Spellings) -> (Vec<For
         forms[form].acts += usize::from(view.words.get(name.end).is_some_and(|w| w.uses.verb) && view.joins(name.end));
         forms[form].article += usize::from(takes_article(view, name));
         forms[form].human += usize::from(view.words.get(name.end).is_some_and(|w| matches!(w.lower.as_str(), "who" | "whose")));
-        forms[form].given |= begins_with_given_name(view, name);
+        let given = begins_with_given_name(view, name);
+        forms[form].given |= given;
         let inside = || view.words[name.first..name.end].iter().map(|w| w.uses);
         forms[form].body |= name.body || inside().any(|uses| uses.body || uses.group);
-        forms[form].thing |= name.end > name.first + 1 && inside().any(|uses| uses.thing);
+        // "Bill" is a given name here.
+        forms[form].thing |= name.end > name.first + 1 && inside().skip(usize::from(given)).any(|uses| uses.thing);
+        forms[form].mere |= !given && inside().any(|uses| uses.mere);
         of_name.push(form);
     }
     (forms, of_name)

@@ -33,13 +33,18 @@ pub struct Place {
     pub country: &'static str,
 }
 
-/// Continents and regions that no government is called by, lower case.
+/// Continents, regions that no government is called by, and the states of the United States but Georgia, lower case.
 const REGIONS: &str = "africa, antarctica, asia, europe, latin america, central america, south america, north america, the americas, \
     middle east, near east, far east, north africa, sub-saharan africa, southeast asia, south asia, central asia, east asia, \
     balkans, caucasus, baltics, sahel, maghreb, levant, caribbean, gaza, gaza strip, gaza city, west bank, golan heights, temple mount, \
     sinai, crimea, donbas, donbass, kashmir, kurdistan, tibet, xinjiang, siberia, catalonia, scotland, wales, northern ireland, \
     england, bavaria, galilee, negev, nagorno-karabakh, darfur, chechnya, transnistria, south china sea, mediterranean, \
-    persian gulf, black sea, red sea";
+    persian gulf, black sea, red sea, \
+    alabama, alaska, arizona, arkansas, california, colorado, connecticut, delaware, florida, hawaii, idaho, illinois, indiana, \
+    iowa, kansas, kentucky, louisiana, maine, maryland, massachusetts, michigan, minnesota, mississippi, missouri, montana, \
+    nebraska, nevada, new hampshire, new jersey, new mexico, new york, north carolina, north dakota, ohio, oklahoma, oregon, \
+    pennsylvania, rhode island, south carolina, south dakota, tennessee, texas, utah, vermont, virginia, west virginia, \
+    wisconsin, wyoming, puerto rico, d.c.";
 
 static REGION: LazyLock<HashSet<&'static str>> = LazyLock::new(|| REGIONS.split(',').map(str::trim).collect());
 

@@ -42,6 +42,7 @@ pub(super) struct Uses {
     pub(super) press: bool,
     pub(super) body: bool,
     pub(super) thing: bool,
+    pub(super) mere: bool,
     pub(super) circle: bool,
     pub(super) belonging: bool,
 }
@@ -87,6 +88,7 @@ static USES: LazyLock<HashMap<&'static str, Uses, FixedState>> = LazyLock::new(|
                 "press" => of.press = true,
                 "body" => of.body = true,
                 "thing" => of.thing = true,
+                "mere" => of.mere = true,
                 "circle" => of.circle = true,
                 "belonging" => of.belonging = true,
                 _ => of.linking = true,

@@ -64,6 +64,9 @@ pub struct Entities {
     kinds: Known<ActorKind>,
 }
 
+/// One document of so many that name an actor is not believed about what it is, when no other shows the same.
+const BELIEVED: u32 = 20;
+
 /// What is known of names.
 type Known<T> = HashMap<String, T, FixedState>;
 
@@ -93,14 +96,15 @@ impl Entities {
         [within, self.joined.get(local).map(|j| j.evidence)]
     }
 
-    /// Settles what each actor is: what most documents show that show anything.
+    /// Settles what each actor is: what most documents show that show anything, and more than one in twenty.
     pub fn settle_kinds(&mut self, votes: &KindVotes) {
         let mut all: HashMap<&str, [u32; ActorKind::ALL.len()], FixedState> = HashMap::default();
         votes.iter().for_each(|(local, votes)| {
             all.entry(self.name(local)).or_default().iter_mut().zip(votes).for_each(|(sum, n)| *sum += n);
         });
         let shown = |votes: [u32; ActorKind::ALL.len()]| {
-            let shown = ActorKind::ALL.into_iter().zip(votes).filter(|(kind, n)| *kind != ActorKind::Unknown && *n > 0);
+            let least = votes.iter().sum::<u32>() / BELIEVED;
+            let shown = ActorKind::ALL.into_iter().zip(votes).filter(|(kind, n)| *kind != ActorKind::Unknown && *n > least);
             shown.max_by_key(|&(kind, n)| (n, std::cmp::Reverse(kind))).map_or(ActorKind::Unknown, |(kind, _)| kind)
         };
         self.kinds = all.into_iter().map(|(name, votes)| (name.to_owned(), shown(votes))).collect();
@@ -299,7 +303,11 @@ fn join(forms: &[Form<'_>], near: &[usize], f: usize) -> Option<(usize, Evidence
     full.iter().copied().find(|&g| leads(g)).map(|g| (g, Evidence::Surname))
 }
 
-/// Joins abbreviations of three letters and more to the one name with these initials.
+/// How many times more often than the name it stands for an abbreviation is used that gives the name: GOP.
+const ABBREVIATED: u64 = 20;
+
+/// Joins abbreviations of three letters and more to the one name with these initials, or that name to them where hardly
+/// anybody writes it.
 fn initials(forms: &[Form<'_>], index: &Index<'_>, to: &mut [Option<(usize, Evidence)>]) {
     for (f, form) in forms.iter().enumerate() {
         let letters: String = form.text.chars().filter(|c| c.is_alphabetic()).collect();
@@ -307,7 +315,10 @@ fn initials(forms: &[Form<'_>], index: &Index<'_>, to: &mut [Option<(usize, Evid
             continue;
         }
         if let Some([only]) = index.get(format!("={letters}").as_str()).map(Vec::as_slice).filter(|full| full[0] != f) {
-            to[f] = Some((*only, Evidence::Initials));
+            let rare = forms[*only].n * ABBREVIATED < form.n;
+            let (short, long) = (f, *only);
+            let (from, name) = if rare { (long, short) } else { (short, long) };
+            to[from] = Some((name, Evidence::Initials));
         }
     }
 }

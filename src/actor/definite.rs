@@ -10,6 +10,7 @@ use super::label::Label;
 use super::lists::Uses;
 use super::names::Name;
 use super::view::View;
+use crate::token::single_spaced;
 use hashbrown::{HashMap, HashSet};
 use std::collections::BTreeSet;
 
@@ -77,7 +78,7 @@ pub(super) fn definites(context: &Context<'_>) -> Vec<Definite> {
 
 /// What actors are called and named, ready for look-up.
 struct Known<'a> {
-    /// Heads each actor was called by, alone and after the country in the same label.
+    /// Heads each actor was called by, with their [`RANKS`], alone and after the country in the same label.
     roles: HashMap<String, BTreeSet<usize>>,
     /// Actors by name.
     named: HashMap<&'a str, usize>,
@@ -92,13 +93,12 @@ impl<'a> Known<'a> {
             let actor = context.actors.of[label.name];
             let countries = between(context.names, label.first, label.end).iter().filter_map(|n| Some(n.place?.country));
             let countries: BTreeSet<&str> = countries.collect();
-            for token in (label.first..label.end).filter(|&t| context.view.words[t].uses.is_head()) {
-                let word = context.view.bare(token);
-                roles.entry(word.to_owned()).or_default().insert(actor);
-                for country in &countries {
-                    roles.entry(format!("{country} {word}")).or_default().insert(actor);
-                }
+            // "adviser to the president" is an adviser.
+            let role = role(context.view, (label.first, label.head));
+            for country in &countries {
+                roles.entry(format!("{country} {role}")).or_default().insert(actor);
             }
+            roles.entry(role).or_default().insert(actor);
         }
         let mut named = HashMap::new();
         for (i, actor) in context.actors.list.iter().enumerate() {
@@ -108,6 +108,15 @@ impl<'a> Known<'a> {
         let only = open.next().filter(|_| open.next().is_none());
         Known { roles, named, only }
     }
+}
+
+/// Words that make another office of one: the president is not the vice president, and rarely the former one.
+const RANKS: [&str; 9] = ["vice", "deputy", "assistant", "associate", "acting", "former", "ex", "onetime", "then"];
+
+/// A head with the [`RANKS`] among the words before it.
+fn role(view: &View<'_>, (first, head): (usize, usize)) -> String {
+    let ranks = (first..head).map(|t| view.words[t].lower.as_str()).filter(|word| RANKS.contains(word));
+    single_spaced(ranks.chain([view.bare(head)]))
 }
 
 /// The names that touch a range of tokens.
@@ -166,6 +175,7 @@ fn is_verb_like(word: &str) -> bool {
 fn antecedent(context: &Context<'_>, known: &Known<'_>, at: ((usize, usize, usize), usize)) -> Option<usize> {
     let ((first, head, stop), sentence) = at;
     let (word, uses) = (context.view.bare(head), context.view.words[head].uses);
+    let role = role(context.view, (first, head));
     let modifiers = if first < head { first + 1..head } else { head + 1..stop };
     let recent = recent(context, first, sentence);
     let country = between(context.names, modifiers.start, modifiers.end)
@@ -174,9 +184,9 @@ fn antecedent(context: &Context<'_>, known: &Known<'_>, at: ((usize, usize, usiz
         .and_then(|n| n.place)
         .filter(|p| p.kind != PlaceKind::Capital);
     if let Some(place) = country {
-        return of_country(context, known, (word, uses), place);
+        return of_country(context, known, (&role, uses), place);
     }
-    let called: Vec<usize> = known.roles.get(word).into_iter().flatten().copied().collect();
+    let called: Vec<usize> = known.roles.get(&role).into_iter().flatten().copied().collect();
     #[cfg(test)]
     crate::token::steps::add(called.len());
     if uses.person {

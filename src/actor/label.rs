@@ -8,7 +8,7 @@
 use super::MentionKind;
 use super::names::Name;
 use super::verbs;
-use super::view::View;
+use super::view::{View, Word};
 use crate::token::Gap;
 
 /// What a name is called in one place.
@@ -143,7 +143,11 @@ impl Place<'_> {
     /// The first word of the phrase that ends at a head.
     fn left(&self, head: usize) -> usize {
         let after = self.view.grammar.modifies_after();
-        let fits = |t: usize| if self.view.grammar.open { self.is_modifier(t) } else { self.precedes(t) };
+        let title = &self.view.words[head];
+        // "Critics portray Mr. Kost", "voters who know Senator Kost".
+        let verb = |word: &Word| title.uses.polite || title.capital && !word.capital && word.uses.plain;
+        let modifies = |t: usize| self.is_modifier(t) && !verb(&self.view.words[t]);
+        let fits = |t: usize| if self.view.grammar.open { modifies(t) } else { self.precedes(t) };
         let mut first = head;
         while first > self.first && head - first < LONGEST && self.view.joins(first) && fits(first - 1) {
             first -= 1;

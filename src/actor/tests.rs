@@ -27,6 +27,9 @@ fn labels_beside_names() {
         ("They want to arrest militant leader Dana Kost.", Title, vec!["Dana Kost=militant leader"]),
         ("They want to unseat Senator Dana Kost.", Title, vec!["Dana Kost=senator"]),
         ("It would damage Mr. Kost, they said.", Title, vec!["Kost=mr"]),
+        ("Critics portray Mr. Kost as weak.", Title, vec!["Kost=mr"]),
+        ("Voters who know Senator Dana Kost left.", Title, vec!["Dana Kost=senator"]),
+        ("We met Orven fire chief Piet Halm.", Title, vec!["Piet Halm=orven fire chief"]),
         ("They met the former Orven fighters.", Title, vec![]),
         ("They spoke of the campaign Kost began. Kost left.", Premodifier, vec![]),
         (
@@ -63,6 +66,24 @@ fn labels_beside_names() {
     ];
     for (text, kind, expected) in rows {
         assert_eq!(labels(text, kind), expected, "{text}");
+    }
+}
+
+#[test]
+fn who_holds_another_office_is_not_meant() {
+    use MentionKind::Definite;
+    let rows = [
+        (
+            "Vice President Dana Kost met President Piet Halm. Kost told Kost that the president left.",
+            vec!["Piet Halm=president"],
+        ),
+        ("Vice President Dana Kost met Piet Halm. She knows that the president left.", vec![]),
+        ("Vice President Dana Kost met Piet Halm. She said the vice president left.", vec!["Dana Kost=vice president"]),
+        ("We met Ilko Brandt, an adviser to the president, and left. People say the president left.", vec![]),
+        ("Former President Dana Kost left. People heard the president speak.", vec![]),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(labels(text, Definite), expected, "{text}");
     }
 }
 

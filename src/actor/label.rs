@@ -6,6 +6,7 @@
 //! what has none is not taken for a label.
 
 use super::MentionKind;
+use super::lists::is_given_name;
 use super::names::Name;
 use super::verbs;
 use super::view::{View, Word};
@@ -30,6 +31,9 @@ pub(super) struct Label {
 const LONGEST: usize = 7;
 /// Longest complement after a head.
 const COMPLEMENT: usize = 8;
+/// Heads that alone before a name are adjectives or verbs.
+const LONE: [&str; 4] = ["official", "force", "police", "daily"];
+
 /// Words between a name and what it is put under, at most; and between the verb and the name before it.
 const CLASSED: usize = 12;
 const ACTIVE: usize = 6;
@@ -110,12 +114,18 @@ impl Place<'_> {
         {
             head -= 1;
         }
-        let uses = self.view.words[head].uses;
+        let word = &self.view.words[head];
+        let uses = word.uses;
         let end = name.first;
-        // "the campaign Kost began" says nothing of her.
-        let about = (uses.person || !uses.circle) && !self.view.words[head].function;
-        if uses.is_head() && about && !(uses.person && self.is_modifying()) {
+        // "the campaign Kost began" says nothing of her, "the agency's Kost Inquiry" nothing of the inquiry, and no
+        // "Republican National Convention" is a Republican.
+        let beside = word.function || word.possessive || if uses.person { self.is_body() } else { uses.circle };
+        if uses.is_head() && !beside && !(uses.person && self.is_modifying()) {
             let first = self.left(head);
+            // "an official Kost portrait", "to force Kost", "a police Kost team".
+            if first == head && !word.capital && LONE.contains(&word.lower.as_str()) {
+                return None;
+            }
             let kind = if uses.person { MentionKind::Title } else { MentionKind::Premodifier };
             return Some(self.label(kind, (first, end), head));
         }
@@ -126,6 +136,13 @@ impl Place<'_> {
         let title = title.or((self.view.words[head].uses.title).then_some(head)).filter(|&t| !self.view.words[t].uses.half)?;
         let first = self.left(title);
         Some(self.label(MentionKind::Title, (first, end), title))
+    }
+
+    /// Whether the name is that of a body or a thing.
+    fn is_body(&self) -> bool {
+        let words = &self.view.words[self.name().first..self.name().end];
+        let bodies = words.iter().filter(|w| w.uses.body || w.uses.group || w.uses.mere).count();
+        words.len() >= 2 && bodies > 0 && !is_given_name(&words[0].lower)
     }
 
     /// Whether the name has several words and no kind of body among them.

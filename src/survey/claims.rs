@@ -115,7 +115,8 @@ fn value<'a>(document: &Annotated, form: &dyn Fn(usize) -> &'a str, at: (usize, 
     let counted = stop < end && document.tokens[stop].gap.joins() && document.tokens[stop].kind == TokenKind::Word;
     let unit =
         counted.then(|| form(stop)).filter(|u| u.chars().count() > 2 && !document.language.language().words.is_function(u))?;
-    match happened(document, (token, stop), (first, end)).filter(|_| !is_measure(unit) && !is_year(&number)) {
+    let people = !is_measure(unit) && !is_year(&number) && is_count(&number);
+    match happened(document, (token, stop), (first, end)).filter(|_| people) {
         Some(fact) => Some((fact.to_owned(), true, number)),
         None => Some((unit.to_string(), false, number)),
     }
@@ -129,6 +130,11 @@ fn lower(document: &Annotated, token: usize) -> Cow<'_, str> {
 fn is_number(document: &Annotated, token: usize) -> bool {
     let joined = document.tokens.get(token + 1).is_some_and(|t| t.gap.joins());
     joined && (document.tokens[token].kind == TokenKind::Number || small(&lower(document, token)).is_some())
+}
+
+/// Whether a number can be one of people: not `9/11`, `$5`, `10:30`.
+fn is_count(number: &str) -> bool {
+    number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'))
 }
 
 fn is_year(number: &str) -> bool {

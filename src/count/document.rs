@@ -8,7 +8,9 @@ use crate::lexicon::{EntryId, Hit};
 use crate::survey::Features;
 use crate::survey::words::words;
 use crate::token::{CharIndex, TermId, Vocabulary, single_spaced};
-use crate::voice::{AttributionKind, SpeakerKind, Voice};
+use crate::voice::{Attribution, AttributionKind, SpeakerKind, Voice};
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
 /// Who and what a document is; all that is kept in memory for every document.
@@ -330,7 +332,7 @@ pub fn document<'a>(
     forms: (&mut TermInterner, &Vocabulary),
     options: CountOptions,
 ) -> DocumentCounts<'a> {
-    let places = Places::new(annotated);
+    let places = Places::new(annotated, found.mentions);
     let (interner, vocabulary) = forms;
     let spans = if options.places { words(&annotated.document.text) } else { Vec::new() };
     let word_at = |byte: u32| (spans.partition_point(|s| s.0 <= byte) as u32).checked_sub(1);
@@ -429,10 +431,27 @@ struct Places<'a> {
     title: CharIndex,
     text: CharIndex,
     sentence_of: Vec<u32>,
+    /// Who is credited by each attribution.
+    speakers: Vec<(&'a str, SpeakerKind)>,
+}
+
+/// Who is credited by each attribution: the person or body whom the source phrase stands for (`the president`), else the
+/// speaker the words around it name. *The Russian government* stays itself.
+fn speakers<'a>(annotated: &'a Annotated, mentions: &'a [Mention]) -> Vec<(&'a str, SpeakerKind)> {
+    let in_text = |m: &&Mention| m.kind == MentionKind::Definite && m.first >= annotated.n_title_tokens;
+    let definite = |m: &&Mention| in_text(m) && m.actor != ActorKind::Country;
+    let actors: HashMap<(u32, u32), &Mention, FixedState> =
+        mentions.iter().filter(definite).map(|m| ((m.start_byte, m.end_byte), m)).collect();
+    let named = |a: &'a Attribution| match a.source.filter(|_| !a.in_title).and_then(|source| actors.get(&source)) {
+        Some(m) if m.actor == ActorKind::Person => (m.entity.as_str(), SpeakerKind::Person),
+        Some(m) => (m.entity.as_str(), SpeakerKind::Organisation),
+        None => (a.speaker.as_str(), a.speaker_kind),
+    };
+    annotated.attributions.iter().map(named).collect()
 }
 
 impl<'a> Places<'a> {
-    fn new(annotated: &'a Annotated) -> Places<'a> {
+    fn new(annotated: &'a Annotated, mentions: &'a [Mention]) -> Places<'a> {
         let mut sentence_of = vec![0; annotated.tokens.len()];
         for (i, s) in annotated.sentences.iter().enumerate() {
             sentence_of[s.first as usize..s.end as usize].fill(i as u32);
@@ -442,6 +461,7 @@ impl<'a> Places<'a> {
             title: CharIndex::new(&annotated.document.title),
             text: CharIndex::new(&annotated.document.text),
             sentence_of,
+            speakers: speakers(annotated, mentions),
         }
     }
 
@@ -483,7 +503,7 @@ impl<'a> Places<'a> {
     /// The attribution a token stands in.
     fn speaker(&self, token: usize) -> &'a str {
         let a = self.annotated.attribution_of.get(token).copied().unwrap_or(u32::MAX);
-        self.annotated.attributions.get(a as usize).map_or("", |a| &a.speaker)
+        self.speakers.get(a as usize).map_or("", |speaker| speaker.0)
     }
 
     /// The beginning of an attribution that is longer than anyone reads.
@@ -531,12 +551,13 @@ impl<'a> Places<'a> {
         let tokens = a.first as usize..a.end as usize;
         let words = self.annotated.tokens[tokens.clone()].iter().filter(|t| t.kind.is_word()).count();
         let zone = if tokens.is_empty() { Zone::Body } else { self.zone(tokens.start) };
+        let (speaker, speaker_kind) = self.speakers[index];
         QuoteRow {
             zone,
             voice: a.voice,
             kind: a.kind,
-            speaker: &a.speaker,
-            speaker_kind: a.speaker_kind,
+            speaker,
+            speaker_kind,
             source: a.source.map(|s| self.chars(a.in_title, s)),
             cue: a.cue.map(|s| self.slice(a.in_title, s)).unwrap_or_default(),
             cue_lemma: &a.cue_lemma,

@@ -253,6 +253,10 @@ pub(super) fn group(view: &View<'_>, unit: Unit, i: usize) -> Group {
                 nearest = false;
             }
         } else if w.is(TO) && w.is(PREPOSITION) {
+            if g.start >= unit.first + 2 && view.word_is(g.start - 2, "according") {
+                // "according to press accounts"
+                break;
+            }
             g.to = true;
             g.auxiliary = true;
             g.start -= 1;

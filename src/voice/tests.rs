@@ -384,6 +384,7 @@ fn speakers_are_whoever_the_phrase_names() {
         ("The Democrat said that talks go on.", "the Democrat"),
         ("Democrats said that talks go on.", "Democrats"),
         ("Critics said that talks go on.", "critics"),
+        ("According to press accounts, talks go on.", "press accounts"),
         ("This is to say that talks go on.", ""),
         ("This week said that talks go on.", ""),
     ];

@@ -253,6 +253,7 @@ fn a_speaker_with_an_office_goes_by_the_name_of_the_person() {
     let corpus = "id,outlet,text\n\
         a,North,\"Harbour Director Daniel Halm said the boats were late. Daniel Halm left early. The crew waved at Halm.\"\n\
         b,North,\"President-elect Daniel Halm said the boats were late. Later Halm left.\"\n\
+        e,North,\"President Ida Berg met Daniel van Dorn. Van Dorn waved. The president said the boats were late.\"\n\
         d,North,\"House Speaker Daniel Halm said the boats were late. Ruvenia’s critics said no.\"\n\
         c,North,\"Daniel van Dorn said the boats were late. Van Dorn left early.\"\n";
     let plan = Plan::new(Study::default()).unwrap();
@@ -261,7 +262,7 @@ fn a_speaker_with_an_office_goes_by_the_name_of_the_person() {
     let tables = study::report(&plan, &partial, settled).unwrap().all_tables().unwrap();
     assert_eq!(
         lines(&tables, "speakers", &["speaker", "speaker_kind", "n_quotes"], ""),
-        ["Daniel Halm|person|3", "Daniel van Dorn|person|1", "Ruvenia’s critics|unnamed|1"]
+        ["Daniel Halm|person|3", "Daniel van Dorn|person|1", "Ida Berg|person|1", "Ruvenia’s critics|unnamed|1"]
     );
     // Rows of quotes.csv have the name that speakers.csv counts.
     assert_eq!(lines(&tables, "quotes", &["speaker", "document_id"], "Daniel Halm|").len(), 3);

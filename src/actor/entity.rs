@@ -7,7 +7,7 @@
 use super::MentionKind;
 use super::gazetteer::{PlaceKind, is_region};
 use super::label::Label;
-use super::lists::is_given_name;
+use super::lists::{is_given_name, may_stand_for};
 use super::names::Name;
 use super::spelling::{alike, alike_alone, alike_given, is_junior, key, name_parts, parts};
 use super::view::{View, Word};
@@ -508,7 +508,8 @@ fn join_initials(forms: &[Form], to: &mut [usize]) {
     for f in 0..forms.len() {
         let short = forms[f].parts().len() <= 1 || forms[f].text.contains('.');
         let Some(letters) = forms[f].spelled.letters.as_ref().filter(|_| short && to[f] == f) else { continue };
-        if let Some(&full) = first.get(letters.as_str()).filter(|&&g| g != f && to[g] == g) {
+        let full = first.get(letters.as_str()).filter(|&&g| g != f && to[g] == g);
+        if let Some(&full) = full.filter(|&&g| forms[g].parts().first().is_some_and(|word| may_stand_for(letters, word))) {
             to[f] = full;
         }
     }

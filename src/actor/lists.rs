@@ -306,6 +306,15 @@ pub(super) fn is_short_for(a: &str, b: &str) -> bool {
     a.zip(b).is_some_and(|(a, b)| a.iter().any(|name| b.contains(name)))
 }
 
+/// Persons who are known by their initials.
+const BY_INITIALS: [&str; 8] = ["JFK", "LBJ", "FDR", "MLK", "RBG", "AOC", "MBS", "AMLO"];
+
+/// Whether letters can stand for a name that begins with a word: hardly any person goes by initials (*AG* is not
+/// *Al Gore*), and *D.C.* is a place.
+pub(crate) fn may_stand_for(letters: &str, first: &str) -> bool {
+    letters != "DC" && (!is_given_name(first) || BY_INITIALS.contains(&letters))
+}
+
 /// Whether a lower-case word is a given name and hardly ever anything else.
 pub(crate) fn is_given_name(word: &str) -> bool {
     static GIVEN: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| {

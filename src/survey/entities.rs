@@ -5,7 +5,7 @@
 //! joined by, so that it can be checked and corrected.
 
 use crate::actor::spelling::{Part, Sounds, alike_given, is_junior, key, name_parts};
-use crate::actor::{ActorKind, Mention, MentionKind, place};
+use crate::actor::{ActorKind, Mention, MentionKind, may_stand_for, place};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use rayon::prelude::*;
@@ -314,7 +314,9 @@ fn initials(forms: &[Form<'_>], index: &Index<'_>, to: &mut [Option<(usize, Evid
         if to[f].is_some() || form.is_place || letters.chars().count() < 3 || letters.chars().any(|c| !c.is_uppercase()) {
             continue;
         }
-        if let Some([only]) = index.get(format!("={letters}").as_str()).map(Vec::as_slice).filter(|full| full[0] != f) {
+        let full = index.get(format!("={letters}").as_str()).map(Vec::as_slice).filter(|full| full[0] != f);
+        let may = |full: &usize| forms[*full].parts.first().is_some_and(|first| may_stand_for(&letters, &first.word));
+        if let Some([only]) = full.filter(|full| may(&full[0])) {
             let rare = forms[*only].n * ABBREVIATED < form.n;
             let (short, long) = (f, *only);
             let (from, name) = if rare { (long, short) } else { (short, long) };

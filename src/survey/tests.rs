@@ -372,6 +372,7 @@ fn who_is_somebody_else_is_kept_apart() {
         names(&[("Department of Ferries", 4), ("Ferries Department", 9)]),
         names(&[("Fees Ferrycare", 1), ("Ferrycare", 9), ("Thea Spyer", 9), ("Super", 2)]),
         names(&[("GFP", 99), ("Grand Ferry Party", 2)]),
+        names(&[("AOL", 3), ("Anna O. Lind", 5)]),
     ];
     let mut entities = entities(&corpus, &[]);
     let joined: Vec<_> = entities.joined().iter().map(|j| (j.form.as_str(), j.name.as_str(), j.evidence.name())).collect();

@@ -172,11 +172,17 @@ fn passes(view: &View<'_>, i: usize) -> bool {
     initial || hyphen || marks
 }
 
+/// With *to* after them they open a phrase of their own: `due to the minister's support`.
+const LEADING_TO: [&str; 5] = ["according", "due", "owing", "thanks", "prior"];
+
 /// Whether the preposition at `i` ties a noun to the phrase after it.
 fn links(view: &View<'_>, i: usize) -> bool {
     let words = view.words;
     let w = &words[i];
-    if !w.is(PREPOSITION) || w.stops != 0 || i == 0 || w.is(SUBORDINATOR) || view.word_is(i - 1, "according") {
+    if !w.is(PREPOSITION) || w.stops != 0 || i == 0 || w.is(SUBORDINATOR) {
+        return false;
+    }
+    if LEADING_TO.iter().any(|word| view.word_is(i - 1, word)) {
         return false;
     }
     let p = &words[i - 1];

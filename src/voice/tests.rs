@@ -381,6 +381,7 @@ fn speakers_are_whoever_the_phrase_names() {
         ("It rains, according to two aides, who said that talks go on.", "two aides"),
         ("One port official said that talks go on.", "one port official"),
         ("Some of the senators said that talks go on.", "some of the senators"),
+        ("It rains due to Steve King's hope that talks go on.", "Steve King"),
         ("The Democrat said that talks go on.", "the Democrat"),
         ("Democrats said that talks go on.", "Democrats"),
         ("Critics said that talks go on.", "critics"),

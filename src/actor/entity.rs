@@ -255,7 +255,8 @@ impl Shown {
             ActorKind::Place
         } else if self.place {
             ActorKind::Country
-        } else if self.medium > self.titled && self.medium >= self.group {
+        } else if self.medium > self.titled && self.medium >= self.group && !(self.given && self.titled + self.human > 0) {
+            // But Mr. Bloomberg is not the agency.
             ActorKind::Medium
         } else if self.mere && !self.body && !self.given && self.titled * 2 <= self.n {
             ActorKind::Unknown

@@ -458,6 +458,8 @@ fn what_an_actor_is_shows_in_the_text() {
         ("en", "Fighters of Vermont left.", "Vermont", Place),
         ("en", "We saw Arvad. Fighters of militant group Arvad left.", "Arvad", Group),
         ("en", "We read it in the Orven Times.", "Orven Times", Medium),
+        ("en", "We met Mayor Michael Bloomberg. Bloomberg left and Bloomberg wept.", "Michael Bloomberg", Person),
+        ("en", "We read Bloomberg News.", "Bloomberg News", Medium),
         ("en", "We read it in the newspaper Liberta.", "Liberta", Medium),
         ("en", "Earlier he told CNN that he left.", "CNN", Medium),
         ("en", "He went to Moscow.", "Moscow", Country),

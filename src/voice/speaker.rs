@@ -2,11 +2,12 @@
 //!
 //! In: records with their source phrases. Out: for every record the canonical name (the longest form
 //! the text uses) and the kind of speaker. Pronouns and definite descriptions take the last fitting
-//! speaker.
+//! speaker, *he* and *she* a speaker who was the subject of a sentence since.
 
 use super::SpeakerKind;
 use super::clause::{Range, View};
 use super::credit::{NOBODY, Record};
+use super::verbs::{BASE, PAST, SINGULAR};
 use super::words::*;
 use crate::token::single_spaced;
 use foldhash::fast::FixedState;
@@ -14,6 +15,12 @@ use hashbrown::HashMap;
 
 /// How many names with one last word are told apart.
 const SAME_LAST: usize = 16;
+
+/// Words back to which the subject of a verb is remembered.
+const SUBJECT_HELD: usize = 60;
+
+/// Pronouns a title outweighs.
+const TITLE_WEIGHS: i32 = 3;
 
 /// Small words inside names, and articles written to them with a hyphen.
 const PARTICLES: [&str; 34] = [
@@ -78,6 +85,8 @@ struct Name {
     /// The form as names are compared.
     folded: String,
     kind: SpeakerKind,
+    /// Above 0 when she is a woman, below when he is a man, by titles and pronouns.
+    she: i32,
 }
 
 /// The speaker of each record.
@@ -95,24 +104,28 @@ impl Speakers {
 
 /// Resolves the sources of all records.
 pub(super) fn resolve(view: &View<'_>, records: &[Record]) -> Speakers {
-    let mut table = Table { view, by_last: HashMap::default(), mentions: Vec::new(), names: Vec::new() };
+    let mut table = Table { view, by_last: HashMap::default(), mentions: Vec::new(), subjects: Vec::new(), names: Vec::new() };
     if !records.is_empty() {
         table.collect();
+        table.keep_speakers(records);
     }
     let mut of = Vec::with_capacity(records.len());
     let mut last_person = None;
     let mut last_any = None;
+    let mut spoke_at = 0;
     for r in records {
         let found = match r.source {
-            Some(source) => table.name(source, last_person, last_any),
+            Some(source) => table.name(source, table.last_person(source, last_person, spoke_at), last_any),
             // Speech goes on, or the language leaves out a subject that has not changed.
             None if r.carried || r.cue.is_some() && view.lexicon.code != "en" => last_any,
             None => None,
         };
         if let Some(n) = found {
             last_any = Some(n);
+            table.names[n].she += r.source.map_or(0, |source| table.says_she(source));
             if matches!(table.names[n].kind, SpeakerKind::Person | SpeakerKind::Unknown) {
                 last_person = Some(n);
+                spoke_at = r.source.or(r.cue).map_or(spoke_at, |at| at.0);
             }
         }
         of.push(found);
@@ -127,6 +140,8 @@ struct Table<'a> {
     by_last: HashMap<String, Vec<usize>, FixedState>,
     /// Where a name of two or more words stands, and its number.
     mentions: Vec<(usize, usize)>,
+    /// Where a name is the subject of a verb, and its number.
+    subjects: Vec<(usize, usize)>,
     names: Vec<Name>,
 }
 
@@ -145,8 +160,96 @@ impl Table<'_> {
                 let name = self.intern((i, end));
                 self.mentions.push((i, name));
             }
+            if end > i {
+                self.note((i, end));
+            }
             i = end.max(i + 1);
         }
+    }
+
+    /// Notes what stands around a name that is known: a title, a verb.
+    fn note(&mut self, range: Range) {
+        let (title, subject) = (self.title(range.0), self.is_subject(range));
+        if title == 0 && !subject {
+            return;
+        }
+        if let Some(name) = self.known(range) {
+            self.names[name].she += title;
+            self.subjects.extend(subject.then_some((range.0, name)));
+        }
+    }
+
+    /// What a title before a name says of [`Name::she`]; it weighs more than a pronoun.
+    fn title(&self, i: usize) -> i32 {
+        match i.checked_sub(1).map(|title| self.view.surface(title)) {
+            Some("Mr" | "Mr." | "Sir") => -TITLE_WEIGHS,
+            Some("Mrs" | "Mrs." | "Ms" | "Ms." | "Miss") => TITLE_WEIGHS,
+            _ => 0,
+        }
+    }
+
+    /// What a pronoun says of [`Name::she`].
+    fn says_she(&self, (a, b): Range) -> i32 {
+        let is = |words: [&str; 2]| b == a + 1 && words.iter().any(|word| self.view.word_is(a, word));
+        i32::from(is(["she", "her"])) - i32::from(is(["he", "his"]))
+    }
+
+    /// Whether a name is the subject of a verb right after it, outside of quotations: `Cruz also stumbled`.
+    fn is_subject(&self, (i, end): Range) -> bool {
+        let words = self.view.words;
+        if words[i..end].iter().any(|w| w.is(ORGANISATION | PERSON)) {
+            return false;
+        }
+        let plain = |k: usize| k < words.len() && words[k].stops == 0;
+        let verb = end + usize::from(plain(end) && words[end].is(ADVERB));
+        let is_verb = |w: &Word| {
+            let past = w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0;
+            !w.is(CAPITAL) && (w.is(AUXILIARY | FINITE | ED) || past)
+        };
+        let after_preposition = i > 0 && words[i].stops == 0 && words[i - 1].is(PREPOSITION);
+        plain(verb) && is_verb(&words[verb]) && !after_preposition && !words[end - 1].is(GENITIVE) && !self.view.in_quote(i)
+    }
+
+    /// The person of several names whom a name stands for.
+    fn known(&self, range: Range) -> Option<usize> {
+        let folded = bare(&self.form(range));
+        let same = self.by_last.get(folded.rsplit(' ').next().unwrap_or(""))?;
+        let is_it = |name: &Name| name.folded == folded || name.folded.strip_suffix(&folded).is_some_and(|n| n.ends_with(' '));
+        same.iter().take(SAME_LAST).copied().find(|&n| self.names[n].kind == SpeakerKind::Person && is_it(&self.names[n]))
+    }
+
+    /// Keeps the subjects that speak somewhere in the text, for towns and companies are subjects, too; and not those
+    /// somebody else speaks of: `She said Halm left`.
+    fn keep_speakers(&mut self, records: &[Record]) {
+        let words = self.view.words;
+        let speaks = |source: Range| {
+            let capital = |k: &usize| words[*k].is(CAPITAL) && !words[*k].is(CLOSED | TITLE | TIME);
+            let first = (source.0..source.1).find(capital)?;
+            let end = (first..source.1).find(|k| !capital(k)).unwrap_or(source.1);
+            self.known((first, end))
+        };
+        let mut speakers: Vec<usize> = records.iter().filter_map(|r| speaks(r.source?)).collect();
+        speakers.sort_unstable();
+        let mut said = vec![0i32; words.len() + 1];
+        for r in records {
+            said[r.content.0] += 1;
+            said[r.content.1] -= 1;
+        }
+        let mut depth = 0;
+        said.iter_mut().for_each(|n| {
+            depth += *n;
+            *n = depth;
+        });
+        self.subjects.retain(|(at, name)| said[*at] == 0 && speakers.binary_search(name).is_ok());
+    }
+
+    /// The person *he* or *she* stands for: who was the subject of a verb since the last one spoke, else the last one.
+    fn last_person(&self, source: Range, last: Option<usize>, spoke_at: usize) -> Option<usize> {
+        let she = self.says_she(source);
+        let n = self.subjects.partition_point(|s| s.0 < source.0);
+        let since = self.subjects[..n].iter().rev().take_while(|s| she != 0 && s.0 > spoke_at && source.0 - s.0 < SUBJECT_HELD);
+        let may_be = |n: &usize| self.names[*n].she * she >= 0;
+        since.map(|s| s.1).find(may_be).or_else(|| last.filter(may_be)).or(last)
     }
 
     /// The last name mentioned before a word.
@@ -254,7 +357,7 @@ impl Table<'_> {
         known.push(self.names.len());
         let capitals = (range.0..range.1).filter(|&k| self.view.words[k].is(CAPITAL)).count();
         let kind = if capitals > 1 { SpeakerKind::Person } else { SpeakerKind::Unknown };
-        self.names.push(Name { form, folded, kind });
+        self.names.push(Name { form, folded, kind, she: 0 });
         self.names.len() - 1
     }
 
@@ -338,7 +441,7 @@ impl Table<'_> {
             let first: String = form.chars().take(1).flat_map(char::to_lowercase).collect();
             form.replace_range(..form.chars().next().map_or(0, char::len_utf8), &first);
         }
-        self.names.push(Name { form, folded: String::new(), kind: SpeakerKind::Unnamed });
+        self.names.push(Name { form, folded: String::new(), kind: SpeakerKind::Unnamed, she: 0 });
         self.names.len() - 1
     }
 

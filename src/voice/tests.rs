@@ -401,6 +401,25 @@ fn speakers_are_whoever_the_phrase_names() {
 }
 
 #[test]
+fn he_is_who_was_the_subject_since() {
+    let rows = [
+        // Whoever spoke last, unless another speaker was the subject of a verb since.
+        ("Ida Berg said it rains. Emil Ziel said it snows. Berg left. She said that talks go on.", "Ida Berg"),
+        ("Ida Berg said it rains. Emil Ziel said it snows. He said that talks go on.", "Emil Ziel"),
+        ("Emil Ziel said it snows. Ida Berg said Ziel left. She said that talks go on.", "Ida Berg"),
+        // Nobody who never speaks, and no woman for *he*.
+        ("Ida Berg said it rains. Piet Halm left. She said that talks go on.", "Ida Berg"),
+        (
+            "Mrs. Berg left. Ida Berg said it rains. Emil Ziel said it snows. Ms. Berg left. He said that talks go on.",
+            "Emil Ziel",
+        ),
+    ];
+    for (text, speaker) in rows {
+        assert_eq!(voice_of("en", text, "talks"), (vec!["reported"], speaker.to_owned()), "{text}");
+    }
+}
+
+#[test]
 fn names_keep_their_particles() {
     let rows = [
         (

@@ -10,6 +10,7 @@ mod extent;
 mod foreign;
 mod pattern;
 mod phrase;
+mod pronoun;
 mod quotes;
 mod source;
 mod speaker;

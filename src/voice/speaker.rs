@@ -7,7 +7,6 @@
 use super::SpeakerKind;
 use super::clause::{Range, View};
 use super::credit::{NOBODY, Record};
-use super::verbs::{BASE, PAST, SINGULAR};
 use super::words::*;
 use crate::token::single_spaced;
 use foldhash::fast::FixedState;
@@ -15,12 +14,6 @@ use hashbrown::HashMap;
 
 /// How many names with one last word are told apart.
 const SAME_LAST: usize = 16;
-
-/// Words back to which the subject of a verb is remembered.
-const SUBJECT_HELD: usize = 60;
-
-/// Pronouns a title outweighs.
-const TITLE_WEIGHS: i32 = 3;
 
 /// Small words inside names, and articles written to them with a hyphen.
 const PARTICLES: [&str; 34] = [
@@ -80,13 +73,13 @@ fn is_particle(word: &str) -> bool {
 }
 
 /// One speaker.
-struct Name {
+pub(super) struct Name {
     form: String,
     /// The form as names are compared.
     folded: String,
     kind: SpeakerKind,
     /// Above 0 when she is a woman, below when he is a man, by titles and pronouns.
-    she: i32,
+    pub(super) she: i32,
 }
 
 /// The speaker of each record.
@@ -134,15 +127,15 @@ pub(super) fn resolve(view: &View<'_>, records: &[Record]) -> Speakers {
 }
 
 /// The names of a text.
-struct Table<'a> {
-    view: &'a View<'a>,
+pub(super) struct Table<'a> {
+    pub(super) view: &'a View<'a>,
     /// Names by their last word, folded.
     by_last: HashMap<String, Vec<usize>, FixedState>,
     /// Where a name of two or more words stands, and its number.
     mentions: Vec<(usize, usize)>,
     /// Where a name is the subject of a verb, and its number.
-    subjects: Vec<(usize, usize)>,
-    names: Vec<Name>,
+    pub(super) subjects: Vec<(usize, usize)>,
+    pub(super) names: Vec<Name>,
 }
 
 impl Table<'_> {
@@ -167,93 +160,16 @@ impl Table<'_> {
         }
     }
 
-    /// Notes what stands around a name that is known: a title, a verb.
-    fn note(&mut self, range: Range) {
-        let (title, subject) = (self.title(range.0), self.is_subject(range));
-        if title == 0 && !subject {
-            return;
-        }
-        if let Some(name) = self.known(range) {
-            self.names[name].she += title;
-            self.subjects.extend(subject.then_some((range.0, name)));
-        }
-    }
-
-    /// What a title before a name says of [`Name::she`]; it weighs more than a pronoun.
-    fn title(&self, i: usize) -> i32 {
-        match i.checked_sub(1).map(|title| self.view.surface(title)) {
-            Some("Mr" | "Mr." | "Sir") => -TITLE_WEIGHS,
-            Some("Mrs" | "Mrs." | "Ms" | "Ms." | "Miss") => TITLE_WEIGHS,
-            _ => 0,
-        }
-    }
-
-    /// What a pronoun says of [`Name::she`].
-    fn says_she(&self, (a, b): Range) -> i32 {
-        let is = |words: [&str; 2]| b == a + 1 && words.iter().any(|word| self.view.word_is(a, word));
-        i32::from(is(["she", "her"])) - i32::from(is(["he", "his"]))
-    }
-
-    /// Whether a name is the subject of a verb right after it, outside of quotations: `Cruz also stumbled`.
-    fn is_subject(&self, (i, end): Range) -> bool {
-        let words = self.view.words;
-        if words[i..end].iter().any(|w| w.is(ORGANISATION | PERSON)) {
-            return false;
-        }
-        let plain = |k: usize| k < words.len() && words[k].stops == 0;
-        let verb = end + usize::from(plain(end) && words[end].is(ADVERB));
-        let is_verb = |w: &Word| {
-            let past = w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0;
-            !w.is(CAPITAL) && (w.is(AUXILIARY | FINITE | ED) || past)
-        };
-        let after_preposition = i > 0 && words[i].stops == 0 && words[i - 1].is(PREPOSITION);
-        plain(verb) && is_verb(&words[verb]) && !after_preposition && !words[end - 1].is(GENITIVE) && !self.view.in_quote(i)
-    }
-
     /// The person of several names whom a name stands for.
-    fn known(&self, range: Range) -> Option<usize> {
+    pub(super) fn known(&self, range: Range) -> Option<usize> {
         let folded = bare(&self.form(range));
         let same = self.by_last.get(folded.rsplit(' ').next().unwrap_or(""))?;
         let is_it = |name: &Name| name.folded == folded || name.folded.strip_suffix(&folded).is_some_and(|n| n.ends_with(' '));
         same.iter().take(SAME_LAST).copied().find(|&n| self.names[n].kind == SpeakerKind::Person && is_it(&self.names[n]))
     }
 
-    /// Keeps the subjects that speak somewhere in the text, for towns and companies are subjects, too; and not those
-    /// somebody else speaks of: `She said Halm left`.
-    fn keep_speakers(&mut self, records: &[Record]) {
-        let words = self.view.words;
-        let speaks = |source: Range| {
-            let capital = |k: &usize| words[*k].is(CAPITAL) && !words[*k].is(CLOSED | TITLE | TIME);
-            let first = (source.0..source.1).find(capital)?;
-            let end = (first..source.1).find(|k| !capital(k)).unwrap_or(source.1);
-            self.known((first, end))
-        };
-        let mut speakers: Vec<usize> = records.iter().filter_map(|r| speaks(r.source?)).collect();
-        speakers.sort_unstable();
-        let mut said = vec![0i32; words.len() + 1];
-        for r in records {
-            said[r.content.0] += 1;
-            said[r.content.1] -= 1;
-        }
-        let mut depth = 0;
-        said.iter_mut().for_each(|n| {
-            depth += *n;
-            *n = depth;
-        });
-        self.subjects.retain(|(at, name)| said[*at] == 0 && speakers.binary_search(name).is_ok());
-    }
-
-    /// The person *he* or *she* stands for: who was the subject of a verb since the last one spoke, else the last one.
-    fn last_person(&self, source: Range, last: Option<usize>, spoke_at: usize) -> Option<usize> {
-        let she = self.says_she(source);
-        let n = self.subjects.partition_point(|s| s.0 < source.0);
-        let since = self.subjects[..n].iter().rev().take_while(|s| she != 0 && s.0 > spoke_at && source.0 - s.0 < SUBJECT_HELD);
-        let may_be = |n: &usize| self.names[*n].she * she >= 0;
-        since.map(|s| s.1).find(may_be).or_else(|| last.filter(may_be)).or(last)
-    }
-
     /// The last name mentioned before a word.
-    fn mentioned(&self, before: usize) -> Option<usize> {
+    pub(super) fn mentioned(&self, before: usize) -> Option<usize> {
         let n = self.mentions.partition_point(|m| m.0 < before);
         self.mentions[..n].last().map(|m| m.1)
     }
@@ -390,15 +306,6 @@ impl Table<'_> {
         let end = (comma + 1..b).find(|&k| words[k].after(COMMA)).unwrap_or(b);
         let name = words[comma..end].iter().all(|w| w.is(CAPITAL) && !w.is(CLOSED));
         (described && name && comma < end).then_some((comma, end))
-    }
-
-    /// The speaker a pronoun stands for.
-    fn pronoun(&self, a: usize, person: Option<usize>, any: Option<usize>) -> Option<usize> {
-        match self.view.surface(a).to_lowercase().as_str() {
-            "he" | "she" | "his" | "her" => person.or_else(|| self.mentioned(a)),
-            "they" | "it" | "their" | "its" => any,
-            _ => None,
-        }
     }
 
     /// The name that goes on after *of*: `Secretary of State Rex Tillerson`, `the Department of Justice`. An office

@@ -50,6 +50,9 @@ const SOME: [&str; 12] = ["one", "some", "many", "most", "few", "several", "both
 /// Those who are named by what they belong to: `the Democrat` is one of them, `Republicans` are all of them.
 const MEMBERS: [&str; 6] = ["democrat", "republican", "american", "conservative", "liberal", "libertarian"];
 
+/// Words of pages that stand before names and are none: `WATCHED Obama`, `Add Dana Kost as an interest`.
+const FURNITURE: [&str; 9] = ["watch", "watched", "must", "just", "more", "add", "photos", "contributing", "please"];
+
 /// Whether a word stands in a list of words in lower case.
 fn is_one_of(list: &[&str], word: &str) -> bool {
     list.iter().any(|w| w.eq_ignore_ascii_case(word))
@@ -144,7 +147,7 @@ impl Table<'_> {
         let words = self.view.words;
         let mut i = 0;
         while i < words.len() {
-            if self.is_portfolio(i) {
+            if self.is_portfolio(i) || is_one_of(&FURNITURE, self.view.surface(i)) {
                 i += 1;
                 continue;
             }
@@ -381,6 +384,32 @@ impl Table<'_> {
         self.names.iter().rposition(|n| n.kind == SpeakerKind::Unnamed && is_noun(&n.form))
     }
 
+    /// Where the name begins that ends a phrase, its end when there is none; none when it is a word of the page.
+    fn name_start(&self, (a, head): Range) -> Option<usize> {
+        let words = self.view.words;
+        let mut start = head;
+        while start > a {
+            let w = &words[start - 1];
+            // The Justice Department.
+            let body = start < head && words[start].is(ORGANISATION);
+            let title = w.is(TITLE) && !body && !(start == head && self.is_surname(start - 1));
+            let other = w.is(CLOSED | TIME) || title || start < head && w.is(GENITIVE);
+            let capital = w.is(CAPITAL) && !other;
+            if !(capital || start < head && start > a + 1 && self.is_particle(start - 1)) {
+                break;
+            }
+            start -= 1;
+        }
+        while start < head && !words[start].is(CAPITAL) {
+            start += 1;
+        }
+        if start < head && is_one_of(&FURNITURE, self.view.surface(start)) {
+            start += 1;
+            return (start < head).then_some(start);
+        }
+        Some(start)
+    }
+
     /// The speaker a source phrase names.
     fn name(&mut self, source: Range, person: Option<usize>, any: Option<usize>) -> Option<usize> {
         let words = self.view.words;
@@ -415,22 +444,7 @@ impl Table<'_> {
         if let Some(found) = self.beyond_of(source, head) {
             return Some(found);
         }
-        let mut start = head;
-        while start > a {
-            let w = &words[start - 1];
-            // The Justice Department.
-            let body = start < head && words[start].is(ORGANISATION);
-            let title = w.is(TITLE) && !body && !(start == head && self.is_surname(start - 1));
-            let other = w.is(CLOSED | TIME) || title || start < head && w.is(GENITIVE);
-            let capital = w.is(CAPITAL) && !other;
-            if !(capital || start < head && start > a + 1 && self.is_particle(start - 1)) {
-                break;
-            }
-            start -= 1;
-        }
-        while start < head && !words[start].is(CAPITAL) {
-            start += 1;
-        }
+        let start = self.name_start((a, head))?;
         let alone = start + 1 == head;
         let member = alone && start > a && words[start - 1].is(DETERMINER) && is_one_of(&MEMBERS, self.view.surface(start));
         let people = alone && start == a && words[start].is(PERSON);

@@ -382,6 +382,8 @@ fn speakers_are_whoever_the_phrase_names() {
         ("One port official said that talks go on.", "one port official"),
         ("Some of the senators said that talks go on.", "some of the senators"),
         ("It rains due to Steve King's hope that talks go on.", "Steve King"),
+        ("WATCHED Ruiz leave. Ruiz said that talks go on.", "Ruiz"),
+        ("Watch Ruiz said that talks go on.", "Ruiz"),
         ("The Democrat said that talks go on.", "the Democrat"),
         ("Democrats said that talks go on.", "Democrats"),
         ("Critics said that talks go on.", "critics"),

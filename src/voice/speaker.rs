@@ -147,7 +147,7 @@ impl Table<'_> {
         let words = self.view.words;
         let mut i = 0;
         while i < words.len() {
-            if self.is_portfolio(i) || is_one_of(&FURNITURE, self.view.surface(i)) {
+            if !words[i].is(CAPITAL) || self.is_portfolio(i) || is_one_of(&FURNITURE, self.view.surface(i)) {
                 i += 1;
                 continue;
             }

@@ -318,8 +318,7 @@ fn initials(forms: &[Form<'_>], index: &Index<'_>, to: &mut [Option<(usize, Evid
         let may = |full: &usize| forms[*full].parts.first().is_some_and(|first| may_stand_for(&letters, &first.word));
         if let Some([only]) = full.filter(|full| may(&full[0])) {
             let rare = forms[*only].n * ABBREVIATED < form.n;
-            let (short, long) = (f, *only);
-            let (from, name) = if rare { (long, short) } else { (short, long) };
+            let (from, name) = if rare { (*only, f) } else { (f, *only) };
             to[from] = Some((name, Evidence::Initials));
         }
     }

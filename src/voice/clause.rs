@@ -87,6 +87,11 @@ impl View<'_> {
     pub(super) fn word_is(&self, i: usize, word: &str) -> bool {
         self.surface(i).eq_ignore_ascii_case(word)
     }
+
+    /// Whether word `i` is one of some in lower case.
+    pub(super) fn is_any(&self, i: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.word_is(i, word))
+    }
 }
 
 /// A verb that may be a cue, with the auxiliaries and adverbs before it.
@@ -141,7 +146,7 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
 
 /// Whether a source is an article and no more.
 fn is_article(view: &View<'_>, (start, end): Range) -> bool {
-    end == start + 1 && ["the", "a", "an"].iter().any(|article| view.word_is(start, article))
+    end == start + 1 && view.is_any(start, &["the", "a", "an"])
 }
 
 /// Whether a source and the verb after it are the heading over points of an article.

@@ -198,8 +198,7 @@ pub(super) fn has_finite(view: &View<'_>, unit: Unit, from: usize) -> bool {
         if w.is(AUXILIARY | FINITE | CONTRACTION) {
             return true;
         }
-        let known = w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0;
-        if k > from && (known || w.is(ED)) && !words[k - 1].is(DETERMINER | POSSESSIVE | PREPOSITION) {
+        if k > from && (w.is_finite_form() || w.is(ED)) && !words[k - 1].is(DETERMINER | POSSESSIVE | PREPOSITION) {
             return true;
         }
     }
@@ -208,5 +207,5 @@ pub(super) fn has_finite(view: &View<'_>, unit: Unit, from: usize) -> bool {
 
 /// Whether the word at `i` begins an indirect question and no clause of time or place.
 pub(super) fn asks(view: &View<'_>, i: usize) -> bool {
-    ["how", "why", "whether", "what"].iter().any(|w| view.word_is(i, w))
+    view.is_any(i, &["how", "why", "whether", "what"])
 }

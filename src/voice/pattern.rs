@@ -243,7 +243,7 @@ pub(super) fn gap_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim>
 fn survey_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
     let words = view.words;
     let end = np_right(view, i + 1, unit.end, false);
-    let surveyed = (i + 1..end).any(|k| words[k].end - words[k].start < 8 && SURVEYS.iter().any(|s| view.word_is(k, s)));
+    let surveyed = (i + 1..end).any(|k| words[k].end - words[k].start < 8 && view.is_any(k, &SURVEYS));
     if !surveyed || words[i + 1].is(WH | SUBJECT) {
         return None;
     }
@@ -349,7 +349,7 @@ pub(super) fn colon_claim(view: &View<'_>, unit: Unit) -> Option<Claim> {
         let name = (caseless && words[k].verb == NONE || words[k].is(CAPITAL)) && !words[k].is(CLOSED | TIME);
         joined && (name || letter && words[k].is(CAPITAL))
     });
-    let label = LABELS.iter().any(|l| view.word_is(unit.first, l) || view.word_is(colon - 1, l));
+    let label = view.is_any(unit.first, &LABELS) || view.is_any(colon - 1, &LABELS);
     if !named || label || view.in_quote(unit.first) {
         return None;
     }
@@ -470,7 +470,7 @@ pub(super) fn repute_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Cla
     if view.lexicon.verb(g.verb).frames & REPUTE == 0 || j >= unit.end || words[j].stops & !MARK != 0 {
         return None;
     }
-    let held = ["as", "for", "to"].iter().any(|w| view.word_is(j, w));
+    let held = view.is_any(j, &["as", "for", "to"]);
     if !held && (!g.be || words[j].is(PREPOSITION | COORDINATOR | SUBORDINATOR | TIME)) {
         return None;
     }
@@ -506,7 +506,7 @@ pub(super) fn plain_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Clai
 
 /// `a debate about how ...`, `her thoughts on whether ...`: an indirect question behind a preposition.
 pub(super) fn question_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
-    let preposition = ["about", "on", "over"].iter().any(|w| view.word_is(i, w));
+    let preposition = view.is_any(i, &["about", "on", "over"]);
     let j = i + 1;
     if !preposition || i == unit.first || j >= unit.end || view.words[j].stops != 0 || !asks(view, j) {
         return None;

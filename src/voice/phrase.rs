@@ -3,7 +3,7 @@
 //! In: tagged words. Out: word positions. Every walk is bounded.
 
 use super::clause::{REACH, View};
-use super::verbs::{BASE, GERUNDIVE, PARTICIPLE, PAST, SINGULAR};
+use super::verbs::{BASE, GERUNDIVE, PARTICIPLE};
 use super::words::*;
 
 /// Whether a word can be the last of a noun phrase.
@@ -82,11 +82,10 @@ fn ends_short(view: &View<'_>, k: usize, limit: usize) -> bool {
     if w.is(PREPOSITION) {
         return view.surface(k) != "of";
     }
-    let past = w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0;
     w.is(SUBORDINATOR | WH | TO | NEGATION | THAT | SUBJECT | AUXILIARY | FINITE)
         || w.is(DETERMINER | POSSESSIVE) && !p.is(PREPOSITION | COORDINATOR | DETERMINER)
         || w.is(TIME) && w.is(CAPITAL) && !p.is(DETERMINER | POSSESSIVE)
-        || past && !p.is(DETERMINER | POSSESSIVE)
+        || w.is_finite_form() && !p.is(DETERMINER | POSSESSIVE)
         || w.is(ADVERB) && !w.is(CAPITAL) && p.is(GENITIVE | CAPITAL)
 }
 
@@ -150,7 +149,7 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
         if !(is_noun(w) || i == end && w.is(OBJECT_PRONOUN | NUMBER | SUBJECT)) {
             break;
         }
-        if w.verb != NONE && i < end && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0 {
+        if i < end && w.is_finite_form() {
             // "A poll conducted by X found": a participle belongs to the phrase, a past tense ends it.
             let participle = w.forms & PARTICIPLE != 0 && words[i].is(PREPOSITION | TIME);
             let adjective = w.forms & PARTICIPLE != 0 && i - 1 > floor && words[i - 2].is(DETERMINER | POSSESSIVE);
@@ -182,7 +181,7 @@ fn links(view: &View<'_>, i: usize) -> bool {
     if !w.is(PREPOSITION) || w.stops != 0 || i == 0 || w.is(SUBORDINATOR) {
         return false;
     }
-    if LEADING_TO.iter().any(|word| view.word_is(i - 1, word)) {
+    if view.is_any(i - 1, &LEADING_TO) {
         return false;
     }
     let p = &words[i - 1];
@@ -196,6 +195,6 @@ fn verb_before(view: &View<'_>, i: usize, floor: usize) -> bool {
     let near = (floor.max(i.saturating_sub(6))..i).rev();
     near.take_while(|&k| words[k + 1].stops & !MARK == 0).any(|k| {
         let w = &words[k];
-        w.is(AUXILIARY | FINITE) || w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0 || w.is(ED)
+        w.is(AUXILIARY | FINITE | ED) || w.is_finite_form()
     })
 }

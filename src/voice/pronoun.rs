@@ -7,7 +7,6 @@
 use super::clause::Range;
 use super::credit::Record;
 use super::speaker::Table;
-use super::verbs::{BASE, PAST, SINGULAR};
 use super::words::*;
 
 /// Words back to which the subject of a verb is remembered.
@@ -40,7 +39,7 @@ impl Table<'_> {
 
     /// What a pronoun says of the same.
     pub(super) fn says_she(&self, (a, b): Range) -> i32 {
-        let is = |words: [&str; 2]| b == a + 1 && words.iter().any(|word| self.view.word_is(a, word));
+        let is = |words: [&str; 2]| b == a + 1 && self.view.is_any(a, &words);
         i32::from(is(["she", "her"])) - i32::from(is(["he", "his"]))
     }
 
@@ -52,10 +51,7 @@ impl Table<'_> {
         }
         let plain = |k: usize| k < words.len() && words[k].stops == 0;
         let verb = end + usize::from(plain(end) && words[end].is(ADVERB));
-        let is_verb = |w: &Word| {
-            let past = w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 && w.forms & BASE == 0;
-            !w.is(CAPITAL) && (w.is(AUXILIARY | FINITE | ED) || past)
-        };
+        let is_verb = |w: &Word| !w.is(CAPITAL) && (w.is(AUXILIARY | FINITE | ED) || w.is_finite_form());
         let after_preposition = i > 0 && words[i].stops == 0 && words[i - 1].is(PREPOSITION);
         plain(verb) && is_verb(&words[verb]) && !after_preposition && !words[end - 1].is(GENITIVE) && !self.view.in_quote(i)
     }

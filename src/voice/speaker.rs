@@ -47,15 +47,18 @@ const PORTFOLIOS: [&str; 16] = [
 /// Words that count or choose people and stand for them alone.
 const SOME: [&str; 12] = ["one", "some", "many", "most", "few", "several", "both", "all", "those", "each", "another", "two"];
 
-/// Those who are named by what they belong to: `the Democrat` is one of them, `Republicans` are all of them.
+/// `Republicans` are all of them, under their name.
+const ALL_OF: [&str; 3] = ["Democrats", "Republicans", "Americans"];
+
+/// `the Democrat` is one of them, without a name.
 const MEMBERS: [&str; 6] = ["democrat", "republican", "american", "conservative", "liberal", "libertarian"];
 
 /// Words of pages that stand before names and are none: `WATCHED Obama`, `Add Dana Kost as an interest`.
 const FURNITURE: [&str; 9] = ["watch", "watched", "must", "just", "more", "add", "photos", "contributing", "please"];
 
-/// Whether a word stands in a list of words in lower case.
-fn is_one_of(list: &[&str], word: &str) -> bool {
-    list.iter().any(|w| w.eq_ignore_ascii_case(word))
+/// Whether a name is the end of another, or the same.
+fn is_end_of(short: &str, long: &str) -> bool {
+    long.strip_suffix(short).is_some_and(|before| before.is_empty() || before.ends_with(' '))
 }
 
 /// A name as names are compared: in lower case, without its small words and articles.
@@ -147,7 +150,7 @@ impl Table<'_> {
         let words = self.view.words;
         let mut i = 0;
         while i < words.len() {
-            if !words[i].is(CAPITAL) || self.is_portfolio(i) || is_one_of(&FURNITURE, self.view.surface(i)) {
+            if !words[i].is(CAPITAL) || self.is_portfolio(i) || self.view.is_any(i, &FURNITURE) {
                 i += 1;
                 continue;
             }
@@ -167,8 +170,8 @@ impl Table<'_> {
     pub(super) fn known(&self, range: Range) -> Option<usize> {
         let folded = bare(&self.form(range));
         let same = self.by_last.get(folded.rsplit(' ').next().unwrap_or(""))?;
-        let is_it = |name: &Name| name.folded == folded || name.folded.strip_suffix(&folded).is_some_and(|n| n.ends_with(' '));
-        same.iter().take(SAME_LAST).copied().find(|&n| self.names[n].kind == SpeakerKind::Person && is_it(&self.names[n]))
+        let is_it = |name: &Name| name.kind == SpeakerKind::Person && is_end_of(&folded, &name.folded);
+        same.iter().take(SAME_LAST).copied().find(|&n| is_it(&self.names[n]))
     }
 
     /// The last name mentioned before a word.
@@ -219,7 +222,7 @@ impl Table<'_> {
         let words = self.view.words;
         let of = k >= 2 && words[k].stops == 0 && words[k - 1].stops == 0 && self.view.word_is(k - 1, "of");
         of && words[k - 2].is(TITLE)
-            && is_one_of(&PORTFOLIOS, self.view.surface(k))
+            && self.view.is_any(k, &PORTFOLIOS)
             && words.get(k + 1).is_some_and(|next| next.stops == 0 && next.is(CAPITAL))
     }
 
@@ -265,10 +268,10 @@ impl Table<'_> {
         };
         for &n in known.iter().take(SAME_LAST) {
             let name = &mut self.names[n];
-            if name.folded == folded || name.folded.strip_suffix(&folded).is_some_and(|n| n.ends_with(' ')) {
+            if is_end_of(&folded, &name.folded) {
                 return n;
             }
-            if folded.strip_suffix(&name.folded).is_some_and(|n| n.ends_with(' ')) {
+            if is_end_of(&name.folded, &folded) {
                 (name.form, name.folded) = (form, folded);
                 return n;
             }
@@ -360,7 +363,7 @@ impl Table<'_> {
         let words = self.view.words;
         let alone = head == a + 1;
         let small = words[a].is(CLOSED) && !words[a].is(PERSON) || words[a].is(RELATIVE);
-        let nobody = alone && (words[a].is(ADVERB) || small && !is_one_of(&SOME, self.view.surface(a)));
+        let nobody = alone && (words[a].is(ADVERB) || small && !self.view.is_any(a, &SOME));
         let day = words[a..head].iter().all(|w| w.is(TIME | DETERMINER | NUMBER)) && words[a..head].iter().any(|w| w.is(TIME));
         if nobody || day {
             return None;
@@ -403,7 +406,7 @@ impl Table<'_> {
         while start < head && !words[start].is(CAPITAL) {
             start += 1;
         }
-        if start < head && is_one_of(&FURNITURE, self.view.surface(start)) {
+        if start < head && self.view.is_any(start, &FURNITURE) {
             start += 1;
             return (start < head).then_some(start);
         }
@@ -446,10 +449,9 @@ impl Table<'_> {
         }
         let start = self.name_start((a, head))?;
         let alone = start + 1 == head;
-        let member = alone && start > a && words[start - 1].is(DETERMINER) && is_one_of(&MEMBERS, self.view.surface(start));
+        let member = alone && start > a && words[start - 1].is(DETERMINER) && self.view.is_any(start, &MEMBERS);
         let people = alone && start == a && words[start].is(PERSON);
-        let all = || self.view.surface(start).strip_suffix('s').is_some_and(|one| is_one_of(&MEMBERS[..3], one));
-        if member || people && !all() {
+        if member || people && !ALL_OF.contains(&self.view.surface(start)) {
             return Some(self.unnamed((a, head)));
         }
         if start < head {

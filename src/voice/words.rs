@@ -3,7 +3,7 @@
 //!
 //! In: tokens of one text. Out: one [`Word`] per token, with the punctuation that stands before it.
 
-use super::verbs::{self, Forms, Verbs};
+use super::verbs::{self, BASE, Forms, PAST, SINGULAR, Verbs};
 use crate::token::{Known, Token, Vocabulary, Written};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -106,6 +106,11 @@ impl Word {
         #[cfg(test)]
         crate::token::steps::add(1);
         self.stops & stops != 0
+    }
+
+    /// Whether it is a verb of the list in a form that has a subject and is no plain form.
+    pub(super) fn is_finite_form(&self) -> bool {
+        self.verb != NONE && self.forms & (PAST | SINGULAR) != 0 && self.forms & BASE == 0
     }
 }
 

@@ -184,8 +184,13 @@ impl Report<'_> {
             let quotes = self.partial.quotes(document, &mut bytes.0)?;
             let mentions = self.partial.mentions(document, &mut bytes.1)?;
             let (mut keys, names) = (self.keys(i, 'q'), Names::of(self, &mentions));
-            quotes.iter().enumerate().try_for_each(|(n, q)| sink(&quote(keys.of(n), q, names.speaker(q.speaker))))?;
-            sums.add(self, i, (&quotes, &names));
+            for (n, q) in quotes.iter().enumerate() {
+                let speaker = names.speaker(q.speaker);
+                sink(&quote(keys.of(n), q, speaker))?;
+                if q.zone.is_scored() {
+                    sums.add(self, i, (q, speaker));
+                }
+            }
         }
         let [speakers, sources] = sums.sources.tables(self, &sums.words);
         Ok(vec![sums.speaker_table(self), speakers, sources, sums.verb_table(self)])
@@ -376,24 +381,22 @@ impl<'a> Names<'a> {
 }
 
 impl Quotes {
-    fn add(&mut self, report: &Report<'_>, i: usize, (quotes, names): (&[QuoteRow<'_>], &Names<'_>)) {
+    /// Adds an attribution of document `i` to a speaker.
+    fn add(&mut self, report: &Report<'_>, i: usize, (q, speaker): (&QuoteRow<'_>, &str)) {
         let totals = &report.counts.documents[i];
         let outlet = totals.outlet;
-        for q in quotes.iter().filter(|q| q.zone.is_scored()) {
-            let speaker = self.words.intern(names.speaker(q.speaker));
-            let [verb, class] = [q.cue_lemma, q.cue_class].map(|word| self.words.intern(word));
-            if !q.speaker.is_empty() {
-                let (kinds, quotes, tokens) = self.speakers.entry((speaker, outlet)).or_default();
-                kinds.add(q.speaker_kind);
-                (*quotes, *tokens) = (*quotes + 1, *tokens + u64::from(q.n_tokens));
-            }
-            let verb = (!q.cue_lemma.is_empty()).then_some(verb);
-            if let Some(verb) = verb {
-                *self.verbs.entry((verb, class, outlet)).or_default() += 1;
-            }
-            if let Some(event) = totals.event {
-                self.sources.add((event, outlet), (speaker, verb), q);
-            }
+        let [speaker, verb, class] = [speaker, q.cue_lemma, q.cue_class].map(|word| self.words.intern(word));
+        if !q.speaker.is_empty() {
+            let (kinds, quotes, tokens) = self.speakers.entry((speaker, outlet)).or_default();
+            kinds.add(q.speaker_kind);
+            (*quotes, *tokens) = (*quotes + 1, *tokens + u64::from(q.n_tokens));
+        }
+        let verb = (!q.cue_lemma.is_empty()).then_some(verb);
+        if let Some(verb) = verb {
+            *self.verbs.entry((verb, class, outlet)).or_default() += 1;
+        }
+        if let Some(event) = totals.event {
+            self.sources.add((event, outlet), (speaker, verb), q);
         }
     }
 

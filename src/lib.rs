@@ -9,6 +9,8 @@
 //! counted in a mergeable form ([`count`]), measured ([`measure`]) into tables ([`table`]) and written
 //! ([`mod@write`]); [`study`] is the design that drives it.
 
+mod parallel;
+
 pub mod corpus;
 
 pub mod read;

@@ -329,9 +329,10 @@ impl Partial {
         Ok(bytes.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
     }
 
-    /// The forms of every chunk in turn.
-    pub fn forms(&self) -> impl Iterator<Item = io::Result<Vec<String>>> + '_ {
-        self.index.forms.iter().map(|slot| self.decode(*slot))
+    /// Gives the forms of every chunk in turn.
+    pub fn each_forms(&self, mut take: impl FnMut(Vec<&str>)) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        self.index.forms.iter().try_for_each(|slot| Ok(take(self.borrowed(*slot, &mut bytes)?)))
     }
 
     fn decode<T: DeserializeOwned>(&self, slot: Slot) -> io::Result<T> {

@@ -1,7 +1,8 @@
 //! Writes a report as a result folder.
 
-use super::report::{Job, LONG_TABLES, Report, RowSink, Sent, side_by_side};
+use super::report::{LONG_TABLES, Report, RowSink, Sent};
 use crate::corpus::Note;
+use crate::parallel::{Job, side_by_side};
 use crate::measure::tables::KeyTerms;
 use crate::table::{Column, Table};
 use crate::write::{
@@ -22,11 +23,12 @@ pub struct RunInfo {
     pub time: Option<u64>,
 }
 
-/// Writes every table, the codebook, the data package, the study and `run.json`.
+/// Writes every table, the codebook, the data package, the study and `run.json`; returns the tables as workbook and
+/// page show them: many small texts, which a process that ends need not let go of one by one.
 ///
 /// # Errors
 /// When a row cannot be read back or the folder cannot be written.
-pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) -> Result<(), WriteError> {
+pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) -> Result<Vec<Table>, WriteError> {
     let dialect = Dialect::named(report.plan().study.text("output.csv")).unwrap_or(Dialect::Plain);
     let folder = folder.dialect(dialect);
     // Tables can be large: they are handed on, never copied. The long ones stand last, without rows.
@@ -34,14 +36,11 @@ pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) ->
     let (further, notes) = further(report, &folder)?;
     report.settled.lists.notes.extend(notes);
     tables.extend(report.faults(&[]));
-    let (Sent { sums, shown, key_terms }, totals, sample) = long_tables(report, &folder)?;
+    let (long, short) = rayon::join(|| long_tables(report, &folder), || short_tables(&tables, &folder));
+    let (Sent { sums, shown, key_terms }, totals, sample) = long?;
+    short.and_then(|()| short_tables(&sums, &folder))?;
     tables.extend(sums);
     tables.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut largest: Vec<&Table> = tables.iter().collect();
-    largest.sort_by_key(|t| Reverse(t.rows.len() * t.columns.len()));
-    let to = &folder;
-    let write = |t| Box::new(move || to.table(t).map_err(io::Error::other)) as Job<'_>;
-    side_by_side(largest.into_iter().map(write).collect()).map_err(failed(&folder))?;
     tables.extend(further);
     tables.extend(report.long_tables());
     folder.table(&codebook(&tables))?;
@@ -59,14 +58,21 @@ pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) ->
     tables.push(sample);
     let (book, page) = rayon::join(|| workbook((report, &hits), &folder, (&tables, &about)), || page(&folder, &tables, &about));
     book.and(page)?;
-    // Many small texts: letting go of them takes as long as the disk does.
-    let run = run_json(report, info);
-    rayon::join(|| folder.commit(run), || tables.into_par_iter().for_each(|t| t.rows.into_par_iter().for_each(drop))).0
+    folder.commit(run_json(report, info))?;
+    Ok(tables)
 }
 
 /// The error of a writer that came through code that knows none, or what the disk said.
 fn failed(folder: &ResultFolder) -> impl Fn(io::Error) -> WriteError + '_ {
     |e| e.downcast().unwrap_or_else(|e| folder.failed(e))
+}
+
+/// Writes tables that are held.
+fn short_tables(tables: &[Table], folder: &ResultFolder) -> Result<(), WriteError> {
+    let mut largest: Vec<&Table> = tables.iter().collect();
+    largest.sort_by_key(|t| Reverse(t.rows.len() * t.columns.len()));
+    let write = |t| Box::new(move || folder.table(t)) as Job<'_, _>;
+    side_by_side(largest.into_iter().map(write).collect()).into_iter().collect()
 }
 
 /// Writes the tables made on request; returns them without rows, and why some have none.

@@ -10,6 +10,7 @@
 
 use super::SurveyDocument;
 use super::words::SHINGLE;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Jaccard similarity in thousandths from which two texts are listed.
@@ -151,21 +152,27 @@ impl Duplicates {
 ///
 /// # Errors
 /// What `shingles` returns.
-pub fn duplicates<E>(documents: &[SurveyDocument<'_>], shingles: impl Fn(usize) -> Result<Vec<u32>, E>) -> Result<Duplicates, E> {
+pub fn duplicates<E: Send>(
+    documents: &[SurveyDocument<'_>],
+    shingles: impl Fn(usize) -> Result<Vec<u32>, E> + Sync,
+) -> Result<Duplicates, E> {
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_by_key(|&d| (documents[d].date.is_none(), documents[d].date, documents[d].id));
     let n_words: u64 = documents.iter().map(|d| u64::from(d.features.n_words)).sum();
     let every = u32::try_from(n_words.div_ceil(IN_MEMORY)).unwrap_or(u32::MAX).max(1);
-    let texts = order.iter().map(|&d| Ok(sampled(shingles(d)?, every))).collect::<Result<Vec<_>, E>>()?;
+    let texts = order.par_iter().map(|&d| Ok(sampled(shingles(d)?, every))).collect::<Result<Vec<_>, E>>()?;
     let pairs = candidates(&texts, every);
     drop(texts);
-    let mut found = Vec::new();
-    for of_later in pairs.chunk_by(|a, b| a.0 == b.0) {
+    let by_later: Vec<&[(usize, usize)]> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
+    let compared = by_later.par_iter().map(|of_later| {
         let later = Text::new(shingles(order[of_later[0].0])?);
-        for &(rank, earlier) in of_later {
-            found.extend(compare((rank, &later), (earlier, &Text::new(shingles(order[earlier])?))));
-        }
-    }
+        let compared = of_later.iter().map(|&(rank, earlier)| {
+            let earlier = (earlier, &Text::new(shingles(order[earlier])?));
+            Ok(compare((rank, &later), earlier))
+        });
+        compared.filter_map(Result::transpose).collect::<Result<Vec<_>, E>>()
+    });
+    let found = compared.collect::<Result<Vec<_>, E>>()?.concat();
     let mut result =
         Duplicates { borrowed: borrowed(&found, documents.len()), duplicate_of: vec![None; documents.len()], pairs: found };
     name(&mut result, &order, documents);

@@ -229,9 +229,7 @@ fn number_equal_identifiers(described: &mut [(EventInfo, Vec<usize>)]) {
 fn top_terms(vectors: &Vectors, members: &[usize]) -> Vec<String> {
     let mut weights: Vec<(u32, u32)> = Vec::new();
     for &member in members {
-        let mut terms: Vec<(u32, u32)> = vectors.of[member].iter().filter(|w| vectors.term(w.0).is_some()).collect();
-        terms.sort_unstable_by_key(|&(dimension, weight)| (Reverse(weight), dimension));
-        weights.extend(terms.iter().take(HEAVIEST));
+        weights.extend(vectors.of[member].heaviest(HEAVIEST, |dimension| vectors.term(dimension).is_some()));
     }
     weights.sort_unstable();
     let sum = |same: &[(u32, u32)]| same.iter().map(|w| u64::from(w.1)).sum::<u64>();

@@ -88,7 +88,7 @@ pub(crate) fn neighbours(vectors: &Vectors, decay: &Decay, least: u64) -> Vec<Ed
     let mut scores = vec![0u64; vectors.of.len()];
     let mut edges = Vec::new();
     for (document, vector) in vectors.of.iter().enumerate() {
-        let heavy = vector.heaviest(HEAVIEST);
+        let heavy = vector.heaviest(HEAVIEST, |_| true);
         let candidates = candidates(&heavy, &postings, &mut scores, |other| decay.factor(document, other));
         for (other, part) in candidates {
             if part * HEAVY_PART < least {

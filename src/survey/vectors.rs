@@ -47,10 +47,10 @@ impl Vector {
         self.at.iter().zip(&self.value).map(|(&at, &value)| (at, value.into()))
     }
 
-    /// The heaviest dimensions, heaviest first.
-    pub(crate) fn heaviest(&self, most: usize) -> Vec<(u32, u32)> {
+    /// The heaviest dimensions of those looked at, heaviest first.
+    pub(crate) fn heaviest(&self, most: usize, looked: impl Fn(u32) -> bool) -> Vec<(u32, u32)> {
         let by_weight = |&(dimension, weight): &(u32, u32)| (std::cmp::Reverse(weight), dimension);
-        let mut heavy: Vec<(u32, u32)> = self.iter().collect();
+        let mut heavy: Vec<(u32, u32)> = self.iter().filter(|w| looked(w.0)).collect();
         if heavy.len() > most {
             heavy.select_nth_unstable_by_key(most, by_weight);
             heavy.truncate(most);

@@ -11,6 +11,8 @@ use rayon::prelude::*;
 
 /// Up to this many outlets a term that an outlet never uses has a row there too.
 pub(super) const ABSENT_UP_TO: usize = 20;
+/// Terms times outlets up to which it has one even when it is too rare to be tested.
+const UNTESTED_UP_TO: usize = 50_000;
 /// Documents a term must stand in, outlet and reference together, to be tested: below it a clustered z
 /// of one-sided terms is larger than chance makes it.
 pub(super) const TESTED_DOCUMENTS: u32 = 6;
@@ -31,6 +33,8 @@ pub struct Keyness<'a> {
     sums: Vec<TermMoments>,
     /// Units of the whole corpus.
     whole: RatioUnits,
+    /// Documents an absent term must stand in elsewhere to have a row.
+    absent_from: u32,
     /// Adjusted p of every tested row, in order.
     adjusted: Vec<f64>,
     /// Rows.
@@ -189,8 +193,13 @@ impl<'a> Keyness<'a> {
             *sum = combine(sum, t, |a, b| a + b);
         }
         let whole = counts.outlets.iter().fold(RatioUnits::default(), |sum, o| sum.plus(&units(o, &TermMoments::default())));
-        let mut keyness = Keyness { corpus, sums, whole, adjusted: Vec::new(), n_rows: 0 };
-        let rows: Vec<usize> = (0..counts.outlets.len()).map(|o| keyness.n_rows_of(o)).collect();
+        let absent_from = match counts.outlets.len() {
+            n if n > ABSENT_UP_TO => u32::MAX,
+            n if n * counts.terms.len() > UNTESTED_UP_TO => TESTED_DOCUMENTS,
+            _ => 0,
+        };
+        let mut keyness = Keyness { corpus, sums, whole, absent_from, adjusted: Vec::new(), n_rows: 0 };
+        let rows: Vec<usize> = (0..counts.outlets.len()).map(|o| keyness.of(o).count()).collect();
         let n_rows: usize = rows.iter().sum();
         // A place for every row; those without a test are taken out again, so that p is never held twice.
         let mut adjusted = vec![f64::NAN; n_rows];
@@ -256,33 +265,21 @@ impl<'a> Keyness<'a> {
         }
     }
 
-    /// Every term of one outlet with what the others have of it.
+    /// The terms of one outlet, and of those it never uses the ones that have rows, with what the others have of
+    /// them.
     fn of(&self, outlet: usize) -> impl Iterator<Item = Keyed> + '_ {
         let counts = self.corpus.counts;
-        let keyed = move |here: TermMoments| {
+        // A corpus of one outlet has nothing to compare it with.
+        let terms = if counts.outlets.len() > 1 { counts.terms.len() as u32 } else { 0 };
+        let mut present = counts.by_outlet.get(outlet).map_or(&[][..], Vec::as_slice).iter().peekable();
+        let uses = move |term| match present.next_if(|t| t.term == term) {
+            Some(used) => Some(*used),
+            None => (self.sums[term as usize].n_documents >= self.absent_from).then(|| TermMoments { term, ..TermMoments::default() }),
+        };
+        (0..terms).filter_map(uses).map(move |here| {
             let rest = combine(&self.sums[here.term as usize], &here, |a, b| a - b);
             Keyed { term: here.term, outlet, here, rest }
-        };
-        let of_outlet = counts.by_outlet.get(outlet).map_or(&[][..], Vec::as_slice);
-        // A corpus of one outlet has nothing to compare it with.
-        let (present, absent) = match counts.outlets.len() {
-            0 | 1 => (&[][..], 0),
-            n if n > ABSENT_UP_TO => (of_outlet, 0),
-            _ => (&[][..], counts.terms.len() as u32),
-        };
-        let mut next = of_outlet.iter().peekable();
-        let all = (0..absent)
-            .map(move |term| next.next_if(|t| t.term == term).copied().unwrap_or(TermMoments { term, ..TermMoments::default() }));
-        present.iter().copied().chain(all).map(keyed)
-    }
-
-    /// How many rows [`Keyness::of`] gives.
-    fn n_rows_of(&self, outlet: usize) -> usize {
-        match self.corpus.counts.outlets.len() {
-            0 | 1 => 0,
-            n if n > ABSENT_UP_TO => self.corpus.counts.by_outlet.get(outlet).map_or(0, Vec::len),
-            _ => self.corpus.counts.terms.len(),
-        }
+        })
     }
 
     /// The units of the outlet and of the rest.

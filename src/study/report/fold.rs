@@ -6,6 +6,7 @@ use crate::lexicon::Pole;
 use crate::study::partial::{Counted, Settled};
 use crate::study::plan::Plan;
 use crate::survey::Events;
+use crate::token::{TermId, Vocabulary};
 use crate::voice::Voice;
 use crate::write::unique_slugs;
 use rayon::prelude::*;
@@ -29,14 +30,14 @@ pub(super) fn outlet_names(documents: &[Counted]) -> Vec<String> {
 /// Folds every document.
 pub(super) fn fold(scope: &Scope<'_>, outlets: &[String], events: &Events) -> io::Result<Counts> {
     let (plan, settled) = (scope.plan, scope.settled);
-    let mut documents = totals(scope, outlets, events)?;
+    let (documents, vocabulary) = rayon::join(|| totals(scope, outlets, events), || Terms::new(scope));
+    let (mut documents, vocabulary) = (documents?, vocabulary?);
     if plan.legend.axes.iter().any(|a| a.parent.is_some()) {
         let mut bytes = Vec::new();
         for d in &mut documents {
             d.below = below(&plan.legend, &scope.kept(d.document as usize, &mut bytes)?);
         }
     }
-    let vocabulary = Terms::new(scope)?;
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_by_key(|&d| (documents[d].outlet, documents[d].event, d));
     let mut counts = Counts {
@@ -117,16 +118,10 @@ struct Terms {
 
 impl Terms {
     fn new(scope: &Scope<'_>) -> io::Result<Terms> {
-        let mut numbers: hashbrown::HashMap<String, u32, foldhash::fast::FixedState> = hashbrown::HashMap::default();
-        let mut of_chunk = Vec::new();
-        for forms in scope.partial.forms() {
-            let of_forms = forms?.into_iter().map(|form| {
-                let next = numbers.len() as u32;
-                *numbers.entry(form).or_insert(next)
-            });
-            of_chunk.push(of_forms.collect::<Vec<_>>());
-        }
-        let mut seen = vec![(0u32, 0u32); numbers.len()];
+        let mut known = Vocabulary::default();
+        let mut of_chunk: Vec<Vec<u32>> = Vec::new();
+        scope.partial.each_forms(|forms| of_chunk.push(forms.into_iter().map(|form| known.intern(form).0).collect()))?;
+        let mut seen = vec![(0u32, 0u32); known.len()];
         // Some documents at a time, so that not all their terms are held.
         for (documents, from) in scope.settled.documents.chunks(AT_A_TIME).zip((0..).step_by(AT_A_TIME)) {
             let terms = (from..from + documents.len()).into_par_iter().map(|i| scope.terms(i));
@@ -138,20 +133,17 @@ impl Terms {
             }
         }
         let (count, documents) = scope.plan.term_floor;
-        let kept: BTreeMap<String, u32> = numbers
-            .into_iter()
-            .filter(|(_, t)| {
-                let s = seen[*t as usize];
-                s.0 >= count && s.1 >= documents
-            })
-            .collect();
+        let passes = |(_, (n, in_documents)): &(u32, &(u32, u32))| *n >= count && *in_documents >= documents;
+        let kept = (0..).zip(&seen).filter(passes);
+        let mut kept: Vec<(&str, u32)> = kept.map(|(term, _)| (known.form(TermId(term)), term)).collect();
+        kept.sort_unstable();
         let mut renumber = vec![DROPPED; seen.len()];
-        for (new, old) in kept.values().enumerate() {
+        for (new, (_, old)) in kept.iter().enumerate() {
             renumber[*old as usize] = new as u32;
         }
         of_chunk.iter_mut().flatten().for_each(|t| *t = renumber[*t as usize]);
-        let documents = kept.values().map(|t| seen[*t as usize].1).collect();
-        Ok(Terms { forms: kept.into_keys().collect(), documents, of_chunk })
+        let documents = kept.iter().map(|(_, term)| seen[*term as usize].1).collect();
+        Ok(Terms { forms: kept.into_iter().map(|(form, _)| form.to_owned()).collect(), documents, of_chunk })
     }
 
     fn of<'a>(&'a self, document: &'a Counted, terms: &'a [(u32, u32)]) -> impl Iterator<Item = (u32, u32)> + 'a {

@@ -22,6 +22,7 @@ use crate::actor::{ActorKind, MentionKind};
 use crate::corpus::{Note, Origin};
 use crate::count::{Counts, Legend};
 use crate::measure::tables::{self, ByTerm, Cells, Corpus, Further, KeyTerms, Keyness};
+use crate::parallel::{Job, side_by_side};
 use crate::read;
 use crate::survey::{self, CoverageRow, EventMode, EventOptions, Features, SurveyDocument};
 use crate::table::{Cell, Table, to_values};
@@ -81,20 +82,24 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     let outlets = fold::outlet_names(&settled.documents);
     let features = settled.documents.par_iter().map(|d| partial.features(d)).collect::<io::Result<Vec<_>>>()?;
     let surveyed = survey_documents(&settled, &features);
-    let (events, (duplicates, named)) = rayon::join(
+    let (events, (named, duplicates)) = rayon::join(
         || survey::events(&surveyed, &event_options(plan, &settled)),
         || {
             let shingles = |d: usize| partial.shingles(&settled.documents[d]);
-            rayon::join(|| survey::duplicates(&surveyed, shingles), || named(plan, partial, &settled))
+            // What is done by one thread stands first.
+            rayon::join(|| named(plan, partial, &settled), || survey::duplicates(&surveyed, shingles))
         },
     );
     let (duplicates, (names, entities)) = (duplicates?, named?);
-    let repeated = repeated_notes(&settled, &survey::repeated_lines(&surveyed, &duplicates.duplicate_of));
     let mut legend = plan.legend.clone();
     legend.events = events.events.iter().map(|e| e.id.clone()).collect();
     legend.documents = unique_slugs(&settled.documents.iter().map(|d| d.meta.id.as_str()).collect::<Vec<_>>());
     let scope = Scope { plan, partial, settled: &settled, duplicates: &duplicates, entities: &entities };
-    let counts = fold::fold(&scope, &outlets, &events)?;
+    let (counts, repeated) = rayon::join(
+        || fold::fold(&scope, &outlets, &events),
+        || repeated_notes(&settled, &survey::repeated_lines(&surveyed, &duplicates.duplicate_of)),
+    );
+    let counts = counts?;
     let corpus = Corpus { counts: &counts, legend: &legend, parameters: &plan.parameters };
     let cells = Cells::new(corpus);
     let sources = coverage::Sources { cells: &cells, surveyed: &surveyed, names: &names, entities: &entities };
@@ -184,23 +189,21 @@ impl Report<'_> {
         let (mut terms, mut matrix, mut key_terms, mut covered, mut hits) = (terms, matrix, key_terms, covered, hits);
         let (mut evaluations, mut quotes, mut mentions, mut labels, mut actions) =
             (evaluations, quotes, mentions, labels, actions);
-        let keyness = Keyness::new(self.corpus());
+        let (keyness, by_term) = (Keyness::new(self.corpus()), ByTerm::new(self.corpus()));
         let (mut from_keyness, mut from_mentions, mut from_quotes) = (None, None, None);
         let (mut portrayal, mut roles) = (None, None);
-        side_by_side(vec![
+        let jobs: Vec<Job<'_, io::Result<()>>> = vec![
             Box::new(|| kept(&mut from_keyness, keyness.rows(&mut *key_terms))),
             Box::new(|| kept(&mut from_mentions, self.mentions([&mut *mentions, &mut *labels]))),
             Box::new(|| kept(&mut from_quotes, self.quotes(&mut *quotes))),
             Box::new(|| kept(&mut portrayal, self.portrayal(&mut *evaluations))),
-            Box::new(|| kept(&mut roles, self.actions(&mut *actions))),
             Box::new(|| self.hit_rows(&mut *hits)),
-            Box::new(|| {
-                let by_term = ByTerm::new(self.corpus());
-                by_term.long(&mut *terms)?;
-                by_term.matrix(&mut *matrix)
-            }),
+            Box::new(|| kept(&mut roles, self.actions(&mut *actions))),
+            Box::new(|| by_term.long(&mut *terms)),
+            Box::new(|| by_term.matrix(&mut *matrix)),
             Box::new(|| self.coverage.iter().try_for_each(|row| covered(&coverage::row(self.corpus(), row)))),
-        ])?;
+        ];
+        side_by_side(jobs).into_iter().collect::<io::Result<()>>()?;
         let (mut sums, mut shown) = (from_quotes.unwrap_or_default(), vec![coverage::shown(self.corpus(), &self.coverage)]);
         let (surest, key_terms) = from_keyness.unzip();
         let (labels, matrix) = from_mentions.unzip();
@@ -226,20 +229,6 @@ impl Report<'_> {
         let made = sums.into_iter().chain(further).chain(self.faults(&notes));
         Ok(long.into_iter().chain(self.tables.iter().cloned()).chain(made).collect())
     }
-}
-
-/// Work that ends or fails.
-pub(super) type Job<'a> = Box<dyn FnOnce() -> io::Result<()> + Send + 'a>;
-
-/// Does jobs on all threads: whoever is free takes the next, so the longest stand first.
-pub(super) fn side_by_side(jobs: Vec<Job<'_>>) -> io::Result<()> {
-    let mut ends: Vec<io::Result<()>> = jobs.iter().map(|_| Ok(())).collect();
-    rayon::scope_fifo(|scope| {
-        for (job, end) in jobs.into_iter().zip(&mut ends) {
-            scope.spawn_fifo(move |_| *end = job());
-        }
-    });
-    ends.into_iter().collect()
 }
 
 /// Keeps what a job made.
@@ -293,17 +282,17 @@ fn repeated_notes(settled: &Settled, lines: &[survey::RepeatedLine<'_>]) -> Vec<
 
 /// The tables of axes, categories and words that are short enough to hold.
 fn measured(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
-    let made: [&(dyn Fn() -> Vec<Table> + Sync); 8] = [
-        &|| tables::axes(corpus, cells),
-        &|| tables::poles_by_outlet(corpus, cells),
-        &|| tables::categories(corpus, cells),
-        &|| tables::entries(corpus),
-        &|| tables::contrasts(corpus, cells),
-        &|| tables::timeline(corpus, cells),
-        &|| tables::distances(corpus),
-        &|| tables::map(corpus, cells),
+    let made: Vec<Job<'_, Vec<Table>>> = vec![
+        Box::new(|| tables::contrasts(corpus, cells)),
+        Box::new(|| tables::axes(corpus, cells)),
+        Box::new(|| tables::timeline(corpus, cells)),
+        Box::new(|| tables::map(corpus, cells)),
+        Box::new(|| tables::distances(corpus)),
+        Box::new(|| tables::categories(corpus, cells)),
+        Box::new(|| tables::entries(corpus)),
+        Box::new(|| tables::poles_by_outlet(corpus, cells)),
     ];
-    made.par_iter().flat_map_iter(|make| make()).collect()
+    side_by_side(made).concat()
 }
 
 /// The actors of every document, and what they are called in the corpus.

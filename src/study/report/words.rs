@@ -15,9 +15,10 @@ pub(super) struct Words<'a> {
 impl<'a> Words<'a> {
     /// `terms` are those of the fold, sorted.
     pub(super) fn new(scope: &'a Scope<'a>, terms: &[String]) -> io::Result<Words<'a>> {
-        let number = |form: String| terms.binary_search(&form).ok().map(|t| t as u32);
-        let of_chunk = scope.partial.forms().map(|forms| Ok(forms?.into_iter().map(number).collect()));
-        Ok(Words { scope, of_chunk: of_chunk.collect::<io::Result<_>>()? })
+        let number = |form: &str| terms.binary_search_by(|term| term.as_str().cmp(form)).ok().map(|t| t as u32);
+        let mut of_chunk = Vec::new();
+        scope.partial.each_forms(|forms| of_chunk.push(forms.into_iter().map(number).collect()))?;
+        Ok(Words { scope, of_chunk })
     }
 
     fn number(&self, document: usize, term: u32) -> Option<u32> {

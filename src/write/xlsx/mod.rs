@@ -10,10 +10,11 @@ mod sheet;
 use super::About;
 use super::codebook;
 use super::view::{each, find};
+use crate::parallel::{Job, side_by_side};
 use crate::table::{Cell, Column, ColumnKind, Table, Value};
 use part::{Listed, Style};
-use rayon::prelude::*;
 use sheet::{Anchors, COLUMNS_MAX, Layout, ROWS_MAX, Sheet};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
@@ -89,21 +90,18 @@ pub fn workbook<W: Write>(out: W, (tables, about): (&[Table], &About), hits: &Hi
     let anchors: TabAnchors = anchors.collect();
     let shown: Vec<_> = TABS.iter().enumerate().filter_map(|(i, t)| Some((i + 1, t, table(t.table)?))).collect();
     let book = codebook(tables);
-    // The hits take longest.
-    let mut jobs: Vec<Job<'_>> = vec![Box::new(|n| of_hits((n, TABS.len() + 1), hits, (&anchors, beside)))];
-    jobs.push(Box::new(|n| read_me((n, beside), about, &shown)));
-    for &(place, tab, table) in &shown {
-        let (around, total) = ((&anchors, beside), about.totals.get(tab.table).copied().unwrap_or(0));
-        jobs.push(Box::new(move |n| of_table((n, place), tab, (table, total), around)));
-    }
+    // The hits take longest, then the largest tables.
+    let mut jobs: Vec<Job<'_, io::Result<Made>>> =
+        vec![Box::new(|| of_hits((0, TABS.len() + 1), hits, (&anchors, beside))), Box::new(|| read_me((1, beside), about, &shown))];
     let last = Tab { name: "Codebook", table: "codebook", frozen: 2, links: &[] };
-    jobs.push(Box::new(|n| of_table((n, TABS.len() + 2), &last, (&book, 0), (&anchors, beside))));
-    let made: io::Result<Vec<Made>> = jobs.into_par_iter().enumerate().map(|(n, job)| job(n)).collect();
-    package(out, made?)
+    let mut of_tables: Vec<_> = shown.iter().copied().chain([(TABS.len() + 2, &last, &book)]).collect();
+    of_tables.sort_by_key(|(.., table)| Reverse(table.rows.len() * table.columns.len()));
+    for (n, (place, tab, table)) in (jobs.len()..).zip(of_tables) {
+        let (around, total) = ((&anchors, beside), about.totals.get(tab.table).copied().unwrap_or(0));
+        jobs.push(Box::new(move || of_table((n, place), tab, (table, total), around)));
+    }
+    package(out, side_by_side(jobs).into_iter().collect::<io::Result<_>>()?)
 }
-
-/// Makes the sheet of a number.
-type Job<'a> = Box<dyn FnOnce(usize) -> io::Result<Made> + Send + 'a>;
 
 /// Bytes of a sheet, compressed, that are kept in memory.
 const IN_MEMORY: usize = 1 << 20;

@@ -164,7 +164,7 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         if !self.found.is_empty() {
             xml += "<hyperlinks>";
             for (row, column, sheet, to) in &self.found {
-                let _ = write!(xml, "<hyperlink ref=\"{}{row}\" location=\"'{sheet}'!A{to}\"/>", letters(*column));
+                let _ = write!(xml, "<hyperlink ref=\"{}{row}\" location=\"'{sheet}'!A{to}\"/>", self.letters[*column]);
             }
             xml += "</hyperlinks>";
         }

@@ -117,8 +117,11 @@ pub(super) fn finish(
     let info = RunInfo { arguments: context.typed.clone(), time: time() };
     let measure = || -> Result<Vec<String>, WriteError> {
         let mut report = study::report(plan, &partial, settled).map_err(|e| folder.failed(e))?;
-        study::publish(&mut report, folder, &info)?;
-        Ok(if context.json { events(&report, target) } else { told(&report) })
+        let tables = study::publish(&mut report, folder, &info)?;
+        let told = if context.json { events(&report, target) } else { told(&report) };
+        // The process ends with this: its memory is given back at once.
+        std::mem::forget((report, tables));
+        Ok(told)
     };
     let threads = context.threads();
     let done = progress::watched(context, &watch, Stage::Measuring, || {

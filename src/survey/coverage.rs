@@ -97,7 +97,7 @@ pub fn coverage(documents: &[CoverageDocument<'_>], least: usize) -> Vec<Coverag
     let mut frequency: HashMap<&str, u32> = HashMap::new();
     documents.iter().flat_map(|d| d.features.terms.iter()).for_each(|(term, _)| *frequency.entry(term).or_default() += 1);
     let of_events = events(documents).into_par_iter().map(|event| of_event(documents, event, least, &frequency));
-    of_events.collect::<Vec<_>>().concat()
+    of_events.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
 /// The rows of one event, given how many documents have each term.
@@ -178,7 +178,7 @@ fn items<'a>(document: &'a CoverageDocument<'_>) -> Vec<(CoverageKind, &'a str)>
 /// words. In either case neither document has the other's value for that unit.
 pub fn differences(documents: &[CoverageDocument<'_>]) -> Vec<Difference> {
     let of_events = events(documents).into_par_iter().map(|event| differences_of(documents, event));
-    of_events.collect::<Vec<_>>().concat()
+    of_events.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
 fn differences_of(documents: &[CoverageDocument<'_>], (event, members): (usize, Vec<usize>)) -> Vec<Difference> {

@@ -164,7 +164,7 @@ pub fn duplicates<E: Send>(
     let pairs = candidates(&texts, every);
     drop(texts);
     let by_later: Vec<&[(usize, usize)]> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
-    let compared = by_later.par_iter().map(|of_later| {
+    let compared = by_later.into_par_iter().map(|of_later| {
         let later = Text::new(shingles(order[of_later[0].0])?);
         let compared = of_later.iter().map(|&(rank, earlier)| {
             let earlier = (earlier, &Text::new(shingles(order[earlier])?));
@@ -172,7 +172,7 @@ pub fn duplicates<E: Send>(
         });
         compared.filter_map(Result::transpose).collect::<Result<Vec<_>, E>>()
     });
-    let found = compared.collect::<Result<Vec<_>, E>>()?.concat();
+    let found = compared.collect::<Result<Vec<_>, E>>()?.into_iter().flatten().collect::<Vec<_>>();
     let mut result =
         Duplicates { borrowed: borrowed(&found, documents.len()), duplicate_of: vec![None; documents.len()], pairs: found };
     name(&mut result, &order, documents);

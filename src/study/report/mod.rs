@@ -103,8 +103,11 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     let corpus = Corpus { counts: &counts, legend: &legend, parameters: &plan.parameters };
     let cells = Cells::new(corpus);
     let sources = coverage::Sources { cells: &cells, surveyed: &surveyed, names: &names, entities: &entities };
-    let ((covered, differences), measured) = rayon::join(|| coverage::coverage(corpus, &sources), || measured(corpus, &cells));
-    let mut all = listing::tables(&listing::Listing { corpus, settled: &settled, events: &events, duplicates: &duplicates });
+    let listing = listing::Listing { corpus, settled: &settled, events: &events, duplicates: &duplicates };
+    let (((covered, differences), mut all), measured) = rayon::join(
+        || (coverage::coverage(corpus, &sources), listing::tables(&listing)),
+        || measured(corpus, &cells),
+    );
     drop(surveyed);
     settled.lists.notes.extend(repeated);
     settled.lists.notes.extend(scope::nobody(plan, &names, &entities));
@@ -284,15 +287,15 @@ fn repeated_notes(settled: &Settled, lines: &[survey::RepeatedLine<'_>]) -> Vec<
 fn measured(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
     let made: Vec<Job<'_, Vec<Table>>> = vec![
         Box::new(|| tables::contrasts(corpus, cells)),
-        Box::new(|| tables::axes(corpus, cells)),
-        Box::new(|| tables::timeline(corpus, cells)),
         Box::new(|| tables::map(corpus, cells)),
+        Box::new(|| tables::timeline(corpus, cells)),
+        Box::new(|| tables::axes(corpus, cells)),
         Box::new(|| tables::distances(corpus)),
         Box::new(|| tables::categories(corpus, cells)),
         Box::new(|| tables::entries(corpus)),
         Box::new(|| tables::poles_by_outlet(corpus, cells)),
     ];
-    side_by_side(made).concat()
+    side_by_side(made).into_iter().flatten().collect()
 }
 
 /// The actors of every document, and what they are called in the corpus.

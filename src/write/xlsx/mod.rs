@@ -94,13 +94,16 @@ pub fn workbook<W: Write>(out: W, (tables, about): (&[Table], &About), hits: &Hi
     let mut jobs: Vec<Job<'_, io::Result<Made>>> =
         vec![Box::new(|| of_hits((0, TABS.len() + 1), hits, (&anchors, beside))), Box::new(|| read_me((1, beside), about, &shown))];
     let last = Tab { name: "Codebook", table: "codebook", frozen: 2, links: &[] };
-    let mut of_tables: Vec<_> = shown.iter().copied().chain([(TABS.len() + 2, &last, &book)]).collect();
-    of_tables.sort_by_key(|(.., table)| Reverse(table.rows.len() * table.columns.len()));
-    for (n, (place, tab, table)) in (jobs.len()..).zip(of_tables) {
+    let of_tables = shown.iter().copied().chain([(TABS.len() + 2, &last, &book)]);
+    let mut of_tables: Vec<_> = (jobs.len()..).zip(of_tables).collect();
+    of_tables.sort_by_key(|(_, (.., table))| Reverse(table.rows.len() * table.columns.len()));
+    for (n, (place, tab, table)) in of_tables {
         let (around, total) = ((&anchors, beside), about.totals.get(tab.table).copied().unwrap_or(0));
         jobs.push(Box::new(move || of_table((n, place), tab, (table, total), around)));
     }
-    package(out, side_by_side(jobs).into_iter().collect::<io::Result<_>>()?)
+    let mut made = side_by_side(jobs).into_iter().collect::<io::Result<Vec<_>>>()?;
+    made.sort_by_key(|sheet| sheet.n);
+    package(out, made)
 }
 
 /// Bytes of a sheet, compressed, that are kept in memory.
@@ -108,6 +111,7 @@ const IN_MEMORY: usize = 1 << 20;
 
 /// A finished sheet in a package of its own.
 struct Made {
+    n: usize,
     part: ZipArchive<io::BufReader<SpooledTempFile>>,
     listed: Listed,
 }
@@ -132,7 +136,7 @@ fn make<'a>(
     let (filter, titles) = sheet.finish()?;
     let file = zip.finish()?.into_inner().into_inner().map_err(|e| e.into_error())?;
     let part = ZipArchive::new(io::BufReader::new(file))?;
-    Ok(Made { part, listed: Listed { name, place, filter, titles } })
+    Ok(Made { n, part, listed: Listed { name, place, filter, titles } })
 }
 
 /// Puts the sheets together with the list of them.

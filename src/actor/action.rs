@@ -8,9 +8,10 @@ use super::verbs::*;
 use super::view::is_possessive;
 use super::{ActorKind, Mention, MentionKind};
 use crate::annotate::Annotated;
-use crate::token::{Gap, Known, Vocabulary};
+use crate::token::{Gap, Known, Vocabulary, lower};
 use crate::voice::{BASE, Forms, GERUNDIVE, PARTICIPLE, PAST, SINGULAR, Voice};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Words between the verb and the nearest mention of its sentence, at most.
@@ -141,10 +142,10 @@ struct Group {
 }
 
 impl Sentence<'_> {
-    fn word(&self, token: usize) -> String {
+    fn word(&self, token: usize) -> Cow<'_, str> {
         #[cfg(test)]
         crate::token::steps::add(1);
-        self.document.surface(token).to_lowercase()
+        lower(self.document.surface(token))
     }
 
     fn is(&self, token: usize, small_word: Small) -> bool {

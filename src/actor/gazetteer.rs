@@ -4,6 +4,7 @@
 //! capital or a seat of power used for a government (Moscow, the Kremlin) keeps its own name; the
 //! country is a link beside it.
 
+use crate::token::lower;
 use hashbrown::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -50,8 +51,8 @@ static REGION: LazyLock<HashSet<&'static str>> = LazyLock::new(|| REGIONS.split(
 
 /// Whether a name as written is a continent's or a region's.
 pub(super) fn is_region(name: &str) -> bool {
-    let name = name.to_lowercase();
-    REGION.contains(name.strip_prefix("the ").unwrap_or(&name)) || REGION.contains(name.as_str())
+    let name = lower(name);
+    REGION.contains(name.strip_prefix("the ").unwrap_or(&name)) || REGION.contains(name.as_ref())
 }
 
 static PLACES: LazyLock<HashMap<String, Place>> = LazyLock::new(|| {
@@ -90,7 +91,7 @@ pub(super) fn longest(word: &str) -> u8 {
 
 /// Looks a name up; case and a leading article do not matter.
 pub fn place(name: &str) -> Option<Place> {
-    let name = name.to_lowercase();
+    let name = lower(name);
     let name = name.strip_prefix("the ").unwrap_or(&name);
     PLACES.get(name).copied()
 }

@@ -292,7 +292,7 @@ fn without_apostrophe(word: &str) -> &str {
 }
 
 /// Whether one lower-case given name is short for the other, or both for a third: *Chuck* and *Charles*.
-pub(super) fn is_short_for(a: &str, b: &str) -> bool {
+pub(crate) fn is_short_for(a: &str, b: &str) -> bool {
     static FULL: LazyLock<HashMap<&str, Vec<&str>, FixedState>> = LazyLock::new(|| {
         let mut full: HashMap<&str, Vec<&str>, FixedState> = HashMap::default();
         let lines = include_str!("nicknames.txt").lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(": "));

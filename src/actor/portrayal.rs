@@ -6,7 +6,7 @@
 
 use super::Mention;
 use crate::annotate::Annotated;
-use crate::token::{Known, Vocabulary};
+use crate::token::{Known, Vocabulary, lower};
 use crate::voice::Voice;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -103,7 +103,7 @@ pub(super) fn evaluations(
         return Vec::new();
     }
     let speech = speech(document, mentions);
-    let (mut found, mut lower) = (Vec::new(), String::new());
+    let (mut found, mut folded) = (Vec::new(), String::new());
     let mut base = 0;
     for of_sentence in mentions.chunk_by(|a, b| a.sentence == b.sentence) {
         let sentence = &document.sentences[of_sentence[0].sentence as usize];
@@ -117,14 +117,14 @@ pub(super) fn evaluations(
             let entry = match t.lower_case(surface, vocabulary) {
                 Some(form) => known.get(t.term, || WORDS.entry(form)),
                 None => {
-                    lower.clear();
-                    lower.extend(surface.chars().flat_map(char::to_lowercase));
-                    WORDS.entry(&lower)
+                    folded.clear();
+                    folded.extend(surface.chars().flat_map(char::to_lowercase));
+                    WORDS.entry(&folded)
                 }
             };
             let Some(entry) = entry else { continue };
             let mut before = token.saturating_sub(NEGATION).max(sentence.first as usize)..token;
-            let negated = before.any(|t| negates(&document.surface(t).to_lowercase()));
+            let negated = before.any(|t| negates(&lower(document.surface(t))));
             for mention in nearest(of_sentence, token) {
                 let mention = base + mention;
                 if !speech[mention].iter().any(|words| words.contains(&(token as u32))) {

@@ -3,7 +3,7 @@
 use super::gazetteer::{Place, longest, place};
 use super::lists::{Grammar, Particle, Uses, grammar, uses};
 use crate::annotate::Annotated;
-use crate::token::{Gap, Known, Memo, TokenKind, Vocabulary, single_spaced};
+use crate::token::{Gap, Known, Memo, TokenKind, Vocabulary, single_spaced, spaced};
 use std::borrow::Cow;
 use std::ops::Deref;
 
@@ -123,8 +123,8 @@ impl<'a> View<'a> {
     pub(super) fn text(&self, first: usize, end: usize) -> String {
         let tokens = &self.document.tokens;
         let text = &self.document.field(first)[tokens[first].start as usize..tokens[end - 1].end as usize];
-        let spaced = single_spaced(text.split_whitespace());
-        if spaced.contains('’') { spaced.replace('’', "'") } else { spaced }
+        let spaced = spaced(text);
+        if spaced.contains('’') { spaced.replace('’', "'") } else { spaced.into_owned() }
     }
 
     /// Whether a word is the definite article of the document's language, or says "this".

@@ -2,8 +2,8 @@
 
 use super::report::{LONG_TABLES, Report, RowSink, Sent};
 use crate::corpus::Note;
-use crate::parallel::{Job, side_by_side};
 use crate::measure::tables::KeyTerms;
+use crate::parallel::{Job, side_by_side};
 use crate::table::{Column, Table};
 use crate::write::{
     self, About, AxisNames, Dialect, HitRows, ResultFolder, RowWriter, Sample, WriteError, codebook, datapackage, report_html,

@@ -8,7 +8,7 @@ use super::facts::{fact, figures, is_measure, scale, small};
 use super::features::Words;
 use crate::annotate::Annotated;
 use crate::corpus::Zone;
-use crate::token::TokenKind;
+use crate::token::{TokenKind, lower};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -104,7 +104,7 @@ fn value<'a>(document: &Annotated, form: &dyn Fn(usize) -> &'a str, at: (usize, 
         return None;
     }
     let month = |t: usize| {
-        let word = lower(document, t);
+        let word = lower(document.surface(t));
         MONTHS.iter().find(|(name, short)| word == *name || word == *short).map(|(name, _)| *name)
     };
     let near = [token.checked_sub(1).filter(|&t| t >= first), Some(stop).filter(|&t| t < end)];
@@ -122,14 +122,9 @@ fn value<'a>(document: &Annotated, form: &dyn Fn(usize) -> &'a str, at: (usize, 
     }
 }
 
-fn lower(document: &Annotated, token: usize) -> Cow<'_, str> {
-    let surface = document.surface(token);
-    if surface.bytes().all(|b| b.is_ascii_lowercase()) { Cow::Borrowed(surface) } else { Cow::Owned(surface.to_lowercase()) }
-}
-
 fn is_number(document: &Annotated, token: usize) -> bool {
     let joined = document.tokens.get(token + 1).is_some_and(|t| t.gap.joins());
-    joined && (document.tokens[token].kind == TokenKind::Number || small(&lower(document, token)).is_some())
+    joined && (document.tokens[token].kind == TokenKind::Number || small(&lower(document.surface(token))).is_some())
 }
 
 /// Whether a number can be one of people: not `9/11`, `$5`, `10:30`.
@@ -143,7 +138,7 @@ fn is_year(number: &str) -> bool {
 
 /// The number that begins at a token, in figures, and the token after it: `two hundred and twelve`.
 fn number<'a>(document: &Annotated, form: &dyn Fn(usize) -> &'a str, token: usize, end: usize) -> Option<(String, usize)> {
-    let word = |t: usize| if t < end { lower(document, t) } else { Cow::Borrowed("") };
+    let word = |t: usize| if t < end { lower(document.surface(t)) } else { Cow::Borrowed("") };
     let Some(small_one) = small(&word(token)) else {
         return (document.tokens[token].kind == TokenKind::Number).then(|| (figures(form(token)).into_owned(), token + 1));
     };
@@ -160,14 +155,14 @@ fn number<'a>(document: &Annotated, form: &dyn Fn(usize) -> &'a str, token: usiz
 fn happened(document: &Annotated, number: (usize, usize), sentence: (usize, usize)) -> Option<&'static str> {
     let joins = |t: usize| document.tokens[t].gap.joins();
     let other = |t: usize| {
-        let word = lower(document, t);
+        let word = lower(document.surface(t));
         matches!(word.as_ref(), "and" | "while" | "but" | "et" | "und" | "y" | "mais" | "pero" | "aber")
             || document.tokens[t].kind == TokenKind::Number
             || small(&word).is_some()
     };
     let after = (number.1..sentence.1.min(number.1 + REACH.0)).take_while(|&t| joins(t) && !other(t));
     let before = (sentence.0.max(number.0.saturating_sub(REACH.1))..number.0).rev().take_while(|&t| joins(t + 1) && !other(t));
-    let told = |t: usize| fact(&lower(document, t));
+    let told = |t: usize| fact(&lower(document.surface(t)));
     after.into_iter().find_map(told).or_else(|| before.into_iter().find_map(told))
 }
 

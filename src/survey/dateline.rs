@@ -6,6 +6,8 @@
 
 use super::facts::figures;
 use crate::corpus::Date;
+use crate::token::lower;
+use std::borrow::Cow;
 
 /// Lines of a text that are looked at.
 const LINES: usize = 5;
@@ -38,11 +40,11 @@ pub(super) fn dateline(text: &str) -> Option<Date> {
 
 /// The date a line is.
 fn date(line: &str) -> Option<Date> {
-    let words: Vec<String> = line
+    let words: Vec<Cow<'_, str>> = line
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '‑' | '–' | '.' | '/'))
         .filter(|w| !w.is_empty())
         .take(WORDS + 1)
-        .map(str::to_lowercase)
+        .map(lower)
         .collect();
     if words.len() > WORDS {
         return None;
@@ -59,7 +61,7 @@ fn date(line: &str) -> Option<Date> {
                 year = Some(if n < 69 { 2000 + n } else { 1900 + n })
             }
             Ok(_) => return None,
-            Err(_) if BESIDE.contains(&word.as_str()) => {}
+            Err(_) if BESIDE.contains(&word.as_ref()) => {}
             // `mardi` begins like a month; the later of the two is it.
             Err(_) if month.is_none_or(|(at, _)| at == 0 && words.len() > 3) && number_of_month(word).is_some() => {
                 month = number_of_month(word).map(|m| (i, m));

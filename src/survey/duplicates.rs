@@ -11,6 +11,7 @@
 use super::SurveyDocument;
 use super::words::SHINGLE;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Jaccard similarity in thousandths from which two texts are listed.
@@ -162,14 +163,13 @@ pub fn duplicates<E: Send>(
     let every = u32::try_from(n_words.div_ceil(IN_MEMORY)).unwrap_or(u32::MAX).max(1);
     let texts = order.par_iter().map(|&d| Ok(sampled(shingles(d)?, every))).collect::<Result<Vec<_>, E>>()?;
     let pairs = candidates(&texts, every);
-    drop(texts);
+    // All of the shingles, or too few to compare by.
+    let distinct = if every == 1 { texts } else { Vec::new() };
+    let text = |rank: usize| Ok(Text::new(shingles(order[rank])?, distinct.get(rank)));
     let by_later: Vec<&[(usize, usize)]> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
     let compared = by_later.into_par_iter().map(|of_later| {
-        let later = Text::new(shingles(order[of_later[0].0])?);
-        let compared = of_later.iter().map(|&(rank, earlier)| {
-            let earlier = (earlier, &Text::new(shingles(order[earlier])?));
-            Ok(compare((rank, &later), earlier))
-        });
+        let later = text(of_later[0].0)?;
+        let compared = of_later.iter().map(|&(rank, earlier)| Ok(compare((rank, &later), (earlier, &text(earlier)?))));
         compared.filter_map(Result::transpose).collect::<Result<Vec<_>, E>>()
     });
     let found = compared.collect::<Result<Vec<_>, E>>()?.into_iter().flatten().collect::<Vec<_>>();
@@ -189,14 +189,15 @@ fn sampled(mut shingles: Vec<u32>, every: u32) -> Vec<u32> {
 }
 
 /// The shingles of a text in its order, and the distinct ones sorted.
-struct Text {
+struct Text<'a> {
     in_order: Vec<u32>,
-    distinct: Vec<u32>,
+    distinct: Cow<'a, [u32]>,
 }
 
-impl Text {
-    fn new(in_order: Vec<u32>) -> Text {
-        Text { distinct: sampled(in_order.clone(), 1), in_order }
+impl<'a> Text<'a> {
+    fn new(in_order: Vec<u32>, distinct: Option<&'a Vec<u32>>) -> Text<'a> {
+        let distinct = distinct.map_or_else(|| Cow::Owned(sampled(in_order.clone(), 1)), Cow::from);
+        Text { in_order, distinct }
     }
 }
 
@@ -241,10 +242,14 @@ fn candidates(texts: &[Vec<u32>], every: u32) -> Vec<(usize, usize)> {
 fn shared_lists(texts: &[Vec<u32>]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
     let (mut lists, mut of_text) = (Vec::new(), vec![Vec::new(); texts.len()]);
     for quarter in 0..4u32 {
+        let mine = |text: &Vec<u32>| text.partition_point(|&h| h >> 30 < quarter)..text.partition_point(|&h| h >> 30 <= quarter);
+        let mine = || texts.iter().map(|text| &text[mine(text)]);
+        // Most shingles stand in one text alone.
+        let mut several = Several::new(mine().map(<[u32]>::len).sum());
+        mine().flatten().for_each(|&h| several.add(h));
         let mut entries: Vec<u64> = Vec::new();
-        for (text, t) in texts.iter().zip(0u64..) {
-            let mine = text.partition_point(|&h| h >> 30 < quarter)..text.partition_point(|&h| h >> 30 <= quarter);
-            entries.extend(text[mine].iter().map(|&h| u64::from(h) << 32 | t));
+        for (text, t) in mine().zip(0u64..) {
+            entries.extend(text.iter().filter(|&&h| several.may_have(h)).map(|&h| u64::from(h) << 32 | t));
         }
         entries.sort_unstable();
         for list in entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|list| list.len() > 1) {
@@ -257,8 +262,40 @@ fn shared_lists(texts: &[Vec<u32>]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
     (lists, of_text)
 }
 
+/// Which of about so many shingles may have come more than once: one bit in the table stands for a few.
+struct Several {
+    once: Vec<u64>,
+    more: Vec<u64>,
+    shift: u32,
+}
+
+impl Several {
+    fn new(n: usize) -> Several {
+        let bits = (8 * n).next_power_of_two().clamp(64, 1 << 28);
+        // The first two bits of a hash are those of its quarter.
+        Several { once: vec![0; bits / 64], more: vec![0; bits / 64], shift: 30 - bits.ilog2() }
+    }
+
+    /// Word and bit.
+    fn place(&self, hash: u32) -> (usize, u64) {
+        let place = (hash << 2 >> 2) >> self.shift;
+        (place as usize / 64, 1 << (place % 64))
+    }
+
+    fn add(&mut self, hash: u32) {
+        let (word, bit) = self.place(hash);
+        self.more[word] |= self.once[word] & bit;
+        self.once[word] |= bit;
+    }
+
+    fn may_have(&self, hash: u32) -> bool {
+        let (word, bit) = self.place(hash);
+        self.more[word] & bit != 0
+    }
+}
+
 /// Compares two texts completely.
-fn compare((later, a): (usize, &Text), (earlier, b): (usize, &Text)) -> Option<DuplicatePair> {
+fn compare((later, a): (usize, &Text<'_>), (earlier, b): (usize, &Text<'_>)) -> Option<DuplicatePair> {
     let shared = common(&a.distinct, &b.distinct);
     let (n, all) = (shared.len() as u64, (a.distinct.len() + b.distinct.len() - shared.len()) as u64);
     let shorter = a.distinct.len().min(b.distinct.len()) as u64;

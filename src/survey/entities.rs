@@ -4,8 +4,8 @@
 //! Out: [`Entities`]: the name of each actor in the corpus, and for every other form the evidence it was
 //! joined by, so that it can be checked and corrected.
 
-use crate::actor::spelling::{Part, Sounds, alike_given, is_junior, key, name_parts};
-use crate::actor::{ActorKind, Mention, MentionKind, may_stand_for, place};
+use crate::actor::spelling::{Part, Sounds, is_junior, key, name_parts};
+use crate::actor::{ActorKind, Mention, MentionKind, is_short_for, may_stand_for, place};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use rayon::prelude::*;
@@ -136,7 +136,7 @@ fn within(written: &str, name: &str) -> Evidence {
         ([word], [.., last]) if word.alike_alone(last) => Evidence::Surname,
         ([word], [first, ..]) if word.alike_alone(first) => Evidence::FirstName,
         (x, y) if x.iter().all(|word| y.contains(word)) => Evidence::Part,
-        ([first, ..], [other, ..]) if !first.alike(other) && alike_given(&first.word, &other.word) => Evidence::Nickname,
+        ([first, ..], [other, ..]) if !first.alike(other) && is_short_for(&first.word, &other.word) => Evidence::Nickname,
         _ if letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase) => Evidence::Initials,
         _ => Evidence::Spelling,
     }
@@ -278,7 +278,7 @@ fn join(forms: &[Form<'_>], near: &[usize], f: usize) -> Option<(usize, Evidence
         let (x, y) = (&form.parts, &other.parts);
         let given = || match (&x[0], &y[0]) {
             (a, b) if a.alike(b) => Some(Evidence::Spelling),
-            (a, b) => alike_given(&a.word, &b.word).then_some(Evidence::Nickname),
+            (a, b) => is_short_for(&a.word, &b.word).then_some(Evidence::Nickname),
         };
         let last = || x[x.len() - 1].alike(&y[y.len() - 1]);
         let same = || x[1..].iter().zip(&y[1..]).all(|(a, b)| a.alike(b));

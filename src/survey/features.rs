@@ -15,6 +15,7 @@ use crate::corpus::{Date, Zone};
 use crate::language;
 use crate::token::{Gap, Known, Memo, TermId, Token, TokenKind, Vocabulary, single_spaced};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Tokens of running text that count as the lead when events are compared.
 const LEAD_TOKENS: usize = 60;
@@ -222,7 +223,7 @@ fn numbers(document: &Annotated, vocabulary: &Vocabulary) -> Bag<1> {
 /// Runs of capitalised words; the first word of a sentence tells nothing and is left out, and so is
 /// the title, where every word may have a capital.
 fn names(document: &Annotated) -> Bag<1> {
-    let mut found: Vec<String> = Vec::new();
+    let mut found: Vec<Cow<'_, str>> = Vec::new();
     for (zone, first, end) in scored(document) {
         if zone == Zone::Title {
             continue;
@@ -234,15 +235,17 @@ fn names(document: &Annotated) -> Bag<1> {
                 stop += 1;
             }
             if stop > at && stop - at <= MAX_NAME {
-                found.push(single_spaced((at..stop).map(|t| document.surface(t))));
+                let one = stop == at + 1;
+                let several = || Cow::Owned(single_spaced((at..stop).map(|t| document.surface(t))));
+                found.push(if one { Cow::Borrowed(document.surface(at)) } else { several() });
             }
             if stop == at {
-                found.extend(uncased_place(document, at));
+                found.extend(uncased_place(document, at).map(Cow::Owned));
             }
             at = stop.max(at + 1);
         }
     }
-    Bag::count(found.iter().map(|n| (n.as_str(), 0)).collect())
+    Bag::count(found.iter().map(|n| (n.as_ref(), 0)).collect())
 }
 
 /// A country named in a script without capitals, prepositions written together with it aside.

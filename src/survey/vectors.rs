@@ -155,19 +155,21 @@ fn at(index: usize) -> u32 {
 struct Forms {
     forms: Vocabulary,
     written: HashMap<u32, String>,
-    /// What the words seen are compared by; most are seen many times.
-    keys: HashMap<String, String>,
+    /// The words of names seen, and what each is compared by with its number; most are seen many times.
+    words: Vocabulary,
+    keys: Vec<(String, TermId)>,
 }
 
 impl Forms {
-    /// What a word of a name is compared by.
-    fn key(&mut self, word: &str) -> String {
-        if let Some(key) = self.keys.get(word) {
-            return key.clone();
+    /// The place in `keys` of a word of a name.
+    fn word(&mut self, word: &str) -> usize {
+        let at = self.words.intern(word).0 as usize;
+        if at == self.keys.len() {
+            let key = name_key(word);
+            let form = self.name(&key, word);
+            self.keys.push((key, form));
         }
-        let key = name_key(word);
-        self.keys.insert(word.to_owned(), key.clone());
-        key
+        at
     }
 
     /// The name a word of another script is a spelling of; three consonants are the least.
@@ -206,12 +208,19 @@ fn count(document: &SurveyDocument<'_>, seen: &mut Forms, counts: &mut Vec<(u32,
         counts.push((slot(seen.forms.intern(form), NUMBER), n.into()));
     }
     let mut words: Vec<(u32, u16)> = Vec::new();
+    let mut of_name: Vec<usize> = Vec::new();
     for (form, [n]) in features.names.iter() {
-        let keys: Vec<String> = form.split(' ').map(|word| seen.key(word)).collect();
-        for (key, word) in keys.iter().zip(form.split(' ')) {
-            words.push((slot(seen.name(key, word), NAME_WORD), n.into()));
-        }
-        words.push((slot(seen.name(&keys.join(" "), form), NAME), n.into()));
+        of_name.clear();
+        of_name.extend(form.split(' ').map(|word| seen.word(word)));
+        words.extend(of_name.iter().map(|&word| (slot(seen.keys[word].1, NAME_WORD), n.into())));
+        let whole = match of_name[..] {
+            [word] => seen.keys[word].1,
+            _ => {
+                let keys: Vec<&str> = of_name.iter().map(|&word| seen.keys[word].0.as_str()).collect();
+                seen.name(&keys.join(" "), form)
+            }
+        };
+        words.push((slot(whole, NAME), n.into()));
     }
     words.sort_unstable();
     counts.extend(words.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.iter().map(|w| w.1).sum())));

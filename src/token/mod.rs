@@ -25,6 +25,7 @@ pub use cut::{Block, Cut, MAX_TOKEN, Tokenizer};
 pub use fold::fold;
 pub use index::CharIndex;
 pub use memo::{Known, Memo};
+use std::borrow::Cow;
 pub use stems::Stems;
 pub use vocabulary::{TermId, Vocabulary};
 
@@ -91,6 +92,23 @@ pub(crate) fn single_spaced<'a>(words: impl Iterator<Item = &'a str>) -> String 
         spaced.push_str(word);
     }
     spaced
+}
+
+/// A text with its words single-spaced; most are.
+pub(crate) fn spaced(text: &str) -> Cow<'_, str> {
+    let mut before = ' ';
+    let mut again = |c: char| {
+        let again = c.is_whitespace() && (c != ' ' || before == ' ');
+        before = c;
+        again
+    };
+    let single = !text.chars().any(&mut again) && before != ' ';
+    if single { Cow::Borrowed(text) } else { Cow::Owned(single_spaced(text.split_whitespace())) }
+}
+
+/// A word in lower case; most are written so.
+pub(crate) fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii_lowercase()) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// How a token is written beside its form.

@@ -8,9 +8,10 @@ use super::SpeakerKind;
 use super::clause::{Range, View};
 use super::credit::{NOBODY, Record};
 use super::words::*;
-use crate::token::single_spaced;
+use crate::token::{single_spaced, spaced};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
+use std::borrow::Cow;
 
 /// How many names with one last word are told apart.
 const SAME_LAST: usize = 16;
@@ -65,6 +66,9 @@ fn is_end_of(short: &str, long: &str) -> bool {
 fn bare(form: &str) -> String {
     let mut folded = String::new();
     fold(form, &mut folded);
+    if !folded.split(' ').any(|w| is_particle(w) || w.contains(['-', '‑'])) {
+        return folded;
+    }
     let stem = |w: &'_ str| -> usize {
         w.split_once(['-', '‑'])
             .filter(|(p, rest)| is_particle(p) && !rest.is_empty())
@@ -244,41 +248,35 @@ impl Table<'_> {
         w.stops == 0 && is_particle(self.view.surface(k))
     }
 
-    fn form(&self, (a, b): Range) -> String {
+    fn form(&self, (a, b): Range) -> Cow<'_, str> {
         let words = self.view.words;
         let text = &self.view.text[words[a].start as usize..words[b - 1].end as usize];
-        let mut out = single_spaced(text.split_whitespace());
-        for end in ["'s", "’s", "'", "’"] {
-            if let Some(cut) = out.strip_suffix(end) {
-                out.truncate(cut.len());
-                break;
-            }
-        }
-        out
+        let cut = ["'s", "’s", "'", "’"].iter().find_map(|end| text.strip_suffix(end));
+        spaced(cut.unwrap_or(text))
     }
 
     /// The number of a name; a shorter form of a known name is that name.
     fn intern(&mut self, range: Range) -> usize {
-        let form = self.form(range);
-        let folded = bare(&form);
+        let folded = bare(&self.form(range));
         let last = folded.rsplit(' ').next().unwrap_or("");
         let known = match self.by_last.get_mut(last) {
             Some(known) => known,
             None => self.by_last.entry(last.to_owned()).or_default(),
         };
         for &n in known.iter().take(SAME_LAST) {
-            let name = &mut self.names[n];
-            if is_end_of(&folded, &name.folded) {
+            if is_end_of(&folded, &self.names[n].folded) {
                 return n;
             }
-            if is_end_of(&name.folded, &folded) {
-                (name.form, name.folded) = (form, folded);
+            if is_end_of(&self.names[n].folded, &folded) {
+                let form = self.form(range).into_owned();
+                (self.names[n].form, self.names[n].folded) = (form, folded);
                 return n;
             }
         }
         known.push(self.names.len());
         let capitals = (range.0..range.1).filter(|&k| self.view.words[k].is(CAPITAL)).count();
         let kind = if capitals > 1 { SpeakerKind::Person } else { SpeakerKind::Unknown };
+        let form = self.form(range).into_owned();
         self.names.push(Name { form, folded, kind, she: 0 });
         self.names.len() - 1
     }
@@ -349,7 +347,7 @@ impl Table<'_> {
 
     /// A speaker without a name; a small word that opens a sentence is small here too.
     fn unnamed(&mut self, (a, b): Range) -> usize {
-        let mut form = self.form((a, b));
+        let mut form = self.form((a, b)).into_owned();
         if self.view.words[a].is(CLOSED | PERSON) && form.chars().nth(1).is_none_or(|c| !c.is_uppercase()) {
             let first: String = form.chars().take(1).flat_map(char::to_lowercase).collect();
             form.replace_range(..form.chars().next().map_or(0, char::len_utf8), &first);

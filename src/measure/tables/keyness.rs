@@ -274,7 +274,9 @@ impl<'a> Keyness<'a> {
         let mut present = counts.by_outlet.get(outlet).map_or(&[][..], Vec::as_slice).iter().peekable();
         let uses = move |term| match present.next_if(|t| t.term == term) {
             Some(used) => Some(*used),
-            None => (self.sums[term as usize].n_documents >= self.absent_from).then(|| TermMoments { term, ..TermMoments::default() }),
+            None => {
+                (self.sums[term as usize].n_documents >= self.absent_from).then(|| TermMoments { term, ..TermMoments::default() })
+            }
         };
         (0..terms).filter_map(uses).map(move |here| {
             let rest = combine(&self.sums[here.term as usize], &here, |a, b| a - b);

@@ -104,10 +104,8 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     let cells = Cells::new(corpus);
     let sources = coverage::Sources { cells: &cells, surveyed: &surveyed, names: &names, entities: &entities };
     let listing = listing::Listing { corpus, settled: &settled, events: &events, duplicates: &duplicates };
-    let (((covered, differences), mut all), measured) = rayon::join(
-        || (coverage::coverage(corpus, &sources), listing::tables(&listing)),
-        || measured(corpus, &cells),
-    );
+    let (((covered, differences), mut all), measured) =
+        rayon::join(|| (coverage::coverage(corpus, &sources), listing::tables(&listing)), || measured(corpus, &cells));
     drop(surveyed);
     settled.lists.notes.extend(repeated);
     settled.lists.notes.extend(scope::nobody(plan, &names, &entities));

@@ -91,8 +91,10 @@ pub fn workbook<W: Write>(out: W, (tables, about): (&[Table], &About), hits: &Hi
     let shown: Vec<_> = TABS.iter().enumerate().filter_map(|(i, t)| Some((i + 1, t, table(t.table)?))).collect();
     let book = codebook(tables);
     // The hits take longest, then the largest tables.
-    let mut jobs: Vec<Job<'_, io::Result<Made>>> =
-        vec![Box::new(|| of_hits((0, TABS.len() + 1), hits, (&anchors, beside))), Box::new(|| read_me((1, beside), about, &shown))];
+    let mut jobs: Vec<Job<'_, io::Result<Made>>> = vec![
+        Box::new(|| of_hits((0, TABS.len() + 1), hits, (&anchors, beside))),
+        Box::new(|| read_me((1, beside), about, &shown)),
+    ];
     let last = Tab { name: "Codebook", table: "codebook", frozen: 2, links: &[] };
     let of_tables = shown.iter().copied().chain([(TABS.len() + 2, &last, &book)]);
     let mut of_tables: Vec<_> = (jobs.len()..).zip(of_tables).collect();

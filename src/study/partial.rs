@@ -332,7 +332,10 @@ impl Partial {
     /// Gives the forms of every chunk in turn.
     pub fn each_forms(&self, mut take: impl FnMut(Vec<&str>)) -> io::Result<()> {
         let mut bytes = Vec::new();
-        self.index.forms.iter().try_for_each(|slot| Ok(take(self.borrowed(*slot, &mut bytes)?)))
+        for slot in &self.index.forms {
+            take(self.borrowed(*slot, &mut bytes)?);
+        }
+        Ok(())
     }
 
     fn decode<T: DeserializeOwned>(&self, slot: Slot) -> io::Result<T> {

@@ -171,7 +171,8 @@ pub fn keyness(corpus: Corpus<'_>) -> Table {
         "dispersion",
         "note",
     ];
-    let title = "Terms that set each outlet apart from the rest; p is clustered, g2 only descriptive";
+    let title = "Terms that set each outlet apart from the rest; p is clustered, g2 only descriptive. Up to 20 outlets also \
+                 the terms an outlet never uses; in a large corpus only those that can be tested";
     let mut keyness = table("keyness", title, &columns, Vec::new());
     keyness.columns.extend(corpus.parameters.keyness.iter().map(|c| Column {
         name: c.name.to_owned(),
@@ -393,4 +394,40 @@ fn weighted_log_odds(here: &RatioUnits, rest: &RatioUnits) -> Option<f64> {
 /// Gries's DP of a term over the outlet's documents.
 pub(super) fn dispersion(outlet: &OutletCounts, t: &TermMoments) -> Option<f64> {
     (outlet.n_documents > 1).then_some((t.deviation / 2.0).clamp(0.0, 1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::count::{Counts, Legend};
+    use crate::measure::tables::Parameters;
+
+    /// Outlet and term of every row, where one outlet uses `n` terms, the first in six documents, and one the last.
+    fn rows(n: u32) -> Vec<(String, String)> {
+        let used = |term, n_documents| TermMoments { term, n: n_documents, n_documents, ..TermMoments::default() };
+        let outlet = |id: &str| OutletCounts { id: id.into(), n_units: 9, sum_n: 90, sum_nn: 900, ..OutletCounts::default() };
+        let counts = Counts {
+            outlets: ["a", "b"].map(outlet).into(),
+            terms: (0..n).map(|t| t.to_string()).collect(),
+            by_outlet: vec![(0..n).map(|t| used(t, if t == 0 { 6 } else { 1 })).collect(), vec![used(n - 1, 1)]],
+            ..Counts::default()
+        };
+        let corpus = Corpus { counts: &counts, legend: &Legend::default(), parameters: &Parameters::default() };
+        let mut rows = Vec::new();
+        let mut sink = |row: &[Cell<'_>]| {
+            let [Cell::Text(term), Cell::Text(outlet), ..] = row else { panic!("{row:?}") };
+            rows.push(((*outlet).to_owned(), (*term).to_owned()));
+            Ok::<(), std::convert::Infallible>(())
+        };
+        Keyness::new(corpus).rows(&mut sink).unwrap();
+        rows
+    }
+
+    #[test]
+    fn absent_terms_of_a_large_corpus_have_rows_where_they_can_be_tested() {
+        let of = |n: u32, outlet: &str| rows(n).into_iter().filter(|row| row.0 == outlet).map(|row| row.1).collect::<Vec<_>>();
+        assert_eq!((of(25_000, "a").len(), of(25_000, "b").len()), (25_000, 25_000));
+        assert_eq!(of(25_001, "a").len(), 25_001);
+        assert_eq!(of(25_001, "b"), ["0", "25000"]);
+    }
 }

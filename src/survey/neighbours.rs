@@ -7,6 +7,7 @@
 use super::SurveyDocument;
 use super::vectors::{Vectors, dot};
 use crate::corpus::Date;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// Dimensions of a document through which it finds others and is found.
@@ -84,26 +85,23 @@ impl Decay {
 
 /// The pairs of at least `least` similarity. Documents stand in the order of days, undated ones last.
 pub(crate) fn neighbours(vectors: &Vectors, decay: &Decay, least: u64) -> Vec<Edge> {
+    let heavy: Vec<Vec<(u32, u32)>> = vectors.of.par_iter().map(|v| v.heaviest(HEAVIEST, |_| true)).collect();
     let mut postings: Vec<Vec<(u32, u32)>> = vec![Vec::new(); vectors.n_dimensions()];
-    let mut scores = vec![0u64; vectors.of.len()];
-    let mut edges = Vec::new();
-    for (document, vector) in vectors.of.iter().enumerate() {
-        let heavy = vector.heaviest(HEAVIEST, |_| true);
-        let candidates = candidates(&heavy, &postings, &mut scores, |other| decay.factor(document, other));
-        for (other, part) in candidates {
-            if part * HEAVY_PART < least {
-                break;
-            }
-            let similarity = decay.similarity(vectors, other as usize, document);
-            if similarity >= least {
-                edges.push(Edge { a: other, b: at(document), similarity });
-            }
-        }
-        for (dimension, weight) in heavy {
-            postings[dimension as usize].push((at(document), weight));
-        }
+    for (document, heavy) in heavy.iter().enumerate() {
+        heavy.iter().for_each(|&(dimension, weight)| postings[dimension as usize].push((at(document), weight)));
     }
-    edges
+    let of_document = |scores: &mut Vec<u64>, document: usize| -> Vec<Edge> {
+        let candidates = candidates((document, &heavy[document]), &postings, scores, |other| decay.factor(document, other));
+        let worth = candidates.into_iter().take_while(|(_, part)| part * HEAVY_PART >= least);
+        let edges = worth.map(|(other, _)| Edge {
+            a: other,
+            b: at(document),
+            similarity: decay.similarity(vectors, other as usize, document),
+        });
+        edges.filter(|edge| edge.similarity >= least).collect()
+    };
+    let found = (0..heavy.len()).into_par_iter().map_init(|| vec![0; heavy.len()], of_document);
+    found.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
 fn at(document: usize) -> u32 {
@@ -112,14 +110,16 @@ fn at(document: usize) -> u32 {
 
 /// The earlier documents with what they share through the heaviest dimensions: most first.
 fn candidates(
-    heavy: &[(u32, u32)],
+    (document, heavy): (usize, &[(u32, u32)]),
     postings: &[Vec<(u32, u32)>],
     scores: &mut [u64],
     factor: impl Fn(usize) -> u64,
 ) -> Vec<(u32, u64)> {
     let mut touched: Vec<u32> = Vec::new();
     for &(dimension, weight) in heavy {
-        for &(other, its) in postings[dimension as usize].iter().rev().take(LATEST) {
+        let all = &postings[dimension as usize];
+        let earlier = &all[..all.partition_point(|p| (p.0 as usize) < document)];
+        for &(other, its) in earlier.iter().rev().take(LATEST) {
             let factor = factor(other as usize);
             if factor == 0 {
                 break;

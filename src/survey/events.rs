@@ -113,7 +113,9 @@ pub fn events(documents: &[SurveyDocument<'_>], options: &EventOptions) -> Event
     let decay = Decay::new(&sorted, options.window_days, options.sigma_days);
     let edges = neighbours(&vectors, &decay, ONE / 20);
     let groups = match options.mode {
-        EventMode::Auto => found(&sorted, &Similarities { vectors: &vectors, decay: &decay, edges: &edges }, options),
+        EventMode::Auto if documents.iter().any(|d| d.event.is_none()) => {
+            found(&sorted, &Similarities { vectors: &vectors, decay: &decay, edges: &edges }, options)
+        }
         _ => given(&sorted),
     };
     let described = describe(&sorted, &groups, &vectors, &decay);

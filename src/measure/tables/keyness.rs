@@ -35,7 +35,8 @@ pub struct Keyness<'a> {
     whole: RatioUnits,
     /// Documents an absent term must stand in elsewhere to have a row.
     absent_from: u32,
-    /// Adjusted p of every tested row, in order.
+    /// p of every tested row, in order, and the same adjusted.
+    p: Vec<f64>,
     adjusted: Vec<f64>,
     /// Rows.
     n_rows: u64,
@@ -199,12 +200,12 @@ impl<'a> Keyness<'a> {
             n if n * counts.terms.len() > UNTESTED_UP_TO => TESTED_DOCUMENTS,
             _ => 0,
         };
-        let mut keyness = Keyness { corpus, sums, whole, absent_from, adjusted: Vec::new(), n_rows: 0 };
+        let mut keyness = Keyness { corpus, sums, whole, absent_from, p: Vec::new(), adjusted: Vec::new(), n_rows: 0 };
         let rows: Vec<usize> = (0..counts.outlets.len()).map(|o| keyness.of(o).count()).collect();
         let n_rows: usize = rows.iter().sum();
-        // A place for every row; those without a test are taken out again, so that p is never held twice.
-        let mut adjusted = vec![f64::NAN; n_rows];
-        let (mut places, mut rest) = (Vec::new(), adjusted.as_mut_slice());
+        // A place for every row; those without a test are taken out again.
+        let mut p = vec![f64::NAN; n_rows];
+        let (mut places, mut rest) = (Vec::new(), p.as_mut_slice());
         for n in rows {
             let (of_outlet, others) = rest.split_at_mut(n);
             places.push(of_outlet);
@@ -212,13 +213,15 @@ impl<'a> Keyness<'a> {
         }
         places.into_par_iter().enumerate().for_each(|(outlet, places)| {
             for (k, place) in keyness.of(outlet).zip(places) {
-                *place = keyness.test(&k).map_or(f64::NAN, |t| t.1);
+                let tested = keyness.tested(&k).and_then(|(here, rest)| clustered::z_and_p(&here, &rest));
+                *place = tested.map_or(f64::NAN, |(_, p)| p);
             }
         });
-        adjusted.retain(|p| !p.is_nan());
+        p.retain(|p| !p.is_nan());
+        let mut adjusted = p.clone();
         corpus.parameters.correction.adjust_all(&mut adjusted);
         keyness.n_rows = n_rows as u64;
-        Keyness { adjusted, ..keyness }
+        Keyness { p, adjusted, ..keyness }
     }
 
     /// Sends every row, by outlet and term; while some are sent the next are made. Returns the table for people:
@@ -231,10 +234,10 @@ impl<'a> Keyness<'a> {
         let outlets = self.corpus.counts.outlets.len();
         let (table, totals) = (keyness(self.corpus), vec![(0, 0); outlets]);
         let mut surest = Surest { keyness: self, table, totals, ranked: Vec::new(), small: Small::default() };
-        let mut adjusted = self.adjusted.iter().copied();
+        let mut tested = self.p.iter().copied().zip(self.adjusted.iter().copied());
         let mut left = (0..outlets).flat_map(|outlet| self.of(outlet));
         let mut small = Small::default();
-        let mut make = |batch: &mut Batch<'a>| self.make((&mut left, &mut adjusted), &mut small, batch);
+        let mut make = |batch: &mut Batch<'a>| self.make((&mut left, &mut tested), &mut small, batch);
         let (mut ready, mut next) = (Batch::default(), Batch::default());
         make(&mut ready);
         while !ready.tested.is_empty() {
@@ -251,15 +254,15 @@ impl<'a> Keyness<'a> {
     /// Makes the next rows in place of others.
     fn make(
         &self,
-        (left, adjusted): (&mut impl Iterator<Item = Keyed>, &mut impl Iterator<Item = f64>),
+        (left, tested): (&mut impl Iterator<Item = Keyed>, &mut impl Iterator<Item = (f64, f64)>),
         small: &mut Small,
         batch: &mut Batch<'a>,
     ) {
         batch.tested.clear();
         batch.cells.clear();
         for key in left.take(BATCH) {
-            let contrast = self.test(&key);
-            let adjusted = contrast.and_then(|_| adjusted.next());
+            let z = self.tested(&key).and_then(|(here, rest)| clustered::z(&here, &rest));
+            let (contrast, adjusted) = z.and_then(|z| tested.next().map(|(p, adjusted)| ((z, p), adjusted))).unzip();
             let tested = Tested { key, contrast, adjusted };
             self.row(&tested, small, &mut batch.cells);
             batch.tested.push(tested);
@@ -293,13 +296,9 @@ impl<'a> Keyness<'a> {
         (units(outlet, &k.here), rest)
     }
 
-    /// z and p of the clustered test.
-    fn test(&self, k: &Keyed) -> Option<(f64, f64)> {
-        if k.here.n_documents + k.rest.n_documents < TESTED_DOCUMENTS {
-            return None;
-        }
-        let (here, rest) = self.sides(k);
-        clustered::z_and_p(&here, &rest)
+    /// Both sides of a term that stands in enough documents.
+    fn tested(&self, k: &Keyed) -> Option<(RatioUnits, RatioUnits)> {
+        (k.here.n_documents + k.rest.n_documents >= TESTED_DOCUMENTS).then(|| self.sides(k))
     }
 
     fn weighted_log_odds(&self, k: &Keyed) -> Option<f64> {

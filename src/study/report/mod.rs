@@ -195,6 +195,7 @@ impl Report<'_> {
         let (mut portrayal, mut roles) = (None, None);
         let jobs: Vec<Job<'_, io::Result<()>>> = vec![
             Box::new(|| kept(&mut from_keyness, keyness.rows(&mut *key_terms))),
+            Box::new(|| self.coverage.iter().try_for_each(|row| covered(&coverage::row(self.corpus(), row)))),
             Box::new(|| kept(&mut from_mentions, self.mentions([&mut *mentions, &mut *labels]))),
             Box::new(|| kept(&mut from_quotes, self.quotes(&mut *quotes))),
             Box::new(|| kept(&mut portrayal, self.portrayal(&mut *evaluations))),
@@ -202,7 +203,6 @@ impl Report<'_> {
             Box::new(|| kept(&mut roles, self.actions(&mut *actions))),
             Box::new(|| by_term.long(&mut *terms)),
             Box::new(|| by_term.matrix(&mut *matrix)),
-            Box::new(|| self.coverage.iter().try_for_each(|row| covered(&coverage::row(self.corpus(), row)))),
         ];
         side_by_side(jobs).into_iter().collect::<io::Result<()>>()?;
         let (mut sums, mut shown) = (from_quotes.unwrap_or_default(), vec![coverage::shown(self.corpus(), &self.coverage)]);
@@ -285,10 +285,10 @@ fn repeated_notes(settled: &Settled, lines: &[survey::RepeatedLine<'_>]) -> Vec<
 fn measured(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
     let made: Vec<Job<'_, Vec<Table>>> = vec![
         Box::new(|| tables::contrasts(corpus, cells)),
+        Box::new(|| tables::distances(corpus)),
+        Box::new(|| tables::axes(corpus, cells)),
         Box::new(|| tables::map(corpus, cells)),
         Box::new(|| tables::timeline(corpus, cells)),
-        Box::new(|| tables::axes(corpus, cells)),
-        Box::new(|| tables::distances(corpus)),
         Box::new(|| tables::categories(corpus, cells)),
         Box::new(|| tables::entries(corpus)),
         Box::new(|| tables::poles_by_outlet(corpus, cells)),

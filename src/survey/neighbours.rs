@@ -16,6 +16,8 @@ const HEAVIEST: usize = 64;
 const LATEST: usize = 1_500;
 /// Candidates whose similarity is computed exactly.
 const EXACT: usize = 64;
+/// Documents whose neighbours are looked for before those found are put together.
+const AT_A_TIME: usize = 4_096;
 /// The heaviest dimensions hold at least one part in so many of a similarity worth computing.
 const HEAVY_PART: u64 = 5;
 
@@ -100,8 +102,13 @@ pub(crate) fn neighbours(vectors: &Vectors, decay: &Decay, least: u64) -> Vec<Ed
         });
         edges.filter(|edge| edge.similarity >= least).collect()
     };
-    let found = (0..heavy.len()).into_par_iter().map_init(|| vec![0; heavy.len()], of_document);
-    found.collect::<Vec<_>>().into_iter().flatten().collect()
+    let mut edges = Vec::new();
+    let all: Vec<usize> = (0..heavy.len()).collect();
+    for some in all.chunks(AT_A_TIME) {
+        let found = some.par_iter().map_init(|| vec![0; heavy.len()], |scores, &document| of_document(scores, document));
+        edges.extend(found.collect::<Vec<_>>().into_iter().flatten());
+    }
+    edges
 }
 
 fn at(document: usize) -> u32 {

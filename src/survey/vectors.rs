@@ -54,6 +54,7 @@ impl Vector {
         if heavy.len() > most {
             heavy.select_nth_unstable_by_key(most, by_weight);
             heavy.truncate(most);
+            heavy.shrink_to_fit();
         }
         heavy.sort_unstable_by_key(by_weight);
         heavy

@@ -165,3 +165,10 @@ pub struct Table {
     /// Rows, sorted with full tie-breaks; each as long as `columns`.
     pub rows: Vec<Vec<Value>>,
 }
+
+impl Table {
+    /// How many cells its rows have.
+    pub(crate) fn n_cells(&self) -> usize {
+        self.rows.len() * self.columns.len()
+    }
+}

@@ -103,8 +103,7 @@ pub(super) fn evaluations(
         return Vec::new();
     }
     let speech = speech(document, mentions);
-    let (mut found, mut folded) = (Vec::new(), String::new());
-    let mut base = 0;
+    let (mut found, mut base) = (Vec::new(), 0);
     for of_sentence in mentions.chunk_by(|a, b| a.sentence == b.sentence) {
         let sentence = &document.sentences[of_sentence[0].sentence as usize];
         let last = of_sentence.iter().map(|m| m.end as usize).max().unwrap_or_default();
@@ -116,11 +115,7 @@ pub(super) fn evaluations(
             let (surface, t) = (document.surface(token), document.tokens[token]);
             let entry = match t.lower_case(surface, vocabulary) {
                 Some(form) => known.get(t.term, || WORDS.entry(form)),
-                None => {
-                    folded.clear();
-                    folded.extend(surface.chars().flat_map(char::to_lowercase));
-                    WORDS.entry(&folded)
-                }
+                None => WORDS.entry(&lower(surface)),
             };
             let Some(entry) = entry else { continue };
             let mut before = token.saturating_sub(NEGATION).max(sentence.first as usize)..token;

@@ -3,14 +3,13 @@
 use super::report::{LONG_TABLES, Report, RowSink, Sent};
 use crate::corpus::Note;
 use crate::measure::tables::KeyTerms;
-use crate::parallel::{Job, side_by_side};
+use crate::parallel::{Job, largest_first};
 use crate::table::{Column, Table};
 use crate::write::{
     self, About, AxisNames, Dialect, HitRows, ResultFolder, RowWriter, Sample, WriteError, codebook, datapackage, report_html,
 };
 use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -69,10 +68,8 @@ fn failed(folder: &ResultFolder) -> impl Fn(io::Error) -> WriteError + '_ {
 
 /// Writes tables that are held.
 fn short_tables(tables: &[Table], folder: &ResultFolder) -> Result<(), WriteError> {
-    let mut largest: Vec<&Table> = tables.iter().collect();
-    largest.sort_by_key(|t| Reverse(t.rows.len() * t.columns.len()));
     let write = |t| Box::new(move || folder.table(t)) as Job<'_, _>;
-    side_by_side(largest.into_iter().map(write).collect()).into_iter().collect()
+    largest_first(tables.iter().map(|t| (t.n_cells(), write(t))).collect()).into_iter().collect()
 }
 
 /// Writes the tables made on request; returns them without rows, and why some have none.

@@ -103,9 +103,9 @@ pub(crate) fn neighbours(vectors: &Vectors, decay: &Decay, least: u64) -> Vec<Ed
         edges.filter(|edge| edge.similarity >= least).collect()
     };
     let mut edges = Vec::new();
-    let all: Vec<usize> = (0..heavy.len()).collect();
-    for some in all.chunks(AT_A_TIME) {
-        let found = some.par_iter().map_init(|| vec![0; heavy.len()], |scores, &document| of_document(scores, document));
+    for from in (0..heavy.len()).step_by(AT_A_TIME) {
+        let some = from..heavy.len().min(from + AT_A_TIME);
+        let found = some.into_par_iter().map_init(|| vec![0; heavy.len()], of_document);
         edges.extend(found.collect::<Vec<_>>().into_iter().flatten());
     }
     edges

@@ -8,6 +8,7 @@ use super::clause::Range;
 use super::credit::Record;
 use super::speaker::Table;
 use super::words::*;
+use crate::token::lower;
 
 /// Words back to which the subject of a verb is remembered.
 const SUBJECT_HELD: usize = 60;
@@ -92,7 +93,7 @@ impl Table<'_> {
 
     /// The speaker a pronoun stands for.
     pub(super) fn pronoun(&self, a: usize, person: Option<usize>, any: Option<usize>) -> Option<usize> {
-        match self.view.surface(a).to_lowercase().as_str() {
+        match lower(self.view.surface(a)).as_ref() {
             "he" | "she" | "his" | "her" => person.or_else(|| self.mentioned(a)),
             "they" | "it" | "their" | "its" => any,
             _ => None,

@@ -10,11 +10,10 @@ mod sheet;
 use super::About;
 use super::codebook;
 use super::view::{each, find};
-use crate::parallel::{Job, side_by_side};
+use crate::parallel::{Job, largest_first};
 use crate::table::{Cell, Column, ColumnKind, Table, Value};
 use part::{Listed, Style};
 use sheet::{Anchors, COLUMNS_MAX, Layout, ROWS_MAX, Sheet};
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
@@ -90,22 +89,18 @@ pub fn workbook<W: Write>(out: W, (tables, about): (&[Table], &About), hits: &Hi
     let anchors: TabAnchors = anchors.collect();
     let shown: Vec<_> = TABS.iter().enumerate().filter_map(|(i, t)| Some((i + 1, t, table(t.table)?))).collect();
     let book = codebook(tables);
-    // The hits take longest, then the largest tables.
-    let mut jobs: Vec<Job<'_, io::Result<Made>>> = vec![
-        Box::new(|| of_hits((0, TABS.len() + 1), hits, (&anchors, beside))),
-        Box::new(|| read_me((1, beside), about, &shown)),
+    // The hits take longest.
+    let mut jobs: Vec<(usize, Job<'_, io::Result<Made>>)> = vec![
+        (usize::MAX, Box::new(|| of_hits((0, TABS.len() + 1), hits, (&anchors, beside)))),
+        (0, Box::new(|| read_me((1, beside), about, &shown))),
     ];
     let last = Tab { name: "Codebook", table: "codebook", frozen: 2, links: &[] };
-    let of_tables = shown.iter().copied().chain([(TABS.len() + 2, &last, &book)]);
-    let mut of_tables: Vec<_> = (jobs.len()..).zip(of_tables).collect();
-    of_tables.sort_by_key(|(_, (.., table))| Reverse(table.rows.len() * table.columns.len()));
-    for (n, (place, tab, table)) in of_tables {
-        let (around, total) = ((&anchors, beside), about.totals.get(tab.table).copied().unwrap_or(0));
-        jobs.push(Box::new(move || of_table((n, place), tab, (table, total), around)));
+    for (place, tab, table) in shown.iter().copied().chain([(TABS.len() + 2, &last, &book)]) {
+        let (n, around) = (jobs.len(), (&anchors, beside));
+        let total = about.totals.get(tab.table).copied().unwrap_or(0);
+        jobs.push((table.n_cells(), Box::new(move || of_table((n, place), tab, (table, total), around))));
     }
-    let mut made = side_by_side(jobs).into_iter().collect::<io::Result<Vec<_>>>()?;
-    made.sort_by_key(|sheet| sheet.n);
-    package(out, made)
+    package(out, largest_first(jobs).into_iter().collect::<io::Result<_>>()?)
 }
 
 /// Bytes of a sheet, compressed, that are kept in memory.
@@ -113,7 +108,6 @@ const IN_MEMORY: usize = 1 << 20;
 
 /// A finished sheet in a package of its own.
 struct Made {
-    n: usize,
     part: ZipArchive<io::BufReader<SpooledTempFile>>,
     listed: Listed,
 }
@@ -138,7 +132,7 @@ fn make<'a>(
     let (filter, titles) = sheet.finish()?;
     let file = zip.finish()?.into_inner().into_inner().map_err(|e| e.into_error())?;
     let part = ZipArchive::new(io::BufReader::new(file))?;
-    Ok(Made { n, part, listed: Listed { name, place, filter, titles } })
+    Ok(Made { part, listed: Listed { name, place, filter, titles } })
 }
 
 /// Puts the sheets together with the list of them.

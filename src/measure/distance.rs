@@ -86,7 +86,7 @@ impl Distance {
     /// Distance of every pair of rows of counts, all of one length. A row without counts is NaN away from
     /// the others and 0 from itself: leave such rows out.
     pub fn matrix(self, counts: &[Vec<u64>]) -> Array2<f64> {
-        let profiles: Vec<Profile> = counts.iter().map(|row| Profile::new(row)).collect();
+        let profiles: Vec<Profile<'_>> = counts.iter().map(|row| Profile::new(row)).collect();
         let n = counts.len();
         let mut columns = vec![0; counts.first().map_or(0, Vec::len)];
         counts.iter().for_each(|row| columns.iter_mut().zip(row).for_each(|(c, k)| *c += k));
@@ -96,7 +96,7 @@ impl Distance {
         Array2::from_shape_fn((n, n), |(i, j)| if i == j { 0.0 } else { half[i.max(j)][i.min(j)] })
     }
 
-    fn between(self, p: &Profile, q: &Profile, mean: &[f64]) -> f64 {
+    fn between(self, p: &Profile<'_>, q: &Profile<'_>, mean: &[f64]) -> f64 {
         let sum = |f: fn(f64, f64) -> f64| p.shares.iter().zip(&q.shares).map(|(&p, &q)| f(p, q)).sum::<f64>();
         let jsd = || jensen_shannon(p, q);
         match self {
@@ -117,28 +117,42 @@ impl Distance {
     }
 }
 
-/// A row's shares, and `p ln p` of each.
-struct Profile {
+/// A row, its shares, and `p ln p` of each.
+struct Profile<'a> {
+    counts: &'a [u64],
+    total: u64,
     shares: Vec<f64>,
     logs: Vec<f64>,
+    /// Which counts are above 0.
+    used: Vec<usize>,
 }
 
-impl Profile {
-    fn new(counts: &[u64]) -> Profile {
+impl Profile<'_> {
+    fn new(counts: &[u64]) -> Profile<'_> {
         let shares = shares(counts);
-        Profile { logs: shares.iter().map(|&p| if p > 0.0 { p * log(p) } else { 0.0 }).collect(), shares }
+        let logs = shares.iter().map(|&p| if p > 0.0 { p * log(p) } else { 0.0 }).collect();
+        let used = (0..counts.len()).filter(|&i| counts[i] > 0).collect();
+        Profile { counts, total: counts.iter().sum(), shares, logs, used }
+    }
+
+    /// The share of what is counted beside `n`; not a number where nothing is.
+    fn beside(&self, n: u64) -> f64 {
+        (self.total - n) as f64 / self.total as f64
     }
 }
 
-/// In nats; of `p ln(p/m) + q ln(q/m)`, m the middle, one logarithm is left to take.
-fn jensen_shannon(p: &Profile, q: &Profile) -> f64 {
-    let shares = p.shares.iter().zip(&q.shares).zip(p.logs.iter().zip(&q.logs));
-    let term = |((&p, &q), (p_log, q_log)): ((&f64, &f64), (&f64, &f64))| match p > 0.0 && q > 0.0 {
-        true => p_log + q_log - (p + q) * log(0.5 * (p + q)),
-        // Not a number where a row has no counts.
-        false => (p + q) * LN_2,
-    };
-    let sum = shares.map(term).sum::<f64>();
+/// In nats. Of `p ln(p/m) + q ln(q/m)`, m the middle, one logarithm is left to take where both are above 0, and none
+/// elsewhere: there it is `(p + q) ln 2`.
+fn jensen_shannon(p: &Profile<'_>, q: &Profile<'_>) -> f64 {
+    let (few, many) = if p.used.len() <= q.used.len() { (p, q) } else { (q, p) };
+    let (mut sum, mut n_p, mut n_q) = (0.0, 0, 0);
+    for &i in few.used.iter().filter(|&&i| many.counts[i] > 0) {
+        let both = p.shares[i] + q.shares[i];
+        sum += p.logs[i] + q.logs[i] - both * log(0.5 * both);
+        n_p += p.counts[i];
+        n_q += q.counts[i];
+    }
+    sum += (p.beside(n_p) + q.beside(n_q)) * LN_2;
     if sum < 0.0 { 0.0 } else { 0.5 * sum }
 }
 
@@ -182,8 +196,9 @@ mod tests {
     #[test]
     fn equal_profiles_of_any_size_are_at_distance_zero() {
         for distance in Distance::ALL {
-            let d = distance.matrix(&[vec![1, 2, 3], vec![10, 20, 30]])[[0, 1]];
-            assert!(d.abs() < 2e-8, "{} {d}", distance.name());
+            let d = distance.matrix(&[vec![1, 0, 2, 3], vec![10, 0, 20, 30], vec![0, 0, 0, 0]]);
+            assert!(d[[0, 1]].abs() < 2e-8, "{} {}", distance.name(), d[[0, 1]]);
+            assert!(d[[0, 2]].is_nan(), "{}", distance.name());
         }
     }
 }

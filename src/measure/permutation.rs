@@ -216,19 +216,37 @@ struct Kind {
     /// How many there are, and how many units are left when they are dealt to.
     copies: usize,
     total: usize,
-    /// For every number of labels x left that has come up: chances, scaled to 2^32, that at most k units of
-    /// this kind get one, for k from 0.
-    chances: Vec<Vec<u64>>,
+    /// For every number of labels x left that has come up.
+    chances: Vec<Option<Chances>>,
 }
 
 impl Kind {
-    /// How many units of this kind get one of the `x` labels left, for a random number below 2^32.
-    fn taken(&mut self, x: usize, at: u64) -> usize {
-        let chances = &mut self.chances[x];
-        if chances.is_empty() {
-            *chances = hypergeometric(self.copies, x, self.total);
-        }
-        chances.partition_point(|c| *c <= at)
+    /// How many units of this kind get one of the `x` labels left, for a random number.
+    fn taken(&mut self, x: usize, at: u32) -> usize {
+        self.chances[x].get_or_insert_with(|| Chances::new(hypergeometric(self.copies, x, self.total))).taken(at)
+    }
+}
+
+/// Chances, scaled to 2^32, that at most k units of a kind get a label, for k from 0.
+struct Chances {
+    at_most: Vec<u64>,
+    /// Where to begin to look, by the highest bits of a random number.
+    begin: [u32; 1 << GUIDE],
+}
+
+/// Bits of a random number that say where to begin.
+const GUIDE: u32 = 6;
+
+impl Chances {
+    fn new(at_most: Vec<u64>) -> Chances {
+        let begin = std::array::from_fn(|i| at_most.partition_point(|c| *c <= (i as u64) << (32 - GUIDE)) as u32);
+        Chances { at_most, begin }
+    }
+
+    /// The first k of which the chance is above the number.
+    fn taken(&self, at: u32) -> usize {
+        let begin = self.begin[(at >> (32 - GUIDE)) as usize] as usize;
+        begin + self.at_most[begin..].iter().take_while(|c| **c <= u64::from(at)).count()
     }
 }
 
@@ -241,7 +259,7 @@ fn kinds(stratum: &Stratum, statistic: Statistic) -> Vec<Kind> {
     let deal = |group: &[Unit]| {
         let (copies, total) = (group.len(), left);
         left -= copies;
-        Kind { unit: group[0], copies, total, chances: vec![Vec::new(); stratum.n_x.min(total) + 1] }
+        Kind { unit: group[0], copies, total, chances: (0..=stratum.n_x.min(total)).map(|_| None).collect() }
     };
     units.chunk_by(|a, b| a == b).map(deal).collect()
 }
@@ -281,7 +299,7 @@ fn draw(strata: &[Stratum], budget: &Budget, tally: &mut Tally) {
         for (n_x, kinds) in &mut dealt {
             let mut left = *n_x;
             for kind in kinds {
-                let taken = kind.taken(left, u64::from(rng.next_u32()));
+                let taken = kind.taken(left, rng.next_u32());
                 left -= taken;
                 x = x + kind.unit * taken as u64;
             }

@@ -333,7 +333,9 @@ fn show_coverage(folder: &str) {
             features: document.features,
         })
         .collect();
-    survey::coverage(&covered, 1).iter().for_each(|r| println!("{} {:6} {:30} {:?}", r.event, r.kind.name(), r.item, r.outlets));
+    survey::coverage(&covered, &events.terms, 1)
+        .iter()
+        .for_each(|r| println!("{} {:6} {:30} {:?}", r.event, r.kind.name(), r.item, r.outlets));
     survey::differences(&covered).iter().for_each(|d| println!("{d:?}"));
 }
 

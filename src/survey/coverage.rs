@@ -4,10 +4,9 @@
 //! [`CoverageRow`] per event and item that at least one outlet of the event has and at least one has
 //! not, and one [`Difference`] per fact two outlets give different numbers or dates for.
 
-use super::Features;
 use super::claims::Claim;
+use super::{Features, TermDocuments};
 use crate::actor::ActorKind;
-use hashbrown::HashMap;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,20 +91,18 @@ pub struct Difference {
 }
 
 /// The items present in at least `least` outlets of an event and absent in at least one, by event,
-/// kind, and number of outlets that have them. Events of a single outlet have none.
-pub fn coverage(documents: &[CoverageDocument<'_>], least: usize) -> Vec<CoverageRow> {
-    let mut frequency: HashMap<&str, u32> = HashMap::new();
-    documents.iter().flat_map(|d| d.features.terms.iter()).for_each(|(term, _)| *frequency.entry(term).or_default() += 1);
-    let of_events = events(documents).into_par_iter().map(|event| of_event(documents, event, least, &frequency));
+/// kind, and number of outlets that have them, the rarest elsewhere first. Events of a single outlet have none.
+pub fn coverage(documents: &[CoverageDocument<'_>], terms: &TermDocuments, least: usize) -> Vec<CoverageRow> {
+    let of_events = events(documents).into_par_iter().map(|event| of_event(documents, event, least, terms));
     of_events.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
-/// The rows of one event, given how many documents have each term.
+/// The rows of one event.
 fn of_event(
     documents: &[CoverageDocument<'_>],
     (event, members): (usize, Vec<usize>),
     least: usize,
-    frequency: &HashMap<&str, u32>,
+    terms: &TermDocuments,
 ) -> Vec<CoverageRow> {
     let outlets: BTreeSet<u32> = members.iter().map(|&d| documents[d].outlet).collect();
     if outlets.len() < 2 {
@@ -119,14 +116,14 @@ fn of_event(
     held.dedup();
     let mut silent: Vec<Held<'_>> = held
         .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
-        .map(|holders| {
-            let n_with = holders.chunk_by(|a, b| a.2 == b.2).count();
-            let rarity = frequency.get(holders[0].1).copied().unwrap_or(0) / holders.len() as u32;
-            (holders[0].0, Reverse(n_with), rarity, holders[0].1, holders)
-        })
-        .filter(|&(kind, Reverse(n), ..)| {
+        .map(|holders| (holders.chunk_by(|a, b| a.2 == b.2).count(), holders))
+        .filter(|&(n, holders)| {
             // A term in one article alone is nothing others leave out.
-            n >= least.max(if kind == CoverageKind::Term { 2 } else { 1 }) && n < outlets.len()
+            n >= least.max(if holders[0].0 == CoverageKind::Term { 2 } else { 1 }) && n < outlets.len()
+        })
+        .map(|(n_with, holders)| {
+            let rarity = terms.of(holders[0].1) / holders.len() as u32;
+            (holders[0].0, Reverse(n_with), rarity, holders[0].1, holders)
         })
         .collect();
     silent.sort_unstable();

@@ -10,7 +10,7 @@
 use super::SurveyDocument;
 use super::cluster::{Clustering, cluster};
 use super::neighbours::{Decay, Edge, neighbours};
-use super::vectors::{ONE, Vectors};
+use super::vectors::{ONE, TermDocuments, Vectors};
 use crate::corpus::Date;
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -99,12 +99,14 @@ pub struct Events {
     pub events: Vec<EventInfo>,
     /// Per document its nearest documents, nearest first.
     pub why: Vec<Vec<Neighbour>>,
+    /// How common terms are.
+    pub terms: TermDocuments,
 }
 
 /// Groups documents into events. The result does not depend on the order of the documents.
 pub fn events(documents: &[SurveyDocument<'_>], options: &EventOptions) -> Events {
     if options.mode == EventMode::None {
-        return Events { assignment: vec![None; documents.len()], events: vec![], why: vec![vec![]; documents.len()] };
+        return unassigned(documents.len());
     }
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_by_key(|&d| (documents[d].date.is_none(), documents[d].date, documents[d].id));
@@ -119,7 +121,7 @@ pub fn events(documents: &[SurveyDocument<'_>], options: &EventOptions) -> Event
         _ => given(&sorted),
     };
     let described = describe(&sorted, &groups, &vectors, &decay);
-    let mut result = Events { assignment: vec![None; documents.len()], events: vec![], why: vec![vec![]; documents.len()] };
+    let mut result = unassigned(documents.len());
     for (rank, why) in explain(&sorted, &vectors, &edges).into_iter().enumerate() {
         result.why[order[rank]] = why.into_iter().map(|n| Neighbour { document: order[n.document], ..n }).collect();
     }
@@ -127,7 +129,13 @@ pub fn events(documents: &[SurveyDocument<'_>], options: &EventOptions) -> Event
         result.events.push(info);
         members.iter().for_each(|&rank| result.assignment[order[rank]] = Some(event));
     }
+    result.terms = vectors.into_terms();
     result
+}
+
+/// So many documents without an event.
+fn unassigned(n: usize) -> Events {
+    Events { assignment: vec![None; n], why: vec![vec![]; n], ..Events::default() }
 }
 
 struct Similarities<'a> {

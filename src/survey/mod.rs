@@ -26,6 +26,7 @@ pub use entities::{Entities, Evidence, JoinedName, KindVotes, entities, names_of
 pub use events::{EventInfo, EventMode, EventOptions, Events, Neighbour, events};
 pub use features::{Bag, Features, Surveyor};
 pub use lines::{RepeatedLine, repeated_lines};
+pub use vectors::TermDocuments;
 
 use crate::corpus::Date;
 

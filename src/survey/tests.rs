@@ -254,7 +254,8 @@ fn coverage_shows_who_leaves_what_out() {
         vec![("Stella", Unknown), ("Orven", Place)],
         vec![("Stella", Unknown), ("Russia", Country)],
     ];
-    let rows = coverage(&coverage_of(&documents, &actors), 1);
+    let terms = events(&documents, &EventOptions { mode: EventMode::Auto, ..EventOptions::default() }).terms;
+    let rows = coverage(&coverage_of(&documents, &actors), &terms, 1);
     let of = |kind: CoverageKind, item: &str| {
         rows.iter().find(|r| r.kind == kind && r.item == item).map(|r| r.outlets.iter().map(|o| o.1).collect::<Vec<_>>())
     };

@@ -70,6 +70,22 @@ pub(crate) struct Vectors {
     written: HashMap<u32, String>,
     /// Per dimension the form it counts, and in which slot.
     meaning: Vec<(TermId, usize)>,
+    /// By form, in how many documents it is a term.
+    as_term: Vec<u32>,
+}
+
+/// In how many documents each term of a corpus stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TermDocuments {
+    forms: Vocabulary,
+    documents: Vec<u32>,
+}
+
+impl TermDocuments {
+    /// In how many a term stands.
+    pub fn of(&self, term: &str) -> u32 {
+        self.forms.get(term).map_or(0, |form| self.documents[form.0 as usize])
+    }
 }
 
 impl Vectors {
@@ -96,7 +112,14 @@ impl Vectors {
             }
         }
         let weigh = Weigh { dimension_of, rarity };
-        Vectors { of: counted.into_par_iter().map(|counts| weigh.vector(&counts)).collect(), forms, written, meaning }
+        let of = counted.into_par_iter().map(|counts| weigh.vector(&counts)).collect();
+        let as_term = frequency.iter().skip(TERM).step_by(SLOTS).copied().collect();
+        Vectors { of, forms, written, meaning, as_term }
+    }
+
+    /// How common the terms are.
+    pub(crate) fn into_terms(self) -> TermDocuments {
+        TermDocuments { forms: self.forms, documents: self.as_term }
     }
 
     /// How many dimensions there are.

@@ -16,6 +16,12 @@ pub struct Vocabulary {
     table: HashTable<Slot>,
 }
 
+impl PartialEq for Vocabulary {
+    fn eq(&self, other: &Vocabulary) -> bool {
+        (&self.bytes, &self.ends) == (&other.bytes, &other.ends)
+    }
+}
+
 impl Vocabulary {
     /// The number of `form`, which is stored if it is new.
     #[inline]

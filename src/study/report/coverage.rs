@@ -1,7 +1,7 @@
 //! What some outlets report of an event and others leave out, and what they give differently.
 
 use crate::measure::tables::{Cells, Corpus, outlet_headers, table};
-use crate::survey::{self, CoverageDocument, CoverageRow, Entities, SurveyDocument};
+use crate::survey::{self, CoverageDocument, CoverageRow, Entities, SurveyDocument, TermDocuments};
 use crate::table::{Cell, ColumnKind, Table, Value, to_values};
 use std::collections::BTreeSet;
 
@@ -16,12 +16,13 @@ pub(super) struct Sources<'a> {
     pub(super) surveyed: &'a [SurveyDocument<'a>],
     pub(super) names: &'a [Vec<(String, u32)>],
     pub(super) entities: &'a Entities,
+    pub(super) terms: &'a TermDocuments,
 }
 
 /// The rows of `coverage.csv`, and `differences.csv`.
 pub(super) fn coverage(corpus: Corpus<'_>, sources: &Sources<'_>) -> (Vec<CoverageRow>, Table) {
     let documents = documents(corpus, sources);
-    (survey::coverage(&documents, LEAST), differences(corpus, &survey::differences(&documents)))
+    (survey::coverage(&documents, sources.terms, LEAST), differences(corpus, &survey::differences(&documents)))
 }
 
 fn documents<'a>(corpus: Corpus<'a>, sources: &'a Sources<'a>) -> Vec<CoverageDocument<'a>> {

@@ -1,6 +1,7 @@
 //! What is counted about one document: integers, and the passages behind them.
 
 use super::Voices;
+use super::speakers::speakers;
 use crate::actor::{Action, ActionForm, ActionStatus, ActorKind, Evaluation, Mention, MentionKind};
 use crate::annotate::Annotated;
 use crate::corpus::{Date, Note, Origin, Zone};
@@ -8,9 +9,7 @@ use crate::lexicon::{EntryId, Hit};
 use crate::survey::Features;
 use crate::survey::words::words;
 use crate::token::{CharIndex, TermId, Vocabulary, single_spaced};
-use crate::voice::{Attribution, AttributionKind, SpeakerKind, Voice};
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
+use crate::voice::{AttributionKind, SpeakerKind, Voice};
 use serde::{Deserialize, Serialize};
 
 /// Who and what a document is; all that is kept in memory for every document.
@@ -77,7 +76,7 @@ pub struct HitRow<'a> {
     pub zone: Zone,
     /// In whose voice.
     pub voice: Voice,
-    /// Who is credited, if anyone.
+    /// Who is credited, by the name within the document; empty for nobody.
     pub speaker: &'a str,
     /// The matched text.
     pub text: &'a str,
@@ -111,7 +110,7 @@ pub struct QuoteRow<'a> {
     pub voice: Voice,
     /// How it is attributed.
     pub kind: AttributionKind,
-    /// Who is credited; empty for nobody.
+    /// Who is credited, by the name within the document; empty for nobody.
     pub speaker: &'a str,
     /// What kind of speaker.
     pub speaker_kind: SpeakerKind,
@@ -433,21 +432,6 @@ struct Places<'a> {
     sentence_of: Vec<u32>,
     /// Who is credited by each attribution.
     speakers: Vec<(&'a str, SpeakerKind)>,
-}
-
-/// Who is credited by each attribution: the person or body whom the source phrase stands for (`the president`), else the
-/// speaker the words around it name. *The Russian government* stays itself.
-fn speakers<'a>(annotated: &'a Annotated, mentions: &'a [Mention]) -> Vec<(&'a str, SpeakerKind)> {
-    let in_text = |m: &&Mention| m.kind == MentionKind::Definite && m.first >= annotated.n_title_tokens;
-    let definite = |m: &&Mention| in_text(m) && m.actor != ActorKind::Country;
-    let actors: HashMap<(u32, u32), &Mention, FixedState> =
-        mentions.iter().filter(definite).map(|m| ((m.start_byte, m.end_byte), m)).collect();
-    let named = |a: &'a Attribution| match a.source.filter(|_| !a.in_title).and_then(|source| actors.get(&source)) {
-        Some(m) if m.actor == ActorKind::Person => (m.entity.as_str(), SpeakerKind::Person),
-        Some(m) => (m.entity.as_str(), SpeakerKind::Organisation),
-        None => (a.speaker.as_str(), a.speaker_kind),
-    };
-    annotated.attributions.iter().map(named).collect()
 }
 
 impl<'a> Places<'a> {

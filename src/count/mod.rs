@@ -8,6 +8,7 @@
 mod document;
 mod fold;
 mod legend;
+mod speakers;
 mod text;
 
 pub use document::{

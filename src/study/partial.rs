@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::mem::take;
 
-const MAGIC: &[u8; 20] = b"framescope partial 9";
+const MAGIC: &[u8; 21] = b"framescope partial 10";
 
 /// Parts of a document that are encoded apart, because they are read apart.
 const PARTS: usize = 9;
@@ -260,7 +260,7 @@ impl Partial {
 
     /// Reads a partial that [`Partial::write`] wrote.
     pub fn read(input: &mut dyn Read) -> io::Result<Partial> {
-        let mut magic = [0; 20];
+        let mut magic = [0; 21];
         input.read_exact(&mut magic)?;
         if &magic != MAGIC {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "not a framescope partial of this version"));

@@ -4,7 +4,7 @@
 use super::Report;
 use super::scope::LeftOut;
 use super::sources::{Kinds, Sources};
-use crate::actor::{ActorKind, MentionKind, is_given_name};
+use crate::actor::MentionKind;
 use crate::count::{HitRow, MentionRow, OutletCounts, QuoteRow};
 use crate::measure::tables::{outlet_headers, table};
 use crate::survey::Evidence;
@@ -179,13 +179,12 @@ impl Report<'_> {
     /// Sends every attribution; returns the tables that are sums of them.
     pub(super) fn quotes(&self, sink: &mut Sink<'_>) -> io::Result<Vec<Table>> {
         let mut sums = Quotes::default();
-        let mut bytes = (Vec::new(), Vec::new());
+        let mut bytes = Vec::new();
         for (i, document) in self.settled.documents.iter().enumerate() {
-            let quotes = self.partial.quotes(document, &mut bytes.0)?;
-            let mentions = self.partial.mentions(document, &mut bytes.1)?;
-            let (mut keys, names) = (self.keys(i, 'q'), Names::of(self, &mentions));
+            let quotes = self.partial.quotes(document, &mut bytes)?;
+            let mut keys = self.keys(i, 'q');
             for (n, q) in quotes.iter().enumerate() {
-                let speaker = names.speaker(q.speaker);
+                let speaker = self.entities.name(q.speaker);
                 sink(&quote(keys.of(n), q, speaker))?;
                 if q.zone.is_scored() {
                     sums.add(self, i, (q, speaker));
@@ -213,13 +212,10 @@ impl Report<'_> {
 
     /// Sends the rows of `hits.csv` alone to `sink`.
     pub(in crate::study) fn hit_rows(&self, sink: &mut Sink<'_>) -> io::Result<()> {
-        let (mut bytes, mut words) = ((Vec::new(), Vec::new()), [String::new(), String::new()]);
-        for (i, document) in self.settled.documents.iter().enumerate() {
+        let (mut bytes, mut words) = (Vec::new(), [String::new(), String::new()]);
+        for i in 0..self.settled.documents.len() {
             let mut keys = self.keys(i, 'h');
-            let hits = self.scope().hits(i, &mut bytes.0)?;
-            let spoken = hits.iter().any(|(hit, _)| !hit.speaker.is_empty());
-            let mentions = if spoken { self.partial.mentions(document, &mut bytes.1)? } else { Vec::new() };
-            let names = Names::of(self, &mentions);
+            let hits = self.scope().hits(i, &mut bytes)?;
             for (n, (hit, left_out)) in hits.iter().enumerate() {
                 let [sentence, longer] = &mut words;
                 sentence.clear();
@@ -231,7 +227,7 @@ impl Report<'_> {
                     longer.push_str(self.keys(i, 'h').of(s as usize).id);
                 }
                 let taken = if longer.is_empty() { left_out.map_or("", LeftOut::name) } else { longer };
-                sink(&self.hit(keys.of(n), hit, [names.speaker(hit.speaker), sentence, taken]))?;
+                sink(&self.hit(keys.of(n), hit, [self.entities.name(hit.speaker), sentence, taken]))?;
             }
         }
         Ok(())
@@ -346,37 +342,6 @@ impl Keys<'_> {
         // Writing to a String cannot fail.
         let _ = write!(self.id, "{}", n + 1);
         Key { id: &self.id, document: self.document, outlet: self.outlet, event: self.event }
-    }
-}
-
-/// What the names in a document stand for, so that a speaker goes by the name of the actor.
-struct Names<'a> {
-    report: &'a Report<'a>,
-    entities: HashMap<&'a str, &'a str, FixedState>,
-    persons: HashMap<&'a str, &'a str, FixedState>,
-}
-
-impl<'a> Names<'a> {
-    fn of(report: &'a Report<'a>, mentions: &'a [MentionRow<'a>]) -> Names<'a> {
-        let named = || mentions.iter().filter(|m| m.kind <= MentionKind::Premodifier);
-        let persons = named().filter(|m| m.actor == ActorKind::Person);
-        Names {
-            report,
-            entities: named().map(|m| (m.text, m.entity)).collect(),
-            persons: persons.flat_map(|m| [(m.text, m.entity), (m.entity, m.entity)]).collect(),
-        }
-    }
-
-    /// The name of a speaker over the corpus.
-    fn speaker(&self, speaker: &'a str) -> &'a str {
-        // "Harbour Director Dana Kost" is Dana Kost: the longest end of two words or more that names a person here.
-        // "Ilko van Dam" is not "van Dam".
-        let office = |word: &str| !is_given_name(&word.to_lowercase());
-        let end = |s: &'a str| s.split_once(' ').filter(|(word, end)| office(word) && end.contains(' ')).map(|(_, end)| end);
-        let person = |end: &'a str| self.persons.get(end).filter(|_| end.starts_with(char::is_uppercase));
-        let held = || std::iter::successors(end(speaker), |s| end(s)).find_map(person);
-        let local = self.entities.get(speaker).or_else(held).copied().unwrap_or(speaker);
-        self.report.entities.name(local)
     }
 }
 

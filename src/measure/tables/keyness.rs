@@ -19,7 +19,7 @@ pub(super) const TESTED_DOCUMENTS: u32 = 6;
 /// Words of the pooled prior of the weighted log-odds.
 const PRIOR: f64 = 500.0;
 /// Rows for people, about.
-const SUREST: usize = 50_000;
+const SUREST: usize = 20_000;
 /// Adjusted p below which the report says that a difference holds.
 const HOLDS_BELOW: f64 = 0.05;
 /// Rows of an outlet there, at least.

@@ -135,29 +135,41 @@ fn make<'a>(
     Ok(Made { part, listed: Listed { name, place, filter, titles } })
 }
 
-/// Puts the sheets together with the list of them.
+/// Puts the sheets together with the list of them. All parts are copied as they were compressed: their sizes stand
+/// before them, and nothing has to follow.
 fn package<W: Write>(out: W, sheets: Vec<Made>) -> io::Result<W> {
-    let mut zip = ZipWriter::new_stream(out);
-    let mut listed = Vec::new();
-    for mut sheet in sheets {
-        zip.raw_copy_file(sheet.part.by_index(0)?)?;
-        listed.push(sheet.listed);
+    let (sheets, listed): (Vec<_>, Vec<Listed>) = sheets.into_iter().map(|made| (made.part, made.listed)).unzip();
+    let mut zip = ZipWriter::new(StreamWriter::new(out));
+    copy(&mut zip, lists(&listed)?)?;
+    sheets.into_iter().try_for_each(|part| copy(&mut zip, part))?;
+    let mut out = zip.finish()?.into_inner();
+    out.flush()?;
+    Ok(out)
+}
+
+fn copy<W: Write, R: io::Read + io::Seek>(zip: &mut Package<W>, mut parts: ZipArchive<R>) -> io::Result<()> {
+    for i in 0..parts.len() {
+        zip.raw_copy_file(parts.by_index_raw(i)?)?;
     }
+    Ok(())
+}
+
+/// The parts that are not sheets; the first tells what kind of file this is.
+fn lists(listed: &[Listed]) -> io::Result<ZipArchive<io::Cursor<Vec<u8>>>> {
+    let mut zip = ZipWriter::new_stream(Vec::new());
     let n = listed.len();
     for (name, xml) in [
         ("[Content_Types].xml", part::content_types(n)),
         ("_rels/.rels", part::package_relations()),
         ("docProps/app.xml", part::app_properties()),
         ("docProps/core.xml", part::core_properties()),
-        ("xl/workbook.xml", part::workbook(&listed)),
+        ("xl/workbook.xml", part::workbook(listed)),
         ("xl/_rels/workbook.xml.rels", part::workbook_relations(n)),
         ("xl/styles.xml", part::STYLES.to_owned()),
     ] {
         begin(&mut zip, name)?.write_all(xml.as_bytes())?;
     }
-    let mut out = zip.finish()?.into_inner();
-    out.flush()?;
-    Ok(out)
+    Ok(ZipArchive::new(io::Cursor::new(zip.finish()?.into_inner()))?)
 }
 
 /// The sheet of a table that has `total` rows elsewhere, when those are more.

@@ -100,6 +100,23 @@ fn sheets_stand_in_order_with_typed_cells() {
     assert_eq!(axes.get_value((1, 8)), Some(&Data::Float(3.0)));
 }
 
+/// Read from the front, as programs do that cannot seek or that look for hidden parts.
+#[test]
+fn parts_stand_one_after_the_other() {
+    let bytes = book(&results());
+    let number = |at: usize, n: usize| bytes[at..at + n].iter().rev().fold(0usize, |sum, b| sum << 8 | usize::from(*b));
+    let (mut at, mut names) = (0, Vec::new());
+    while bytes[at..].starts_with(b"PK\x03\x04") {
+        let (flags, size, name, extra) = (number(at + 6, 2), number(at + 18, 4), number(at + 26, 2), number(at + 28, 2));
+        assert!(flags & 8 == 0 && size > 0 && number(at + 22, 4) > 0, "a size that stands elsewhere");
+        names.push(String::from_utf8(bytes[at + 30..at + 30 + name].to_vec()).unwrap());
+        at += 30 + name + extra + size;
+    }
+    assert!(bytes[at..].starts_with(b"PK\x01\x02"), "the list of parts follows the last");
+    let listed = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    assert_eq!((names.len(), names[0].as_str()), (listed.len(), "[Content_Types].xml"));
+}
+
 #[test]
 fn nothing_computes_and_nothing_leads_outside() {
     let bytes = book(&results());

@@ -223,30 +223,26 @@ struct Kind {
 impl Kind {
     /// How many units of this kind get one of the `x` labels left, for a random number.
     fn taken(&mut self, x: usize, at: u32) -> usize {
-        self.chances[x].get_or_insert_with(|| Chances::new(hypergeometric(self.copies, x, self.total))).taken(at)
+        self.chances[x].get_or_insert_with(|| Chances::new(&hypergeometric(self.copies, x, self.total))).taken(at)
     }
 }
 
-/// Chances, scaled to 2^32, that at most k units of a kind get a label, for k from 0.
+/// Chances, scaled to 2^32, that at most k units of a kind get a label, for those k that can be told apart.
 struct Chances {
-    at_most: Vec<u64>,
-    /// Where to begin to look, by the highest bits of a random number.
-    begin: [u32; 1 << GUIDE],
+    least: usize,
+    at_most: Vec<u32>,
 }
 
-/// Bits of a random number that say where to begin.
-const GUIDE: u32 = 6;
-
 impl Chances {
-    fn new(at_most: Vec<u64>) -> Chances {
-        let begin = std::array::from_fn(|i| at_most.partition_point(|c| *c <= (i as u64) << (32 - GUIDE)) as u32);
-        Chances { at_most, begin }
+    /// From the chances for k from 0.
+    fn new(at_most: &[u64]) -> Chances {
+        let least = at_most.partition_point(|c| *c == 0);
+        Chances { least, at_most: at_most[least..].iter().map_while(|c| u32::try_from(*c).ok()).collect() }
     }
 
     /// The first k of which the chance is above the number.
     fn taken(&self, at: u32) -> usize {
-        let begin = self.begin[(at >> (32 - GUIDE)) as usize] as usize;
-        begin + self.at_most[begin..].iter().take_while(|c| **c <= u64::from(at)).count()
+        self.least + self.at_most.partition_point(|c| *c <= at)
     }
 }
 
@@ -294,19 +290,34 @@ fn draw(strata: &[Stratum], budget: &Budget, tally: &mut Tally) {
     let mut rng = stream(budget.seed, &names);
     let mut dealt: Vec<(usize, Vec<Kind>)> = strata.iter().map(|s| (s.n_x, kinds(s, tally.statistic))).collect();
     dealt.retain(|(_, kinds)| !kinds.is_empty());
-    for _ in 0..budget.draws {
-        let mut x = Unit::default();
+    let n_kinds: usize = dealt.iter().map(|(_, kinds)| kinds.len()).sum();
+    let (mut numbers, mut sums, mut left) = (Vec::new(), Vec::new(), Vec::new());
+    for from in (0..budget.draws).step_by(TOGETHER) {
+        let n = (budget.draws - from).min(TOGETHER as u64) as usize;
+        numbers.clear();
+        numbers.extend((0..n * n_kinds).map(|_| rng.next_u32()));
+        sums.clear();
+        sums.resize(n, Unit::default());
+        let mut which = 0;
         for (n_x, kinds) in &mut dealt {
-            let mut left = *n_x;
+            left.clear();
+            left.resize(n, *n_x);
             for kind in kinds {
-                let taken = kind.taken(left, rng.next_u32());
-                left -= taken;
-                x = x + kind.unit * taken as u64;
+                let of_kind = numbers.iter().skip(which).step_by(n_kinds);
+                for ((sum, left), number) in sums.iter_mut().zip(&mut left).zip(of_kind) {
+                    let taken = kind.taken(*left, *number);
+                    *left -= taken;
+                    *sum = *sum + kind.unit * taken as u64;
+                }
+                which += 1;
             }
         }
-        tally.add(x, 1);
+        sums.iter().for_each(|x| tally.add(*x, 1));
     }
 }
+
+/// Relabellings that are drawn together, kind by kind, so that what is known of a kind stays at hand.
+const TOGETHER: usize = 512;
 
 #[cfg(test)]
 mod tests {

@@ -36,6 +36,16 @@ pub(super) fn matrix(axes: &Table, names: &[AxisNames]) -> Table {
     Table { name: "axes_by_outlet".to_owned(), title: TITLE.to_owned(), columns: columns(&outlets), rows }
 }
 
+/// Rows of positions that people get in full.
+const ALL_UP_TO: usize = 20_000;
+
+/// Of more positions than people read, those with enough evidence for a balance.
+pub(super) fn surest(axes: &Table) -> Option<Table> {
+    let balance = axes.columns.iter().position(|c| c.name == "balance").filter(|_| axes.rows.len() > ALL_UP_TO)?;
+    let rows = axes.rows.iter().filter(|row| !matches!(row[balance], Value::Empty)).cloned().collect();
+    Some(Table { name: axes.name.clone(), title: axes.title.clone(), columns: axes.columns.clone(), rows })
+}
+
 /// The place of an item in the list, at its end when new.
 fn place<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
     list.iter().position(|x| *x == item).unwrap_or_else(|| {

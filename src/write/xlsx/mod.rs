@@ -80,9 +80,11 @@ pub type HitSink<'a> = &'a mut dyn FnMut(&[Cell<'_>]) -> io::Result<()>;
 /// # Errors
 /// Whatever the output reports.
 pub fn workbook<W: Write>(out: W, (tables, about): (&[Table], &About), hits: &HitRows<'_>, beside: &Path) -> io::Result<W> {
-    let matrix = find(tables, "axes").map(|t| axes::matrix(t, &about.axes));
+    let positions = find(tables, "axes");
+    let (matrix, surest) = (positions.map(|t| axes::matrix(t, &about.axes)), positions.and_then(axes::surest));
     let table = |name: &str| match name {
         "axes matrix" => matrix.as_ref(),
+        "axes" => surest.as_ref().or(positions),
         name => find(tables, name),
     };
     let anchors = TARGETS.iter().map(|(tab, name, id)| (*tab, table(name).map(|t| anchor(t, id)).unwrap_or_default()));
@@ -97,7 +99,8 @@ pub fn workbook<W: Write>(out: W, (tables, about): (&[Table], &About), hits: &Hi
     let last = Tab { name: "Codebook", table: "codebook", frozen: 2, links: &[] };
     for (place, tab, table) in shown.iter().copied().chain([(TABS.len() + 2, &last, &book)]) {
         let (n, around) = (jobs.len(), (&anchors, beside));
-        let total = about.totals.get(tab.table).copied().unwrap_or(0);
+        let held = find(tables, tab.table).map_or(0, |t| t.rows.len() as u64);
+        let total = about.totals.get(tab.table).copied().unwrap_or(held);
         jobs.push((table.n_cells(), Box::new(move || of_table((n, place), tab, (table, total), around))));
     }
     package(out, largest_first(jobs).into_iter().collect::<io::Result<_>>()?)

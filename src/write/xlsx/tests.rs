@@ -171,6 +171,21 @@ fn more_rows_than_a_sheet_holds_are_announced() {
     assert_eq!(hits.height(), 5);
 }
 
+#[test]
+fn of_many_positions_those_with_a_balance_are_shown() {
+    let sheet = |rows: usize| {
+        let mut tables = results();
+        let axes = tables.iter_mut().find(|t| t.name == "axes").unwrap();
+        let [with, _, without] = [0, 1, 2].map(|i| axes.rows[i].clone());
+        axes.rows = std::iter::once(with).chain(std::iter::repeat_n(without, rows - 1)).collect();
+        open(&book(&tables)).worksheet_range("Axis intervals").unwrap()
+    };
+    assert_eq!(sheet(20_000).height(), 20_001);
+    let shown = sheet(20_001);
+    let note = "1 of 20001 rows, those that say most; axes.csv has them all.";
+    assert_eq!((shown.height(), shown.get_value((0, 0))), (3, Some(&Data::String(note.into()))));
+}
+
 /// Opens the workbook for real and reads every sheet back; needs LibreOffice.
 #[test]
 fn libreoffice_opens_it_and_gives_the_values_back() {

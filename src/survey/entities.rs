@@ -238,11 +238,11 @@ pub fn entities(documents: &[Vec<(String, u32)>], study: &[(String, String)]) ->
     let mut to: Vec<Option<(usize, Evidence)>> = vec![None; forms.len()];
     for f in 0..forms.len() {
         let [Some(key), initials] = &forms[f].keys else { continue };
-        let near = index.get(key.as_str()).map(Vec::as_slice).unwrap_or_default();
-        to[f] = join(&forms, near, f);
+        // A place is nobody's other spelling.
+        let spelling = Some(key).filter(|_| !forms[f].is_place);
+        to[f] = spelling.and_then(|key| join(&forms, index.get(key.as_str())?, f));
         if to[f].is_none() {
-            index.entry(key).or_default().push(f);
-            initials.iter().for_each(|initials| index.entry(initials).or_default().push(f));
+            spelling.into_iter().chain(initials).for_each(|key| index.entry(key).or_default().push(f));
         }
     }
     initials(&forms, &index, &mut to);
@@ -269,7 +269,7 @@ fn join(forms: &[Form<'_>], near: &[usize], f: usize) -> Option<(usize, Evidence
     let mut full: Vec<usize> = Vec::new();
     for &g in near {
         let other = &forms[g];
-        if form.is_place || other.is_place || form.is_abjad != other.is_abjad {
+        if form.is_abjad != other.is_abjad {
             continue;
         }
         if form.parts == other.parts && !form.is_other_generation(other) {

@@ -82,7 +82,7 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     let outlets = fold::outlet_names(&settled.documents);
     let features = settled.documents.par_iter().map(|d| partial.features(d)).collect::<io::Result<Vec<_>>>()?;
     let surveyed = survey_documents(&settled, &features);
-    let (mut events, (named, duplicates)) = rayon::join(
+    let (events, (named, duplicates)) = rayon::join(
         || survey::events(&surveyed, &event_options(plan, &settled)),
         || {
             let shingles = |d: usize| partial.shingles(&settled.documents[d]);
@@ -102,8 +102,8 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     let counts = counts?;
     let corpus = Corpus { counts: &counts, legend: &legend, parameters: &plan.parameters };
     let cells = Cells::new(corpus);
-    let terms = std::mem::take(&mut events.terms);
-    let sources = coverage::Sources { cells: &cells, surveyed: &surveyed, names: &names, entities: &entities, terms: &terms };
+    let terms = &events.terms;
+    let sources = coverage::Sources { cells: &cells, surveyed: &surveyed, names: &names, entities: &entities, terms };
     let listing = listing::Listing { corpus, settled: &settled, events: &events, duplicates: &duplicates };
     let (((covered, differences), mut all), measured) =
         rayon::join(|| (coverage::coverage(corpus, &sources), listing::tables(&listing)), || measured(corpus, &cells));

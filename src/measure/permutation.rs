@@ -228,6 +228,7 @@ impl Kind {
 }
 
 /// Chances, scaled to 2^32, that at most k units of a kind get a label, for those k that can be told apart.
+#[derive(Clone)]
 struct Chances {
     least: usize,
     at_most: Vec<u32>,
@@ -255,7 +256,7 @@ fn kinds(stratum: &Stratum, statistic: Statistic) -> Vec<Kind> {
     let deal = |group: &[Unit]| {
         let (copies, total) = (group.len(), left);
         left -= copies;
-        Kind { unit: group[0], copies, total, chances: (0..=stratum.n_x.min(total)).map(|_| None).collect() }
+        Kind { unit: group[0], copies, total, chances: vec![None; stratum.n_x.min(total) + 1] }
     };
     units.chunk_by(|a, b| a == b).map(deal).collect()
 }

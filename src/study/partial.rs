@@ -260,7 +260,7 @@ impl Partial {
 
     /// Reads a partial that [`Partial::write`] wrote.
     pub fn read(input: &mut dyn Read) -> io::Result<Partial> {
-        let mut magic = [0; 21];
+        let mut magic = [0; MAGIC.len()];
         input.read_exact(&mut magic)?;
         if &magic != MAGIC {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "not a framescope partial of this version"));

@@ -129,7 +129,7 @@ pub fn events(documents: &[SurveyDocument<'_>], options: &EventOptions) -> Event
         result.events.push(info);
         members.iter().for_each(|&rank| result.assignment[order[rank]] = Some(event));
     }
-    result.terms = vectors.into_terms();
+    result.terms = vectors.terms;
     result
 }
 

@@ -65,13 +65,12 @@ impl Vector {
 pub(crate) struct Vectors {
     /// One per document.
     pub(crate) of: Vec<Vector>,
-    forms: Vocabulary,
+    /// The forms, and how common they are as terms.
+    pub(crate) terms: TermDocuments,
     /// How the first document wrote what a name is compared by.
     written: HashMap<u32, String>,
     /// Per dimension the form it counts, and in which slot.
     meaning: Vec<(TermId, usize)>,
-    /// By form, in how many documents it is a term.
-    as_term: Vec<u32>,
 }
 
 /// In how many documents each term of a corpus stands.
@@ -113,13 +112,8 @@ impl Vectors {
         }
         let weigh = Weigh { dimension_of, rarity };
         let of = counted.into_par_iter().map(|counts| weigh.vector(&counts)).collect();
-        let as_term = frequency.iter().skip(TERM).step_by(SLOTS).copied().collect();
-        Vectors { of, forms, written, meaning, as_term }
-    }
-
-    /// How common the terms are.
-    pub(crate) fn into_terms(self) -> TermDocuments {
-        TermDocuments { forms: self.forms, documents: self.as_term }
+        let documents = frequency.iter().skip(TERM).step_by(SLOTS).copied().collect();
+        Vectors { of, terms: TermDocuments { forms, documents }, written, meaning }
     }
 
     /// How many dimensions there are.
@@ -130,7 +124,7 @@ impl Vectors {
     /// The term behind a dimension of all terms; `None` for the others.
     pub(crate) fn term(&self, dimension: u32) -> Option<&str> {
         let (form, slot) = self.meaning[dimension as usize];
-        (slot == TERM).then(|| self.forms.form(form))
+        (slot == TERM).then(|| self.terms.forms.form(form))
     }
 
     /// Terms, names and numbers two documents share, by their part in the similarity.
@@ -142,7 +136,7 @@ impl Vectors {
         for (_, dimension) in parts {
             let (form, slot) = self.meaning[dimension as usize];
             let name = self.written.get(&form.0).filter(|_| matches!(slot, NAME | NAME_WORD));
-            let form = name.map_or_else(|| self.forms.form(form), String::as_str);
+            let form = name.map_or_else(|| self.terms.forms.form(form), String::as_str);
             if forms.len() < most && !forms.contains(&form) {
                 forms.push(form);
             }

@@ -280,16 +280,17 @@ impl Shown {
 /// The distinct forms and the form of each name.
 fn forms(view: &View<'_>, names: &[Name], spellings: &mut Spellings) -> (Vec<Form>, Vec<usize>) {
     let mut forms: Vec<Form> = Vec::new();
-    let mut number: HashMap<String, usize> = HashMap::new();
+    // As written, and whatever the case.
+    let (mut number, mut caseless) = (HashMap::with_capacity(names.len()), HashMap::with_capacity(names.len()));
     let mut of_name = Vec::with_capacity(names.len());
     for (i, name) in names.iter().enumerate() {
         let text = name.place.map_or(name.text.as_str(), |place| place.name);
-        let form = *number.entry(text.to_lowercase()).or_insert_with(|| {
+        let new = || {
             let place = name.place.map(|p| p.name);
-            let (spelled, text) = (spellings.of(text), text.to_owned());
-            forms.push(Form { place, spelled, first: usize::MAX, text, ..Form::default() });
+            forms.push(Form { place, spelled: spellings.of(text), first: usize::MAX, text: text.to_owned(), ..Form::default() });
             forms.len() - 1
-        });
+        };
+        let form = *number.entry(text).or_insert_with(|| *caseless.entry(text.to_lowercase()).or_insert_with(new));
         let is_adjective = name.place.is_some_and(|p| p.kind == PlaceKind::Adjective);
         forms[form].n += usize::from(!is_adjective);
         forms[form].titled += usize::from(name.titled);

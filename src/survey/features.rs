@@ -196,8 +196,8 @@ fn terms(document: &Annotated, words: &mut Words<'_>, counts: &mut Vec<[u8; 3]>)
         }
     }
     let vocabulary = words.vocabulary;
+    let mut terms: Vec<(u64, &str, [u8; 3])> = Vec::with_capacity(seen.len());
     let counted = seen.into_iter().map(|term| (term, std::mem::take(&mut counts[term.0 as usize])));
-    let mut terms: Vec<(u64, &str, [u8; 3])> = Vec::new();
     for (term, n) in counted.filter(|(term, _)| words.listed(*term).is_term) {
         let form = vocabulary.form(term);
         terms.push((beginning(form), form, n));

@@ -192,14 +192,9 @@ fn row(corpus: Corpus<'_>, (a, o, event): Place, (voice, cell): (&str, &Cell), h
     let enough = cell.is_enough(corpus);
     let interval = theta.as_ref().filter(|_| enough).and_then(|t| t.ci);
     let effect = theta.as_ref().filter(|_| enough).and_then(|t| Some((t.se_jackknife? / t.se_naive).powi(2)));
-    let mut row: Vec<Value> = vec![
-        event.map_or("all", |e| corpus.legend.events[e as usize].as_str()).into(),
-        outlet.id.as_str().into(),
-        outlet.name.as_str().into(),
-        name.lexicon.as_str().into(),
-        name.key.as_str().into(),
-        voice.into(),
-    ];
+    let mut row: Vec<Value> = Vec::with_capacity(AXES.len());
+    let event_id = event.map_or("all", |e| &corpus.legend.events[e as usize]);
+    row.extend([event_id, &outlet.id, &outlet.name, &name.lexicon, &name.key, voice].map(Value::from));
     row.extend([n_a, n_b, cell.n_neutral, cell.n_documents, cell.n_documents_with, cell.n_tokens].map(Value::from));
     row.extend([rate(n_a).into(), rate(n_b).into(), share::share(n_a, n_a + n_b).into()]);
     row.extend([balance(corpus, cell).into(), interval.map(|c| c.0).into(), interval.map(|c| c.1).into()]);

@@ -70,23 +70,23 @@ impl Portrayals {
         let outlet = report.counts.documents[i].outlet;
         self.here.clear();
         self.seen.clear();
-        let mut known: HashMap<&str, (&str, TermId, bool), FixedState> = HashMap::default();
-        let actors: Vec<(&str, TermId)> = mentions
-            .iter()
-            .map(|m| {
-                let (name, id, portrayed) = *known.entry(m.entity).or_insert_with(|| {
-                    let (name, kind) = report.entities.find(m.entity);
-                    (name, self.names.intern(name), is_portrayed(name, kind))
-                });
-                if m.zone.is_scored() && portrayed {
-                    self.here.insert(id, 0.0);
-                }
-                (name, id)
-            })
-            .collect();
+        let mut known: HashMap<&str, Option<(&str, TermId)>, FixedState> = HashMap::default();
+        let mut actors: Vec<Option<(&str, TermId)>> = Vec::with_capacity(mentions.len());
+        for mention in mentions {
+            let actor = *known.entry(mention.entity).or_insert_with(|| {
+                let (name, kind) = report.entities.find(mention.entity);
+                is_portrayed(name, kind).then(|| (name, self.names.intern(name)))
+            });
+            if let Some((_, id)) = actor.filter(|_| mention.zone.is_scored()) {
+                self.here.insert(id, 0.0);
+            }
+            actors.push(actor);
+        }
         let [mut ids, mut of_mentions] = ['p', 'm'].map(|kind| report.keys(i, kind));
         for (n, word) in words.iter().enumerate() {
-            let (mention, (entity, id)) = (&mentions[word.mention as usize], actors[word.mention as usize]);
+            let (mention, Some((entity, id))) = (&mentions[word.mention as usize], actors[word.mention as usize]) else {
+                continue;
+            };
             let entry = evaluative_words()[word.entry as usize];
             let favourable = entry.favourable != word.negated;
             let net = self.here.get_mut(&id).filter(|_| mention.zone.is_scored());
@@ -112,9 +112,8 @@ impl Portrayals {
         let mut met: Vec<_> = met.map(|((name, outlet), p)| (self.names.form(*name), outlet, p)).collect();
         met.sort_unstable_by_key(|(name, outlet, _)| (*name, **outlet));
         let rows = met.into_iter().map(|(entity, outlet, portrayed)| {
-            let mut row = vec![entity.into(), report.counts.outlets[*outlet as usize].id.as_str().into()];
-            row.extend(portrayed.values(report));
-            row
+            let keys = [entity.into(), report.counts.outlets[*outlet as usize].id.as_str().into()];
+            keys.into_iter().chain(portrayed.values(report)).collect()
         });
         let columns = [
             "entity",
@@ -135,7 +134,7 @@ impl Portrayals {
 }
 
 impl Portrayed {
-    fn values(&self, report: &Report<'_>) -> Vec<Value> {
+    fn values(&self, report: &Report<'_>) -> [Value; 10] {
         let p = report.corpus().parameters;
         let (words, documents) = (self.words[0] + self.words[1], self.net.len() as u64);
         let enough = words >= p.floor_hits && documents >= p.floor_documents;
@@ -149,12 +148,20 @@ impl Portrayed {
             Some(_) => String::new(),
         };
         let net = enough.then(|| self.net.iter().sum::<f64>() / documents as f64);
-        let mut values: Vec<Value> = vec![documents.into()];
-        values.extend(self.words.map(Value::from));
-        values.extend(self.quoted.map(Value::from));
-        values.extend([net.into(), interval.map(|i| i.0).into(), interval.map(|i| i.1).into()]);
-        values.extend([self.families().into(), note.into()]);
-        values
+        let [favourable, unfavourable] = self.words.map(Value::from);
+        let [favourable_quoted, unfavourable_quoted] = self.quoted.map(Value::from);
+        [
+            documents.into(),
+            favourable,
+            unfavourable,
+            favourable_quoted,
+            unfavourable_quoted,
+            net.into(),
+            interval.map(|i| i.0).into(),
+            interval.map(|i| i.1).into(),
+            self.families().into(),
+            note.into(),
+        ]
     }
 
     /// `praise 5, crime 2, not praise 1`, the most frequent first.

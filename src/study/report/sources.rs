@@ -122,16 +122,12 @@ impl Sources {
             sorted.retain(|(name, _)| !name.is_empty());
             sorted.sort_by_key(|(name, s)| (Reverse((s.tokens, s.quotes)), *name));
             for (name, spoken) in sorted {
-                let mut row = keys.to_vec();
-                row.extend([name.into(), spoken.kinds.of(name, report).name().into()]);
-                row.extend(spoken.values(all, words));
-                speakers.push(row);
+                let of = [name.into(), spoken.kinds.of(name, report).name().into()];
+                speakers.push(keys.iter().cloned().chain(of).chain(spoken.values(all, words)).collect());
             }
             for (naming, (n, sum)) in by_naming {
-                let mut row = keys.to_vec();
-                row.extend([["named", "unnamed", "nobody"][naming as usize].into(), n.into()]);
-                row.extend(sum.values(all, words));
-                sources.push(row);
+                let of = [["named", "unnamed", "nobody"][naming as usize].into(), n.into()];
+                sources.push(keys.iter().cloned().chain(of).chain(sum.values(all, words)).collect());
             }
         }
         let last = ["n_quotes", "n_tokens_quoted", "event_share", "verbs"];

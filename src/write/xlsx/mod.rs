@@ -4,6 +4,7 @@
 //! streams into an unnamed file and from there into the archive, so memory does not grow with the rows and a full disk is an ordinary error. Texts are strings, never formulas; nothing leads outside; the same tables give the same bytes.
 
 mod axes;
+mod output;
 mod part;
 mod sheet;
 
@@ -12,6 +13,7 @@ use super::codebook;
 use super::view::{each, find};
 use crate::parallel::{Job, largest_first};
 use crate::table::{Cell, Column, ColumnKind, Table, Value};
+use output::Output;
 use part::{Listed, Style};
 use sheet::{Anchors, COLUMNS_MAX, Layout, ROWS_MAX, Sheet};
 use std::collections::BTreeMap;
@@ -58,7 +60,7 @@ const TARGETS: [(&str, &str, &str); 3] =
 /// The anchors of each of [`TARGETS`].
 type TabAnchors = BTreeMap<&'static str, Anchors>;
 
-type Package<W> = ZipWriter<StreamWriter<W>>;
+type Package<W> = ZipWriter<Output<W>>;
 
 /// The hits of a result, sent row by row to the sheet that shows them.
 pub struct HitRows<'a> {
@@ -128,12 +130,12 @@ fn make<'a>(
     beside: &Path,
     fill: impl FnOnce(&mut Sheet<'a, Out<'_>>) -> io::Result<()>,
 ) -> io::Result<Made> {
-    let mut zip = ZipWriter::new_stream(io::BufWriter::new(spooled_tempfile_in(IN_MEMORY, beside)));
+    let mut zip = ZipWriter::new(Output::new(io::BufWriter::new(spooled_tempfile_in(IN_MEMORY, beside))));
     let part = begin(&mut zip, &format!("xl/worksheets/sheet{}.xml", n + 1))?;
     let mut sheet = Sheet::new(io::BufWriter::with_capacity(1 << 16, part), layout)?;
     fill(&mut sheet)?;
     let (filter, titles) = sheet.finish()?;
-    let file = zip.finish()?.into_inner().into_inner().map_err(|e| e.into_error())?;
+    let file = zip.finish()?.to.into_inner().map_err(|e| e.into_error())?;
     let part = ZipArchive::new(io::BufReader::new(file))?;
     Ok(Made { part, listed: Listed { name, place, filter, titles } })
 }
@@ -142,15 +144,15 @@ fn make<'a>(
 /// before them, and nothing has to follow.
 fn package<W: Write>(out: W, sheets: Vec<Made>) -> io::Result<W> {
     let (sheets, listed): (Vec<_>, Vec<Listed>) = sheets.into_iter().map(|made| (made.part, made.listed)).unzip();
-    let mut zip = ZipWriter::new(StreamWriter::new(out));
+    let mut zip = ZipWriter::new(Output::new(StreamWriter::new(out)));
     copy(&mut zip, lists(&listed)?)?;
     sheets.into_iter().try_for_each(|part| copy(&mut zip, part))?;
-    let mut out = zip.finish()?.into_inner();
+    let mut out = zip.finish()?.to.into_inner();
     out.flush()?;
     Ok(out)
 }
 
-fn copy<W: Write, R: io::Read + io::Seek>(zip: &mut Package<W>, mut parts: ZipArchive<R>) -> io::Result<()> {
+fn copy<W: Write + io::Seek, R: io::Read + io::Seek>(zip: &mut Package<W>, mut parts: ZipArchive<R>) -> io::Result<()> {
     for i in 0..parts.len() {
         zip.raw_copy_file(parts.by_index_raw(i)?)?;
     }
@@ -159,7 +161,7 @@ fn copy<W: Write, R: io::Read + io::Seek>(zip: &mut Package<W>, mut parts: ZipAr
 
 /// The parts that are not sheets; the first tells what kind of file this is.
 fn lists(listed: &[Listed]) -> io::Result<ZipArchive<io::Cursor<Vec<u8>>>> {
-    let mut zip = ZipWriter::new_stream(Vec::new());
+    let mut zip = ZipWriter::new(Output::new(io::Cursor::new(Vec::new())));
     let n = listed.len();
     for (name, xml) in [
         ("[Content_Types].xml", part::content_types(n)),
@@ -172,7 +174,7 @@ fn lists(listed: &[Listed]) -> io::Result<ZipArchive<io::Cursor<Vec<u8>>>> {
     ] {
         begin(&mut zip, name)?.write_all(xml.as_bytes())?;
     }
-    Ok(ZipArchive::new(io::Cursor::new(zip.finish()?.into_inner()))?)
+    Ok(ZipArchive::new(zip.finish()?.to)?)
 }
 
 /// The sheet of a table that has `total` rows elsewhere, when those are more.
@@ -186,14 +188,25 @@ fn of_table((n, place): (usize, usize), tab: &Tab, (table, total): (&Table, u64)
     if tab.table == "axes matrix" {
         layout.shaded = axes::shaded(table);
     }
-    make((n, place, tab.name), layout, around.1, |sheet| table.rows.iter().try_for_each(|row| sheet.row(row)))
+    make((n, place, tab.name), layout, around.1, |sheet| {
+        table.rows.iter().try_for_each(|row| sheet.row(row.iter().map(Value::as_cell)))
+    })
 }
+
+/// The column the sheet of hits goes without: `left`, `text` and `right` side by side are the sentence.
+const WHOLE: &str = "sentence_text";
 
 /// The sheet of hits; when they are more than a worksheet holds, its first line says so.
 fn of_hits((n, place): (usize, usize), hits: &HitRows<'_>, around: Around<'_>) -> io::Result<Made> {
-    let layout = layout(&HITS, hits.columns, &[], around.0);
-    let note = too_many(hits.total, hits.columns.len(), "hits");
-    make((n, place, HITS.name), Layout { note, ..layout }, around.1, |sheet| (hits.send)(&mut |row| sheet.row(row)))
+    let columns: Vec<Column> = hits.columns.iter().filter(|c| c.name != WHOLE).cloned().collect();
+    let layout = layout(&HITS, &columns, &[], around.0);
+    let note = too_many(hits.total, columns.len(), "hits");
+    make((n, place, HITS.name), Layout { note, ..layout }, around.1, |sheet| {
+        (hits.send)(&mut |row| {
+            let shown = row.iter().zip(hits.columns).filter(|(_, c)| c.name != WHOLE);
+            sheet.row(shown.map(|(cell, _)| *cell))
+        })
+    })
 }
 
 /// The first page: what this is, what was run, and where to find what.
@@ -209,7 +222,7 @@ fn read_me((n, beside): (usize, &Path), about: &About, shown: &[(usize, &Tab, &T
             .iter()
             .map(|(_, tab, table)| (tab.name, if tab.table == "axes matrix" { axes::TITLE } else { table.title.as_str() }));
         for (name, title) in
-            titles.chain([("Hits", "Every hit with its sentence"), ("Codebook", "What every column of every table means")])
+            titles.chain([("Hits", "Every hit within its sentence"), ("Codebook", "What every column of every table means")])
         {
             sheet.prose((Style::Link, name), title)?;
             sheet.link(0, name, 1);
@@ -246,7 +259,7 @@ pub(super) fn xlsx_table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn begin<'z, W: Write>(zip: &'z mut Package<W>, name: &str) -> io::Result<&'z mut Package<W>> {
+fn begin<'z, W: Write + io::Seek>(zip: &'z mut Package<W>, name: &str) -> io::Result<&'z mut Package<W>> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(1))

@@ -84,13 +84,13 @@ impl<'a, W: io::Write> Sheet<'a, W> {
     }
 
     /// Writes one row of the table; rows beyond the limit are left out.
-    pub(super) fn row<T: AsRef<str>>(&mut self, values: &[Value<T>]) -> io::Result<()> {
+    pub(super) fn row<'c>(&mut self, values: impl Iterator<Item = Cell<'c>>) -> io::Result<()> {
         if self.row >= ROWS_MAX {
             return Ok(());
         }
         self.row += 1;
         let mut xml = self.open_row();
-        for (i, (v, c)) in values.iter().map(Value::as_cell).zip(self.layout.columns).enumerate() {
+        for (i, (v, c)) in values.zip(self.layout.columns).enumerate() {
             let target = self.target(i, v);
             let style = if target.is_some() { Style::Link } else { style(c) };
             self.found.extend(target.map(|(sheet, row)| (self.row, i, sheet, row)));

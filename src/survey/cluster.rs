@@ -19,6 +19,9 @@ const TIGHT: usize = 5;
 const RELATIVE: u64 = 700;
 /// Similarities computed when the sum between two groups is not known; larger groups are sampled.
 const SAMPLE: usize = 8;
+/// Links are kept from this part of the threshold. A joined group is never more similar to another one than both of its
+/// parts were, so nothing that could be joined is lost.
+const NEAR: u64 = 2;
 
 /// What the agglomeration needs to know.
 pub(crate) struct Clustering<'a> {
@@ -84,7 +87,9 @@ impl<'a> State<'a> {
         let mut groups: Vec<Group> = (0u32..).zip(task.known).map(single).collect();
         // Two known groups are never joined, so nobody asks what lies between them.
         let known = |d: u32| task.known[d as usize];
-        for edge in edges.iter().filter(|e| known(e.a).is_none() || known(e.b).is_none() || known(e.a) == known(e.b)) {
+        let near = |e: &&Edge| e.similarity >= task.threshold / NEAR;
+        let asked = |e: &&Edge| known(e.a).is_none() || known(e.b).is_none() || known(e.a) == known(e.b);
+        for edge in edges.iter().filter(near).filter(asked) {
             groups[edge.a as usize].links.push((edge.b, edge.similarity));
             groups[edge.b as usize].links.push((edge.a, edge.similarity));
         }
@@ -150,15 +155,14 @@ impl<'a> State<'a> {
         let (links_b, inside_b) = (std::mem::take(&mut self.groups[b as usize].links), self.groups[b as usize].inside);
         let links_a = std::mem::take(&mut self.groups[a as usize].links);
         let between = find(&links_a, b).unwrap_or_else(|| self.measure(&self.groups[a as usize].members, &gone));
-        let links = self.merge_links((a, &links_a), (b, &links_b), &gone);
-        for &(other, sum) in &links {
-            let of_other = &mut self.groups[other as usize].links;
-            of_other.retain(|l| l.0 != b);
-            match of_other.binary_search_by_key(&a, |l| l.0) {
-                Ok(i) => of_other[i].1 = sum,
-                Err(i) => of_other.insert(i, (a, sum)),
-            }
-        }
+        let mut links = self.merge_links((a, &links_a), (b, &links_b), &gone);
+        let size = self.groups[a as usize].members.len() + gone.len();
+        links.retain(|&(other, sum)| {
+            let other = &mut self.groups[other as usize];
+            let is_near = sum / (size * other.members.len()) as u64 >= self.task.threshold / NEAR;
+            replace(&mut other.links, (a, b), is_near.then_some(sum));
+            is_near
+        });
         let known = self.groups[b as usize].known;
         let group = &mut self.groups[a as usize];
         group.inside += inside_b + between;
@@ -185,6 +189,19 @@ impl<'a> State<'a> {
         let pairs = x.iter().flat_map(|&i| y.iter().map(move |&j| (i, j)));
         let sum: u64 = pairs.map(|(i, j)| self.task.decay.similarity(self.task.vectors, i as usize, j as usize)).sum();
         sum * (a.len() * b.len()) as u64 / (x.len() * y.len()) as u64
+    }
+}
+
+/// Puts the sum of group `a`, if there is one, in the place of those of `a` and `b`.
+fn replace(links: &mut Vec<(u32, u64)>, (a, b): (u32, u32), sum: Option<u64>) {
+    if let Ok(i) = links.binary_search_by_key(&b, |l| l.0) {
+        links.remove(i);
+    }
+    match (links.binary_search_by_key(&a, |l| l.0), sum) {
+        (Ok(i), Some(sum)) => links[i].1 = sum,
+        (Ok(i), None) => drop(links.remove(i)),
+        (Err(i), Some(sum)) => links.insert(i, (a, sum)),
+        (Err(_), None) => {}
     }
 }
 

@@ -86,8 +86,8 @@ pub struct Neighbour {
     pub document: usize,
     /// How similar, 0 to 1, the decay of time included.
     pub similarity: f64,
-    /// What they share, heaviest first.
-    pub shared: Vec<String>,
+    /// What they share, heaviest first, with single spaces.
+    pub shared: String,
 }
 
 /// The events of a corpus. Indices refer to the documents given.

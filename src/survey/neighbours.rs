@@ -34,13 +34,20 @@ pub(crate) struct Edge {
 
 /// How similarity fades with the days between two documents, and what two languages cost.
 pub(crate) struct Decay {
-    days: Vec<Option<i64>>,
+    of: Vec<Dated>,
     /// The days that the texts of undated documents state.
     stated: Vec<Option<i64>>,
-    /// A number for each document's language.
-    languages: Vec<usize>,
     /// Factor in 65536ths per day of distance; beyond its end documents are never compared.
     factors: Vec<u64>,
+}
+
+/// Day and language of a document, in few bytes: they are asked for every term that two documents share.
+#[derive(Clone, Copy)]
+struct Dated {
+    day: i32,
+    is_dated: bool,
+    /// A number for the language.
+    language: u16,
 }
 
 /// Documents in two languages can only share names and numbers, about a third of the similarity that
@@ -56,24 +63,32 @@ impl Decay {
     pub(crate) fn new(documents: &[SurveyDocument<'_>], window: u32, sigma: f64) -> Decay {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "factors lie in 0..=65536")]
         let factor = |d: u32| libm::round(65_536.0 * libm::exp(-f64::from(d) * f64::from(d) / (2.0 * sigma * sigma))) as u64;
-        let days = documents.iter().map(|d| d.date.map(Date::day_number)).collect();
-        let codes: BTreeSet<&str> = documents.iter().map(|d| d.language).collect();
-        let languages = documents.iter().map(|d| codes.range(..d.language).count()).collect();
+        let languages: BTreeSet<&str> = documents.iter().map(|d| d.language).collect();
+        let dated = |d: &SurveyDocument<'_>| {
+            let day = d.date.and_then(|date| i32::try_from(date.day_number()).ok());
+            let language = u16::try_from(languages.range(..d.language).count()).unwrap_or(u16::MAX);
+            Dated { day: day.unwrap_or_default(), is_dated: day.is_some(), language }
+        };
         let stated = documents.iter().map(|d| d.features.dateline.filter(|_| d.date.is_none()).map(Date::day_number)).collect();
-        Decay { days, stated, languages, factors: (0..=window).map(factor).collect() }
+        Decay { of: documents.iter().map(dated).collect(), stated, factors: (0..=window).map(factor).collect() }
     }
 
     /// The factor for two documents; one without a date is near every other, unless both texts state a day.
     fn factor(&self, a: usize, b: usize) -> u64 {
-        let faded = |x: i64, y: i64, slower: u64| {
-            usize::try_from(x.abs_diff(y) / slower).ok().and_then(|d| self.factors.get(d)).copied().unwrap_or(0)
-        };
-        let near = match (self.days[a], self.days[b], self.stated[a], self.stated[b]) {
-            (Some(x), Some(y), ..) => faded(x, y, 1),
-            (_, _, Some(x), Some(y)) => faded(x, y, SLOWER).max(STATED),
+        let (x, y) = (self.of[a], self.of[b]);
+        let near = if x.is_dated && y.is_dated { self.faded(x.day.abs_diff(y.day).into()) } else { self.undated(a, b) };
+        if x.language == y.language { near } else { CROSS * near }
+    }
+
+    fn undated(&self, a: usize, b: usize) -> u64 {
+        match (self.stated[a], self.stated[b]) {
+            (Some(x), Some(y)) => self.faded(x.abs_diff(y) / SLOWER).max(STATED),
             _ => 65_536,
-        };
-        if self.languages[a] == self.languages[b] { near } else { CROSS * near }
+        }
+    }
+
+    fn faded(&self, days: u64) -> u64 {
+        usize::try_from(days).ok().and_then(|d| self.factors.get(d)).copied().unwrap_or(0)
     }
 
     /// Similarity of two documents.

@@ -127,8 +127,8 @@ impl Vectors {
         (slot == TERM).then(|| self.terms.forms.form(form))
     }
 
-    /// Terms, names and numbers two documents share, by their part in the similarity.
-    pub(crate) fn shared(&self, a: usize, b: usize, most: usize) -> Vec<String> {
+    /// Terms, names and numbers two documents share, by their part in the similarity, with single spaces.
+    pub(crate) fn shared(&self, a: usize, b: usize, most: usize) -> String {
         let mut parts: Vec<(std::cmp::Reverse<u64>, u32)> = Vec::new();
         each_common(&self.of[a], &self.of[b], |dimension, part| parts.push((std::cmp::Reverse(part), dimension)));
         parts.sort_unstable();
@@ -141,7 +141,7 @@ impl Vectors {
                 forms.push(form);
             }
         }
-        forms.into_iter().map(String::from).collect()
+        forms.join(" ")
     }
 }
 

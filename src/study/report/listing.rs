@@ -1,13 +1,16 @@
 //! Tables that list what was read: outlets, documents, events, duplicates, and what was odd.
 
+use super::Report;
+use super::passages::Sink;
 use crate::corpus::{Note, Origin};
 use crate::count::Legend;
 use crate::measure::tables::{Cells, Corpus, no_distances, table};
 use crate::study::partial::Settled;
 use crate::study::plan::Plan;
 use crate::survey::{Duplicates, Events};
-use crate::table::{Table, Value};
+use crate::table::{Cell, Table, Value};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 /// What the lists are made of.
 pub(super) struct Listing<'a> {
@@ -17,9 +20,9 @@ pub(super) struct Listing<'a> {
     pub(super) duplicates: &'a Duplicates,
 }
 
-/// Outlets, documents, events, duplicates.
+/// Outlets, documents, events.
 pub(super) fn tables(list: &Listing<'_>) -> Vec<Table> {
-    vec![outlets(list), documents(list), events(list), event_links(list), duplicates(list)]
+    vec![outlets(list), documents(list), events(list)]
 }
 
 fn outlets(list: &Listing<'_>) -> Table {
@@ -117,51 +120,61 @@ fn events(list: &Listing<'_>) -> Table {
     table("events", "What documents report on together", &columns, rows.collect())
 }
 
-/// Why every document is in its event: its nearest documents and what they share.
-fn event_links(list: &Listing<'_>) -> Table {
-    let Corpus { counts, legend, .. } = list.corpus;
-    let links = list.events.why.iter().enumerate().flat_map(|(d, near)| near.iter().map(move |n| (d, n)));
-    let rows = links.map(|(d, near)| {
-        vec![
-            legend.documents[d].as_str().into(),
-            legend.documents[near.document].as_str().into(),
-            counts.documents[d].event.map(|e| legend.events[e as usize].as_str()).into(),
-            near.similarity.into(),
-            near.shared.join(" ").into(),
-        ]
-    });
-    let columns = ["document_id", "other_document_id", "event_id", "similarity", "shared_terms"];
-    table("event_links", "Each document's nearest documents, and the terms they share", &columns, rows.collect())
+/// Columns of `event_links.csv`.
+const LINKS: &[&str] = &["document_id", "other_document_id", "event_id", "similarity", "shared_terms"];
+/// Columns of `duplicates.csv`.
+const DUPLICATES: &[&str] = &[
+    "document_id",
+    "other_document_id",
+    "outlet_id",
+    "other_outlet_id",
+    "kind",
+    "n_tokens_shared",
+    "containment",
+    "jaccard",
+    "agency",
+];
+
+/// The tables of pairs of documents, without rows.
+pub(super) fn pair_tables() -> [Table; 2] {
+    [
+        table("event_links", "Each document's nearest documents, and the terms they share", LINKS, Vec::new()),
+        table("duplicates", "Documents that print the same passages", DUPLICATES, Vec::new()),
+    ]
 }
 
-fn duplicates(list: &Listing<'_>) -> Table {
-    let Corpus { counts, legend, .. } = list.corpus;
-    let outlet = |d: usize| counts.outlets[counts.documents[d].outlet as usize].id.as_str();
-    let rows = list.duplicates.pairs.iter().map(|p| {
-        vec![
-            legend.documents[p.document].as_str().into(),
-            legend.documents[p.other].as_str().into(),
-            outlet(p.document).into(),
-            outlet(p.other).into(),
-            p.kind.name().into(),
-            p.n_tokens_shared.into(),
-            p.containment.into(),
-            p.jaccard.into(),
-            p.agency.as_str().into(),
-        ]
-    });
-    let columns = [
-        "document_id",
-        "other_document_id",
-        "outlet_id",
-        "other_outlet_id",
-        "kind",
-        "n_tokens_shared",
-        "containment",
-        "jaccard",
-        "agency",
-    ];
-    table("duplicates", "Documents that print the same passages", &columns, rows.collect())
+impl Report<'_> {
+    /// Sends the rows of `event_links.csv`: why every document is in its event.
+    pub(super) fn event_links(&self, sink: &mut Sink<'_>) -> io::Result<()> {
+        let documents = &self.legend.documents;
+        for (d, near) in self.survey.why.iter().enumerate() {
+            let event = self.counts.documents[d].event.map(|e| self.legend.events[e as usize].as_str());
+            for link in near {
+                let [document, other] = [d, link.document].map(|d| Cell::from(&documents[d]));
+                sink(&[document, other, event.into(), link.similarity.into(), Cell::from(&link.shared)])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends the rows of `duplicates.csv`.
+    pub(super) fn duplicate_pairs(&self, sink: &mut Sink<'_>) -> io::Result<()> {
+        let outlet = |d: usize| &self.counts.outlets[self.counts.documents[d].outlet as usize].id;
+        for pair in &self.duplicates.pairs {
+            sink(&[
+                Cell::from(&self.legend.documents[pair.document]),
+                Cell::from(&self.legend.documents[pair.other]),
+                outlet(pair.document).into(),
+                outlet(pair.other).into(),
+                pair.kind.name().into(),
+                pair.n_tokens_shared.into(),
+                pair.containment.into(),
+                pair.jaccard.into(),
+                Cell::from(&pair.agency),
+            ])?;
+        }
+        Ok(())
+    }
 }
 
 /// A note about the corpus as a whole: code and detail.

@@ -35,7 +35,7 @@ use std::io;
 pub(super) type RowSink<'a> = Box<dyn FnMut(&[Cell<'_>]) -> io::Result<()> + Send + 'a>;
 
 /// Tables of which the rows are sent and never held.
-pub(super) const LONG_TABLES: usize = 10;
+pub(super) const LONG_TABLES: usize = 12;
 
 /// What is known once the rows of [`Report::long_tables`] are sent.
 pub(super) struct Sent {
@@ -182,15 +182,26 @@ impl Report<'_> {
         let [hits, quotes, mentions, evaluations, actions] = passages::empty_tables();
         let labels = passages::label_matrix(&self.counts.outlets);
         let [keyness, coverage] = [tables::keyness(self.corpus()), coverage::matrix(self.corpus())];
-        [terms, matrix, keyness, coverage, hits, evaluations, quotes, mentions, labels, actions]
+        let [links, duplicates] = listing::pair_tables();
+        [terms, matrix, keyness, coverage, hits, evaluations, quotes, mentions, labels, actions, links, duplicates]
     }
 
     /// Sends the rows of [`Report::long_tables`] to their sinks.
     pub(super) fn rows(&self, sinks: [RowSink<'_>; LONG_TABLES]) -> io::Result<Sent> {
-        let [terms, matrix, key_terms, covered, hits, evaluations, quotes, mentions, labels, actions] = sinks;
-        let (mut terms, mut matrix, mut key_terms, mut covered, mut hits) = (terms, matrix, key_terms, covered, hits);
-        let (mut evaluations, mut quotes, mut mentions, mut labels, mut actions) =
-            (evaluations, quotes, mentions, labels, actions);
+        let [
+            mut terms,
+            mut matrix,
+            mut key_terms,
+            mut covered,
+            mut hits,
+            mut evaluations,
+            mut quotes,
+            mut mentions,
+            mut labels,
+            mut actions,
+            mut links,
+            mut duplicates,
+        ] = sinks;
         let (keyness, by_term) = (Keyness::new(self.corpus()), ByTerm::new(self.corpus()));
         let (mut from_keyness, mut from_mentions, mut from_quotes) = (None, None, None);
         let (mut portrayal, mut roles) = (None, None);
@@ -204,6 +215,8 @@ impl Report<'_> {
             Box::new(|| kept(&mut roles, self.actions(&mut *actions))),
             Box::new(|| by_term.long(&mut *terms)),
             Box::new(|| by_term.matrix(&mut *matrix)),
+            Box::new(|| self.event_links(&mut *links)),
+            Box::new(|| self.duplicate_pairs(&mut *duplicates)),
         ];
         side_by_side(jobs).into_iter().collect::<io::Result<()>>()?;
         let (mut sums, mut shown) = (from_quotes.unwrap_or_default(), vec![coverage::shown(self.corpus(), &self.coverage)]);

@@ -1,6 +1,7 @@
 //! Axes and categories: positions, rates and counts per outlet, event and voice.
 
 use super::cells::{Cells, Poles, voice_rows};
+use super::within::{Within, WithinEvents};
 use super::{Corpus, outlet_headers, table};
 use crate::count::{AxisUnit, Voices};
 use crate::lexicon::Pole;
@@ -106,31 +107,28 @@ const AXES: &[&str] = &[
     "note",
 ];
 
-/// `axes.csv`, and its balances as matrices: `axes_by_outlet.csv`, `axes_by_event.csv`.
-pub fn axes(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
+/// `axes.csv`, its balances as a matrix, `axes_by_outlet.csv`, and those within events.
+pub fn axes(corpus: Corpus<'_>, cells: &Cells) -> ([Table; 2], WithinEvents) {
     let with_hits = |a: &usize| !corpus.legend.axes[*a].is_category && cells.has_hits(*a);
     let all = (0..corpus.legend.axes.len()).into_par_iter().filter(with_hits).map(|a| positions(corpus, cells, a));
     let mut long = Vec::new();
-    let (mut by_outlet, mut by_event) = (BTreeMap::new(), BTreeMap::new());
+    let (mut by_outlet, mut by_event) = (BTreeMap::new(), Vec::new());
     for of_axis in all.collect::<Vec<_>>() {
         long.extend(of_axis.rows);
         by_outlet.extend(of_axis.by_outlet);
         by_event.extend(of_axis.by_event);
     }
     sort_events(&mut long);
-    vec![
-        table("axes", "Where each outlet stands between the wordings of each axis", AXES, long),
-        outlet_matrix(corpus, &by_outlet),
-        event_matrix(corpus, &by_event),
-    ]
+    let long = table("axes", "Where each outlet stands between the wordings of each axis", AXES, long);
+    ([long, outlet_matrix(corpus, &by_outlet)], WithinEvents::new(by_event))
 }
 
-/// One axis: its rows, and its balances by (axis, outlet) and by (axis, event, outlet).
+/// One axis: its rows, and its balances by (axis, outlet) and within events.
 #[derive(Default)]
 struct Positions {
     rows: Vec<Vec<Value>>,
     by_outlet: Vec<((usize, usize), Option<f64>)>,
-    by_event: Vec<((usize, u32, usize), Option<f64>)>,
+    by_event: Vec<Within>,
 }
 
 fn positions(corpus: Corpus<'_>, cells: &Cells, a: usize) -> Positions {
@@ -150,7 +148,7 @@ fn positions(corpus: Corpus<'_>, cells: &Cells, a: usize) -> Positions {
                 let Some(event) = event(&of_event[0]).filter(|event| events.binary_search(event).is_ok()) else { continue };
                 let here = cell(corpus, of_event);
                 if name == "outlet" {
-                    out.by_event.push(((a, event, o), balance(corpus, &here)));
+                    out.by_event.push(((event, a), o, balance(corpus, &here)));
                 }
                 if !here.is_empty() {
                     out.rows.push(row(corpus, (a, o, Some(event)), (name, &here), &Honesty::default()));
@@ -297,23 +295,6 @@ fn outlet_matrix(corpus: Corpus<'_>, cells: &BTreeMap<(usize, usize), Option<f64
     for a in axes {
         let mut row: Vec<Value> = vec![corpus.legend.axes[a].key.as_str().into()];
         row.extend((0..corpus.counts.outlets.len()).map(|o| Value::from(cells.get(&(a, o)).copied().flatten())));
-        matrix.rows.push(row);
-    }
-    matrix
-}
-
-fn event_matrix(corpus: Corpus<'_>, cells: &BTreeMap<(usize, u32, usize), Option<f64>>) -> Table {
-    let keys = ["event_id", "axis"];
-    let mut matrix = table("axes_by_event", "Balance of each axis within each event, one column per outlet", &keys, Vec::new());
-    outlet_headers(&mut matrix, &corpus.counts.outlets, ColumnKind::Number);
-    let mut by_event: Vec<_> = cells.iter().map(|(&(a, event, o), balance)| ((event, a), o, *balance)).collect();
-    by_event.sort_by_key(|cell| cell.0);
-    for of_row in by_event.chunk_by(|x, y| x.0 == y.0) {
-        let (event, a) = of_row[0].0;
-        let mut row: Vec<Value> =
-            vec![corpus.legend.events[event as usize].as_str().into(), corpus.legend.axes[a].key.as_str().into()];
-        row.resize(keys.len() + corpus.counts.outlets.len(), Value::Empty);
-        of_row.iter().for_each(|&(_, o, balance)| row[keys.len() + o] = balance.into());
         matrix.rows.push(row);
     }
     matrix

@@ -13,6 +13,7 @@ mod map;
 mod sensitivity;
 mod terms;
 mod timeline;
+mod within;
 
 pub use axes::{axes, categories, entries, poles_by_outlet};
 pub use cells::Cells;
@@ -24,6 +25,7 @@ pub use keyness::{KeySink, KeyTerms, Keyness, keyness};
 pub use map::{Likeness, distances, map, no_distances};
 pub use terms::{ByTerm, terms};
 pub use timeline::timeline;
+pub use within::{WithinEvents, axes_by_event};
 
 use crate::count::{Counts, Legend, OutletCounts};
 use crate::measure::adjust;

@@ -21,7 +21,7 @@ use super::plan::Plan;
 use crate::actor::{ActorKind, MentionKind};
 use crate::corpus::{Note, Origin};
 use crate::count::{Counts, Legend};
-use crate::measure::tables::{self, ByTerm, Cells, Corpus, Further, KeyTerms, Keyness};
+use crate::measure::tables::{self, ByTerm, Cells, Corpus, Further, KeyTerms, Keyness, WithinEvents};
 use crate::parallel::{Job, side_by_side};
 use crate::read;
 use crate::survey::{self, CoverageRow, EventMode, EventOptions, Features, SurveyDocument};
@@ -35,7 +35,7 @@ use std::io;
 pub(super) type RowSink<'a> = Box<dyn FnMut(&[Cell<'_>]) -> io::Result<()> + Send + 'a>;
 
 /// Tables of which the rows are sent and never held.
-pub(super) const LONG_TABLES: usize = 12;
+pub(super) const LONG_TABLES: usize = 14;
 
 /// What is known once the rows of [`Report::long_tables`] are sent.
 pub(super) struct Sent {
@@ -70,6 +70,7 @@ pub struct Report<'a> {
     pub duplicates: survey::Duplicates,
     /// Entity of the corpus by document number and name within the document.
     pub entities: survey::Entities,
+    within: WithinEvents,
     plan: &'a Plan,
     partial: &'a Partial,
 }
@@ -105,7 +106,7 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     let terms = &events.terms;
     let sources = coverage::Sources { cells: &cells, surveyed: &surveyed, names: &names, entities: &entities, terms };
     let listing = listing::Listing { corpus, settled: &settled, events: &events, duplicates: &duplicates };
-    let (((covered, differences), mut all), measured) =
+    let (((covered, differences), mut all), (measured, within)) =
         rayon::join(|| (coverage::coverage(corpus, &sources), listing::tables(&listing)), || measured(corpus, &cells));
     drop(surveyed);
     settled.lists.notes.extend(repeated);
@@ -126,6 +127,7 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
         survey: events,
         duplicates,
         entities,
+        within,
         plan,
         partial,
     })
@@ -182,8 +184,24 @@ impl Report<'_> {
         let [hits, quotes, mentions, evaluations, actions] = passages::empty_tables();
         let labels = passages::label_matrix(&self.counts.outlets);
         let [keyness, coverage] = [tables::keyness(self.corpus()), coverage::matrix(self.corpus())];
-        let [links, duplicates] = listing::pair_tables();
-        [terms, matrix, keyness, coverage, hits, evaluations, quotes, mentions, labels, actions, links, duplicates]
+        let ([links, duplicates], within) = (listing::pair_tables(), tables::axes_by_event(self.corpus()));
+        let speakers = sources::speaker_table();
+        [
+            terms,
+            matrix,
+            keyness,
+            coverage,
+            hits,
+            evaluations,
+            quotes,
+            mentions,
+            labels,
+            actions,
+            links,
+            duplicates,
+            within,
+            speakers,
+        ]
     }
 
     /// Sends the rows of [`Report::long_tables`] to their sinks.
@@ -201,6 +219,8 @@ impl Report<'_> {
             mut actions,
             mut links,
             mut duplicates,
+            mut within,
+            mut speakers,
         ] = sinks;
         let (keyness, by_term) = (Keyness::new(self.corpus()), ByTerm::new(self.corpus()));
         let (mut from_keyness, mut from_mentions, mut from_quotes) = (None, None, None);
@@ -209,13 +229,14 @@ impl Report<'_> {
             Box::new(|| kept(&mut from_keyness, keyness.rows(&mut *key_terms))),
             Box::new(|| self.coverage.iter().try_for_each(|row| covered(&coverage::row(self.corpus(), row)))),
             Box::new(|| kept(&mut from_mentions, self.mentions([&mut *mentions, &mut *labels]))),
-            Box::new(|| kept(&mut from_quotes, self.quotes(&mut *quotes))),
+            Box::new(|| kept(&mut from_quotes, self.quotes([&mut *quotes, &mut *speakers]))),
             Box::new(|| kept(&mut portrayal, self.portrayal(&mut *evaluations))),
             Box::new(|| self.hit_rows(&mut *hits)),
             Box::new(|| kept(&mut roles, self.actions(&mut *actions))),
             Box::new(|| by_term.long(&mut *terms)),
             Box::new(|| by_term.matrix(&mut *matrix)),
             Box::new(|| self.event_links(&mut *links)),
+            Box::new(|| self.within.rows(self.corpus(), &mut *within)),
             Box::new(|| self.duplicate_pairs(&mut *duplicates)),
         ];
         side_by_side(jobs).into_iter().collect::<io::Result<()>>()?;
@@ -295,19 +316,25 @@ fn repeated_notes(settled: &Settled, lines: &[survey::RepeatedLine<'_>]) -> Vec<
         .collect()
 }
 
-/// The tables of axes, categories and words that are short enough to hold.
-fn measured(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
+/// The tables of axes, categories and words that are short enough to hold, and the balances within events.
+fn measured(corpus: Corpus<'_>, cells: &Cells) -> (Vec<Table>, WithinEvents) {
+    let mut within = WithinEvents::default();
     let made: Vec<Job<'_, Vec<Table>>> = vec![
         Box::new(|| tables::contrasts(corpus, cells)),
         Box::new(|| tables::distances(corpus)),
-        Box::new(|| tables::axes(corpus, cells)),
+        Box::new(|| {
+            let (tables, by_event) = tables::axes(corpus, cells);
+            within = by_event;
+            tables.into()
+        }),
         Box::new(|| tables::map(corpus, cells)),
         Box::new(|| tables::timeline(corpus, cells)),
         Box::new(|| tables::categories(corpus, cells)),
         Box::new(|| tables::entries(corpus)),
         Box::new(|| tables::poles_by_outlet(corpus, cells)),
     ];
-    side_by_side(made).into_iter().flatten().collect()
+    let made = side_by_side(made).into_iter().flatten().collect();
+    (made, within)
 }
 
 /// The actors of every document, and what they are called in the corpus.

@@ -176,8 +176,8 @@ struct Labels {
 pub(super) type Sink<'a> = dyn FnMut(&[Cell<'_>]) -> io::Result<()> + 'a;
 
 impl Report<'_> {
-    /// Sends every attribution; returns the tables that are sums of them.
-    pub(super) fn quotes(&self, sink: &mut Sink<'_>) -> io::Result<Vec<Table>> {
+    /// Sends every attribution, then the speakers on each event; returns the other tables that are sums of them.
+    pub(super) fn quotes(&self, [to_quotes, to_speakers]: [&mut Sink<'_>; 2]) -> io::Result<Vec<Table>> {
         let mut sums = Quotes::default();
         let mut bytes = Vec::new();
         for (i, document) in self.settled.documents.iter().enumerate() {
@@ -185,14 +185,14 @@ impl Report<'_> {
             let mut keys = self.keys(i, 'q');
             for (n, q) in quotes.iter().enumerate() {
                 let speaker = self.entities.name(q.speaker);
-                sink(&quote(keys.of(n), q, speaker))?;
+                to_quotes(&quote(keys.of(n), q, speaker))?;
                 if q.zone.is_scored() {
                     sums.add(self, i, (q, speaker));
                 }
             }
         }
-        let [speakers, sources] = sums.sources.tables(self, &sums.words);
-        Ok(vec![sums.speaker_table(self), speakers, sources, sums.verb_table(self)])
+        let sources = sums.sources.table(self, &sums.words, to_speakers)?;
+        Ok(vec![sums.speaker_table(self), sources, sums.verb_table(self)])
     }
 
     /// Sends every mention, then the matrix of labels; returns the tables of labels

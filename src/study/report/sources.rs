@@ -4,20 +4,22 @@
 //! `sources_by_event.csv`, the named, the unnamed and nobody side by side.
 
 use super::Report;
+use super::passages::Sink;
 use crate::actor::ActorKind;
 use crate::count::QuoteRow;
 use crate::measure::tables::table;
-use crate::table::{Table, Value};
+use crate::table::{Cell, Table};
 use crate::token::{TermId, Vocabulary};
 use crate::voice::SpeakerKind;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::io;
 
 /// Verbs listed per cell.
 const VERBS: usize = 8;
 
 /// Event, outlet.
-type Cell = (u32, u32);
+type Place = (u32, u32);
 
 /// How often a speaker is of each kind.
 #[derive(Clone, Copy, Default)]
@@ -70,9 +72,9 @@ impl Spoken {
     }
 
     /// Attributions, words, their share of the outlet's on the event, verbs.
-    fn values(&self, all: u64, words: &Vocabulary) -> [Value; 4] {
+    fn values<'a>(&self, all: u64, verbs: &'a str) -> [Cell<'a>; 4] {
         let share = (all > 0).then(|| self.tokens as f64 / all as f64);
-        [self.quotes.into(), self.tokens.into(), share.into(), self.verbs(words).into()]
+        [self.quotes.into(), self.tokens.into(), share.into(), verbs.into()]
     }
 }
 
@@ -99,44 +101,50 @@ fn naming(speaker: &str, kind: SpeakerKind) -> Naming {
 /// Sums over the attributions of documents on an event.
 #[derive(Default)]
 pub(super) struct Sources {
-    cells: BTreeMap<Cell, BTreeMap<TermId, Spoken>>,
+    cells: BTreeMap<Place, BTreeMap<TermId, Spoken>>,
 }
 
 impl Sources {
     /// Adds an attribution to a speaker with a verb.
-    pub(super) fn add(&mut self, cell: Cell, (speaker, verb): (TermId, Option<TermId>), q: &QuoteRow<'_>) {
+    pub(super) fn add(&mut self, cell: Place, (speaker, verb): (TermId, Option<TermId>), q: &QuoteRow<'_>) {
         self.cells.entry(cell).or_default().entry(speaker).or_default().add(q, verb);
     }
 
-    /// `speakers_by_event.csv` and `sources_by_event.csv`; `words` are speakers and verbs.
-    pub(super) fn tables(&self, report: &Report<'_>, words: &Vocabulary) -> [Table; 2] {
-        let (mut speakers, mut sources) = (Vec::new(), Vec::new());
+    /// Sends the rows of `speakers_by_event.csv`; returns `sources_by_event.csv`. `words` are speakers and verbs.
+    pub(super) fn table(&self, report: &Report<'_>, words: &Vocabulary, sink: &mut Sink<'_>) -> io::Result<Table> {
+        let mut sources = Vec::new();
         for (&(event, outlet), of_cell) in &self.cells {
-            let keys = [
-                Value::from(report.legend.events[event as usize].as_str()),
-                report.counts.outlets[outlet as usize].id.as_str().into(),
-            ];
+            let keys = [report.legend.events[event as usize].as_str(), report.counts.outlets[outlet as usize].id.as_str()]
+                .map(Cell::from);
             let all: u64 = of_cell.values().map(|s| s.tokens).sum();
             let mut sorted: Vec<(&str, &Spoken)> = of_cell.iter().map(|(name, s)| (words.form(*name), s)).collect();
             let by_naming = by_naming(&sorted, report);
             sorted.retain(|(name, _)| !name.is_empty());
             sorted.sort_by_key(|(name, s)| (Reverse((s.tokens, s.quotes)), *name));
             for (name, spoken) in sorted {
-                let of = [name.into(), spoken.kinds.of(name, report).name().into()];
-                speakers.push(keys.iter().cloned().chain(of).chain(spoken.values(all, words)).collect());
+                let verbs = spoken.verbs(words);
+                let [quotes, tokens, share, verbs] = spoken.values(all, &verbs);
+                let kind = spoken.kinds.of(name, report).name();
+                sink(&[keys[0], keys[1], name.into(), kind.into(), quotes, tokens, share, verbs])?;
             }
             for (naming, (n, sum)) in by_naming {
+                let verbs = sum.verbs(words);
                 let of = [["named", "unnamed", "nobody"][naming as usize].into(), n.into()];
-                sources.push(keys.iter().cloned().chain(of).chain(sum.values(all, words)).collect());
+                sources.push(keys.into_iter().chain(of).chain(sum.values(all, &verbs)).map(Cell::to_value).collect());
             }
         }
-        let last = ["n_quotes", "n_tokens_quoted", "event_share", "verbs"];
-        let columns = |middle: [&'static str; 2]| [&["event_id", "outlet_id"], &middle[..], &last].concat();
-        [
-            table("speakers_by_event", "Who gets to speak on each event", &columns(["speaker", "speaker_kind"]), speakers),
-            table("sources_by_event", "Named and unnamed sources on each event", &columns(["naming", "n_speakers"]), sources),
-        ]
+        Ok(table("sources_by_event", "Named and unnamed sources on each event", &columns(["naming", "n_speakers"]), sources))
     }
+}
+
+/// `speakers_by_event.csv` without its rows.
+pub(super) fn speaker_table() -> Table {
+    table("speakers_by_event", "Who gets to speak on each event", &columns(["speaker", "speaker_kind"]), Vec::new())
+}
+
+/// Columns around those of who speaks.
+fn columns([who, what]: [&'static str; 2]) -> [&'static str; 8] {
+    ["event_id", "outlet_id", who, what, "n_quotes", "n_tokens_quoted", "event_share", "verbs"]
 }
 
 /// How many speakers are named, unnamed or nobody, and what they say.

@@ -57,10 +57,12 @@ pub fn tied(values: &[(f64, [u64; 2])]) -> Option<Welch> {
     (v1 + v2 > 0.0).then(|| Welch { means: (mean1, mean2), t, df, p: t_p(t, df) })
 }
 
-/// Interval of the mean of a sample at `level`, by Student's t; `None` with fewer than two values.
-pub fn mean_interval(values: &[f64], level: f64) -> Option<(f64, f64)> {
-    let (mean, variance) = mean_and_variance_of_mean(values.iter().map(|x| (*x, 1.0)))?;
-    let half = t_multiplier(level, values.len() as f64 - 1.0)? * sqrt(variance);
+/// Interval of the mean of a sample at `level`, by Student's t, of values with how often each stands; `None` with fewer
+/// than two.
+pub fn mean_interval(values: impl Iterator<Item = (f64, f64)> + Clone, level: f64) -> Option<(f64, f64)> {
+    let n: f64 = values.clone().map(|v| v.1).sum();
+    let (mean, variance) = mean_and_variance_of_mean(values)?;
+    let half = t_multiplier(level, n - 1.0)? * sqrt(variance);
     Some((mean - half, mean + half))
 }
 

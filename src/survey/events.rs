@@ -73,8 +73,8 @@ pub struct EventInfo {
     pub n_documents: usize,
     /// How many outlets do.
     pub n_outlets: usize,
-    /// Terms by their weight in the event, heaviest first.
-    pub top_terms: Vec<String>,
+    /// Terms by their weight in the event, heaviest first, with single spaces.
+    pub top_terms: String,
     /// Average similarity of its documents, 0 to 1; `None` for a single one.
     pub cohesion: Option<f64>,
 }
@@ -192,12 +192,12 @@ fn describe(documents: &[SurveyDocument<'_>], groups: &Groups, vectors: &Vectors
         let given = members.iter().find_map(|&d| documents[d].event);
         let info = EventInfo {
             id: given.map_or_else(|| identifier(first_date, &top_terms), String::from),
-            label: top_terms.iter().take(LABEL).cloned().collect::<Vec<_>>().join(", "),
+            label: top_terms[..top_terms.len().min(LABEL)].join(", "),
             first_date,
             last_date: dates.iter().max().copied(),
             n_documents: members.len(),
             n_outlets: outlets.len(),
-            top_terms,
+            top_terms: top_terms.join(" "),
             cohesion: cohesion(vectors, decay, members),
         };
         (info, members.clone())
@@ -212,7 +212,7 @@ fn describe(documents: &[SurveyDocument<'_>], groups: &Groups, vectors: &Vectors
 }
 
 /// `2022-09-10-hamas-haniyeh-lavrov`.
-fn identifier(date: Option<Date>, terms: &[String]) -> String {
+fn identifier(date: Option<Date>, terms: &[&str]) -> String {
     let mut id = date.map_or_else(|| "undated".to_string(), |d| d.to_string());
     for term in terms.iter().take(3) {
         id.push('-');
@@ -236,7 +236,7 @@ fn number_equal_identifiers(described: &mut [(EventInfo, Vec<usize>)]) {
 }
 
 /// The heaviest terms of the members by the sum of their weights, those that few of them have last.
-fn top_terms(vectors: &Vectors, members: &[usize]) -> Vec<String> {
+fn top_terms<'v>(vectors: &'v Vectors, members: &[usize]) -> Vec<&'v str> {
     let mut weights: Vec<(u32, u32)> = Vec::new();
     for &member in members {
         weights.extend(vectors.of[member].heaviest(HEAVIEST, |dimension| vectors.term(dimension).is_some()));
@@ -248,7 +248,7 @@ fn top_terms(vectors: &Vectors, members: &[usize]) -> Vec<String> {
         .filter_map(|same| Some((same.len() * 2 < members.len(), Reverse(sum(same)), vectors.term(same[0].0)?)))
         .collect();
     terms.sort_unstable();
-    terms.into_iter().take(TOP).map(|(.., term)| term.to_string()).collect()
+    terms.into_iter().take(TOP).map(|(.., term)| term).collect()
 }
 
 /// Average similarity within; of large events from an even sample of members.

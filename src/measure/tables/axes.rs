@@ -161,11 +161,13 @@ fn positions(corpus: Corpus<'_>, cells: &Cells, a: usize) -> Positions {
 
 /// Whole corpus first, then events in order; within them axis, outlet and voice as they came.
 fn sort_events(rows: &mut [Vec<Value>]) {
-    let key = |row: &[Value]| match &row[0] {
-        Value::Text(e) if e != "all" => Some(e.clone()),
-        _ => None,
-    };
-    rows.sort_by_cached_key(|row| key(row));
+    fn event(row: &[Value]) -> Option<&str> {
+        match &row[0] {
+            Value::Text(event) if event != "all" => Some(event),
+            _ => None,
+        }
+    }
+    rows.sort_by(|a, b| event(a).cmp(&event(b)));
 }
 
 fn events_with_hits(corpus: Corpus<'_>, cells: &Cells, (a, o): (usize, usize)) -> Vec<u32> {

@@ -112,7 +112,7 @@ fn events(list: &Listing<'_>) -> Table {
             e.last_date.into(),
             e.n_documents.into(),
             e.n_outlets.into(),
-            e.top_terms.join(" ").into(),
+            e.top_terms.as_str().into(),
             e.cohesion.into(),
         ]
     });

@@ -24,8 +24,10 @@ const FAMILIES: usize = 8;
 /// What is near an actor in an outlet.
 #[derive(Default)]
 struct Portrayed {
-    /// Favourable minus unfavourable words of every document that mentions the actor.
-    net: Vec<f64>,
+    /// Documents that mention the actor.
+    documents: u64,
+    /// Favourable minus unfavourable words of those in which they are not as many.
+    net: Vec<i32>,
     /// Favourable and unfavourable words; those in quotation marks.
     words: [u64; 2],
     quoted: [u64; 2],
@@ -39,7 +41,7 @@ struct Portrayals {
     names: Vocabulary,
     actors: HashMap<(TermId, u32), Portrayed, FixedState>,
     /// The actors of one document that can be portrayed, with the net of their words.
-    here: HashMap<TermId, f64, FixedState>,
+    here: HashMap<TermId, i32, FixedState>,
     /// Its words that were counted already.
     seen: HashSet<(TermId, u16, bool), FixedState>,
 }
@@ -78,7 +80,7 @@ impl Portrayals {
                 is_portrayed(name, kind).then(|| (name, self.names.intern(name)))
             });
             if let Some((_, id)) = actor.filter(|_| mention.zone.is_scored()) {
-                self.here.insert(id, 0.0);
+                self.here.insert(id, 0);
             }
             actors.push(actor);
         }
@@ -94,7 +96,7 @@ impl Portrayals {
             let of_mention = of_mentions.of(word.mention as usize).id;
             sink(&row((ids.of(n), of_mention), word, (mention, entity, counted.is_some())))?;
             if let Some(net) = counted {
-                *net += if favourable { 1.0 } else { -1.0 };
+                *net += if favourable { 1 } else { -1 };
                 let sum = self.actors.entry((id, outlet)).or_default();
                 sum.words[usize::from(!favourable)] += 1;
                 sum.quoted[usize::from(!favourable)] += u64::from(matches!(word.voice, Voice::Quoted | Voice::Scare));
@@ -102,7 +104,11 @@ impl Portrayals {
             }
         }
         let (here, actors) = (&self.here, &mut self.actors);
-        here.iter().for_each(|(id, net)| actors.entry((*id, outlet)).or_default().net.push(*net));
+        for (id, net) in here.iter().map(|(id, net)| (*id, *net)) {
+            let of = actors.entry((id, outlet)).or_default();
+            of.documents += 1;
+            of.net.extend((net != 0).then_some(net));
+        }
         Ok(())
     }
 
@@ -136,9 +142,11 @@ impl Portrayals {
 impl Portrayed {
     fn values(&self, report: &Report<'_>) -> [Value; 10] {
         let p = report.corpus().parameters;
-        let (words, documents) = (self.words[0] + self.words[1], self.net.len() as u64);
+        let (words, documents) = (self.words[0] + self.words[1], self.documents);
         let enough = words >= p.floor_hits && documents >= p.floor_documents;
-        let interval = if enough { mean_interval(&self.net, p.confidence) } else { None };
+        let balanced = documents - self.net.len() as u64;
+        let nets = self.net.iter().map(|net| (f64::from(*net), 1.0)).chain([(0.0, balanced as f64)]);
+        let interval = if enough { mean_interval(nets, p.confidence) } else { None };
         let note = match interval {
             _ if !enough => {
                 format!("below-floor: {words} words in {documents} documents, {} in {} needed", p.floor_hits, p.floor_documents)
@@ -147,7 +155,7 @@ impl Portrayed {
             Some(_) if documents < 20 => "wide: fewer than 20 documents".into(),
             Some(_) => String::new(),
         };
-        let net = enough.then(|| self.net.iter().sum::<f64>() / documents as f64);
+        let net = enough.then(|| f64::from(self.net.iter().sum::<i32>()) / documents as f64);
         let [favourable, unfavourable] = self.words.map(Value::from);
         let [favourable_quoted, unfavourable_quoted] = self.quoted.map(Value::from);
         [

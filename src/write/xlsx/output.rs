@@ -5,14 +5,16 @@ use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 /// An output that is left alone once it has failed.
 ///
 /// A package that is dropped is ended all the same by its writer, which would fail again and complain to the terminal.
+/// What it writes then goes nowhere, at the places it asks for.
 pub(super) struct Output<W> {
     pub(super) to: W,
+    at: u64,
     failed: bool,
 }
 
 impl<W> Output<W> {
     pub(super) fn new(to: W) -> Output<W> {
-        Output { to, failed: false }
+        Output { to, at: 0, failed: false }
     }
 
     /// What `act` gives, `instead` after a failure.
@@ -28,7 +30,9 @@ impl<W> Output<W> {
 
 impl<W: Write> Write for Output<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.unless_failed(bytes.len(), |to| to.write(bytes))
+        let n = self.unless_failed(bytes.len(), |to| to.write(bytes))?;
+        self.at += n as u64;
+        Ok(n)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -37,7 +41,61 @@ impl<W: Write> Write for Output<W> {
 }
 
 impl<W: Seek> Seek for Output<W> {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.unless_failed(0, |out| out.seek(to))
+    fn seek(&mut self, place: SeekFrom) -> io::Result<u64> {
+        let asked = match place {
+            SeekFrom::Start(at) => at,
+            SeekFrom::Current(by) => self.at.saturating_add_signed(by),
+            SeekFrom::End(_) => self.at,
+        };
+        self.at = self.unless_failed(asked, |to| to.seek(place))?;
+        Ok(self.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Cursor;
+    use zip::write::{SimpleFileOptions, StreamWriter};
+    use zip::{ZipArchive, ZipWriter};
+
+    /// An output that fails after some bytes.
+    struct Full(usize);
+
+    impl Write for Full {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 = self.0.checked_sub(bytes.len()).ok_or(ErrorKind::StorageFull)?;
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_failed_package_ends_without_a_word() {
+        let mut parts = ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["a", "b", "c"] {
+            parts.start_file(name, SimpleFileOptions::default()).unwrap();
+            parts.write_all(&[7; 3000]).unwrap();
+        }
+        let mut parts = ZipArchive::new(parts.finish().unwrap()).unwrap();
+        let mut failures = 0;
+        let noise = std::iter::successors(Some(1u64), |n| Some(n.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1)));
+        let noise: Vec<u8> = noise.map(|n| (n >> 56) as u8).take(200_000).collect();
+        for room in 0..200 {
+            let new = || ZipWriter::new(Output::new(StreamWriter::new(Full(room))));
+            let (mut copied, mut written) = (new(), new());
+            let copy = (0..parts.len()).try_for_each(|i| copied.raw_copy_file(parts.by_index_raw(i).unwrap()));
+            let write = written.start_file("d", SimpleFileOptions::default()).and_then(|()| Ok(written.write_all(&noise)?));
+            for (zip, done) in [(copied, copy), (written, write)] {
+                if done.is_err() {
+                    // What dropping it does, which would say on the terminal what went wrong.
+                    failures += 1;
+                    assert!(zip.finish().is_ok(), "{room}");
+                }
+            }
+        }
+        assert!(failures > 50, "{failures}");
     }
 }

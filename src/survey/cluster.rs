@@ -19,8 +19,8 @@ const TIGHT: usize = 5;
 const RELATIVE: u64 = 700;
 /// Similarities computed when the sum between two groups is not known; larger groups are sampled.
 const SAMPLE: usize = 8;
-/// Links are kept from this part of the threshold. A joined group is never more similar to another one than both of its
-/// parts were, so nothing that could be joined is lost.
+/// Links are kept from one in so many of the threshold. The average of a joined group lies between those of its parts, so a
+/// pair that could be joined is found through one of them; what the other part adds is then measured.
 const NEAR: u64 = 2;
 
 /// What the agglomeration needs to know.
@@ -156,19 +156,17 @@ impl<'a> State<'a> {
         let links_a = std::mem::take(&mut self.groups[a as usize].links);
         let between = find(&links_a, b).unwrap_or_else(|| self.measure(&self.groups[a as usize].members, &gone));
         let mut links = self.merge_links((a, &links_a), (b, &links_b), &gone);
-        let size = self.groups[a as usize].members.len() + gone.len();
-        links.retain(|&(other, sum)| {
-            let other = &mut self.groups[other as usize];
-            let is_near = sum / (size * other.members.len()) as u64 >= self.task.threshold / NEAR;
-            replace(&mut other.links, (a, b), is_near.then_some(sum));
-            is_near
-        });
         let known = self.groups[b as usize].known;
         let group = &mut self.groups[a as usize];
         group.inside += inside_b + between;
         group.members.extend(gone);
-        group.links = links;
         group.known = group.known.or(known);
+        links.retain(|&(other, sum)| {
+            let is_near = self.average(&self.groups[a as usize], other, sum) >= self.task.threshold / NEAR;
+            replace(&mut self.groups[other as usize].links, (a, b), is_near.then_some(sum));
+            is_near
+        });
+        self.groups[a as usize].links = links;
     }
 
     /// The sums from the joined group to every neighbour of either part.

@@ -25,9 +25,16 @@ pub(super) fn sample() -> Table {
 }
 
 /// An output that fails after some bytes, and how often it was written to after that.
-struct Full {
+pub(super) struct Full {
     room: usize,
     failures: usize,
+}
+
+impl Full {
+    /// An output with room for so many bytes.
+    pub(super) fn new(room: usize) -> Full {
+        Full { room, failures: 0 }
+    }
 }
 
 impl io::Write for Full {
@@ -61,7 +68,7 @@ fn a_full_output_is_an_error_in_every_format() {
         let mut whole = Vec::new();
         w.write(&sample(), &mut whole).unwrap();
         for room in [0, 10, whole.len() / 4, whole.len() / 2, whole.len() - 1] {
-            let mut full = Full { room, failures: 0 };
+            let mut full = Full::new(room);
             assert!(w.write(&sample(), &mut full).is_err(), "{} {room}", w.name());
             // The csv crate tries once more when it is dropped, and says nothing; the zip crate would.
             assert!(full.failures == 1 || w.name() != "xlsx", "{room}: written to after its failure");

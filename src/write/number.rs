@@ -1,28 +1,28 @@
 //! Numbers as decimal text that every reader takes for the same number.
 
-use std::fmt::Write;
+use std::io::Write;
 
 /// Nine significant digits, always with a decimal point so that a column of measured numbers is never
 /// taken for whole numbers, never minus zero; empty when the number is not finite.
 ///
 /// Magnitudes from 1e-5 up to 1e15 are written plainly, others with an exponent.
 pub fn number(x: f64) -> String {
-    let mut out = String::new();
+    let mut out = Vec::new();
     push_number(&mut out, x);
-    out
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// [`number`] at the end of a text.
-pub(super) fn push_number(out: &mut String, x: f64) {
+pub(super) fn push_number(out: &mut Vec<u8>, x: f64) {
     if !x.is_finite() {
         return;
     }
     if x == 0.0 {
-        return out.push_str("0.0");
+        return out.extend_from_slice(b"0.0");
     }
     let (digits, exponent) = quick(x.abs()).unwrap_or_else(|| exact(x.abs()));
     if x < 0.0 {
-        out.push('-');
+        out.push(b'-');
     }
     let mut buffer = [b'0'; 9];
     let mut rest = digits;
@@ -45,14 +45,15 @@ pub(super) fn push_number(out: &mut String, x: f64) {
     let from = point + 1 + zeros;
     let end = from + kept - shown;
     plain[from..end].copy_from_slice(&buffer[shown..kept]);
-    out.push_str(std::str::from_utf8(&plain[..end.max(point + 2)]).unwrap_or_default());
+    out.extend_from_slice(&plain[..end.max(point + 2)]);
     if !(-5..15).contains(&exponent) {
+        // Writing to memory cannot fail.
         let _ = write!(out, "e{exponent}");
     }
 }
 
 /// A whole number at the end of a text.
-pub(super) fn push_integer(out: &mut String, n: i64) {
+pub(super) fn push_integer(out: &mut Vec<u8>, n: i64) {
     let mut buffer = [0u8; 20];
     let (mut at, mut rest) = (buffer.len(), n.unsigned_abs());
     loop {
@@ -64,9 +65,9 @@ pub(super) fn push_integer(out: &mut String, n: i64) {
         }
     }
     if n < 0 {
-        out.push('-');
+        out.push(b'-');
     }
-    out.push_str(std::str::from_utf8(&buffer[at..]).unwrap_or_default());
+    out.extend_from_slice(&buffer[at..]);
 }
 
 /// Powers of ten that are exact.
@@ -152,9 +153,9 @@ mod tests {
 
         #[test]
         fn integers_are_as_usual(n in any::<i64>()) {
-            let mut out = String::new();
+            let mut out = Vec::new();
             push_integer(&mut out, n);
-            prop_assert_eq!(out, n.to_string());
+            prop_assert_eq!(out, n.to_string().into_bytes());
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::write::csv::{fit_cell, without_controls};
 use crate::write::number::{number, push_integer, push_number};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io;
+use std::io::{self, Write as _};
 
 /// Rows of a worksheet (Excel's published limit).
 pub(super) const ROWS_MAX: u64 = 1_048_576;
@@ -43,9 +43,9 @@ pub(super) struct Sheet<'a, W: io::Write> {
     row: u64,
     header: u64,
     found: Vec<(u64, usize, &'static str, u64)>,
-    buffer: String,
+    buffer: Vec<u8>,
     letters: Vec<String>,
-    digits: String,
+    digits: Vec<u8>,
 }
 
 impl<'a, W: io::Write> Sheet<'a, W> {
@@ -70,8 +70,7 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         head += "<sheetData>";
         out.write_all(head.as_bytes())?;
         let letters = (0..layout.columns.len().max(2)).map(letters).collect();
-        let mut sheet =
-            Sheet { out, layout, row: 0, header, found: Vec::new(), buffer: String::new(), letters, digits: String::new() };
+        let mut sheet = Sheet { out, layout, row: 0, header, found: Vec::new(), buffer: Vec::new(), letters, digits: Vec::new() };
         if header == 2 {
             let note = sheet.layout.note.clone();
             sheet.cells(&[(Style::Title, Value::Text(note))])?;
@@ -99,11 +98,11 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         self.close_row(xml)
     }
 
-    fn open_row(&mut self) -> String {
+    fn open_row(&mut self) -> Vec<u8> {
         self.digits.clear();
         push_integer(&mut self.digits, self.row as i64);
         let mut xml = std::mem::take(&mut self.buffer);
-        xml.extend(["<row r=\"", &self.digits, "\">"]);
+        push_all(&mut xml, [b"<row r=\"", &self.digits, b"\">"]);
         xml
     }
 
@@ -131,7 +130,7 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         let lines = text.chars().count().div_ceil(width).max(1);
         let mut xml = std::mem::take(&mut self.buffer);
         let _ = write!(xml, "<row r=\"{}\" ht=\"{}\" customHeight=\"1\">", self.row, 15 * lines);
-        let row = self.row.to_string();
+        let row = self.row.to_string().into_bytes();
         cell(&mut xml, ("A", &row), style, label.into());
         cell(&mut xml, ("B", &row), Style::Prose, text.into());
         self.close_row(xml)
@@ -142,9 +141,9 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         self.found.push((self.row, column, sheet, row));
     }
 
-    fn close_row(&mut self, mut xml: String) -> io::Result<()> {
-        xml += "</row>";
-        self.out.write_all(xml.as_bytes())?;
+    fn close_row(&mut self, mut xml: Vec<u8>) -> io::Result<()> {
+        xml.extend_from_slice(b"</row>");
+        self.out.write_all(&xml)?;
         xml.clear();
         self.buffer = xml;
         Ok(())
@@ -244,11 +243,15 @@ fn serial(d: Date) -> Option<i64> {
     Some(d.day_number() - EPOCH).filter(|n| *n >= FIRST_OF_MARCH_1900)
 }
 
-fn cell(xml: &mut String, (column, row): (&str, &str), style: Style, value: Cell<'_>) {
-    let mut open = |style: Style, rest: &str| {
-        xml.extend(["<c r=\"", column, row, "\" s=\""]);
+fn push_all<const N: usize>(xml: &mut Vec<u8>, parts: [&[u8]; N]) {
+    parts.iter().for_each(|part| xml.extend_from_slice(part));
+}
+
+fn cell(xml: &mut Vec<u8>, (column, row): (&str, &[u8]), style: Style, value: Cell<'_>) {
+    let mut open = |style: Style, rest: &[u8]| {
+        push_all(xml, [b"<c r=\"", column.as_bytes(), row, b"\" s=\""]);
         push_integer(xml, style as i64);
-        xml.push_str(rest);
+        xml.extend_from_slice(rest);
     };
     match value {
         Value::Empty => {}
@@ -256,51 +259,52 @@ fn cell(xml: &mut String, (column, row): (&str, &str), style: Style, value: Cell
             let t = fit_cell(without_controls(t));
             let edge = |c: char| c.is_whitespace();
             let kept = t.starts_with(edge) || t.ends_with(edge) || t.contains(['\n', '\t']);
-            open(style, if kept { "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">" } else { "\" t=\"inlineStr\"><is><t>" });
+            open(style, if kept { b"\" t=\"inlineStr\"><is><t xml:space=\"preserve\">" } else { b"\" t=\"inlineStr\"><is><t>" });
             escape(xml, &t);
-            xml.push_str("</t></is></c>");
+            xml.extend_from_slice(b"</t></is></c>");
         }
         Value::Integer(n) => {
-            open(style, "\"><v>");
+            open(style, b"\"><v>");
             push_integer(xml, n);
-            xml.push_str("</v></c>");
+            xml.extend_from_slice(b"</v></c>");
         }
         Value::Number(x) if x.is_finite() => {
-            open(style, "\"><v>");
+            open(style, b"\"><v>");
             push_number(xml, x);
-            xml.push_str("</v></c>");
+            xml.extend_from_slice(b"</v></c>");
         }
         Value::Number(_) => {}
         Value::Day(d) => match serial(d) {
             Some(n) => {
-                open(style, "\"><v>");
+                open(style, b"\"><v>");
                 push_integer(xml, n);
-                xml.push_str("</v></c>");
+                xml.extend_from_slice(b"</v></c>");
             }
             None => {
-                open(Style::Text, "\" t=\"inlineStr\"><is><t>");
+                open(Style::Text, b"\" t=\"inlineStr\"><is><t>");
                 let _ = write!(xml, "{d}</t></is></c>");
             }
         },
-        Value::Flag(b) => open(style, if b { "\" t=\"b\"><v>1</v></c>" } else { "\" t=\"b\"><v>0</v></c>" }),
+        Value::Flag(b) => open(style, if b { b"\" t=\"b\"><v>1</v></c>" } else { b"\" t=\"b\"><v>0</v></c>" }),
     }
 }
 
 /// XML text; an underscore that would start an escape like `_x000D_` is escaped itself, so that the
 /// characters stay as they are.
-fn escape(xml: &mut String, text: &str) {
+fn escape(xml: &mut Vec<u8>, text: &str) {
     // Without a way out of the loop many bytes are looked at at once.
     if !text.bytes().fold(false, |found, b| found | matches!(b, b'&' | b'<' | b'>' | b'_' | 0xef)) {
-        return xml.push_str(text);
+        return xml.extend_from_slice(text.as_bytes());
     }
+    let mut utf8 = [0; 4];
     for (i, c) in text.char_indices() {
         match c {
-            '&' => xml.push_str("&amp;"),
-            '<' => xml.push_str("&lt;"),
-            '>' => xml.push_str("&gt;"),
-            '_' if starts_escape(&text.as_bytes()[i..]) => xml.push_str("_x005F_"),
-            '\u{fffe}' | '\u{ffff}' => xml.push('\u{fffd}'),
-            c => xml.push(c),
+            '&' => xml.extend_from_slice(b"&amp;"),
+            '<' => xml.extend_from_slice(b"&lt;"),
+            '>' => xml.extend_from_slice(b"&gt;"),
+            '_' if starts_escape(&text.as_bytes()[i..]) => xml.extend_from_slice(b"_x005F_"),
+            '\u{fffe}' | '\u{ffff}' => xml.extend_from_slice("\u{fffd}".as_bytes()),
+            c => xml.extend_from_slice(c.encode_utf8(&mut utf8).as_bytes()),
         }
     }
 }
@@ -328,9 +332,9 @@ mod tests {
     }
 
     fn check(value: Value, want: &str) {
-        let mut xml = String::new();
-        cell(&mut xml, ("B", "3"), Style::Number, value.as_cell());
-        assert_eq!(xml, want);
+        let mut xml = Vec::new();
+        cell(&mut xml, ("B", b"3"), Style::Number, value.as_cell());
+        assert_eq!(String::from_utf8(xml).unwrap(), want);
     }
 
     #[test]

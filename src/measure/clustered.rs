@@ -171,15 +171,11 @@ fn difference(a: &RatioUnits, b: &RatioUnits) -> Option<(f64, f64)> {
     (se > 0.0).then_some((difference, se))
 }
 
-/// z of the contrast. `None` as for [`contrast`].
-pub fn z(a: &RatioUnits, b: &RatioUnits) -> Option<f64> {
-    difference(a, b).map(|(difference, se)| difference / se)
-}
-
 /// z of the contrast, and its p from t with one degree of freedom less than the side with fewer units
 /// has units: the normal is too liberal for a handful of them. `None` as for [`contrast`].
 pub fn z_and_p(a: &RatioUnits, b: &RatioUnits) -> Option<(f64, f64)> {
-    let z = z(a, b)?;
+    let (difference, se) = difference(a, b)?;
+    let z = difference / se;
     Some((z, t_p(z, a.n_units.min(b.n_units).saturating_sub(1) as f64)))
 }
 

@@ -34,7 +34,6 @@ use crate::measure::unit::{below, stream};
 use libm::sqrt;
 use nalgebra::DMatrix;
 use ndarray::Array2;
-use std::collections::BTreeMap;
 
 /// Why no map is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,19 +72,11 @@ pub fn standard_errors(ca: &Ca, documents: &[Vec<Counts>], draws: u64, (seed, ce
     let mut rng = stream(seed, cell);
     let first = plane(ca);
     let (mut sum, mut squares) = (DMatrix::zeros(first.nrows(), 2), DMatrix::zeros(first.nrows(), 2));
+    let mut row = vec![0; documents.iter().flatten().flatten().map(|e| e.0 as usize + 1).max().unwrap_or(0)];
     let mut kept = 0.0;
     for _ in 0..draws {
-        let table: Vec<BTreeMap<u32, u64>> = documents
-            .iter()
-            .map(|own| {
-                let mut row = BTreeMap::new();
-                for _ in own {
-                    let drawn = &own[below(&mut rng, own.len() as u32) as usize];
-                    drawn.iter().for_each(|&(c, n)| *row.entry(c).or_insert(0) += n);
-                }
-                row
-            })
-            .collect();
+        let mut draw = |own: &Vec<Counts>| pooled(own.iter().map(|_| &own[below(&mut rng, own.len() as u32) as usize]), &mut row);
+        let table: Vec<Counts> = documents.iter().map(&mut draw).collect();
         let Some(again) = analysed(&table).filter(|a| a.inertias.len() >= 2) else {
             continue;
         };
@@ -105,13 +96,20 @@ fn plane(ca: &Ca) -> DMatrix<f64> {
     DMatrix::from_fn(ca.rows.mass.len(), 2, |i, d| ca.rows.principal[[i, d]])
 }
 
+/// The counts of several documents together; `row` has a nought for every column, before and after.
+fn pooled<'a>(documents: impl Iterator<Item = &'a Counts>, row: &mut [u64]) -> Counts {
+    documents.flatten().for_each(|&(c, n)| row[c as usize] += n);
+    let counts = row.iter_mut().zip(0..).map(|(n, c)| (c, std::mem::take(n)));
+    counts.filter(|(_, n)| *n > 0).collect()
+}
+
 /// The analysis of a table whose columns are numbered through without gaps.
-fn analysed(table: &[BTreeMap<u32, u64>]) -> Option<Ca> {
-    let mut used: Vec<u32> = table.iter().flat_map(|row| row.keys().copied()).collect();
+fn analysed(table: &[Counts]) -> Option<Ca> {
+    let mut used: Vec<u32> = table.iter().flatten().map(|e| e.0).collect();
     used.sort_unstable();
     used.dedup();
-    let number = |c: &u32| used.partition_point(|u| u < c) as u32;
-    let rows: Vec<Counts> = table.iter().map(|row| row.iter().map(|(c, n)| (number(c), *n)).collect()).collect();
+    let number = |c: u32| used.partition_point(|u| *u < c) as u32;
+    let rows: Vec<Counts> = table.iter().map(|row| row.iter().map(|&(c, n)| (number(c), n)).collect()).collect();
     Ca::of(&rows, used.len(), 2)
 }
 
@@ -137,12 +135,7 @@ mod tests {
     }
 
     fn table(documents: &[Vec<Counts>]) -> Ca {
-        let sum = |own: &Vec<Counts>| {
-            let mut row = BTreeMap::new();
-            own.iter().flatten().for_each(|&(c, n)| *row.entry(c).or_insert(0) += n);
-            row
-        };
-        analysed(&documents.iter().map(sum).collect::<Vec<_>>()).unwrap()
+        analysed(&documents.iter().map(|own| pooled(own.iter(), &mut [0; 4])).collect::<Vec<_>>()).unwrap()
     }
 
     #[test]

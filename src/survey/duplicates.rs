@@ -351,8 +351,16 @@ fn common(a: &[u32], b: &[u32]) -> Vec<u32> {
 /// The word ranges of a text that its shared shingles cover, joined where they touch.
 fn runs(in_order: &[u32], shared: &[u32]) -> Vec<(u32, u32)> {
     let mut runs: Vec<(u32, u32)> = Vec::new();
-    for (hash, start) in in_order.iter().zip(0u32..) {
-        if shared.binary_search(hash).is_err() {
+    // Most shingles are not shared: one bit for a few of them tells.
+    let mut may_be = [0u64; 64];
+    let bit = |hash: u32| ((hash >> 26) as usize, 1 << ((hash >> 20) % 64));
+    for &hash in shared {
+        let (word, bit) = bit(hash);
+        may_be[word] |= bit;
+    }
+    for (&hash, start) in in_order.iter().zip(0u32..) {
+        let (word, bit) = bit(hash);
+        if may_be[word] & bit == 0 || shared.binary_search(&hash).is_err() {
             continue;
         }
         let end = start + u32::try_from(SHINGLE).unwrap_or(u32::MAX);

@@ -26,10 +26,13 @@ pub(super) fn push_number(out: &mut Vec<u8>, x: f64) {
     }
     let mut buffer = [b'0'; 9];
     let mut rest = digits;
-    for place in buffer.iter_mut().rev() {
-        *place = b'0' + (rest % 10) as u8;
-        rest /= 10;
+    for pair in buffer.rchunks_exact_mut(2) {
+        // Two at a time: each division waits for the one before.
+        let two = (rest % 100) as u8;
+        pair.copy_from_slice(&[b'0' + two / 10, b'0' + two % 10]);
+        rest /= 100;
     }
+    buffer[0] += rest as u8;
     let kept = buffer.iter().rposition(|&d| d != b'0').map_or(1, |last| last + 1);
     let (zeros, whole) = match exponent {
         0..15 => (0, exponent as usize + 1),
@@ -79,7 +82,8 @@ fn quick(x: f64) -> Option<(u32, i32)> {
     if !(1e-4..1e15).contains(&x) {
         return None;
     }
-    let mut exponent = TENS.iter().rposition(|&ten| x >= ten).map_or(-1, |e| e as i32);
+    // Most numbers are small.
+    let mut exponent = TENS.iter().take_while(|&&ten| x >= ten).count() as i32 - 1;
     if x < 1.0 {
         exponent = -(TENS[1..5].iter().position(|&ten| x * ten >= 1.0)? as i32) - 1;
     } else if x >= 1e14 {

@@ -35,11 +35,11 @@ pub struct Keyness<'a> {
     whole: RatioUnits,
     /// Documents an absent term must stand in elsewhere to have a row.
     absent_from: u32,
+    /// z of every row, not a number without a test.
+    z: Vec<f64>,
     /// p of every tested row, in order, and the same adjusted.
     p: Vec<f64>,
     adjusted: Vec<f64>,
-    /// Rows.
-    n_rows: u64,
 }
 
 /// How many terms of one outlet have rows, and how many of them differ after adjustment.
@@ -126,7 +126,7 @@ impl Surest<'_, '_> {
     }
 
     fn end_outlet(&mut self) {
-        let most = match self.keyness.n_rows as usize {
+        let most = match self.keyness.z.len() {
             n if n <= SUREST => n,
             _ => (SUREST / self.totals.len().max(1)).max(SUREST_OF_OUTLET),
         };
@@ -200,12 +200,10 @@ impl<'a> Keyness<'a> {
             n if n * counts.terms.len() > UNTESTED_UP_TO => TESTED_DOCUMENTS,
             _ => 0,
         };
-        let mut keyness = Keyness { corpus, sums, whole, absent_from, p: Vec::new(), adjusted: Vec::new(), n_rows: 0 };
+        let keyness = Keyness { corpus, sums, whole, absent_from, z: Vec::new(), p: Vec::new(), adjusted: Vec::new() };
         let rows: Vec<usize> = (0..counts.outlets.len()).map(|o| keyness.of(o).count()).collect();
-        let n_rows: usize = rows.iter().sum();
-        // A place for every row; those without a test are taken out again.
-        let mut p = vec![f64::NAN; n_rows];
-        let (mut places, mut rest) = (Vec::new(), p.as_mut_slice());
+        let mut tests = vec![(f64::NAN, f64::NAN); rows.iter().sum()];
+        let (mut places, mut rest) = (Vec::new(), tests.as_mut_slice());
         for n in rows {
             let (of_outlet, others) = rest.split_at_mut(n);
             places.push(of_outlet);
@@ -214,14 +212,14 @@ impl<'a> Keyness<'a> {
         places.into_par_iter().enumerate().for_each(|(outlet, places)| {
             for (k, place) in keyness.of(outlet).zip(places) {
                 let tested = keyness.tested(&k).and_then(|(here, rest)| clustered::z_and_p(&here, &rest));
-                *place = tested.map_or(f64::NAN, |(_, p)| p);
+                *place = tested.unwrap_or(*place);
             }
         });
+        let (z, mut p): (Vec<f64>, Vec<f64>) = tests.into_iter().unzip();
         p.retain(|p| !p.is_nan());
         let mut adjusted = p.clone();
         corpus.parameters.correction.adjust_all(&mut adjusted);
-        keyness.n_rows = n_rows as u64;
-        Keyness { p, adjusted, ..keyness }
+        Keyness { z, p, adjusted, ..keyness }
     }
 
     /// Sends every row, by outlet and term; while some are sent the next are made. Returns the table for people:
@@ -235,7 +233,7 @@ impl<'a> Keyness<'a> {
         let (table, totals) = (keyness(self.corpus), vec![(0, 0); outlets]);
         let mut surest = Surest { keyness: self, table, totals, ranked: Vec::new(), small: Small::default() };
         let mut tested = self.p.iter().copied().zip(self.adjusted.iter().copied());
-        let mut left = (0..outlets).flat_map(|outlet| self.of(outlet));
+        let mut left = (0..outlets).flat_map(|outlet| self.of(outlet)).zip(self.z.iter().copied());
         let mut small = Small::default();
         let mut make = |batch: &mut Batch<'a>| self.make((&mut left, &mut tested), &mut small, batch);
         let (mut ready, mut next) = (Batch::default(), Batch::default());
@@ -254,15 +252,15 @@ impl<'a> Keyness<'a> {
     /// Makes the next rows in place of others.
     fn make(
         &self,
-        (left, tested): (&mut impl Iterator<Item = Keyed>, &mut impl Iterator<Item = (f64, f64)>),
+        (left, tested): (&mut impl Iterator<Item = (Keyed, f64)>, &mut impl Iterator<Item = (f64, f64)>),
         small: &mut Small,
         batch: &mut Batch<'a>,
     ) {
         batch.tested.clear();
         batch.cells.clear();
-        for key in left.take(BATCH) {
-            let z = self.tested(&key).and_then(|(here, rest)| clustered::z(&here, &rest));
-            let (contrast, adjusted) = z.and_then(|z| tested.next().map(|(p, adjusted)| ((z, p), adjusted))).unzip();
+        for (key, z) in left.take(BATCH) {
+            let of_row = if z.is_nan() { None } else { tested.next() };
+            let (contrast, adjusted) = of_row.map(|(p, adjusted)| ((z, p), adjusted)).unzip();
             let tested = Tested { key, contrast, adjusted };
             self.row(&tested, small, &mut batch.cells);
             batch.tested.push(tested);
@@ -313,7 +311,7 @@ impl<'a> Keyness<'a> {
             rate(self.corpus, here.sum_x, here.sum_n),
             rate(self.corpus, rest.sum_x, rest.sum_n),
             of_pair(&|p| Some(log_ratio::walter(p))),
-            of_pair(&|p| lrc::poisson(p, 1.0 - self.corpus.parameters.confidence, self.n_rows)),
+            of_pair(&|p| lrc::poisson(p, 1.0 - self.corpus.parameters.confidence, self.z.len() as u64)),
             of_pair(&|p| Some(g2::signed(p, g2::g2_4cell(p)))),
             weighted_log_odds(here, rest),
         ]

@@ -17,7 +17,7 @@
 #![allow(clippy::print_stdout)]
 
 use flate2::read::MultiGzDecoder;
-use framescope::actor::{Evaluation, Finder, Mention, evaluative_words};
+use framescope::actor::{ActorKind, Evaluation, Finder, Mention, evaluative_words};
 use framescope::annotate::{AnnotateOptions, Annotated, Annotator};
 use framescope::corpus::{Date, Document};
 use framescope::survey::{self, CoverageDocument, EventMode, EventOptions, Features, SurveyDocument, Surveyor};
@@ -274,10 +274,21 @@ fn show_actors(folder: &str) {
     }
 }
 
+/// The names of every document, and what they are called over all of them.
+fn named(mentions: &[Vec<Mention>]) -> (Vec<Vec<(String, u32)>>, survey::Entities) {
+    let local: Vec<Vec<(String, u32)>> = mentions.iter().map(|m| survey::names_of(m)).collect();
+    let mut votes = survey::KindVotes::default();
+    for of_document in mentions {
+        let kinds: BTreeMap<&str, ActorKind> = of_document.iter().map(|m| (m.entity.as_str(), m.actor)).collect();
+        kinds.into_iter().for_each(|(name, kind)| votes.entry(name.to_owned()).or_default()[kind as usize] += 1);
+    }
+    let entities = survey::entities(&local, &votes, &[]);
+    (local, entities)
+}
+
 fn show_names(paths: &[&str]) {
     let rows: Vec<Value> = paths.iter().flat_map(|path| rows(path)).collect();
-    let local: Vec<Vec<(String, u32)>> = mentions(&annotated(&rows)).iter().map(|m| survey::names_of(m)).collect();
-    let entities = survey::entities(&local, &[]);
+    let (local, entities) = named(&mentions(&annotated(&rows)));
     entities.joined().iter().for_each(|j| println!("{} = {} ({}, {})", j.form, j.name, j.evidence.name(), j.n_documents));
     println!("{} names, {} joined", local.iter().flatten().map(|n| &n.0).collect::<BTreeSet<_>>().len(), entities.joined().len());
 }
@@ -315,11 +326,7 @@ fn show_coverage(folder: &str) {
     let surveyed = documents(&rows, &features);
     let events = survey::events(&surveyed, &EventOptions { mode: EventMode::Auto, ..EventOptions::default() });
     let mentions = mentions(&annotated(&rows));
-    let local: Vec<Vec<(String, u32)>> = mentions.iter().map(|m| survey::names_of(m)).collect();
-    let mut entities = survey::entities(&local, &[]);
-    let mut votes = survey::KindVotes::default();
-    mentions.iter().flatten().for_each(|m| votes.entry(m.entity.clone()).or_default()[m.actor as usize] += 1);
-    entities.settle_kinds(&votes);
+    let (local, entities) = named(&mentions);
     entities.joined().iter().for_each(|j| println!("{} -> {} ({})", j.form, j.name, j.evidence.name()));
     let names: Vec<&str> = surveyed.iter().map(|d| d.outlet).collect::<BTreeSet<_>>().into_iter().collect();
     let covered: Vec<CoverageDocument<'_>> = surveyed
@@ -457,8 +464,7 @@ fn score_mentions(path: &str, gold: &str) {
     let started = Instant::now();
     let mentions = mentions(&corpus);
     println!("{} documents in {:.3} s", rows.len(), started.elapsed().as_secs_f64());
-    let local: Vec<Vec<(String, u32)>> = mentions.iter().map(|m| survey::names_of(m)).collect();
-    let entities = survey::entities(&local, &[]);
+    let (_, entities) = named(&mentions);
     let ours = our_spans(&rows, &corpus.0, &mentions, &entities);
     let number: BTreeMap<&str, usize> = rows.iter().enumerate().map(|(i, r)| (field(r, "id"), i)).collect();
     for kinds in kinds {
@@ -601,8 +607,7 @@ fn score_portrayal(path: &str, gold: &str) {
     let mentions: Vec<Vec<Mention>> = documents.iter().map(|d| finder.mentions(d, &vocabulary)).collect();
     let evaluations: Vec<Vec<Evaluation>> =
         documents.iter().zip(&mentions).map(|(d, m)| finder.evaluations(d, &vocabulary, m)).collect();
-    let local: Vec<Vec<(String, u32)>> = mentions.iter().map(|m| survey::names_of(m)).collect();
-    let entities = survey::entities(&local, &[]);
+    let (_, entities) = named(&mentions);
     let number: BTreeMap<&str, usize> = rows.iter().enumerate().map(|(i, r)| (field(r, "id"), i)).collect();
     let ours = our_spans(&rows, documents, &mentions, &entities);
     let concepts = coded_spans(&gold, &number, &["ACTOR", "COUNTRY", "GROUP"]);

@@ -5,9 +5,9 @@
 //! the most frequent one, a country to its name in the gazetteer.
 
 use super::MentionKind;
-use super::gazetteer::{PlaceKind, is_region};
+use super::gazetteer::{PlaceKind, is_region, place};
 use super::label::Label;
-use super::lists::{is_given_name, may_stand_for};
+use super::lists::{is_given_name, is_kind_of_body, may_stand_for};
 use super::names::Name;
 use super::spelling::{alike, alike_alone, alike_given, is_junior, key, name_parts, parts};
 use super::view::{View, Word};
@@ -165,7 +165,27 @@ impl Form {
     fn parts(&self) -> &[String] {
         &self.spelled.parts
     }
+
+    fn is_person(&self) -> bool {
+        self.given || self.titled + self.human > 0
+    }
+
+    /// Whether a name may go by its last word, or its first, as far as the kinds of both tell.
+    fn may_be_called(&self, word: &Form, last: bool) -> bool {
+        // "the Sarasota GOP" is not all there is of the GOP, but "COOPER" is how some write a surname.
+        let letters = word.spelled.letters.as_ref().map_or(0, |letters| letters.chars().count());
+        if letters > 0 && (letters <= ABBREVIATION || !self.is_person()) {
+            return false;
+        }
+        // "Virginia" and "West Virginia", "Boston" and "Boston Marathon" are two.
+        let place = self.site > 0 || word.site > 0;
+        let named_so = last || !(self.thing || self.mere || word.body);
+        self.is_person() || (!place && named_so)
+    }
 }
+
+/// Letters up to which a word in capitals abbreviates.
+const ABBREVIATION: usize = 3;
 
 /// Joins names to actors.
 pub(super) fn actors(view: &View<'_>, (names, labels): (&[Name], &[Label]), spellings: &mut Spellings) -> Actors {
@@ -180,7 +200,7 @@ pub(super) fn actors(view: &View<'_>, (names, labels): (&[Name], &[Label]), spel
     let mut to: Vec<usize> = (0..forms.len()).collect();
     join_spellings(&forms, &mut to);
     join_surnames(&forms, &mut to);
-    join_bodies(&forms, &mut to);
+    join_bodies(&forms, view.grammar.open, &mut to);
     join_initials(&forms, &mut to);
     let root = |mut f: usize| {
         while to[f] != f {
@@ -404,16 +424,30 @@ fn looks_like_medium(view: &View<'_>, name: &Name) -> bool {
     before || after || (last.medium && name.end - name.first > 1) || (last.agency && name.end - name.first == 1)
 }
 
-/// Joins the bare kind of a body, `the Ministry`, to the name it heads most often.
-fn join_bodies(forms: &[Form], to: &mut [usize]) {
-    let is_kind = |form: &Form| form.parts().len() == 1 && super::lists::uses(&form.parts()[0]).group && form.place.is_none();
+/// Bodies that are named so alone: another name that ends in the word names a part of it (`Republican Senate`) or another
+/// one (`Arizona Senate`), unless only a country stands before it.
+const ALONE: [&str; 4] = ["senate", "congress", "house", "parliament"];
+
+/// Joins the bare kind of a body, `the Ministry`, to the name it heads most often; the head of an English name is its last
+/// word, or its first before `of`.
+fn join_bodies(forms: &[Form], english: bool, to: &mut [usize]) {
+    let is_kind = |form: &Form| form.parts().len() == 1 && is_kind_of_body(&form.parts()[0]) && form.place.is_none();
     for f in 0..forms.len() {
         if to[f] != f || !is_kind(&forms[f]) {
             continue;
         }
+        let kind = &forms[f].parts()[0];
+        let of_country =
+            |full: &Form| full.text.rsplit_once(' ').is_some_and(|(country, _)| place(&country.replace('.', "")).is_some());
         let heads = |g: &usize| {
-            let full = &forms[*g];
-            to[*g] == *g && full.parts().len() >= 2 && full.parts().contains(&forms[f].parts()[0])
+            let (full, parts) = (&forms[*g], forms[*g].parts());
+            let head = || match english {
+                true if ALONE.contains(&kind.as_str()) => parts.last() == Some(kind) && of_country(full),
+                true if parts[0] == *kind => matches!(parts[1].as_str(), "of" | "for" | "on" | "department"),
+                true => parts.last() == Some(kind),
+                false => parts.contains(kind),
+            };
+            to[*g] == *g && parts.len() >= 2 && head()
         };
         if let Some(full) = (0..forms.len()).filter(heads).max_by_key(|&g| (forms[g].n, std::cmp::Reverse(g))) {
             to[f] = full;
@@ -488,7 +522,7 @@ fn join_surnames(forms: &[Form], to: &mut [usize]) {
                 let same = if forms[g].body || forms[g].medium > 0 { part == of } else { alike_alone(part, of) };
                 // "Fees Obamacare" after "Obamacare" is no full name of it.
                 let introduced = comes_before(g) || (forms[f].titled == 0 && forms[g].given);
-                introduced && (forms[g].group == 0 || forms[g].titled > 0) && same
+                introduced && (forms[g].group == 0 || forms[g].titled > 0) && same && forms[g].may_be_called(&forms[f], last)
             };
             bucket.iter().take(ALIKE).filter(fits).copied().max_by_key(|&g| rank(g))
         };

@@ -315,6 +315,11 @@ pub(crate) fn may_stand_for(letters: &str, first: &str) -> bool {
     letters != "DC" && (!is_given_name(first) || BY_INITIALS.contains(&letters))
 }
 
+/// Whether a word alone, in lower case, says what kind of body is meant: `front`, `council`.
+pub(crate) fn is_kind_of_body(word: &str) -> bool {
+    uses(word).group
+}
+
 /// Whether a lower-case word is a given name and hardly ever anything else.
 pub(crate) fn is_given_name(word: &str) -> bool {
     static GIVEN: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| {

@@ -268,6 +268,15 @@ fn forms_of_a_name_are_one_actor() {
         ("We saw Musa Abu Marok. Then Mousa Abu Marok left.", vec!["Musa Abu Marok"; 2]),
         ("We went to the U.S. and saw the United States.", vec!["United States"; 2]),
         ("Talks with Moscow and the Kremlin went on in Russia.", vec!["Moscow", "Kremlin", "Russia"]),
+        // Only persons have surnames, and a body has a head.
+        ("She lives in West Orven. He lives in Orven.", vec!["West Orven", "Orven"]),
+        ("He waits in Orven. We saw the Orven Marathon there.", vec!["Orven", "Orven Marathon"]),
+        ("The Harbour Court sat. Then the Court ruled.", vec!["Harbour Court"; 2]),
+        ("The Court of Ferries sat. Then the Court ruled.", vec!["Court of Ferries"; 2]),
+        ("The Senate met. The Senate Harbour Committee sat.", vec!["Senate", "Senate Harbour Committee"]),
+        ("The U.S. Senate met. Then the Senate voted.", vec!["U.S. Senate"; 2]),
+        ("The Sarasota GOP met. Then the GOP left.", vec!["Sarasota GOP", "GOP"]),
+        ("We met Anna KOST. Then KOST left.", vec!["Anna KOST"; 2]),
     ];
     for (text, expected) in rows {
         let named: Vec<Mention> = found("en", text).into_iter().filter(|m| m.kind <= MentionKind::Premodifier).collect();

@@ -5,7 +5,7 @@
 //! joined by, so that it can be checked and corrected.
 
 use crate::actor::spelling::{Part, Sounds, is_junior, key, name_parts};
-use crate::actor::{ActorKind, Mention, MentionKind, is_short_for, may_stand_for, place};
+use crate::actor::{ActorKind, Mention, MentionKind, is_given_name, is_kind_of_body, is_short_for, may_stand_for, place};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use rayon::prelude::*;
@@ -20,7 +20,7 @@ pub enum Evidence {
     Folded,
     /// Every word has the same consonants and nearly the same letters.
     Spelling,
-    /// A surname that only one full name of the corpus ends in, as it is or as another spelling.
+    /// A surname that only one person of the corpus has, as it is or as another spelling.
     Surname,
     /// The initials of the name.
     Initials,
@@ -70,8 +70,11 @@ const BELIEVED: u32 = 20;
 /// What is known of names.
 type Known<T> = HashMap<String, T, FixedState>;
 
-/// Per name of a document: in how many documents it is of which kind.
-pub type KindVotes = HashMap<String, [u32; ActorKind::ALL.len()], FixedState>;
+/// In how many documents a name is of which kind.
+type Votes = [u32; ActorKind::ALL.len()];
+
+/// The votes on every name that documents use.
+pub type KindVotes = HashMap<String, Votes, FixedState>;
 
 impl Entities {
     /// The corpus-wide name of what a document calls `local`.
@@ -96,17 +99,12 @@ impl Entities {
         [within, self.joined.get(local).map(|j| j.evidence)]
     }
 
-    /// Settles what each actor is: what most documents show that show anything, and more than one in twenty.
-    pub fn settle_kinds(&mut self, votes: &KindVotes) {
-        let mut all: HashMap<&str, [u32; ActorKind::ALL.len()], FixedState> = HashMap::default();
+    /// Settles what each actor is under all of its forms.
+    fn settle_kinds(&mut self, votes: &KindVotes) {
+        let mut all: HashMap<&str, Votes, FixedState> = HashMap::default();
         votes.iter().for_each(|(local, votes)| {
             all.entry(self.name(local)).or_default().iter_mut().zip(votes).for_each(|(sum, n)| *sum += n);
         });
-        let shown = |votes: [u32; ActorKind::ALL.len()]| {
-            let least = votes.iter().sum::<u32>() / BELIEVED;
-            let shown = ActorKind::ALL.into_iter().zip(votes).filter(|(kind, n)| *kind != ActorKind::Unknown && *n > least);
-            shown.max_by_key(|&(kind, n)| (n, std::cmp::Reverse(kind))).map_or(ActorKind::Unknown, |(kind, _)| kind)
-        };
         self.kinds = all.into_iter().map(|(name, votes)| (name.to_owned(), shown(votes))).collect();
     }
 
@@ -121,6 +119,13 @@ impl Entities {
         joined.sort_unstable_by_key(|j| &j.form);
         joined
     }
+}
+
+/// What most documents show that show anything, and more than one in twenty.
+fn shown(votes: Votes) -> ActorKind {
+    let least = votes.iter().sum::<u32>() / BELIEVED;
+    let shown = ActorKind::ALL.into_iter().zip(votes).filter(|(kind, n)| *kind != ActorKind::Unknown && *n > least);
+    shown.max_by_key(|&(kind, n)| (n, std::cmp::Reverse(kind))).map_or(ActorKind::Unknown, |(kind, _)| kind)
 }
 
 /// Why one document's rules take one form for the other.
@@ -157,6 +162,9 @@ struct Form<'a> {
     n: u64,
     n_documents: usize,
     is_place: bool,
+    /// What documents show it to be, and whether any shows a person.
+    kind: ActorKind,
+    is_somebody: bool,
     /// How it sounds, where names of several scripts meet; none when it is a place.
     sounds: Vec<Sounds>,
     /// Whether it is written in a script without short vowels.
@@ -168,7 +176,7 @@ struct Form<'a> {
 }
 
 impl<'a> Form<'a> {
-    fn new(text: &'a str, (n, n_documents): (u64, usize), mixed: bool) -> Form<'a> {
+    fn new(text: &'a str, (n, n_documents): (u64, usize), votes: Votes, mixed: bool) -> Form<'a> {
         let parts: Vec<Part> = name_parts(text).into_iter().map(Part::new).collect();
         let is_place = place(text).is_some();
         let capitals = text.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase());
@@ -180,6 +188,8 @@ impl<'a> Form<'a> {
             n,
             n_documents,
             is_place,
+            kind: shown(votes),
+            is_somebody: votes[ActorKind::Person as usize] > 0,
             is_junior: false,
             sounds: if mixed && !is_place { Sounds::all(text) } else { Vec::new() },
             is_abjad: Sounds::is_abjad(text),
@@ -190,6 +200,35 @@ impl<'a> Form<'a> {
 impl Form<'_> {
     fn is_other_generation(&self, other: &Form<'_>) -> bool {
         self.is_junior != other.is_junior
+    }
+
+    /// Whether nothing shows that it is anything but a person; `Kost forces` look like a group's, but then somebody writes
+    /// `President Kost`.
+    fn may_be_person(&self) -> bool {
+        matches!(self.kind, ActorKind::Person | ActorKind::Unknown) || (self.kind == ActorKind::Group && self.is_somebody)
+    }
+
+    /// Whether a word alone is the surname of a person with this full name. `Virginia` is not short for `West Virginia`
+    /// nor `State` for `Islamic State`; and what is spelled otherwise is one only where documents show a person
+    /// (`Hanieyh`, not `Honor` for `Honore`) and the word is no given name.
+    fn has_surname(&self, word: &Form<'_>) -> bool {
+        let same = self.parts.last() == word.parts.first();
+        let given = is_given_name(&word.parts[0].word);
+        let spelled = same || (word.kind == ActorKind::Person && !given);
+        // Not "Crooked Hillary", nor "Mick Mulvaney John", where names ran into each other.
+        let forename = !given || (is_given_name(&self.parts[0].word) && self.parts.len() == 2);
+        // In a script without capitals hardly anything shows a person; elsewhere one of both must be shown.
+        let unknown = self.is_abjad || (same && word.kind == ActorKind::Person);
+        let bearer = self.kind == ActorKind::Person || (unknown && self.may_be_person());
+        bearer && word.may_be_person() && spelled && forename
+    }
+
+    /// Whether a word alone, which says what kind of body is meant, is short for this body: `the Front` where the `Orsal
+    /// Front` is more often called so.
+    fn is_body_called(&self, word: &Form<'_>) -> bool {
+        let groups = self.kind == ActorKind::Group && word.kind == ActorKind::Group;
+        let head = self.parts.len() == 2 && self.parts[1] == word.parts[0];
+        groups && head && self.n >= word.n && is_kind_of_body(&word.parts[0].word)
     }
 }
 
@@ -217,9 +256,9 @@ type Index<'a> = HashMap<&'a str, Vec<usize>, FixedState>;
 /// How many times more often than its full name a surname may be all that a document uses.
 const FULL_NAMES: u64 = 8;
 
-/// Joins the names of all documents. `study` holds pairs `(form, name)` that override what is found;
-/// a form paired with itself is kept apart.
-pub fn entities(documents: &[Vec<(String, u32)>], study: &[(String, String)]) -> Entities {
+/// Joins the names of all documents; `votes` say what each document shows them to be. `study` holds pairs `(form, name)`
+/// that override what is found; a form paired with itself is kept apart.
+pub fn entities(documents: &[Vec<(String, u32)>], votes: &KindVotes, study: &[(String, String)]) -> Entities {
     let mut counts: HashMap<&str, (u64, usize), FixedState> = HashMap::default();
     for (name, n) in documents.iter().flatten() {
         let entry = counts.entry(name).or_default();
@@ -227,7 +266,8 @@ pub fn entities(documents: &[Vec<(String, u32)>], study: &[(String, String)]) ->
     }
     let mixed = counts.keys().any(|text| Sounds::is_abjad(text));
     let counts: Vec<_> = counts.into_iter().collect();
-    let mut forms: Vec<Form<'_>> = counts.into_par_iter().map(|(text, n)| Form::new(text, n, mixed)).collect();
+    let votes_of = |text: &str| votes.get(text).copied().unwrap_or_default();
+    let mut forms: Vec<Form<'_>> = counts.into_par_iter().map(|(text, n)| Form::new(text, n, votes_of(text), mixed)).collect();
     let juniors = juniors(documents);
     forms.iter_mut().for_each(|form| form.is_junior = juniors.contains(form.text));
     // The fuller and more frequent form gives the name; of equals the longer.
@@ -260,7 +300,9 @@ pub fn entities(documents: &[Vec<(String, u32)>], study: &[(String, String)]) ->
             joined.insert(row.form.clone(), row);
         }
     }
-    Entities { joined, kinds: Known::default() }
+    let mut entities = Entities { joined, kinds: Known::default() };
+    entities.settle_kinds(votes);
+    entities
 }
 
 /// The name among those with the same last consonants that a form belongs to.
@@ -282,8 +324,8 @@ fn join(forms: &[Form<'_>], near: &[usize], f: usize) -> Option<(usize, Evidence
         };
         let last = || x[x.len() - 1].alike(&y[y.len() - 1]);
         let same = || x[1..].iter().zip(&y[1..]).all(|(a, b)| a.alike(b));
-        // "Ilko Brandt", "Ilko J. Brandt"; longer names are those of bodies.
-        let initial = x.len().min(y.len()) == 2 && x.len().max(y.len()) == 3;
+        // "Ilko Brandt", "Ilko J. Brandt"; not "House Committee", "House Rules Committee".
+        let initial = x.len().min(y.len()) == 2 && x.len().max(y.len()) == 3 && form.may_be_person() && other.may_be_person();
         let agree = || if x.len() == y.len() { same() } else { initial && last() };
         if x.len() >= 2
             && y.len() >= 2
@@ -298,9 +340,16 @@ fn join(forms: &[Form<'_>], near: &[usize], f: usize) -> Option<(usize, Evidence
             full.push(g);
         }
     }
-    // A surname says who is meant only when one bearer is far ahead of the others.
+    // A surname says who is meant only when one bearer is far ahead of all others, persons or not, and nobody else has it
+    // as it is written: Miller is not Mueller.
     let leads = |g: usize| full.iter().all(|&h| h == g || forms[g].n >= 4 * forms[h].n);
-    full.iter().copied().find(|&g| leads(g)).map(|g| (g, Evidence::Surname))
+    let same = |g: usize| forms[g].parts.last() == form.parts.first();
+    let free = |g: &usize| leads(*g) && (same(*g) || !full.iter().any(|&h| same(h)));
+    let called = |g: usize| {
+        let evidence = if forms[g].has_surname(form) { Evidence::Surname } else { Evidence::Part };
+        (evidence == Evidence::Surname || forms[g].is_body_called(form)).then_some((g, evidence))
+    };
+    full.iter().copied().filter(free).find_map(called)
 }
 
 /// How many times more often than the name it stands for an abbreviation is used that gives the name: GOP.

@@ -346,8 +346,7 @@ fn named(plan: &Plan, partial: &Partial, settled: &Settled) -> io::Result<(Vec<N
     }
     let without_kind = |names: Vec<(String, ActorKind, u32)>| names.into_iter().map(|(name, _, n)| (name, n)).collect();
     let names: Vec<Names> = found.into_iter().map(without_kind).collect();
-    let mut entities = survey::entities(&names, &plan.study.map("entities.merge").into_iter().collect::<Vec<_>>());
-    entities.settle_kinds(&kinds);
+    let entities = survey::entities(&names, &kinds, &plan.study.map("entities.merge").into_iter().collect::<Vec<_>>());
     Ok((names, entities))
 }
 

@@ -214,13 +214,16 @@ impl Form<'_> {
     fn has_surname(&self, word: &Form<'_>) -> bool {
         let same = self.parts.last() == word.parts.first();
         let given = is_given_name(&word.parts[0].word);
+        let begins = is_given_name(&self.parts[0].word);
+        // "FBI Assistant", "Greg Zanis" and "Sunnis": what looks less like it must be used more than the word alone.
+        let used = (same && begins) || self.n >= word.n;
         let spelled = same || (word.kind == ActorKind::Person && !given);
         // Not "Crooked Hillary", nor "Mick Mulvaney John", where names ran into each other.
-        let forename = !given || (is_given_name(&self.parts[0].word) && self.parts.len() == 2);
+        let forename = !given || (begins && self.parts.len() == 2);
         // In a script without capitals hardly anything shows a person; elsewhere one of both must be shown.
         let unknown = self.is_abjad || (same && word.kind == ActorKind::Person);
         let bearer = self.kind == ActorKind::Person || (unknown && self.may_be_person());
-        bearer && word.may_be_person() && spelled && forename
+        bearer && word.may_be_person() && spelled && forename && used
     }
 
     /// Whether a word alone, which says what kind of body is meant, is short for this body: `the Front` where the `Orsal

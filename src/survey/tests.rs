@@ -425,6 +425,12 @@ fn only_persons_have_surnames() {
         let found = entities(&corpus, &votes(&[(full, of_full), (word, of_word)]), &[]);
         assert_eq!(found.name(word) == full, joins, "{word} of {full}");
     }
+    // A full name that is used less than the word alone begins with a given name.
+    for (full, joins) in [("Anna Orven", true), ("Bureau Orven", false)] {
+        let corpus = [vec![(full.to_owned(), 2)], vec![("Orven".to_owned(), 3)]];
+        let found = entities(&corpus, &votes(&[(full, PERSON), ("Orven", PERSON)]), &[]);
+        assert_eq!(found.name("Orven") == full, joins, "{full}");
+    }
     // Somebody has it as it is written; and longer names of bodies are other bodies.
     let corpus = [vec![("Ilko Mueller".to_owned(), 90), ("Anna Miller".to_owned(), 3), ("Miller".to_owned(), 3)]];
     let found = entities(&corpus, &votes(&[("Ilko Mueller", PERSON), ("Anna Miller", PERSON), ("Miller", PERSON)]), &[]);

@@ -179,7 +179,7 @@ impl Form {
         }
         // "Virginia" and "West Virginia", "Boston" and "Boston Marathon" are two.
         let place = self.site > 0 || word.site > 0;
-        let named_so = last || !(self.thing || self.mere || word.body);
+        let named_so = last || self.medium > 0 || !(self.thing || self.mere || word.body);
         self.is_person() || (!place && named_so)
     }
 }

@@ -275,6 +275,7 @@ fn forms_of_a_name_are_one_actor() {
         ("The Court of Ferries sat. Then the Court ruled.", vec!["Court of Ferries"; 2]),
         ("The Senate met. The Senate Harbour Committee sat.", vec!["Senate", "Senate Harbour Committee"]),
         ("The U.S. Senate met. Then the Senate voted.", vec!["U.S. Senate"; 2]),
+        ("It was Al-Orven TV that reported it. Then Al-Orven quoted sources.", vec!["Al-Orven TV"; 2]),
         ("The Sarasota GOP met. Then the GOP left.", vec!["Sarasota GOP", "GOP"]),
         ("We met Anna KOST. Then KOST left.", vec!["Anna KOST"; 2]),
     ];

@@ -277,11 +277,11 @@ fn show_actors(folder: &str) {
 /// The names of every document, and what they are called over all of them.
 fn named(mentions: &[Vec<Mention>]) -> (Vec<Vec<(String, u32)>>, survey::Entities) {
     let local: Vec<Vec<(String, u32)>> = mentions.iter().map(|m| survey::names_of(m)).collect();
-    let mut votes = survey::KindVotes::default();
-    for of_document in mentions {
-        let kinds: BTreeMap<&str, ActorKind> = of_document.iter().map(|m| (m.entity.as_str(), m.actor)).collect();
-        kinds.into_iter().for_each(|(name, kind)| votes.entry(name.to_owned()).or_default()[kind as usize] += 1);
-    }
+    let kinds = |of_document: &Vec<Mention>| -> BTreeMap<String, ActorKind> {
+        of_document.iter().map(|m| (m.entity.clone(), m.actor)).collect()
+    };
+    let kinds: Vec<_> = mentions.iter().map(kinds).collect();
+    let votes = survey::kind_votes(kinds.iter().flatten().map(|(name, kind)| (name.as_str(), *kind)));
     let entities = survey::entities(&local, &votes, &[]);
     (local, entities)
 }

@@ -97,7 +97,7 @@ fn plane(ca: &Ca) -> DMatrix<f64> {
 }
 
 /// The counts of several documents together; `row` has a nought for every column, before and after.
-fn pooled<'a>(documents: impl Iterator<Item = &'a Counts>, row: &mut [u64]) -> Counts {
+pub(crate) fn pooled<'a>(documents: impl Iterator<Item = &'a Counts>, row: &mut [u64]) -> Counts {
     documents.flatten().for_each(|&(c, n)| row[c as usize] += n);
     let counts = row.iter_mut().zip(0..).map(|(n, c)| (c, std::mem::take(n)));
     counts.filter(|(_, n)| *n > 0).collect()

@@ -121,6 +121,13 @@ impl Entities {
     }
 }
 
+/// Counts what documents show: the names of each with what they are there.
+pub fn kind_votes<'a>(names: impl Iterator<Item = (&'a str, ActorKind)>) -> KindVotes {
+    let mut votes = KindVotes::default();
+    names.for_each(|(name, kind)| votes.entry_ref(name).or_default()[kind as usize] += 1);
+    votes
+}
+
 /// What most documents show that show anything, and more than one in twenty.
 fn shown(votes: Votes) -> ActorKind {
     let least = votes.iter().sum::<u32>() / BELIEVED;
@@ -348,9 +355,9 @@ fn join(forms: &[Form<'_>], near: &[usize], f: usize) -> Option<(usize, Evidence
     let leads = |g: usize| full.iter().all(|&h| h == g || forms[g].n >= 4 * forms[h].n);
     let same = |g: usize| forms[g].parts.last() == form.parts.first();
     let free = |g: &usize| leads(*g) && (same(*g) || !full.iter().any(|&h| same(h)));
-    let called = |g: usize| {
-        let evidence = if forms[g].has_surname(form) { Evidence::Surname } else { Evidence::Part };
-        (evidence == Evidence::Surname || forms[g].is_body_called(form)).then_some((g, evidence))
+    let called = |g: usize| match &forms[g] {
+        person if person.has_surname(form) => Some((g, Evidence::Surname)),
+        body => body.is_body_called(form).then_some((g, Evidence::Part)),
     };
     full.iter().copied().filter(free).find_map(called)
 }

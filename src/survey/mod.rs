@@ -22,7 +22,7 @@ pub mod words;
 pub use claims::Claim;
 pub use coverage::{CoverageDocument, CoverageKind, CoverageRow, Difference, coverage, differences};
 pub use duplicates::{Borrowed, DuplicateKind, DuplicatePair, Duplicates, Repeated, duplicates};
-pub use entities::{Entities, Evidence, JoinedName, KindVotes, entities, names_of};
+pub use entities::{Entities, Evidence, JoinedName, KindVotes, entities, kind_votes, names_of};
 pub use events::{EventInfo, EventMode, EventOptions, Events, Neighbour, events};
 pub use features::{Bag, Features, Surveyor};
 pub use lines::{RepeatedLine, repeated_lines};

@@ -6,7 +6,7 @@ use crate::count::Voices;
 use crate::measure::ca::Ca;
 use crate::measure::delta::Delta;
 use crate::measure::distance::Distance;
-use crate::measure::map::{Counts as Bag, refusal, standard_errors};
+use crate::measure::map::{Counts as Bag, pooled, refusal, standard_errors};
 use crate::table::{Table, Value};
 use ndarray::Array2;
 use std::collections::BTreeMap;
@@ -145,7 +145,7 @@ pub fn map(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
     let title = "Outlets by the wordings they prefer (correspondence analysis of hits by pole)";
     let (bags, n_columns) = bags(corpus, cells);
     let used: Vec<usize> = (0..bags.len()).filter(|o| !bags[*o].is_empty()).collect();
-    let sums: Vec<Bag> = used.iter().map(|o| sum(bags[*o].iter())).collect();
+    let sums: Vec<Bag> = used.iter().map(|o| pooled(bags[*o].iter(), &mut vec![0; n_columns])).collect();
     let hits: u64 = sums.iter().flatten().map(|e| e.1).sum();
     let refused = refusal(used.len(), hits).map_or_else(String::new, |why| format!("refused: {}", why.reason()));
     let ca = if refused.is_empty() { Ca::of(&sums, n_columns, 2).filter(|ca| ca.inertias.len() == 2) } else { None };
@@ -200,10 +200,4 @@ fn bags(corpus: Corpus<'_>, cells: &Cells) -> (Vec<Vec<Bag>>, usize) {
         all.push(by_document.into_values().collect());
     }
     (all, number.len())
-}
-
-fn sum<'a>(bags: impl Iterator<Item = &'a Bag>) -> Bag {
-    let mut total: BTreeMap<u32, u64> = BTreeMap::new();
-    bags.flatten().for_each(|(column, n)| *total.entry(*column).or_default() += n);
-    total.into_iter().collect()
 }

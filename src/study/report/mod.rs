@@ -340,10 +340,7 @@ fn measured(corpus: Corpus<'_>, cells: &Cells) -> (Vec<Table>, WithinEvents) {
 /// The actors of every document, and what they are called in the corpus.
 fn named(plan: &Plan, partial: &Partial, settled: &Settled) -> io::Result<(Vec<Names>, survey::Entities)> {
     let found = settled.documents.par_iter().map(|d| names(partial, d)).collect::<io::Result<Vec<_>>>()?;
-    let mut kinds = survey::KindVotes::default();
-    for (name, kind, _) in found.iter().flatten() {
-        kinds.entry_ref(name.as_str()).or_default()[*kind as usize] += 1;
-    }
+    let kinds = survey::kind_votes(found.iter().flatten().map(|(name, kind, _)| (name.as_str(), *kind)));
     let without_kind = |names: Vec<(String, ActorKind, u32)>| names.into_iter().map(|(name, _, n)| (name, n)).collect();
     let names: Vec<Names> = found.into_iter().map(without_kind).collect();
     let entities = survey::entities(&names, &kinds, &plan.study.map("entities.merge").into_iter().collect::<Vec<_>>());

@@ -66,6 +66,8 @@ pub(super) struct Actor {
     pub(super) n: usize,
     /// Whether anything shows that it is a group: `Arvad leader`, `militant group Arvad`.
     pub(super) shown: bool,
+    /// Whether somebody belongs to it, or something beside it says that it is a group.
+    pub(super) joined: bool,
 }
 
 impl Actor {
@@ -139,6 +141,8 @@ struct Form {
     n: usize,
     titled: usize,
     group: usize,
+    /// Whether somebody belongs to it, or something beside it says that it is a group.
+    joined: bool,
     /// How often it is shown to be a place: `in Orven`, `the Orven bridge`.
     site: usize,
     /// How often it is shown to be a newspaper or the like.
@@ -195,6 +199,7 @@ pub(super) fn actors(view: &View<'_>, (names, labels): (&[Name], &[Label]), spel
         let beside = label.kind != MentionKind::Premodifier;
         form.human += usize::from(beside && head.person);
         form.group += usize::from(beside && head.group && !head.person);
+        form.joined |= beside && head.group && !head.person;
     }
     // The form each is joined to; itself at first.
     let mut to: Vec<usize> = (0..forms.len()).collect();
@@ -213,7 +218,7 @@ pub(super) fn actors(view: &View<'_>, (names, labels): (&[Name], &[Label]), spel
     let mut list: Vec<Actor> = Vec::new();
     for (form, &root) in roots.iter().enumerate() {
         let actor = *number.entry(root).or_insert_with(|| {
-            list.push(Actor { name: forms[root].text.clone(), kind: ActorKind::Unknown, n: 0, shown: false });
+            list.push(Actor { name: forms[root].text.clone(), kind: ActorKind::Unknown, n: 0, shown: false, joined: false });
             list.len() - 1
         });
         list[actor].n += forms[form].n;
@@ -222,7 +227,9 @@ pub(super) fn actors(view: &View<'_>, (names, labels): (&[Name], &[Label]), spel
     for (form, root) in forms.iter().zip(&roots) {
         shown[number[root]].add(form);
     }
-    list.iter_mut().zip(shown).for_each(|(actor, shown)| (actor.kind, actor.shown) = (shown.kind(), shown.group > 0));
+    for (actor, shown) in list.iter_mut().zip(shown) {
+        (actor.kind, actor.shown, actor.joined) = (shown.kind(), shown.group > 0, shown.joined);
+    }
     let of = of_name.iter().map(|&form| number[&roots[form]]).collect();
     Actors { list, of }
 }
@@ -232,6 +239,7 @@ pub(super) fn actors(view: &View<'_>, (names, labels): (&[Name], &[Label]), spel
 struct Shown {
     n: usize,
     group: usize,
+    joined: bool,
     titled: usize,
     site: usize,
     medium: usize,
@@ -253,6 +261,7 @@ impl Shown {
     fn add(&mut self, form: &Form) {
         self.n += form.n;
         self.group += form.group;
+        self.joined |= form.joined;
         self.titled += form.titled;
         self.site += form.site;
         self.medium += form.medium;
@@ -318,7 +327,9 @@ fn forms(view: &View<'_>, names: &[Name], spellings: &mut Spellings) -> (Vec<For
             forms[form].first = forms[form].first.min(name.first);
         }
         let dateline = opens_dateline(view, name);
-        forms[form].group += usize::from(!dateline && looks_like_group(view, name));
+        let joined = !dateline && is_joined(view, name);
+        forms[form].joined |= joined;
+        forms[form].group += usize::from(joined || (!dateline && looks_like_body(view, name)));
         forms[form].site += usize::from(dateline || looks_like_site(view, name) || is_in_country(view, &names[i..]));
         forms[form].medium += usize::from(looks_like_medium(view, name));
         forms[form].acts += usize::from(view.words.get(name.end).is_some_and(|w| w.uses.verb) && view.joins(name.end));
@@ -336,19 +347,23 @@ fn forms(view: &View<'_>, names: &[Name], spellings: &mut Spellings) -> (Vec<For
     (forms, of_name)
 }
 
-/// `Hamas leader`, `militant group Hamas`, `members of Hamas`, `Security Council`, `DNC`.
-fn looks_like_group(view: &View<'_>, name: &Name) -> bool {
+/// `Security Council`, `DNC`.
+fn looks_like_body(view: &View<'_>, name: &Name) -> bool {
+    let acronym = name.end - name.first == 1
+        && name.text.chars().filter(|c| c.is_alphabetic()).count() >= 2
+        && name.text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    name.body || acronym || view.words[name.first..name.end].iter().any(|w| w.uses.group)
+}
+
+/// `Hamas leader`, `militant group Hamas`, `members of Hamas`.
+fn is_joined(view: &View<'_>, name: &Name) -> bool {
     let last = &view.words[name.end - 1];
     let followed = view.words.get(name.end).is_some_and(|w| {
         (w.uses.person || w.uses.people || w.uses.group) && !w.uses.circle && !w.capital && view.joins(name.end)
     });
     let preceded = view.joins(name.first) && view.noun_before(name.first).is_some_and(|t| view.words[t].uses.group);
-    let acronym = name.end - name.first == 1
-        && name.text.chars().filter(|c| c.is_alphabetic()).count() >= 2
-        && name.text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-    let body = view.words[name.first..name.end].iter().any(|w| w.uses.group);
     let followed = followed && (name.end - name.first == 1 || last.possessive);
-    name.body || body || acronym || preceded || followed || has_members(view, name)
+    preceded || followed || has_members(view, name)
 }
 
 /// `fighters of Hamas`, `a spokesman for the Lions’ Den`, `Arvad are`.

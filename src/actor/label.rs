@@ -6,7 +6,8 @@
 //! what has none is not taken for a label.
 
 use super::MentionKind;
-use super::lists::is_given_name;
+use super::entity::{Actor, ActorKind};
+use super::lists::{is_given_name, uses};
 use super::names::Name;
 use super::verbs;
 use super::view::{View, Word};
@@ -62,6 +63,26 @@ pub(super) fn labels(view: &View<'_>, names: &[Name]) -> Vec<Label> {
     labels.retain(|l| view.grammar.open || !is_cut(&names[l.name]));
     labels.retain(|l| names.get(names.partition_point(|n| n.end <= l.head)).is_none_or(|n| n.first > l.head));
     labels
+}
+
+/// Words for persons that are said of countries too: `Zerania, a member of the union`.
+const OF_COUNTRIES: [&str; 4] = ["member", "leader", "counterpart", "victim"];
+
+/// Whether an English phrase can be said of such an actor: no group of a person or country (`the party Kost left`, `the movement
+/// Zerania bans`), no office of a place (`a teacher in Orven, Belun`).
+pub(super) fn is_of_its_kind(label: &Label, actor: &Actor, view: &View<'_>) -> bool {
+    let head = &view.words[label.head];
+    let group = (head.uses.group || head.uses.loose) && !head.uses.person && !head.uses.country;
+    let office = head.uses.person && !OF_COUNTRIES.contains(&head.lower.as_str());
+    let wide = || uses(&actor.name.to_lowercase()).wide;
+    match (label.kind, actor.kind) {
+        _ if !view.grammar.open => true,
+        (MentionKind::Premodifier, ActorKind::Person | ActorKind::Country | ActorKind::Place) => !group,
+        (MentionKind::Premodifier, _) => !wide(),
+        (MentionKind::Title, ActorKind::Country | ActorKind::Place) => false,
+        (MentionKind::Apposition, ActorKind::Country | ActorKind::Place) => !office && !head.uses.loose && !head.uses.circle,
+        _ => true,
+    }
 }
 
 /// A name in its sentence.
@@ -123,7 +144,7 @@ impl Place<'_> {
         if uses.is_head() && !beside && !(uses.person && self.is_modifying()) {
             let first = self.left(head);
             // "an official Kost portrait", "to force Kost", "a police Kost team".
-            if first == head && !word.capital && LONE.contains(&word.lower.as_str()) {
+            if first == head && (!word.capital || self.is_title()) && LONE.contains(&word.lower.as_str()) {
                 return None;
             }
             let kind = if uses.person { MentionKind::Title } else { MentionKind::Premodifier };
@@ -136,6 +157,11 @@ impl Place<'_> {
         let title = title.or((self.view.words[head].uses.title).then_some(head)).filter(|&t| !self.view.words[t].uses.half)?;
         let first = self.left(title);
         Some(self.label(MentionKind::Title, (first, end), title))
+    }
+
+    /// Whether the name stands in the title, where capitals tell little.
+    fn is_title(&self) -> bool {
+        self.name().first < self.view.document.n_title_tokens as usize
     }
 
     /// Whether the name is that of a body or a thing.
@@ -161,20 +187,27 @@ impl Place<'_> {
     fn left(&self, head: usize) -> usize {
         let after = self.view.grammar.modifies_after();
         let title = &self.view.words[head];
-        // "Critics portray Mr. Kost", "voters who know Senator Kost".
-        let verb = |word: &Word| title.uses.polite || title.capital && !word.capital && word.uses.plain;
-        let modifies = |t: usize| self.is_modifier(t) && !verb(&self.view.words[t]);
+        // "Critics portray Mr. Kost", "at the deal President Kost made": before a title with a capital, words without
+        // one are few.
+        let formal = title.capital && !title.caps;
+        let other = |word: &Word| title.uses.polite || formal && !word.capital && !(word.uses.epithet || word.is_compound());
+        let modifies = |t: usize| self.is_modifier(t) && !self.is_clause(t) && !other(&self.view.words[t]);
         let fits = |t: usize| if self.view.grammar.open { modifies(t) } else { self.precedes(t) };
         let mut first = head;
-        while first > self.first && head - first < LONGEST && self.view.joins(first) && fits(first - 1) {
-            first -= 1;
+        while first > self.first && head - first < LONGEST && self.view.joins(first) {
+            // "Ways and Means Committee Chairman"
+            let paired = first > self.first + 1 && self.is_paired(first - 1);
+            if !(paired || fits(first - 1)) {
+                break;
+            }
+            first -= if paired { 2 } else { 1 };
         }
         // "to unseat Senator Kost": a verb; "to militant group Arvad": an adjective.
         let verb = |t: usize| {
             let before = &self.view.words[t - 1];
             let [first, head] = [t, head].map(|t| &self.view.words[t]);
             match before.lower.as_str() {
-                "to" => head.capital || verbs::verb(&first.lower).is_some(),
+                "to" => head.capital || first.uses.plain || verbs::verb(&first.lower).is_some(),
                 "help" | "let" => true,
                 word => before.particle.negates || verbs::small(word) & verbs::DO != 0,
             }
@@ -192,6 +225,22 @@ impl Place<'_> {
         let opens = |t: usize| self.view.is_determiner(t) || self.view.words[t].particle.fused;
         let bare = first == self.first || !opens(first - 1);
         if bare && !self.view.grammar.open && !after { head } else { first }
+    }
+
+    /// Whether *and* at a token joins two words of the name of a body.
+    fn is_paired(&self, and: usize) -> bool {
+        let words = &self.view.words;
+        let joined = [and, and + 1].iter().all(|&t| self.view.joins(t));
+        words[and].lower == "and" && joined && words[and - 1].capital && words[and + 1].capital && words[and - 1].uses.paired
+    }
+
+    /// `Even President Kost`, `critics accused President Kost`: whether a word opens a sentence, or is its verb.
+    fn is_clause(&self, token: usize) -> bool {
+        let word = &self.view.words[token];
+        let before = token.checked_sub(1).filter(|&t| t >= self.first && self.view.joins(token)).map(|t| &self.view.words[t]);
+        let subject = |w: &Word| (w.capital || w.lower == "also" || w.uses.copula) && !w.possessive && !w.function;
+        let verb = word.uses.modifier && word.lower.ends_with("ed") && !word.capital && before.is_some_and(subject);
+        verb || (word.uses.opening && word.lower != "top")
     }
 
     /// Whether a word can stand between the article and the head of a phrase.
@@ -221,8 +270,9 @@ impl Place<'_> {
         if !closed || !self.view.words[name.first].comma || name.first <= self.first {
             return None;
         }
+        // "Dana Kost, a teacher in Orven, Zerania": a place is no person.
         let (first, head) = self.complement_back(name.first)?;
-        Some(self.label(MentionKind::Apposition, (first, name.first), head))
+        name.place.is_none().then(|| self.label(MentionKind::Apposition, (first, name.first), head))
     }
 
     /// `The terror group that calls itself Arvad`, `a militia known as Arvad`.
@@ -273,7 +323,7 @@ impl Place<'_> {
                 return Some((self.left(at), at));
             }
             let stays = word.uses.linking || view.is_determiner(at) || self.is_modifier(at);
-            if !stays || (at + 1 < end && !view.joins(at + 1)) {
+            if !stays || self.is_infinitive(at) || (at + 1 < end && !view.joins(at + 1)) {
                 return None;
             }
         }
@@ -425,7 +475,32 @@ impl Place<'_> {
         let oblique = self.view.words[name.first.saturating_sub(1)].uses.linking && name.first > self.first;
         let named = self.names.get(self.index + 1..).and_then(|rest| rest.iter().find(|n| n.first >= end));
         let named = oblique && next.is_some_and(|w| w.comma) && named.is_some_and(|n| n.first == end && n.end > n.first + 1);
-        (closed && fits && !named).then(|| self.label(MentionKind::Apposition, (first, end), head))
+        (closed && fits && !named && !self.is_held_by_another((head, end)))
+            .then(|| self.label(MentionKind::Apposition, (first, end), head))
+    }
+
+    /// `Dana Kost, Chief of Staff Piet Halm and`: whether a phrase ends in the name of who is its head, which is not that of
+    /// whom it is about (`adviser to President Halm`).
+    fn is_held_by_another(&self, (head, end): (usize, usize)) -> bool {
+        let words = &self.view.words;
+        let ends = |n: &&Name| n.first > head && n.end == end && n.place.is_none() && self.view.grammar.open;
+        let Some(name) = self.names.get(self.index + 1..).and_then(|rest| rest.iter().take_while(|n| n.first < end).find(ends))
+        else {
+            return false;
+        };
+        let title = |t: &usize| words[*t].uses.title || words[*t].uses.person || self.view.is_determiner(*t);
+        let before = (head + 1..name.first).rev().find(|t| !title(t));
+        let full = name.end - name.first > 1 || name.titled;
+        full && before.is_some_and(|t| !words[t].uses.linking && !words[t].possessive && words[t].lower != "and")
+    }
+
+    /// Whether *to* at a token goes on with a verb: `the first president to visit`.
+    fn is_infinitive(&self, to: usize) -> bool {
+        let next = self.view.words.get(to + 1).filter(|_| self.view.words[to].lower == "to" && self.view.grammar.open);
+        next.is_some_and(|w| {
+            let noun = w.capital || w.possessive || w.uses.is_head() || w.uses.title || w.uses.modifier || w.lower.ends_with('s');
+            !noun && !w.function && !self.view.is_determiner(to + 1)
+        })
     }
 
     /// `Hamas is a movement`, `Hamas ... is classified as a terror group`.
@@ -577,8 +652,11 @@ impl Place<'_> {
         let mut stop = head + 1;
         if stop < self.end && view.joins(stop) && view.words[stop].uses.linking {
             let limit = self.end.min(head + COMPLEMENT);
-            let complement = (stop..limit)
-                .take_while(|&t| view.joins(t) && (view.words[t].uses.linking || view.is_determiner(t) || self.is_modifier(t)));
+            let complement = (stop..limit).take_while(|&t| {
+                view.joins(t)
+                    && !self.is_infinitive(t)
+                    && (view.words[t].uses.linking || view.is_determiner(t) || self.is_modifier(t))
+            });
             stop = complement.last().map_or(stop, |t| t + 1);
             let trails = |w: &super::view::Word| w.function || w.uses.linking || w.uses.number;
             while stop > head + 1 && trails(&view.words[stop - 1]) {

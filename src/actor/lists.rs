@@ -47,6 +47,11 @@ pub(super) struct Uses {
     pub(super) mere: bool,
     pub(super) circle: bool,
     pub(super) belonging: bool,
+    pub(super) armed: bool,
+    pub(super) added: bool,
+    pub(super) branch: bool,
+    pub(super) epithet: bool,
+    pub(super) wide: bool,
 }
 
 impl Uses {
@@ -95,6 +100,11 @@ static USES: LazyLock<HashMap<&'static str, Uses, FixedState>> = LazyLock::new(|
                 "mere" => of.mere = true,
                 "circle" => of.circle = true,
                 "belonging" => of.belonging = true,
+                "armed" => of.armed = true,
+                "added" => of.added = true,
+                "branch" => of.branch = true,
+                "epithet" => of.epithet = true,
+                "wide" => of.wide = true,
                 _ => of.linking = true,
             }
         }

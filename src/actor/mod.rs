@@ -4,6 +4,7 @@
 //! it, the [`Evaluation`]s near them and the [`Action`]s between them. Joining spellings over the whole corpus is the survey's work.
 
 mod action;
+mod antecedent;
 mod definite;
 mod entity;
 mod gazetteer;
@@ -26,7 +27,8 @@ pub use verbs::{ActionVerb, action_verbs};
 use crate::annotate::Annotated;
 use crate::token::{Memo, Vocabulary};
 use crate::voice::Voice;
-use definite::{Context, definites};
+use antecedent::Context;
+use definite::definites;
 use serde::{Deserialize, Serialize};
 
 /// How a mention names its entity.
@@ -98,8 +100,9 @@ impl Finder {
     pub fn mentions(&mut self, document: &Annotated, vocabulary: &Vocabulary) -> Vec<Mention> {
         let view = view::View::new(document, vocabulary, &mut self.words);
         let names = names::names(&view);
-        let labels = label::labels(&view, &names);
+        let mut labels = label::labels(&view, &names);
         let actors = entity::actors(&view, (&names, &labels), &mut self.spellings);
+        labels.retain(|l| label::is_of_its_kind(l, &actors.list[actors.of[l.name]], &view));
         let context = Context { view: &view, names: &names, actors: &actors, labels: &labels };
         let mut found: Vec<Mention> = Vec::new();
         let mention = |actor: usize, kind: MentionKind, sentence: usize, span: (usize, usize)| Mention {

@@ -74,6 +74,48 @@ fn labels_beside_names() {
 }
 
 #[test]
+fn labels_fit_and_end_where_they_should() {
+    use MentionKind::{Apposition, Copula, Premodifier, Title};
+    let rows = [
+        // A group is no person and no country.
+        ("They saw the party Dana Kost left.", Premodifier, vec![]),
+        ("He led the movement Turkey bans.", Premodifier, vec![]),
+        ("He came from union Republicans.", Premodifier, vec![]),
+        ("People heard the polling firm Arvad.", Premodifier, vec!["Arvad=polling firm"]),
+        // Only the holder of an office is called by it.
+        ("We met Dana Kost, Chief of Staff Piet Halm and others.", Apposition, vec![]),
+        (
+            "We met Dana Kost, adviser to President Piet Halm, there.",
+            Apposition,
+            vec!["Dana Kost=adviser to president piet halm"],
+        ),
+        ("We met Dana Kost, a teacher in Orven, Zambia, there.", Apposition, vec!["Dana Kost=teacher in orven"]),
+        ("They came to confirm the group's nominee, Dana Kost, there.", Apposition, vec!["Dana Kost=group's nominee"]),
+        ("They came to confirm Halm's nominee, Dana Kost, there.", Apposition, vec!["Dana Kost=halm's nominee"]),
+        ("He was the president who ordered the killing of a friend, Dana Kost, there.", Apposition, vec![]),
+        // What somebody was the first to do is no part of it.
+        ("We say that Dana Kost is the first president to visit Orven.", Copula, vec!["Dana Kost=first president"]),
+        ("We say that Dana Kost is an envoy to the union.", Copula, vec!["Dana Kost=envoy to the union"]),
+        // Before a title with a capital, words without one are few.
+        ("They told of the deal President Dana Kost made.", Title, vec!["Dana Kost=president"]),
+        ("They told of former state Sen. Dana Kost.", Title, vec!["Dana Kost=former state sen"]),
+        ("They told of then-President Dana Kost.", Title, vec!["Dana Kost=then-president"]),
+        ("It was a day when critics also accused President Dana Kost.", Title, vec!["Dana Kost=president"]),
+        ("They told of hospital spokesman Piet Halm.", Title, vec!["Piet Halm=hospital spokesman"]),
+        (
+            "We met Health and Harbour Committee Chairman Piet Halm.",
+            Title,
+            vec!["Piet Halm=health and harbour committee chairman"],
+        ),
+        // What nobody sees is left out.
+        ("We met D\u{200b}efense Secretary Dana Kost.", Title, vec!["Dana Kost=defense secretary"]),
+    ];
+    for (text, kind, expected) in rows {
+        assert_eq!(labels(text, kind), expected, "{text}");
+    }
+}
+
+#[test]
 fn who_holds_another_office_is_not_meant() {
     use MentionKind::Definite;
     let rows = [
@@ -254,6 +296,35 @@ fn definite_phrases_stand_for_actors() {
         ("We went to Jordan. Later the country closed its border.", vec!["Jordan=country"]),
         ("Nobody came. Later the movement denied it.", vec![]),
         ("We heard that France agreed and that French officials came.", vec!["France=french officials"]),
+        // Who fights against a country is not of it.
+        ("We heard that Syria agreed and that Syrian rebel forces came.", vec![]),
+        ("We heard that Syria agreed and that Syrian government forces came.", vec!["Syria=syrian government forces"]),
+        ("Rebel group Arvad left Syria. Later the Syrian rebels denied it.", vec!["Arvad=syrian rebels"]),
+        // A loose word stands for what it can mean alone.
+        ("We met Arvad leaders. Later the group left.", vec!["Arvad=group"]),
+        ("We met Arvad leaders and Belun leaders. Later the group left.", vec![]),
+        ("We met Arvad leaders. Later the Orven-based terror group left.", vec!["Arvad=orven-based terror group"]),
+        ("We met Arvad leaders. Later the civil rights movement spoke.", vec![]),
+        ("We met Republicans and GOP leaders. Later the group left.", vec![]),
+        ("We met CNN reporters. Later the rebels left.", vec![]),
+        ("We saw CNN. Later the network denied it.", vec!["CNN=network"]),
+        ("We met Arvad fighters. Later the militants left.", vec!["Arvad=militants"]),
+        ("We met Arvad fighters. Later the rebels left.", vec![]),
+        ("Rebel group Arvad left Marala. Later the rebels denied it.", vec!["Arvad=rebels"]),
+        ("Terror group Arvad left Marala. We heard reports that terrorists came.", vec![]),
+        ("We met members of the Harbour Council. Later the council left.", vec!["Harbour Council=council"]),
+        ("We met members of the Harbour Council. Later the town council left.", vec![]),
+        ("The Supreme Court sat. Later the high court ruled and the lower court did not.", vec!["Supreme Court=high court"]),
+        // The country just named in the sentence, else the one it is all about.
+        ("We asked France and Spain. Later we heard from Jordan that the country waited.", vec!["Jordan=country"]),
+        (
+            "We saw France. We like France and the French flag. We flew to Spain. Later the country waited.",
+            vec!["France=country"],
+        ),
+        ("We saw Iran and Jordan. Later the kingdom closed.", vec!["Jordan=kingdom"]),
+        ("We saw Israel and Iran. Later the Islamic republic closed.", vec!["Iran=islamic republic"]),
+        ("We flew from the United States to Syria. Later we left that country.", vec!["Syria=country"]),
+        ("We saw Jordan. It was the poorest country.", vec![]),
     ];
     for (text, expected) in rows {
         assert_eq!(labels(text, MentionKind::Definite), expected, "{text} {:#?}", found("en", text));

@@ -7,6 +7,9 @@ use crate::token::{Gap, Known, Memo, TokenKind, Vocabulary, single_spaced, space
 use std::borrow::Cow;
 use std::ops::Deref;
 
+/// Characters that break lines and show nothing: zero-width space, soft hyphen, word joiner, byte order mark.
+const UNSEEN: [char; 4] = ['\u{200b}', '\u{ad}', '\u{2060}', '\u{feff}'];
+
 /// What stands at a token.
 pub(super) struct Word<'a> {
     /// As written, lower case, without full stops.
@@ -36,6 +39,11 @@ pub(super) struct Word<'a> {
 }
 
 impl Word<'_> {
+    /// `then-president`, `three-term`: several words joined by hyphens.
+    pub(super) fn is_compound(&self) -> bool {
+        self.lower.contains(['-', '‑'])
+    }
+
     /// The entry of the gazetteer it is alone.
     pub(super) fn place(&self) -> Option<Place> {
         (self.places > 0).then(|| place(&self.lower)).flatten()
@@ -119,12 +127,16 @@ impl<'a> View<'a> {
         (short || (word.uses.title && word.lower.len() <= 4)) && between().is_some_and(|between| between.trim() == ".")
     }
 
-    /// A range as written, with single spaces and straight apostrophes.
+    /// A range as written, with single spaces and straight apostrophes, without what nobody sees.
     pub(super) fn text(&self, first: usize, end: usize) -> String {
         let tokens = &self.document.tokens;
         let text = &self.document.field(first)[tokens[first].start as usize..tokens[end - 1].end as usize];
         let spaced = spaced(text);
-        if spaced.contains('’') { spaced.replace('’', "'") } else { spaced.into_owned() }
+        if spaced.is_ascii() {
+            return spaced.into_owned();
+        }
+        let shown = spaced.chars().filter(|c| !UNSEEN.contains(c));
+        shown.map(|c| if c == '’' { '\'' } else { c }).collect()
     }
 
     /// Whether a word is the definite article of the document's language, or says "this".

@@ -6,7 +6,7 @@
 use super::entity::{ActorKind, Actors};
 use super::gazetteer::{Place, PlaceKind, place};
 use super::label::Label;
-use super::lists::{Uses, uses};
+use super::lists::{Uses, is_given_name, uses};
 use super::names::Name;
 use super::view::{View, Word};
 use crate::token::single_spaced;
@@ -351,17 +351,20 @@ impl<'a> Search<'a> {
         let actor = &self.context.actors.list[index];
         let wide = || uses(&actor.name.to_lowercase()).wide || uses(&actor.name.to_lowercase()).adjective;
         let joined = self.known.loose.contains(&index) || actor.is_open() && actor.joined;
-        joined && !matches!(actor.kind, ActorKind::Medium | ActorKind::Person | ActorKind::Country | ActorKind::Place) && !wide()
+        let named = || is_given_name(&actor.name.to_lowercase());
+        joined && matches!(actor.kind, ActorKind::Group | ActorKind::Unknown) && !wide() && !named()
     }
 
     /// Whether all a phrase says fits an actor: what its labels or its name say, or what may be added to them.
     fn suits(&self, actor: usize) -> bool {
         let name = || self.context.actors.list[actor].name.to_lowercase();
         let labels = self.known.words.get(&actor);
+        // A law firm that calls itself a group does not fight.
+        let fights = || self.known.armed.contains(&actor) || !name().split(' ').any(|part| uses(part).group && !uses(part).armed);
         self.context.view.words[self.modifiers.clone()].iter().all(|w| {
             let word = w.lower.as_str();
             let high = || word == "high" && name().contains("supreme");
-            let added = w.uses.armed || w.uses.added || w.place().is_some() || is_linked(word) || high();
+            let added = w.uses.armed && fights() || w.uses.added || w.place().is_some() || is_linked(word) || high();
             added || labels.is_some_and(|labels| labels.contains(word)) || name().split(' ').any(|part| part == word)
         })
     }

@@ -7,12 +7,12 @@
 use super::MentionKind;
 use super::gazetteer::{PlaceKind, is_region, place};
 use super::label::Label;
-use super::lists::{is_given_name, is_kind_of_body, may_stand_for};
+use super::lists::{is_given_name, is_kind_of_body, is_womans_name, may_stand_for};
 use super::names::Name;
 use super::spelling::{alike, alike_alone, alike_given, is_junior, key, name_parts, parts};
 use super::view::{View, Word};
 use crate::token::Gap;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -161,6 +161,8 @@ struct Form {
     /// Whether a word of it says that nobody is meant and no place: `Election Day`, `Medicare`.
     mere: bool,
     place: Option<&'static str>,
+    /// Whether it names a woman, as far as a given name or *Mrs.* tells; of a surname only where the text has both.
+    woman: Option<bool>,
     /// First token in the text; the title does not introduce anyone.
     first: usize,
 }
@@ -312,14 +314,26 @@ fn forms(view: &View<'_>, names: &[Name], spellings: &mut Spellings) -> (Vec<For
     // As written, and whatever the case.
     let (mut number, mut caseless) = (HashMap::with_capacity(names.len()), HashMap::with_capacity(names.len()));
     let mut of_name = Vec::with_capacity(names.len());
+    // "Mr. Kost" where the text has "Mrs. Kost" too.
+    let couples = couples(view, names);
+    let mut partners = HashMap::new();
     for (i, name) in names.iter().enumerate() {
         let text = name.place.map_or(name.text.as_str(), |place| place.name);
-        let new = || {
+        let mut new = |text: String, woman| {
             let place = name.place.map(|p| p.name);
-            forms.push(Form { place, spelled: spellings.of(text), first: usize::MAX, text: text.to_owned(), ..Form::default() });
+            let spelled = spellings.of(name.place.map_or(name.text.as_str(), |place| place.name));
+            forms.push(Form { place, spelled, first: usize::MAX, text, woman, ..Form::default() });
             forms.len() - 1
         };
-        let form = *number.entry(text).or_insert_with(|| *caseless.entry(text.to_lowercase()).or_insert_with(new));
+        let form = match honorific(view, name).filter(|_| couples.contains(text)) {
+            Some(woman) => {
+                let honour = if woman { "Mrs." } else { "Mr." };
+                *partners.entry((text, woman)).or_insert_with(|| new(format!("{honour} {text}"), Some(woman)))
+            }
+            None => *number
+                .entry(text)
+                .or_insert_with(|| *caseless.entry(text.to_lowercase()).or_insert_with(|| new(text.to_owned(), None))),
+        };
         let is_adjective = name.place.is_some_and(|p| p.kind == PlaceKind::Adjective);
         forms[form].n += usize::from(!is_adjective);
         forms[form].titled += usize::from(name.titled);
@@ -337,6 +351,10 @@ fn forms(view: &View<'_>, names: &[Name], spellings: &mut Spellings) -> (Vec<For
         forms[form].human += usize::from(view.words.get(name.end).is_some_and(|w| matches!(w.lower.as_str(), "who" | "whose")));
         let given = begins_with_given_name(view, name);
         forms[form].given |= given;
+        if name.end > name.first + 1 {
+            let listed = given && is_womans_name(&view.words[name.first].lower);
+            forms[form].woman = forms[form].woman.or_else(|| honorific(view, name)).or(listed.then_some(true));
+        }
         let inside = || view.words[name.first..name.end].iter().map(|w| w.uses);
         forms[form].body |= name.body || inside().any(|uses| uses.body || uses.group);
         // "Bill" is a given name here.
@@ -345,6 +363,24 @@ fn forms(view: &View<'_>, names: &[Name], spellings: &mut Spellings) -> (Vec<For
         of_name.push(form);
     }
     (forms, of_name)
+}
+
+/// Whether *Mr.* (no) or *Mrs.*, *Ms.*, *Miss* (yes) stands before a name.
+fn honorific(view: &View<'_>, name: &Name) -> Option<bool> {
+    let before = name.first.checked_sub(1).filter(|_| name.titled && view.joins(name.first))?;
+    match view.words[before].lower.as_str() {
+        "mr" => Some(false),
+        "mrs" | "ms" | "miss" => Some(true),
+        _ => None,
+    }
+}
+
+/// Surnames that the text gives to a man and to a woman.
+fn couples<'a>(view: &View<'_>, names: &'a [Name]) -> HashSet<&'a str> {
+    let alone = || names.iter().filter(|n| n.end - n.first == 1 && n.place.is_none());
+    let with = |wanted: bool| alone().filter(move |n| honorific(view, n) == Some(wanted)).map(|n| n.text.as_str());
+    let women: HashSet<&str> = with(true).collect();
+    if women.is_empty() { women } else { with(false).filter(|name| women.contains(name)).collect() }
 }
 
 /// `Security Council`, `DNC`.
@@ -502,6 +538,11 @@ fn is_spelling(a: &Form, b: &Form) -> bool {
         return false;
     }
     let (x, y) = (a.parts(), b.parts());
+    // So are Mr. Kost and Mrs. Kost.
+    let alone = x.len() == 1 && a.woman != b.woman;
+    if alone || a.woman.zip(b.woman).is_some_and(|(a, b)| a != b) {
+        return false;
+    }
     let ends = |x: &[String], y: &[String]| {
         x.len() >= 2 && y.len() >= 2 && alike_given(&x[0], &y[0]) && alike(&x[x.len() - 1], &y[y.len() - 1])
     };
@@ -529,6 +570,13 @@ fn join_surnames(forms: &[Form], to: &mut [usize]) {
         let Some([_, key]) = &forms[f].spelled.keys else { continue };
         let comes_before = |g: usize| forms[g].first <= forms[f].first;
         let rank = |g: usize| (comes_before(g), !forms[g].spelled.junior, forms[g].n, std::cmp::Reverse(g));
+        // Whoever of two is meant more often may be the one whose given name says nothing.
+        let often = |f: usize| forms.iter().all(|o| o.woman.is_none() || o.parts() != forms[f].parts() || o.n <= forms[f].n);
+        let may_be_of = |full: &Form, f: usize| match (full.woman, forms[f].woman) {
+            (Some(full), Some(woman)) => full == woman,
+            (None, Some(true)) => often(f),
+            _ => true,
+        };
         let find = |last: bool| {
             let bucket = by_part.get(&(last, key.as_str()))?;
             let part = &forms[f].parts()[0];
@@ -537,7 +585,11 @@ fn join_surnames(forms: &[Form], to: &mut [usize]) {
                 let same = if forms[g].body || forms[g].medium > 0 { part == of } else { alike_alone(part, of) };
                 // "Fees Obamacare" after "Obamacare" is no full name of it.
                 let introduced = comes_before(g) || (forms[f].titled == 0 && forms[g].given);
-                introduced && (forms[g].group == 0 || forms[g].titled > 0) && same && forms[g].may_be_called(&forms[f], last)
+                introduced
+                    && may_be_of(&forms[g], f)
+                    && (forms[g].group == 0 || forms[g].titled > 0)
+                    && same
+                    && forms[g].may_be_called(&forms[f], last)
             };
             bucket.iter().take(ALIKE).filter(fits).copied().max_by_key(|&g| rank(g))
         };

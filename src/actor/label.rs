@@ -12,6 +12,7 @@ use super::names::Name;
 use super::verbs;
 use super::view::{View, Word};
 use crate::token::Gap;
+use hashbrown::HashSet;
 
 /// What a name is called in one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +56,10 @@ pub(super) fn labels(view: &View<'_>, names: &[Name]) -> Vec<Label> {
         labels.extend(place.apposition_after());
         labels.extend(place.predicate().filter(|label| !place.is_negated(label.head)));
     }
+    labels.sort_by_key(|l| l.name);
+    // "Piet Halm, a teacher in Orven, Belun": a phrase is said of the name before it.
+    let mut said = HashSet::new();
+    labels.retain(|l| !view.grammar.open || l.kind != MentionKind::Apposition || said.insert(l.head));
     // "Chief [Executive Officer]", "secretaria judicial [III]": what is cut wrongly has no label.
     let is_cut = |name: &Name| {
         let last = &view.words[name.end - 1];
@@ -81,6 +86,7 @@ pub(super) fn is_of_its_kind(label: &Label, actor: &Actor, view: &View<'_>) -> b
         (MentionKind::Premodifier, _) => !wide(),
         (MentionKind::Title, ActorKind::Country | ActorKind::Place) => false,
         (MentionKind::Apposition, ActorKind::Country | ActorKind::Place) => !office && !head.uses.loose && !head.uses.circle,
+        (MentionKind::Apposition, ActorKind::Group) => !office || head.uses.group,
         _ => true,
     }
 }
@@ -272,7 +278,14 @@ impl Place<'_> {
         }
         // "Dana Kost, a teacher in Orven, Zerania": a place is no person.
         let (first, head) = self.complement_back(name.first)?;
-        name.place.is_none().then(|| self.label(MentionKind::Apposition, (first, name.first), head))
+        // "a student in Orven, Belun", "the mayor of Orven, Ind."
+        let words = &self.view.words;
+        let link = (head + 1..name.first).rfind(|&t| words[t].uses.linking).map(|t| words[t].lower.as_str());
+        let single = self.view.grammar.open && name.end - name.first == 1 && !name.titled;
+        let short =
+            words[name.first].lower.len() < 5 && words.get(name.end).is_some_and(|w| w.gap >= Gap::Punctuation && !w.comma);
+        let site = single && (matches!(link, Some("in" | "from" | "at" | "within")) || (link == Some("of") && short));
+        (name.place.is_none() && !site).then(|| self.label(MentionKind::Apposition, (first, name.first), head))
     }
 
     /// `The terror group that calls itself Arvad`, `a militia known as Arvad`.
@@ -471,8 +484,17 @@ impl Place<'_> {
         let before = name.first.checked_sub(1).map_or("", |t| self.view.words[t].lower.as_str());
         let located = name.place.is_some() || matches!(before, "in" | "en" | "em" | "at" | "near");
         let fits = !located || !self.view.words[head].uses.person;
-        // "in Orven, the leader of the Front, Piet Halm": the person comes after.
         let oblique = self.view.words[name.first.saturating_sub(1)].uses.linking && name.first > self.first;
+        // "Dana Kost of Orven, the majority leader"
+        let whose = self.names[..self.index].last().filter(|n| n.sentence == name.sentence && n.end + 1 == name.first);
+        let of = oblique && self.view.words[name.first - 1].lower == "of" && self.view.words[head].uses.person;
+        if let Some(person) = whose.filter(|n| of && closed && (n.titled || n.end > n.first + 1) && self.view.joins(n.end)) {
+            return person
+                .place
+                .is_none()
+                .then(|| Label { name: self.index - 1, ..self.label(MentionKind::Apposition, (first, end), head) });
+        }
+        // "in Orven, the leader of the Front, Piet Halm": the person comes after.
         let named = self.names.get(self.index + 1..).and_then(|rest| rest.iter().find(|n| n.first >= end));
         let named = oblique && next.is_some_and(|w| w.comma) && named.is_some_and(|n| n.first == end && n.end > n.first + 1);
         (closed && fits && !named && !self.is_held_by_another((head, end)))
@@ -521,7 +543,9 @@ impl Place<'_> {
             let start = adverbs(next + 1);
             let role = |head: usize| view.grammar.has_prefixes() || !view.grammar.open && view.words[head].uses.person;
             let phrase = (start < self.end).then(|| self.phrase(start)).flatten();
-            if let Some(phrase) = phrase.filter(|&(first, head, end)| (first > start || role(head)) && free(end)) {
+            // "Kost is the party unifier" does not say that she is a party.
+            let whole = |end: usize| !view.grammar.open || self.is_closed(end);
+            if let Some(phrase) = phrase.filter(|&(first, head, end)| (first > start || role(head)) && free(end) && whole(end)) {
                 return Some(said(phrase));
             }
         }
@@ -621,7 +645,10 @@ impl Place<'_> {
     /// Whether nothing at a token goes on with the phrase before it: "government" is no label in "a government euphemism".
     fn is_closed(&self, end: usize) -> bool {
         let word = self.view.words.get(end).filter(|_| end < self.end && self.view.joins(end));
-        word.is_none_or(|w| w.function || w.uses.verb || w.uses.linking || w.uses.copula || w.particle.closes)
+        word.is_none_or(|w| {
+            let adverb = w.particle.adverb || w.lower.ends_with("ly");
+            w.function || w.uses.verb || w.uses.linking || w.uses.copula || w.particle.closes || adverb
+        })
     }
 
     /// What something is said to be after `consider` or `label`, at a token: `a group`, `as a group`, `to be a group`.

@@ -330,11 +330,20 @@ pub(crate) fn is_kind_of_body(word: &str) -> bool {
     uses(word).group
 }
 
+/// The names of the lists of given names that are wanted, by what they are called.
+fn given(is_wanted: fn(&str) -> bool) -> HashSet<&'static str, FixedState> {
+    let lists = include_str!("given.txt").lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(": "));
+    lists.filter(|(list, _)| is_wanted(list)).flat_map(|(_, names)| names.split_whitespace()).collect()
+}
+
 /// Whether a lower-case word is a given name and hardly ever anything else.
 pub(crate) fn is_given_name(word: &str) -> bool {
-    static GIVEN: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| {
-        let lists = include_str!("given.txt").lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(": "));
-        lists.flat_map(|(_, names)| names.split_whitespace()).collect()
-    });
+    static GIVEN: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| given(|list| list != "women"));
     GIVEN.contains(word)
+}
+
+/// Whether a lower-case given name is one that women have.
+pub(crate) fn is_womans_name(word: &str) -> bool {
+    static WOMEN: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| given(|list| list == "women"));
+    WOMEN.contains(word)
 }

@@ -20,7 +20,7 @@ mod view;
 pub use action::{Action, ActionForm, ActionStatus};
 pub use entity::ActorKind;
 pub use gazetteer::{Place, PlaceKind, place};
-pub(crate) use lists::{is_given_name, is_kind_of_body, is_short_for, may_stand_for};
+pub(crate) use lists::{is_given_name, is_kind_of_body, is_short_for, is_womans_name, may_stand_for};
 pub use portrayal::{Evaluation, Evaluative, evaluative_words};
 pub use verbs::{ActionVerb, action_verbs};
 

@@ -32,6 +32,12 @@ pub(crate) fn is_junior(name: &str) -> bool {
     name.trim_end_matches('.').rsplit_once(' ').is_some_and(|(_, last)| last.eq_ignore_ascii_case("jr"))
 }
 
+/// A surname kept apart by *Mr.* or *Mrs.*: whether it is a woman's, and the surname.
+pub(crate) fn partner(name: &str) -> Option<(bool, &str)> {
+    let (honorific, surname) = name.split_once(' ').filter(|(_, surname)| !surname.contains(' '))?;
+    matches!(honorific, "Mr." | "Mrs.").then_some((honorific == "Mrs.", surname))
+}
+
 /// The letters of Cyrillic, Greek, Arabic and Hebrew words in Latin ones; accents dropped.
 fn latin(word: &str) -> String {
     use unicode_normalization::UnicodeNormalization;

@@ -93,6 +93,15 @@ fn labels_fit_and_end_where_they_should() {
         ("They came to confirm the group's nominee, Dana Kost, there.", Apposition, vec!["Dana Kost=group's nominee"]),
         ("They came to confirm Halm's nominee, Dana Kost, there.", Apposition, vec!["Dana Kost=halm's nominee"]),
         ("He was the president who ordered the killing of a friend, Dana Kost, there.", Apposition, vec![]),
+        ("We met Dana Kost of Orven, the majority leader, there.", Apposition, vec!["Dana Kost=majority leader"]),
+        ("We met the head of the Harbour Council, vice president, there.", Apposition, vec![]),
+        (
+            "We met Piet Halm, a teacher at the University of Orven, Belun, there.",
+            Apposition,
+            vec!["Piet Halm=teacher at the university of orven"],
+        ),
+        ("As a student in Orven, Belun, he slept.", Apposition, vec![]),
+        ("We say that Dana Kost is the party unifier.", Copula, vec![]),
         // What somebody was the first to do is no part of it.
         ("We say that Dana Kost is the first president to visit Orven.", Copula, vec!["Dana Kost=first president"]),
         ("We say that Dana Kost is an envoy to the union.", Copula, vec!["Dana Kost=envoy to the union"]),
@@ -315,6 +324,7 @@ fn definite_phrases_stand_for_actors() {
         ("We met members of the Harbour Council. Later the council left.", vec!["Harbour Council=council"]),
         ("We met members of the Harbour Council. Later the town council left.", vec![]),
         ("The Supreme Court sat. Later the high court ruled and the lower court did not.", vec!["Supreme Court=high court"]),
+        ("The Orven Media Group followed them. Later the terrorist group left.", vec![]),
         // The country just named in the sentence, else the one it is all about.
         ("We asked France and Spain. Later we heard from Jordan that the country waited.", vec!["Jordan=country"]),
         (
@@ -349,6 +359,16 @@ fn forms_of_a_name_are_one_actor() {
         ("It was Al-Orven TV that reported it. Then Al-Orven quoted sources.", vec!["Al-Orven TV"; 2]),
         ("The Sarasota GOP met. Then the GOP left.", vec!["Sarasota GOP", "GOP"]),
         ("We met Anna KOST. Then KOST left.", vec!["Anna KOST"; 2]),
+        // Husband and wife.
+        ("We met Hillary Kost. Then Mrs. Kost left, but Mr. Kost stayed.", vec!["Hillary Kost", "Hillary Kost", "Mr. Kost"]),
+        (
+            "We met Hillary Kost and Ilko Kost. Then Mrs. Kost left, but Mr. Kost stayed.",
+            vec!["Hillary Kost", "Ilko Kost", "Hillary Kost", "Ilko Kost"],
+        ),
+        (
+            "We met Ilko Kost. Then Mr. Kost left, and Mr. Kost came, but Ms. Kost stayed.",
+            vec!["Ilko Kost", "Ilko Kost", "Ilko Kost", "Mrs. Kost"],
+        ),
     ];
     for (text, expected) in rows {
         let named: Vec<Mention> = found("en", text).into_iter().filter(|m| m.kind <= MentionKind::Premodifier).collect();

@@ -4,8 +4,10 @@
 //! Out: [`Entities`]: the name of each actor in the corpus, and for every other form the evidence it was
 //! joined by, so that it can be checked and corrected.
 
-use crate::actor::spelling::{Part, Sounds, is_junior, key, name_parts};
-use crate::actor::{ActorKind, Mention, MentionKind, is_given_name, is_kind_of_body, is_short_for, may_stand_for, place};
+use crate::actor::spelling::{Part, Sounds, is_junior, key, name_parts, partner};
+use crate::actor::{
+    ActorKind, Mention, MentionKind, is_given_name, is_kind_of_body, is_short_for, is_womans_name, may_stand_for, place,
+};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use rayon::prelude::*;
@@ -178,13 +180,16 @@ struct Form<'a> {
     is_abjad: bool,
     /// Whether it is that of a *Jr.* whom documents name beside one without.
     is_junior: bool,
+    /// Whether *Mr.* or *Mrs.* keep it apart from another surname, and she is a woman.
+    woman: Option<bool>,
     /// What spellings of its last word share, and what its initials are found by when there are three or more.
     keys: [Option<String>; 2],
 }
 
 impl<'a> Form<'a> {
     fn new(text: &'a str, (n, n_documents): (u64, usize), votes: Votes, mixed: bool) -> Form<'a> {
-        let parts: Vec<Part> = name_parts(text).into_iter().map(Part::new).collect();
+        let (woman, name) = partner(text).map_or((None, text), |(woman, surname)| (Some(woman), surname));
+        let parts: Vec<Part> = name_parts(name).into_iter().map(Part::new).collect();
         let is_place = place(text).is_some();
         let capitals = text.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase());
         let initials: String = std::iter::once('=').chain(capitals).collect();
@@ -198,6 +203,7 @@ impl<'a> Form<'a> {
             kind: shown(votes),
             is_somebody: votes[ActorKind::Person as usize] > 0,
             is_junior: false,
+            woman,
             sounds: if mixed && !is_place { Sounds::all(text) } else { Vec::new() },
             is_abjad: Sounds::is_abjad(text),
         }
@@ -207,6 +213,11 @@ impl<'a> Form<'a> {
 impl Form<'_> {
     fn is_other_generation(&self, other: &Form<'_>) -> bool {
         self.is_junior != other.is_junior
+    }
+
+    /// Whether a full name may be that of who is called *Mr.* or *Mrs.*, as far as the given name tells.
+    fn may_be_called(&self, woman: Option<bool>) -> bool {
+        woman.is_none_or(|woman| is_womans_name(&self.parts[0].word) == woman)
     }
 
     /// Whether nothing shows that it is anything but a person; `Kost forces` look like a group's, but then somebody writes
@@ -324,7 +335,7 @@ fn join(forms: &[Form<'_>], near: &[usize], f: usize) -> Option<(usize, Evidence
         if form.is_abjad != other.is_abjad {
             continue;
         }
-        if form.parts == other.parts && !form.is_other_generation(other) {
+        if form.parts == other.parts && form.woman == other.woman && !form.is_other_generation(other) {
             return Some((g, Evidence::Folded));
         }
         let (x, y) = (&form.parts, &other.parts);
@@ -346,7 +357,9 @@ fn join(forms: &[Form<'_>], near: &[usize], f: usize) -> Option<(usize, Evidence
         }
         // A full name that hardly anybody uses is cut wrongly ("Fees Obamacare").
         let used = other.n * FULL_NAMES >= form.n;
-        if x.len() == 1 && y.len() >= 2 && used && x[0].alike_alone(&y[y.len() - 1]) {
+        let last = &y[y.len() - 1];
+        let alike = || if form.woman.is_some() { x[0] == *last } else { x[0].alike_alone(last) };
+        if x.len() == 1 && y.len() >= 2 && used && other.may_be_called(form.woman) && alike() {
             full.push(g);
         }
     }

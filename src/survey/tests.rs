@@ -419,6 +419,10 @@ fn only_persons_have_surnames() {
         ("Rush Orven", [0, 0, 0, 0, 0, 3], "Orven", [0, 0, 0, 0, 0, 3], false),
         ("Mick Halm John", PERSON, "John", PERSON, false),
         ("Bashar Orven", PERSON, "Orven", [1, 3, 0, 0, 0, 0], true),
+        ("Hillary Kost", PERSON, "Mrs. Kost", PERSON, true),
+        ("Hillary Kost", PERSON, "Mr. Kost", PERSON, false),
+        ("Piet Halm", PERSON, "Mr. Halm", PERSON, true),
+        ("Piet Halm", PERSON, "Mrs. Halm", PERSON, false),
     ];
     for (full, of_full, word, of_word, joins) in rows {
         let corpus = [vec![(full.to_owned(), 9)], vec![(word.to_owned(), 3)]];

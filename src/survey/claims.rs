@@ -55,11 +55,35 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// The content words two claims share.
+    /// The content words two claims share, the unit aside.
     pub fn shared<'a>(&'a self, other: &'a Claim) -> Vec<&'a str> {
-        self.words.split(' ').filter(|w| !w.is_empty() && other.words.split(' ').any(|o| o == *w)).collect()
+        let words = self.words.split(' ').filter(|w| !w.is_empty() && *w != self.unit);
+        words.filter(|w| other.words.split(' ').any(|o| o == *w)).collect()
+    }
+
+    /// Whether two values can be of one fact as far as their size tells: counts within twenty times each other, measures (also
+    /// million and the like) within twice, dates within ten days.
+    pub fn is_near(&self, other: &Claim) -> bool {
+        if self.unit == "date" {
+            let [a, b] = [self, other].map(|claim| day(&claim.value));
+            // The year goes round.
+            return a.zip(b).is_some_and(|(a, b)| a.abs_diff(b) <= DAYS || a.abs_diff(b) + DAYS >= 372);
+        }
+        let number = |claim: &Claim| {
+            let figures = claim.value.trim_start_matches(|c: char| !c.is_ascii_digit()).replace(',', "");
+            figures.trim_end_matches('%').parse::<f64>().ok().filter(|n| *n > 0.0)
+        };
+        let measured = is_measure(&self.unit) || matches!(self.unit.as_str(), "million" | "trillion" | "points");
+        let most = if measured { MEASURED } else { COUNTED };
+        number(self).zip(number(other)).is_some_and(|(a, b)| a.max(b) <= most * a.min(b))
     }
 }
+
+/// How many times one of two values may be the other: where people or things are counted, and where something is measured.
+const COUNTED: f64 = 20.0;
+const MEASURED: f64 = 2.0;
+/// Days between two dates that may be of one fact.
+const DAYS: u32 = 10;
 
 /// The claims of a document's lead and body.
 pub(super) fn claims(document: &Annotated, words: &mut Words<'_>) -> Vec<Claim> {
@@ -115,11 +139,22 @@ fn value<'a>(document: &Annotated, form: &dyn Fn(usize) -> &'a str, at: (usize, 
     let counted = stop < end && document.tokens[stop].gap.joins() && document.tokens[stop].kind == TokenKind::Word;
     let unit =
         counted.then(|| form(stop)).filter(|u| u.chars().count() > 2 && !document.language.language().words.is_function(u))?;
-    let people = !is_measure(unit) && !is_year(&number) && is_count(&number);
+    // "the 2016 election"
+    if is_year(&number) {
+        return None;
+    }
+    let people = !is_measure(unit) && is_count(&number);
     match happened(document, (token, stop), (first, end)).filter(|_| people) {
         Some(fact) => Some((fact.to_owned(), true, number)),
         None => Some((unit.to_string(), false, number)),
     }
+}
+
+/// The day of `8 april` in a year of months of 31 days.
+fn day(value: &str) -> Option<u32> {
+    let (day, month) = value.split_once(' ')?;
+    let month = MONTHS.iter().position(|(name, _)| *name == month)?;
+    Some(31 * u32::try_from(month).ok()? + day.parse::<u32>().ok()?)
 }
 
 fn is_number(document: &Annotated, token: usize) -> bool {

@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const ITEMS: usize = 60;
 /// Content words two claims must share to be about the same thing.
 const SHARED: usize = 3;
+/// Content words in common that make one fact of values far apart.
+const SURE: usize = 5;
 
 /// What an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -172,7 +174,8 @@ fn items<'a>(document: &'a CoverageDocument<'_>) -> Vec<(CoverageKind, &'a str)>
 ///
 /// For numbers of people who were killed, injured, arrested, captured or are missing: the first number
 /// of each document. For all others: the same unit, and sentences that share at least three content
-/// words. In either case neither document has the other's value for that unit.
+/// words. In either case neither document has the other's value for that unit, and the values are near enough to be of one
+/// fact ([`Claim::is_near`]) or the sentences share five words.
 pub fn differences(documents: &[CoverageDocument<'_>]) -> Vec<Difference> {
     let of_events = events(documents).into_par_iter().map(|event| differences_of(documents, event));
     of_events.collect::<Vec<_>>().into_iter().flatten().collect()
@@ -202,7 +205,8 @@ fn differences_of(documents: &[CoverageDocument<'_>], (event, members): (usize, 
                 let shared = x.shared(y);
                 let least = if x.of_people && y.of_people { 0 } else { SHARED };
                 let known = best.get(&(a, b)).map_or(least, |found| found.0 + 1);
-                if shared.len() < known || has(a, unit, &y.value) || has(b, unit, &x.value) {
+                let apart = shared.len() < SURE && !x.is_near(y);
+                if shared.len() < known || apart || has(a, unit, &y.value) || has(b, unit, &x.value) {
                     continue;
                 }
                 let side = |d: usize, c: &Claim| (d, c.value.clone(), (c.start, c.end));

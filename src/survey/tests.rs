@@ -297,6 +297,36 @@ fn facts_that_differ_stand_side_by_side() {
 }
 
 #[test]
+fn values_of_one_fact_are_near_each_other() {
+    let rows = [
+        ("people", "214", "198", true),
+        ("protesters", "5,000", "50,000", true),
+        ("killed", "11", "2,000", false),
+        ("percent", "46", "48", true),
+        ("percent", "0.1", "1.8", false),
+        ("billion", "$4.5", "$4.6", true),
+        ("decisions", "10", "5-4", false),
+        ("date", "9 september", "8 september", true),
+        ("date", "5 june", "11 march", false),
+        ("date", "30 december", "2 january", true),
+    ];
+    for (unit, one, other, expected) in rows {
+        let claim = |value: &str| Claim { unit: unit.into(), value: value.into(), ..Claim::default() };
+        assert_eq!(claim(one).is_near(&claim(other)), expected, "{one} and {other} {unit}");
+        assert_eq!(claim(other).is_near(&claim(one)), expected, "{other} and {one} {unit}");
+    }
+}
+
+#[test]
+fn years_are_no_numbers_of_anything() {
+    let mut annotator = Annotator::new(AnnotateOptions::default());
+    let text = "They lost the 2016 election by 2,016 votes.";
+    let annotated = annotator.annotate(Document { text: text.into(), language: "en".into(), ..Document::default() });
+    let claims = Surveyor::default().features(&annotated, &annotator.vocabulary, (8, true)).claims;
+    assert_eq!(claims.iter().map(|c| (c.unit.as_str(), c.value.as_str())).collect::<Vec<_>>(), [("votes", "2,016")]);
+}
+
+#[test]
 fn figures_of_other_scripts_are_compared() {
     let texts = [
         ("en", "Rescuers saved 214 people."),

@@ -210,7 +210,9 @@ impl<'a> Search<'a> {
         if uses.person {
             let same = |a: &usize| self.kind(*a) == ActorKind::Person;
             let person = most(called().filter(same).filter(|a| self.recent.iter().any(|r| r.0 == *a)), self.context);
-            return person.filter(|_| self.context.view.words[self.modifiers.clone()].iter().all(|m| !m.capital));
+            // "the next president" is not the one there is.
+            let same = |m: &Word| !m.capital && !matches!(m.lower.as_str(), "next" | "last" | "other" | "another");
+            return person.filter(|_| self.context.view.words[self.modifiers.clone()].iter().all(same));
         }
         if uses.country {
             return self.country();

@@ -87,6 +87,7 @@ pub(super) fn is_of_its_kind(label: &Label, actor: &Actor, view: &View<'_>) -> b
         (MentionKind::Title, ActorKind::Country | ActorKind::Place) => false,
         (MentionKind::Apposition, ActorKind::Country | ActorKind::Place) => !office && !head.uses.loose && !head.uses.circle,
         (MentionKind::Apposition, ActorKind::Group) => !office || head.uses.group,
+        (MentionKind::Copula, ActorKind::Place) => !office && !head.uses.loose,
         _ => true,
     }
 }

@@ -316,6 +316,7 @@ fn definite_phrases_stand_for_actors() {
         ("We met Arvad leaders. Later the civil rights movement spoke.", vec![]),
         ("We met Republicans and GOP leaders. Later the group left.", vec![]),
         ("We met CNN reporters. Later the rebels left.", vec![]),
+        ("We met President Dana Kost. Later they elected the next president.", vec![]),
         ("We saw CNN. Later the network denied it.", vec!["CNN=network"]),
         ("We met Arvad fighters. Later the militants left.", vec!["Arvad=militants"]),
         ("We met Arvad fighters. Later the rebels left.", vec![]),

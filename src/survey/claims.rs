@@ -62,8 +62,8 @@ impl Claim {
     }
 
     /// Whether two values can be of one fact as far as their size tells: counts within twenty times each other, measures (also
-    /// million and the like) within twice, dates within ten days.
-    pub fn is_near(&self, other: &Claim) -> bool {
+    /// million and the like) and counts in sentences that share no word within twice, dates within ten days.
+    pub fn is_near(&self, other: &Claim, shared: usize) -> bool {
         if self.unit == "date" {
             let [a, b] = [self, other].map(|claim| day(&claim.value));
             // The year goes round.
@@ -74,7 +74,7 @@ impl Claim {
             figures.trim_end_matches('%').parse::<f64>().ok().filter(|n| *n > 0.0)
         };
         let measured = is_measure(&self.unit) || matches!(self.unit.as_str(), "million" | "trillion" | "points");
-        let most = if measured { MEASURED } else { COUNTED };
+        let most = if measured || shared == 0 { MEASURED } else { COUNTED };
         number(self).zip(number(other)).is_some_and(|(a, b)| a.max(b) <= most * a.min(b))
     }
 }

@@ -205,7 +205,7 @@ fn differences_of(documents: &[CoverageDocument<'_>], (event, members): (usize, 
                 let shared = x.shared(y);
                 let least = if x.of_people && y.of_people { 0 } else { SHARED };
                 let known = best.get(&(a, b)).map_or(least, |found| found.0 + 1);
-                let apart = shared.len() < SURE && !x.is_near(y);
+                let apart = shared.len() < SURE && !x.is_near(y, shared.len());
                 if shared.len() < known || apart || has(a, unit, &y.value) || has(b, unit, &x.value) {
                     continue;
                 }

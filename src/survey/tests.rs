@@ -312,9 +312,11 @@ fn values_of_one_fact_are_near_each_other() {
     ];
     for (unit, one, other, expected) in rows {
         let claim = |value: &str| Claim { unit: unit.into(), value: value.into(), ..Claim::default() };
-        assert_eq!(claim(one).is_near(&claim(other)), expected, "{one} and {other} {unit}");
-        assert_eq!(claim(other).is_near(&claim(one)), expected, "{other} and {one} {unit}");
+        assert_eq!(claim(one).is_near(&claim(other), 1), expected, "{one} and {other} {unit}");
+        assert_eq!(claim(other).is_near(&claim(one), 1), expected, "{other} and {one} {unit}");
     }
+    let claim = |value: &str| Claim { unit: "killed".into(), value: value.into(), ..Claim::default() };
+    assert_eq!([claim("4").is_near(&claim("10"), 0), claim("4").is_near(&claim("10"), 1)], [false, true]);
 }
 
 #[test]

@@ -51,6 +51,16 @@ pub(super) struct Context<'a> {
     pub(super) labels: &'a [Label],
 }
 
+/// A phrase that stands for an actor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Definite {
+    pub(super) actor: usize,
+    pub(super) sentence: usize,
+    /// With the article.
+    pub(super) first: usize,
+    pub(super) end: usize,
+}
+
 /// A phrase without a name.
 pub(super) struct Phrase {
     pub(super) sentence: usize,
@@ -162,9 +172,9 @@ pub(super) fn between(names: &[Name], first: usize, end: usize) -> &[Name] {
     found
 }
 
-/// The actor a phrase stands for.
-pub(super) fn antecedent(context: &Context<'_>, known: &Known<'_>, phrase: &Phrase) -> Option<usize> {
-    Search::new(context, known, phrase).actor()
+/// The actor a phrase stands for; `before` are the phrases before it that stand for one.
+pub(super) fn antecedent(context: &Context<'_>, known: &Known<'_>, phrase: &Phrase, before: &[Definite]) -> Option<usize> {
+    Search::new(context, known, phrase, before).actor()
 }
 
 /// A phrase and what was named before it.
@@ -180,10 +190,12 @@ struct Search<'a> {
     modifiers: Range<usize>,
     /// Actors named not long ago, oldest first, with the name.
     recent: Vec<(usize, &'a Name)>,
+    /// Those that phrases of this sentence and the one before stand for.
+    taken_up: Vec<usize>,
 }
 
 impl<'a> Search<'a> {
-    fn new(context: &'a Context<'a>, known: &'a Known<'a>, phrase: &Phrase) -> Search<'a> {
+    fn new(context: &'a Context<'a>, known: &'a Known<'a>, phrase: &Phrase, before: &[Definite]) -> Search<'a> {
         let view = context.view;
         let (first, head) = (phrase.first, phrase.head);
         Search {
@@ -196,6 +208,7 @@ impl<'a> Search<'a> {
             role: role(view, (first, head)),
             modifiers: if first < head { first + 1..head } else { head + 1..phrase.end },
             recent: recent(context, first, phrase.sentence),
+            taken_up: before.iter().rev().take_while(|d| d.sentence + 1 >= phrase.sentence).map(|d| d.actor).collect(),
         }
     }
 
@@ -341,10 +354,10 @@ impl<'a> Search<'a> {
         is_one.then(|| self.one_at_hand(medium)).flatten()
     }
 
-    /// The only such actor of this sentence and the one before.
+    /// The only such actor of this sentence and the one before, named or taken up.
     fn one_at_hand(&self, is_such: impl Fn(usize) -> bool) -> Option<usize> {
-        let near = self.recent.iter().filter(|r| r.1.sentence + 1 >= self.sentence).map(|r| r.0);
-        let near: BTreeSet<usize> = near.filter(|&a| is_such(a)).collect();
+        let named = self.recent.iter().filter(|r| r.1.sentence + 1 >= self.sentence).map(|r| r.0);
+        let near: BTreeSet<usize> = named.chain(self.taken_up.iter().copied()).filter(|&a| is_such(a)).collect();
         near.first().copied().filter(|&a| near.len() == 1 && self.suits(a))
     }
 

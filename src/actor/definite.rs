@@ -4,21 +4,11 @@
 //! "the movement", "the Gaza-based terror group", "the president", "Israeli forces", each with the
 //! actor it stands for. A phrase nobody in the document fits is left out.
 
-use super::antecedent::{Context, Known, Phrase, antecedent, between};
+use super::antecedent::{Context, Definite, Known, Phrase, antecedent, between};
 use super::gazetteer::PlaceKind;
 use super::names::Name;
 use super::view::{View, Word};
 use hashbrown::HashSet;
-
-/// A phrase that stands for an actor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Definite {
-    pub(super) actor: usize,
-    pub(super) sentence: usize,
-    /// With the article.
-    pub(super) first: usize,
-    pub(super) end: usize,
-}
 
 const LONGEST: usize = 6;
 
@@ -48,7 +38,7 @@ pub(super) fn definites(context: &Context<'_>) -> Vec<Definite> {
             });
             if free
                 && !named
-                && let Some(actor) = antecedent(context, &known, &Phrase { sentence, first: at, head, end: stop })
+                && let Some(actor) = antecedent(context, &known, &Phrase { sentence, first: at, head, end: stop }, &found)
             {
                 found.push(Definite { actor, sentence, first: at, end: stop });
             }

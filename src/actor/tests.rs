@@ -315,6 +315,7 @@ fn definite_phrases_stand_for_actors() {
         ("We met Arvad leaders. Later the Orven-based terror group left.", vec!["Arvad=orven-based terror group"]),
         ("We met Arvad leaders. Later the civil rights movement spoke.", vec![]),
         ("We met Republicans and GOP leaders. Later the group left.", vec![]),
+        ("We met Arvad leaders. Later the movement left. Then the group came back.", vec!["Arvad=movement", "Arvad=group"]),
         ("We met CNN reporters. Later the rebels left.", vec![]),
         ("We met President Dana Kost. Later they elected the next president.", vec![]),
         ("We saw CNN. Later the network denied it.", vec!["CNN=network"]),

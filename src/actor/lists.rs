@@ -52,6 +52,7 @@ pub(super) struct Uses {
     pub(super) branch: bool,
     pub(super) epithet: bool,
     pub(super) wide: bool,
+    pub(super) bond: bool,
 }
 
 impl Uses {
@@ -105,6 +106,7 @@ static USES: LazyLock<HashMap<&'static str, Uses, FixedState>> = LazyLock::new(|
                 "branch" => of.branch = true,
                 "epithet" => of.epithet = true,
                 "wide" => of.wide = true,
+                "bond" => of.bond = true,
                 _ => of.linking = true,
             }
         }

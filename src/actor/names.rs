@@ -288,15 +288,22 @@ pub(super) fn push(view: &View<'_>, names: &mut Vec<Name>, found: Found) {
 fn body_end(view: &View<'_>, at: usize, stop: usize) -> Option<usize> {
     let inner = |t: usize| matches!(view.words[t].lower.as_str(), "of" | "the" | "for");
     let limit = (at..stop).find(|&t| inner(t) || (t > at && view.words[t].uses.person)).unwrap_or(stop);
-    let head = (at..limit).rev().find(|&t| view.words[t].uses.group && !view.words[t].uses.member)?;
-    let followed = head + 1 == limit && limit < stop && view.words[limit].lower == "of";
+    // "Ferrymen for Orven", "Center for Ferries": such words name a body with what follows.
+    let goes_on = limit > at && limit < stop && matches!(view.words[limit].lower.as_str(), "of" | "for");
+    let bond = goes_on && view.grammar.open && view.words[limit - 1].uses.bond;
+    let is_head = |t: usize| view.words[t].uses.group && !view.words[t].uses.member || bond && t + 1 == limit;
+    let head = (at..limit).rev().find(|&t| is_head(t))?;
+    let followed = head + 1 == limit && goes_on && (bond || view.grammar.open || view.words[limit].lower == "of");
     if !followed {
         return (head > at).then_some(head + 1);
     }
-    let rest = (limit..stop).find(|&t| !inner(t))?;
     // "Department of Justice": its first word may be a title elsewhere.
-    let end = (rest + 1..stop).find(|&t| inner(t) || view.words[t].uses.person).unwrap_or(stop);
-    Some(end)
+    let ends = |t: &usize| inner(*t) || view.words[*t].uses.person;
+    let part = |from: usize| Some((from..stop).find(|&t| !inner(t))? + 1).map(|rest| (rest..stop).find(ends).unwrap_or(stop));
+    let end = part(limit)?;
+    // "Front for the Liberation of Orven"
+    let twice = view.words[limit].lower == "for" && view.words.get(end).is_some_and(|w| end < stop && w.lower == "of");
+    Some(if twice { part(end).unwrap_or(end) } else { end })
 }
 
 /// The end of a name that begins here: before a title, an adjective of a country, `of`.
@@ -360,7 +367,8 @@ fn split_known(view: &View<'_>, names: Vec<Name>) -> Vec<Name> {
     for name in names {
         let cut = (name.first + 1..name.end).find(|&cut| {
             name.place.is_none()
-                // "Hillary Rodham Clinton" is one person.
+                // "Voice of Orven" is one body, "Hillary Rodham Clinton" one person.
+                && view.words[cut].capital
                 && !(cut == name.first + 1 && is_given_name(&view.words[name.first].lower))
                 && begins.contains(view.words[name.first].lower.as_str())
                 && count(name.first, cut) >= 2

@@ -361,6 +361,13 @@ fn forms_of_a_name_are_one_actor() {
         ("It was Al-Orven TV that reported it. Then Al-Orven quoted sources.", vec!["Al-Orven TV"; 2]),
         ("The Sarasota GOP met. Then the GOP left.", vec!["Sarasota GOP", "GOP"]),
         ("We met Anna KOST. Then KOST left.", vec!["Anna KOST"; 2]),
+        // What such names go on with is nobody.
+        ("We met Citizens for Responsibility and Ethics there.", vec!["Citizens for Responsibility and Ethics"]),
+        ("He led the Center for American Ferries there.", vec!["Center for American Ferries"]),
+        ("He led the Orven Front for the Liberation of Belun there.", vec!["Orven Front for the Liberation of Belun"]),
+        ("He spoke for Democracy for America there.", vec!["Democracy for America"]),
+        ("He led the Harbour Committee for years.", vec!["Harbour Committee"]),
+        ("They saw Dana Kost of Orven there.", vec!["Dana Kost", "Orven"]),
         // Husband and wife.
         ("We met Hillary Kost. Then Mrs. Kost left, but Mr. Kost stayed.", vec!["Hillary Kost", "Hillary Kost", "Mr. Kost"]),
         (

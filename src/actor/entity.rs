@@ -7,9 +7,9 @@
 use super::MentionKind;
 use super::gazetteer::{PlaceKind, is_region, place};
 use super::label::Label;
-use super::lists::{is_given_name, is_kind_of_body, is_womans_name, may_stand_for};
+use super::lists::{is_given_name, is_kind_of_body, is_short_for, is_womans_name, may_stand_for};
 use super::names::Name;
-use super::spelling::{alike, alike_alone, alike_given, is_junior, key, name_parts, parts};
+use super::spelling::{alike, alike_alone, alike_last, is_junior, key, name_parts, parts};
 use super::view::{View, Word};
 use crate::token::Gap;
 use hashbrown::{HashMap, HashSet};
@@ -549,12 +549,14 @@ fn is_spelling(a: &Form, b: &Form) -> bool {
     if alone || a.woman.zip(b.woman).is_some_and(|(a, b)| a != b) {
         return false;
     }
-    let ends = |x: &[String], y: &[String]| {
-        x.len() >= 2 && y.len() >= 2 && alike_given(&x[0], &y[0]) && alike(&x[x.len() - 1], &y[y.len() - 1])
-    };
+    // Steve Linick is not Stephen Lynch.
+    let given = || alike(&x[0], &y[0]) || (x.last() == y.last() && is_short_for(&x[0], &y[0]));
+    let ends =
+        |x: &[String], y: &[String]| x.len() >= 2 && y.len() >= 2 && given() && alike_last(&x[x.len() - 1], &y[y.len() - 1]);
     if x.len() == y.len() {
-        let rest = || x[1..].iter().zip(&y[1..]).all(|(a, b)| alike(a, b));
-        return x.len() >= 2 && alike_given(&x[0], &y[0]) && rest() || x == y;
+        let last = || alike_last(&x[x.len() - 1], &y[y.len() - 1]);
+        let rest = || last() && x[1..].iter().zip(&y[1..]).all(|(a, b)| alike(a, b));
+        return x.len() >= 2 && given() && rest() || x == y;
     }
     x.len().abs_diff(y.len()) == 1 && x.len().max(y.len()) == 3 && ends(x, y)
 }

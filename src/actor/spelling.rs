@@ -3,7 +3,6 @@
 //! In: two names. Out: whether they can be spellings of the same name, and by which rule. A name
 //! carried over from another script is spelled many ways; what stays is the order of its consonants.
 
-use super::lists::is_short_for;
 use std::borrow::Cow;
 
 /// A name in parts: lower case, Latin letters, without articles and marks.
@@ -151,9 +150,10 @@ fn differing(a: &str, b: &str) -> Option<(usize, usize)> {
     (same && consonants.chars().count() >= 2).then(|| (distance(&sounds(a), &sounds(b)), n.max(m)))
 }
 
-/// Whether two words can be the given name of one person.
-pub(crate) fn alike_given(a: &str, b: &str) -> bool {
-    alike(a, b) || is_short_for(a, b)
+/// Whether two words can be the last of one full name: many people share a given name, so that short ones must sound the
+/// same and longer ones nearly (*Burke*, *Bruce*; *Kohn*, *Cohen*).
+pub(crate) fn alike_last(a: &str, b: &str) -> bool {
+    a == b || differing(a, b).is_some_and(|(letters, of)| letters == 0 || of > 5 && letters * 3 < of)
 }
 
 /// Whether a word that stands alone can be a spelling of a surname. Ordinary words are near to many names (*Super*,
@@ -184,6 +184,11 @@ impl Part {
     /// [`alike`], at once for words that do not begin alike.
     pub(crate) fn alike(&self, other: &Part) -> bool {
         self.begins_like(other) && alike(&self.word, &other.word)
+    }
+
+    /// [`alike_last`], at once for words that do not begin alike.
+    pub(crate) fn alike_last(&self, other: &Part) -> bool {
+        self.begins_like(other) && alike_last(&self.word, &other.word)
     }
 
     /// [`alike_alone`], at once for words that do not begin alike.

@@ -361,6 +361,10 @@ fn forms_of_a_name_are_one_actor() {
         ("It was Al-Orven TV that reported it. Then Al-Orven quoted sources.", vec!["Al-Orven TV"; 2]),
         ("The Sarasota GOP met. Then the GOP left.", vec!["Sarasota GOP", "GOP"]),
         ("We met Anna KOST. Then KOST left.", vec!["Anna KOST"; 2]),
+        ("We met Steve Linick. Then Stephen Lynch left.", vec!["Steve Linick", "Stephen Lynch"]),
+        ("We met Steve Kost. Then Stephen Kost left.", vec!["Steve Kost"; 2]),
+        ("We met Mary Burke. Then Mary Bruce left.", vec!["Mary Burke", "Mary Bruce"]),
+        ("We met Tom Kahn. Then Tom Cohen left.", vec!["Tom Kahn", "Tom Cohen"]),
         // What such names go on with is nobody.
         ("We met Citizens for Responsibility and Ethics there.", vec!["Citizens for Responsibility and Ethics"]),
         ("He led the Center for American Ferries there.", vec!["Center for American Ferries"]),

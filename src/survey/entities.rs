@@ -341,10 +341,11 @@ fn join(forms: &[Form<'_>], near: &[usize], f: usize) -> Option<(usize, Evidence
         let (x, y) = (&form.parts, &other.parts);
         let given = || match (&x[0], &y[0]) {
             (a, b) if a.alike(b) => Some(Evidence::Spelling),
-            (a, b) => is_short_for(&a.word, &b.word).then_some(Evidence::Nickname),
+            // Steve Linick is not Stephen Lynch.
+            (a, b) => (x.last() == y.last() && is_short_for(&a.word, &b.word)).then_some(Evidence::Nickname),
         };
-        let last = || x[x.len() - 1].alike(&y[y.len() - 1]);
-        let same = || x[1..].iter().zip(&y[1..]).all(|(a, b)| a.alike(b));
+        let last = || x[x.len() - 1].alike_last(&y[y.len() - 1]);
+        let same = || last() && x[1..].iter().zip(&y[1..]).all(|(a, b)| a.alike(b));
         // "Ilko Brandt", "Ilko J. Brandt"; not "House Committee", "House Rules Committee".
         let initial = x.len().min(y.len()) == 2 && x.len().max(y.len()) == 3 && form.may_be_person() && other.may_be_person();
         let agree = || if x.len() == y.len() { same() } else { initial && last() };

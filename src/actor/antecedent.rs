@@ -181,13 +181,11 @@ pub(super) fn antecedent(context: &Context<'_>, known: &Known<'_>, phrase: &Phra
 struct Search<'a> {
     context: &'a Context<'a>,
     known: &'a Known<'a>,
-    sentence: usize,
-    first: usize,
-    head: usize,
+    phrase: &'a Phrase,
     uses: Uses,
     role: String,
-    /// The words that say more about the head.
-    modifiers: Range<usize>,
+    /// Where the words stand that say more about the head.
+    beside: Range<usize>,
     /// Actors named not long ago, oldest first, with the name.
     recent: Vec<(usize, &'a Name)>,
     /// Those that phrases of this sentence and the one before stand for.
@@ -195,18 +193,16 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(context: &'a Context<'a>, known: &'a Known<'a>, phrase: &Phrase, before: &[Definite]) -> Search<'a> {
+    fn new(context: &'a Context<'a>, known: &'a Known<'a>, phrase: &'a Phrase, before: &[Definite]) -> Search<'a> {
         let view = context.view;
         let (first, head) = (phrase.first, phrase.head);
         Search {
             context,
             known,
-            sentence: phrase.sentence,
-            first,
-            head,
+            phrase,
             uses: view.words[head].uses,
             role: role(view, (first, head)),
-            modifiers: if first < head { first + 1..head } else { head + 1..phrase.end },
+            beside: if first < head { first + 1..head } else { head + 1..phrase.end },
             recent: recent(context, first, phrase.sentence),
             taken_up: before.iter().rev().take_while(|d| d.sentence + 1 >= phrase.sentence).map(|d| d.actor).collect(),
         }
@@ -225,7 +221,7 @@ impl<'a> Search<'a> {
             let person = most(called().filter(same).filter(|a| self.recent.iter().any(|r| r.0 == *a)), self.context);
             // "the next president" is not the one there is.
             let same = |m: &Word| !m.capital && !matches!(m.lower.as_str(), "next" | "last" | "other" | "another");
-            return person.filter(|_| self.context.view.words[self.modifiers.clone()].iter().all(same));
+            return person.filter(|_| self.modifiers().iter().all(same));
         }
         if uses.country {
             return self.country();
@@ -238,14 +234,19 @@ impl<'a> Search<'a> {
         self.context.actors.list[actor].kind
     }
 
+    /// The words that say more about the head.
+    fn modifiers(&self) -> &'a [Word<'a>] {
+        &self.context.view.words[self.beside.clone()]
+    }
+
     fn word(&self) -> &'a str {
-        self.context.view.bare(self.head)
+        self.context.view.bare(self.phrase.head)
     }
 
     /// The country whose adjective stands in the phrase.
     fn country_beside(&self) -> Option<Place> {
-        let range = &self.modifiers;
-        let inside = |n: &&Name| n.first >= range.start && n.end <= range.end.max(self.head + 1);
+        let range = &self.beside;
+        let inside = |n: &&Name| n.first >= range.start && n.end <= range.end.max(self.phrase.head + 1);
         let name = between(self.context.names, range.start, range.end).iter().find(inside)?;
         name.place.filter(|p| p.kind != PlaceKind::Capital)
     }
@@ -259,9 +260,10 @@ impl<'a> Search<'a> {
         self.known.named.get(place.country).copied()
     }
 
-    /// `the country`, `the kingdom`: the one just named in the sentence, else the one the document is about, else the last.
+    /// `the country`, `the kingdom`: the one just named in the sentence, else the one the document is about, else one at hand
+    /// that it names often.
     fn country(&self) -> Option<usize> {
-        let words = || self.context.view.words[self.modifiers.clone()].iter().map(|w| w.lower.as_str());
+        let words = || self.modifiers().iter().map(|w| w.lower.as_str());
         if words().any(|w| NEW.contains(&w) || w.ends_with("est")) {
             return None;
         }
@@ -276,20 +278,20 @@ impl<'a> Search<'a> {
         if among.is_some() {
             return last();
         }
-        let near = || named().filter(|r| r.1.sentence + AT_HAND >= self.sentence);
+        let near = || named().filter(|r| r.1.sentence + AT_HAND >= self.phrase.sentence);
         // "the reclusive nation" may be any of several.
         let plain = words().all(|w| matches!(w, "whole" | "entire"));
         if !plain && near().any(|r| near().any(|other| other.0 != r.0)) {
             return None;
         }
-        if self.context.view.words[self.first].lower == "that" {
+        if self.context.view.words[self.phrase.first].lower == "that" {
             return near().rfind(|r| r.1.place.is_some_and(|p| p.country != "United States")).map(|r| r.0);
         }
         let modifies = |name: &Name| {
             let noun = |w: &Word| !w.capital && !w.function && !w.uses.verb;
             self.context.view.words.get(name.end).is_some_and(noun) && self.context.view.joins(name.end)
         };
-        let here = || named().rfind(|r| r.1.sentence == self.sentence && !modifies(r.1)).map(|r| r.0);
+        let here = || named().rfind(|r| r.1.sentence == self.phrase.sentence && !modifies(r.1)).map(|r| r.0);
         let about = || self.known.about().filter(|about| named().any(|r| r.0 == *about));
         let often = |name: &Name| name.place.is_some_and(|p| self.known.countries.get(p.country).is_some_and(|&n| n >= OFTEN));
         match self.word() {
@@ -315,7 +317,7 @@ impl<'a> Search<'a> {
         let named_so = |a: usize| heads(&self.context.actors.list[a].name, word);
         let just = near().find(|a| called.contains(a) || named_so(*a));
         // "the court" may stand far behind its name, a loose word not.
-        let met = |a: usize| self.known.first[a] < self.first && !self.uses.loose;
+        let met = |a: usize| self.known.first[a] < self.phrase.first && !self.uses.loose;
         let alone = || called.first().copied().filter(|&a| called.len() == 1 && met(a) && self.suits(a));
         just.or_else(alone).or_else(|| self.medium(word)).or_else(|| {
             if self.uses.loose && self.uses.member {
@@ -339,7 +341,8 @@ impl<'a> Search<'a> {
     fn one_before(&self) -> Option<usize> {
         let called = |r: &&(usize, &Name)| self.known.loose.contains(&r.0) && self.suits(r.0);
         let last = self.recent.iter().rev().find(called)?.0;
-        let other = |r: &(usize, &Name)| r.1.sentence + 1 >= self.sentence && r.0 != last && self.kind(r.0) == ActorKind::Group;
+        let other =
+            |r: &(usize, &Name)| r.1.sentence + 1 >= self.phrase.sentence && r.0 != last && self.kind(r.0) == ActorKind::Group;
         (self.kind(last).may_be_group() && !self.recent.iter().any(other)).then_some(last)
     }
 
@@ -356,7 +359,7 @@ impl<'a> Search<'a> {
 
     /// The only such actor of this sentence and the one before, named or taken up.
     fn one_at_hand(&self, is_such: impl Fn(usize) -> bool) -> Option<usize> {
-        let named = self.recent.iter().filter(|r| r.1.sentence + 1 >= self.sentence).map(|r| r.0);
+        let named = self.recent.iter().filter(|r| r.1.sentence + 1 >= self.phrase.sentence).map(|r| r.0);
         let near: BTreeSet<usize> = named.chain(self.taken_up.iter().copied()).filter(|&a| is_such(a)).collect();
         near.first().copied().filter(|&a| near.len() == 1 && self.suits(a))
     }
@@ -376,7 +379,7 @@ impl<'a> Search<'a> {
         let labels = self.known.words.get(&actor);
         // A law firm that calls itself a group does not fight.
         let fights = || self.known.armed.contains(&actor) || !name().split(' ').any(|part| uses(part).group && !uses(part).armed);
-        self.context.view.words[self.modifiers.clone()].iter().all(|w| {
+        self.modifiers().iter().all(|w| {
             let word = w.lower.as_str();
             let high = || word == "high" && name().contains("supreme");
             let added = w.uses.armed && fights() || w.uses.added || w.place().is_some() || is_linked(word) || high();
@@ -396,10 +399,8 @@ impl<'a> Search<'a> {
 
 /// Whether a word is the head of a body's name: its last word, or the one before *of* or *for*.
 fn heads(name: &str, word: &str) -> bool {
-    let name = name.to_lowercase();
-    let words: Vec<&str> = name.split(' ').collect();
-    let of = words.iter().position(|w| matches!(*w, "of" | "for" | "on")).unwrap_or(words.len());
-    words.len() >= 2 && of.checked_sub(1).is_some_and(|head| words[head] == word)
+    let last = name.split(' ').take_while(|w| !matches!(*w, "of" | "for" | "on")).last();
+    name.contains(' ') && last.is_some_and(|head| head.eq_ignore_ascii_case(word))
 }
 
 /// `Gaza-based`, `Iran-backed`.

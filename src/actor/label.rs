@@ -277,9 +277,8 @@ impl Place<'_> {
         if !closed || !self.view.words[name.first].comma || name.first <= self.first {
             return None;
         }
-        // "Dana Kost, a teacher in Orven, Zerania": a place is no person.
         let (first, head) = self.complement_back(name.first)?;
-        // "a student in Orven, Belun", "the mayor of Orven, Ind."
+        // "a student in Orven, Belun", "the mayor of Orven, Ind.": a place is no person.
         let words = &self.view.words;
         let link = (head + 1..name.first).rfind(|&t| words[t].uses.linking).map(|t| words[t].lower.as_str());
         let single = self.view.grammar.open && name.end - name.first == 1 && !name.titled;

@@ -1,14 +1,13 @@
 //! Actors: what they are called, who gets to speak, and what is left out.
 
-use super::html::{Grid, bdi, classed, count, counted, details, measured};
+use super::html::{Grid, bdi, classed, count, counted, details, measured, outlets_of};
 use super::story::Story;
 use crate::write::view::{find, rows};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// Actors with a matrix of labels, labels in it, outlets in any matrix.
+/// Actors with a matrix of labels, labels in it.
 pub(super) const ACTORS: usize = 8;
 const LABELS: usize = 15;
-const OUTLETS: usize = 30;
 /// Speakers in the matrix.
 const SPEAKERS: usize = 25;
 /// Events with a list of silences, items in it.
@@ -62,13 +61,9 @@ pub(super) fn of_actors<T>(
     shown.collect()
 }
 
-/// The outlets of a table by actor, each once.
-pub(super) fn outlets_of(outlets: impl Iterator<Item = usize>) -> Vec<usize> {
-    outlets.collect::<BTreeSet<usize>>().into_iter().take(OUTLETS).collect()
-}
-
 fn label_matrix(story: &Story<'_>, entity: &str, labels: &BTreeMap<String, Uses>) -> String {
-    let outlets = outlets_of(labels.values().flat_map(|o| o.keys().copied()));
+    let uses = labels.values().flatten().map(|(&outlet, n)| (outlet, n.0 + n.1));
+    let (outlets, others) = outlets_of(uses, "labels.csv");
     let total = |cells: &Uses| cells.values().map(|c| c.0 + c.1).sum::<i64>();
     let mut sorted: Vec<_> = labels.iter().collect();
     sorted.sort_by(|a, b| total(b.1).cmp(&total(a.1)).then_with(|| a.0.cmp(b.0)));
@@ -88,7 +83,7 @@ fn label_matrix(story: &Story<'_>, entity: &str, labels: &BTreeMap<String, Uses>
     let more = sorted.len().saturating_sub(LABELS);
     let rest =
         if more > 0 { format!("<p>{} more in labels.csv.</p>", counted(more as i64, "label", "labels")) } else { String::new() };
-    grid.html() + &rest
+    grid.html() + &others + &rest
 }
 
 /// Who gets to speak; nothing when nobody is quoted.
@@ -109,8 +104,8 @@ pub(super) fn speakers(story: &Story<'_>) -> String {
     let mut sorted: Vec<_> = by_speaker.iter().collect();
     sorted.sort_by(|a, b| weight(b.1).1.cmp(&weight(a.1).1).then_with(|| a.0.cmp(b.0)));
     let mut heads = vec![("Speaker".to_owned(), false), ("all words".to_owned(), true)];
-    let outlets: Vec<usize> =
-        (0..story.outlets.len()).filter(|o| sorted.iter().any(|s| s.1.contains_key(o))).take(OUTLETS).collect();
+    let words = sorted.iter().take(SPEAKERS).flat_map(|s| s.1).map(|(&outlet, credits)| (outlet, credits.1));
+    let (outlets, others) = outlets_of(words, "speakers.csv");
     heads.extend(outlets.iter().map(|&o| (bdi(&story.outlets[o].name), true)));
     let mut grid = Grid::new(
         "Words credited to each speaker, by outlet, with their share of all words the outlet credits to someone",
@@ -133,7 +128,7 @@ pub(super) fn speakers(story: &Story<'_>) -> String {
         String::new()
     };
     format!(
-        "<section id=\"speakers\" aria-labelledby=\"h-speakers\"><h2 id=\"h-speakers\">Who speaks</h2><p>{} are credited with words.</p>{}{shown}</section>",
+        "<section id=\"speakers\" aria-labelledby=\"h-speakers\"><h2 id=\"h-speakers\">Who speaks</h2><p>{} are credited with words.</p>{}{others}{shown}</section>",
         counted(total as i64, "speaker", "speakers"),
         grid.html()
     )
@@ -143,15 +138,18 @@ pub(super) fn speakers(story: &Story<'_>) -> String {
 pub(super) fn silence(story: &Story<'_>) -> String {
     let Some(table) = find(story.tables, "coverage") else { return String::new() };
     let keys = ["event_id", "item", "item_kind", "kind", "n_outlets", "n_outlets_with", "note", "detail", "passages"];
-    let columns: Vec<&str> = table.columns.iter().map(|c| c.name.as_str()).filter(|c| !keys.contains(c)).take(OUTLETS).collect();
+    let outlets: Vec<&str> = table.columns.iter().map(|c| c.name.as_str()).filter(|c| !keys.contains(c)).collect();
     let labels: BTreeMap<String, String> =
         rows(story.tables, "events").map(|r| (r.text("event_id").into_owned(), r.text("label").into_owned())).collect();
     let mut by_event: Vec<(String, Grid, usize)> = Vec::new();
+    // The outlets with an article on the event.
+    let mut columns: Vec<&str> = Vec::new();
     for r in rows(story.tables, "coverage") {
         let event = r.text("event_id").into_owned();
         let label = labels.get(&event).unwrap_or(&event);
         if by_event.last().is_none_or(|e| e.0 != event) {
             let mut heads = vec![("Item".to_owned(), false), ("kind".to_owned(), false)];
+            columns = outlets.iter().copied().filter(|c| !r.text(c).is_empty()).collect();
             heads.extend(columns.iter().map(|c| (bdi(story.name(c)), false)));
             by_event.push((event.clone(), Grid::new(&format!("Who mentions what: {label}"), heads), 0));
         }
@@ -161,7 +159,7 @@ pub(super) fn silence(story: &Story<'_>) -> String {
             let kind = if r.text("item_kind").is_empty() { r.text("kind") } else { r.text("item_kind") };
             let mut row = vec![bdi(&r.text("item")), bdi(&kind)];
             row.extend(columns.iter().map(|c| match &*r.text(c) {
-                "" => classed("none", "–"),
+                "" => String::new(),
                 "0" | "false" => classed("none", "not mentioned"),
                 "true" => "mentioned".to_owned(),
                 text => bdi(text),
@@ -173,7 +171,7 @@ pub(super) fn silence(story: &Story<'_>) -> String {
         return String::new();
     }
     by_event.sort_by_key(|e| std::cmp::Reverse(e.2));
-    let mut out = "<section id=\"silence\" aria-labelledby=\"h-silence\"><h2 id=\"h-silence\">Silence</h2><p>What some outlets mention of the same event and others leave out. – no article on the event.</p>".to_owned();
+    let mut out = "<section id=\"silence\" aria-labelledby=\"h-silence\"><h2 id=\"h-silence\">Silence</h2><p>What some outlets mention of the same event and others leave out, by outlets with an article on it.</p>".to_owned();
     for (i, (event, grid, n)) in by_event.iter().take(EVENTS).enumerate() {
         let label = labels.get(event).unwrap_or(event);
         let body = if *n > ITEMS {
@@ -198,12 +196,13 @@ pub(super) fn verbs(story: &Story<'_>) -> String {
         "Reporting verbs by class, share of each outlet's",
         &["Outlet", "#neutral (said)", "#factive (noted)", "#doubt (claimed)", "#stance (praised)", "#other", "#all"],
     );
-    for (outlet, counts) in by_class.iter().take(OUTLETS) {
+    let (outlets, others) = outlets_of(by_class.iter().map(|(&o, counts)| (o, counts.values().sum())), "reporting_verbs.csv");
+    for (outlet, counts) in by_class.iter().filter(|(outlet, _)| outlets.contains(outlet)) {
         let all: i64 = counts.values().sum();
         let mut row = vec![bdi(&story.outlets[*outlet].name)];
         row.extend(classes.map(|c| measured(*counts.get(c).unwrap_or(&0) as f64 / all.max(1) as f64)));
         row.push(count(all));
         grid.row(row);
     }
-    if grid.is_empty() { String::new() } else { details("With which verbs they report", &grid.html()) }
+    if grid.is_empty() { String::new() } else { details("With which verbs they report", &(grid.html() + &others)) }
 }

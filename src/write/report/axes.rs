@@ -1,6 +1,6 @@
 //! Axes: a chart and a table for each of the most used, one line for the others.
 
-use super::html::{Grid, bdi, classed, count, counted, details, escape, figure, measured};
+use super::html::{Grid, bdi, classed, count, counted, details, escape, figure, measured, outlets_of};
 use super::story::{Axis, Score, Story, holds};
 use crate::write::svg::{Bar, Mark, StripRow, Svg, bars, strip};
 use crate::write::view::rows;
@@ -79,8 +79,8 @@ fn categories(story: &Story<'_>) -> String {
     if rates.is_empty() {
         return String::new();
     }
-    let outlets: Vec<usize> =
-        (0..story.outlets.len()).filter(|o| rates.values().any(|c| c.contains_key(o))).take(OUTLETS).collect();
+    let hits = rates.values().flatten().map(|(&outlet, hits)| (outlet, hits.0));
+    let (outlets, others) = outlets_of(hits, "categories.csv");
     let mut heads = vec![("Category".to_owned(), false)];
     heads.extend(outlets.iter().map(|&o| (bdi(&story.outlets[o].name), true)));
     let mut grid = Grid::new("Hits in the outlet's own words, and per 1,000 of them", heads);
@@ -92,7 +92,7 @@ fn categories(story: &Story<'_>) -> String {
         }));
         grid.row(row);
     }
-    format!("<h3>Categories without an opposite</h3>{}", grid.html())
+    format!("<h3>Categories without an opposite</h3>{}{others}", grid.html())
 }
 
 /// Outlets with hits, from pole a to pole b, at most [`OUTLETS`] of them: those with most hits.

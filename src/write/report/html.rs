@@ -1,6 +1,7 @@
 //! Small pieces of HTML; every text from data goes through [`bdi`] or [`escape`].
 
 pub(super) use crate::write::svg::escape;
+use std::collections::BTreeMap;
 
 /// A text from data, isolated so that its direction cannot reorder what stands around it.
 pub(super) fn bdi(s: &str) -> String {
@@ -23,6 +24,24 @@ pub(super) fn count(n: i64) -> String {
 /// `1 article`, `2 articles`.
 pub(super) fn counted(n: i64, one: &str, many: &str) -> String {
     format!("{} {}", count(n), if n == 1 { one } else { many })
+}
+
+/// Outlets in a table.
+const OUTLETS: usize = 30;
+
+/// The outlets of a table in the order of the report, at most [`OUTLETS`]: those with most of what it counts; and where to find
+/// the others.
+pub(super) fn outlets_of(counts: impl Iterator<Item = (usize, i64)>, file: &str) -> (Vec<usize>, String) {
+    let mut most: BTreeMap<usize, i64> = BTreeMap::new();
+    counts.for_each(|(outlet, n)| *most.entry(outlet).or_default() += n);
+    let mut outlets: Vec<usize> = most.keys().copied().collect();
+    outlets.sort_by_key(|outlet| std::cmp::Reverse(most[outlet]));
+    outlets.truncate(OUTLETS);
+    outlets.sort_unstable();
+    let all = count(most.len() as i64);
+    let rest = format!("<p>The {OUTLETS} outlets with most, of {all}; the others are in {file}.</p>");
+    let rest = if most.len() > OUTLETS { rest } else { String::new() };
+    (outlets, rest)
 }
 
 /// `once`, `twice`, `4 times`.

@@ -1,7 +1,7 @@
 //! Who does what to whom.
 
-use super::actors::{ACTORS, of_actors, outlets_of};
-use super::html::{Grid, bdi, classed, count, counted, escape};
+use super::actors::{ACTORS, of_actors};
+use super::html::{Grid, bdi, classed, count, counted, escape, outlets_of};
 use super::story::Story;
 use crate::write::view::rows;
 use std::collections::BTreeMap;
@@ -49,7 +49,8 @@ pub(super) fn section(story: &Story<'_>) -> String {
 }
 
 fn table(story: &Story<'_>, entity: &str, deals: &Deals) -> String {
-    let outlets = outlets_of(deals.values().flat_map(|by| by.keys().copied()));
+    let deeds = deals.values().flatten().map(|(&outlet, deeds)| (outlet, deeds.n));
+    let (outlets, others) = outlets_of(deeds, "roles.csv");
     let mut heads = vec![("Action".to_owned(), false)];
     heads.extend(outlets.iter().map(|&o| (bdi(&story.outlets[o].name), false)));
     let mut grid = Grid::new(&format!("What {entity} does and has done to it, by outlet"), heads);
@@ -59,7 +60,7 @@ fn table(story: &Story<'_>, entity: &str, deals: &Deals) -> String {
         row.extend(outlets.iter().map(|o| by_outlet.get(o).map_or_else(|| classed("none", "·"), cell)));
         grid.row(row);
     }
-    grid.html()
+    grid.html() + &others
 }
 
 /// `7 arrest 4, kill 3; 5 without a doer`.

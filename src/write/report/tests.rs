@@ -702,3 +702,12 @@ fn chromium_shows_hostile_pages_without_a_word() {
     // After `>`, only text can hold an event handler: no tag has one.
     assert!(skeleton(&dom).iter().all(|t| !t.split(' ').any(|name| name.starts_with("on"))));
 }
+
+#[test]
+fn a_table_has_the_outlets_with_most() {
+    let few = super::html::outlets_of([(4, 1), (2, 5), (4, 2)].into_iter(), "labels.csv");
+    assert_eq!(few, (vec![2, 4], String::new()));
+    let (outlets, others) = super::html::outlets_of((0..40).map(|o| (o, o as i64)), "labels.csv");
+    assert_eq!(outlets, (10..40).collect::<Vec<_>>());
+    assert!(others.contains("30 outlets with most, of 40") && others.contains("labels.csv"), "{others}");
+}

@@ -115,7 +115,7 @@ impl<'a> Known<'a> {
             if let Some(place) = name.place.filter(|p| p.kind != PlaceKind::Capital) {
                 *known.countries.entry(place.country).or_default() += 1;
             }
-            // "Arvad fighters", "the Harbour Front"
+            // "Arvad fighters", "the Harbour Movement"
             let next = view.words.get(name.end).filter(|_| name.end < view.words.len() && view.joins(name.end));
             let followed = next.is_some_and(|w| w.uses.member && w.uses.loose && !w.capital);
             if followed && name.place.is_none() {
@@ -281,7 +281,8 @@ impl<'a> Search<'a> {
         let near = || named().filter(|r| r.1.sentence + AT_HAND >= self.phrase.sentence);
         // "the reclusive nation" may be any of several.
         let plain = words().all(|w| matches!(w, "whole" | "entire"));
-        if !plain && near().any(|r| near().any(|other| other.0 != r.0)) {
+        let several = near().next().is_some_and(|one| near().any(|other| other.0 != one.0));
+        if !plain && several {
             return None;
         }
         if self.context.view.words[self.phrase.first].lower == "that" {
@@ -332,9 +333,12 @@ impl<'a> Search<'a> {
 
     /// Whether those of an armed group may be called so: *rebels* only where they were.
     fn fights_as(&self, actor: usize, word: &str) -> bool {
-        let stem = [("rebels", "rebel"), ("insurgents", "insurg")].into_iter().find(|(plural, _)| *plural == word);
-        let labels = || self.known.words.get(&actor).into_iter().flatten();
-        stem.is_none_or(|(_, stem)| labels().any(|label| label.starts_with(stem)))
+        let stem = match word {
+            "rebels" => "rebel",
+            "insurgents" => "insurg",
+            _ => return true,
+        };
+        self.known.words.get(&actor).into_iter().flatten().any(|label| label.starts_with(stem))
     }
 
     /// The group called *group* or the like last, where no other is named at hand.
@@ -367,10 +371,9 @@ impl<'a> Search<'a> {
     /// Whether a loose word such as *group* may take up an actor: no medium, party, house or mere adjective.
     fn is_open(&self, index: usize) -> bool {
         let actor = &self.context.actors.list[index];
-        let wide = || uses(&actor.name.to_lowercase()).wide || uses(&actor.name.to_lowercase()).adjective;
         let joined = self.known.loose.contains(&index) || actor.is_open() && actor.joined;
-        let named = || is_given_name(&actor.name.to_lowercase());
-        joined && matches!(actor.kind, ActorKind::Group | ActorKind::Unknown) && !wide() && !named()
+        let is_other = |name: &str| uses(name).wide || uses(name).adjective || is_given_name(name);
+        joined && matches!(actor.kind, ActorKind::Group | ActorKind::Unknown) && !is_other(&actor.name.to_lowercase())
     }
 
     /// Whether all a phrase says fits an actor: what its labels or its name say, or what may be added to them.

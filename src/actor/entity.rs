@@ -319,10 +319,9 @@ fn forms(view: &View<'_>, names: &[Name], spellings: &mut Spellings) -> (Vec<For
     let mut partners = HashMap::new();
     for (i, name) in names.iter().enumerate() {
         let text = name.place.map_or(name.text.as_str(), |place| place.name);
-        let mut new = |text: String, woman| {
+        let mut new = |shown: String, woman| {
             let place = name.place.map(|p| p.name);
-            let spelled = spellings.of(name.place.map_or(name.text.as_str(), |place| place.name));
-            forms.push(Form { place, spelled, first: usize::MAX, text, woman, ..Form::default() });
+            forms.push(Form { place, spelled: spellings.of(text), first: usize::MAX, text: shown, woman, ..Form::default() });
             forms.len() - 1
         };
         let form = match honorific(view, name).filter(|_| couples.contains(text)) {

@@ -159,7 +159,6 @@ pub(super) fn silence(story: &Story<'_>) -> String {
             let kind = if r.text("item_kind").is_empty() { r.text("kind") } else { r.text("item_kind") };
             let mut row = vec![bdi(&r.text("item")), bdi(&kind)];
             row.extend(columns.iter().map(|c| match &*r.text(c) {
-                "" => String::new(),
                 "0" | "false" => classed("none", "not mentioned"),
                 "true" => "mentioned".to_owned(),
                 text => bdi(text),

@@ -10,6 +10,7 @@
 use super::SurveyDocument;
 use super::cluster::{Clustering, cluster};
 use super::neighbours::{Decay, Edge, neighbours};
+use super::salience::Salience;
 use super::vectors::{ONE, TermDocuments, Vectors};
 use crate::corpus::Date;
 use rayon::prelude::*;
@@ -22,8 +23,6 @@ const EXPLAINED: usize = 5;
 const SHARED: usize = 8;
 /// Characteristic terms per event.
 const TOP: usize = 10;
-/// Terms per document they are chosen from.
-const HEAVIEST: usize = 60;
 /// Terms in an event's label.
 const LABEL: usize = 4;
 
@@ -184,10 +183,11 @@ fn known(documents: &[SurveyDocument<'_>]) -> Vec<Option<u32>> {
 
 /// Names and describes the groups; their order is that of the result.
 fn describe(documents: &[SurveyDocument<'_>], groups: &Groups, vectors: &Vectors, decay: &Decay) -> Vec<(EventInfo, Vec<usize>)> {
+    let salience = Salience::new(documents, &vectors.terms);
     let one = |members: &Vec<usize>| {
         let dates: Vec<Date> = members.iter().filter_map(|&d| documents[d].date).collect();
         let outlets: BTreeSet<&str> = members.iter().map(|&d| documents[d].outlet).collect();
-        let top_terms = top_terms(vectors, members);
+        let top_terms = salience.words(members, documents[members[0]].language, TOP);
         let first_date = dates.iter().min().copied();
         let given = members.iter().find_map(|&d| documents[d].event);
         let info = EventInfo {
@@ -233,22 +233,6 @@ fn number_equal_identifiers(described: &mut [(EventInfo, Vec<usize>)]) {
             info.id = format!("{base}-{n}");
         }
     }
-}
-
-/// The heaviest terms of the members by the sum of their weights, those that few of them have last.
-fn top_terms<'v>(vectors: &'v Vectors, members: &[usize]) -> Vec<&'v str> {
-    let mut weights: Vec<(u32, u32)> = Vec::new();
-    for &member in members {
-        weights.extend(vectors.of[member].heaviest(HEAVIEST, |dimension| vectors.term(dimension).is_some()));
-    }
-    weights.sort_unstable();
-    let sum = |same: &[(u32, u32)]| same.iter().map(|w| u64::from(w.1)).sum::<u64>();
-    let mut terms: Vec<(bool, Reverse<u64>, &str)> = weights
-        .chunk_by(|a, b| a.0 == b.0)
-        .filter_map(|same| Some((same.len() * 2 < members.len(), Reverse(sum(same)), vectors.term(same[0].0)?)))
-        .collect();
-    terms.sort_unstable();
-    terms.into_iter().take(TOP).map(|(.., term)| term).collect()
 }
 
 /// Average similarity within; of large events from an even sample of members.

@@ -16,6 +16,7 @@ mod facts;
 mod features;
 mod lines;
 mod neighbours;
+mod salience;
 mod vectors;
 pub mod words;
 

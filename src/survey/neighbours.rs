@@ -102,7 +102,7 @@ impl Decay {
 
 /// The pairs of at least `least` similarity. Documents stand in the order of days, undated ones last.
 pub(crate) fn neighbours(vectors: &Vectors, decay: &Decay, least: u64) -> Vec<Edge> {
-    let heavy: Vec<Vec<(u32, u32)>> = vectors.of.par_iter().map(|v| v.heaviest(HEAVIEST, |_| true)).collect();
+    let heavy: Vec<Vec<(u32, u32)>> = vectors.of.par_iter().map(|v| v.heaviest(HEAVIEST)).collect();
     let mut postings: Vec<Vec<(u32, u32)>> = vec![Vec::new(); vectors.n_dimensions()];
     for (document, heavy) in heavy.iter().enumerate() {
         heavy.iter().for_each(|&(dimension, weight)| postings[dimension as usize].push((at(document), weight)));

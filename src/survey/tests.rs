@@ -148,6 +148,40 @@ fn every_assignment_explains_itself() {
 }
 
 #[test]
+fn an_event_is_called_by_what_sets_it_apart() {
+    let row = |id, event, title, text| (id, "North", 10, event, title, text);
+    let rows = [
+        row(
+            "a",
+            "strike",
+            "Dockers of Orven strike for MORE pay",
+            "Mr. Kost met the dockers of Orven. A docker struck a chord: 300 dockers want pay in Orven.",
+        ),
+        row(
+            "b",
+            "strike",
+            "Orven: dockers go on",
+            "The dockers of Orven did not go back. Mr. Kost spoke of pay and 300 ships. A ship waits.",
+        ),
+        row(
+            "c",
+            "vote",
+            "Orven votes on harbour",
+            "Orven votes on its harbour on Sunday. Mr. Kost wants a larger harbour in Orven, quixotically.",
+        ),
+    ];
+    let features = features_of(&rows);
+    let events = events(&documents(&rows, &features), &EventOptions::default());
+    let terms = |id: &str| events.events.iter().find(|e| e.id == id).map_or("", |e| e.top_terms.as_str());
+    let (strike, vote): (Vec<&str>, Vec<&str>) = (terms("strike").split(' ').collect(), terms("vote").split(' ').collect());
+    assert_eq!((&strike[..2], &vote[..2]), (&["dockers", "pay"][..], &["harbour", "votes"][..]), "what all report on names none");
+    for absent in ["docker", "MORE", "300", "mr", "chord"] {
+        assert!(!strike.contains(&absent), "{absent} in {strike:?}");
+    }
+    assert!(!vote.contains(&"quixotically"), "stands once in the corpus: {vote:?}");
+}
+
+#[test]
 fn an_empty_corpus_has_nothing() {
     assert_eq!(events(&[], &EventOptions { mode: EventMode::Auto, ..EventOptions::default() }), Events::default());
     assert_eq!(copies(&[], &[]), Duplicates::default());

@@ -47,10 +47,10 @@ impl Vector {
         self.at.iter().zip(&self.value).map(|(&at, &value)| (at, value.into()))
     }
 
-    /// The heaviest dimensions of those looked at, heaviest first.
-    pub(crate) fn heaviest(&self, most: usize, looked: impl Fn(u32) -> bool) -> Vec<(u32, u32)> {
+    /// The heaviest dimensions, heaviest first.
+    pub(crate) fn heaviest(&self, most: usize) -> Vec<(u32, u32)> {
         let by_weight = |&(dimension, weight): &(u32, u32)| (std::cmp::Reverse(weight), dimension);
-        let mut heavy: Vec<(u32, u32)> = self.iter().filter(|w| looked(w.0)).collect();
+        let mut heavy: Vec<(u32, u32)> = self.iter().collect();
         if heavy.len() > most {
             heavy.select_nth_unstable_by_key(most, by_weight);
             heavy.truncate(most);
@@ -83,7 +83,24 @@ pub struct TermDocuments {
 impl TermDocuments {
     /// In how many a term stands.
     pub fn of(&self, term: &str) -> u32 {
-        self.forms.get(term).map_or(0, |form| self.documents[form.0 as usize])
+        self.id(term).map_or(0, |id| self.documents(id))
+    }
+
+    /// How many terms there are; their numbers are below.
+    pub(crate) fn len(&self) -> usize {
+        self.documents.len()
+    }
+
+    pub(crate) fn id(&self, term: &str) -> Option<TermId> {
+        self.forms.get(term)
+    }
+
+    pub(crate) fn form(&self, id: TermId) -> &str {
+        self.forms.form(id)
+    }
+
+    pub(crate) fn documents(&self, id: TermId) -> u32 {
+        self.documents[id.0 as usize]
     }
 }
 
@@ -100,10 +117,8 @@ impl Vectors {
         let mut frequency = vec![0u32; forms.len() * SLOTS];
         counted.iter().flat_map(|c| &c.at).for_each(|&slot| frequency[slot as usize] += 1);
         let (mut meaning, mut dimension_of, mut rarity) = (Vec::new(), vec![u32::MAX; frequency.len()], Vec::new());
-        #[expect(clippy::cast_precision_loss, reason = "corpora are smaller than 2^52 documents")]
-        let n = BACKGROUND + documents.len() as f64;
         for (slot, &df) in frequency.iter().enumerate() {
-            let rare = libm::log(n / (1.0 + f64::from(df)));
+            let rare = inverse_frequency(documents.len(), df);
             if df >= 2 && rare > 0.0 {
                 dimension_of[slot] = at(meaning.len());
                 meaning.push((TermId(at(slot / SLOTS)), slot % SLOTS));
@@ -119,12 +134,6 @@ impl Vectors {
     /// How many dimensions there are.
     pub(crate) fn n_dimensions(&self) -> usize {
         self.meaning.len()
-    }
-
-    /// The term behind a dimension of all terms; `None` for the others.
-    pub(crate) fn term(&self, dimension: u32) -> Option<&str> {
-        let (form, slot) = self.meaning[dimension as usize];
-        (slot == TERM).then(|| self.terms.forms.form(form))
     }
 
     /// Terms, names and numbers two documents share, by their part in the similarity, with single spaces.
@@ -143,6 +152,12 @@ impl Vectors {
         }
         forms.join(" ")
     }
+}
+
+/// Inverse document frequency of what `df` of `n` documents have, as if the corpus were a thousand larger.
+#[expect(clippy::cast_precision_loss, reason = "corpora are smaller than 2^52 documents")]
+pub(crate) fn inverse_frequency(n: usize, df: u32) -> f64 {
+    libm::log((BACKGROUND + n as f64) / (1.0 + f64::from(df)))
 }
 
 /// The dot product of two vectors; [`ONE`] for equal ones.

@@ -9,6 +9,7 @@ use super::lists::is_given_name;
 use super::spelling::parts;
 use super::uncased::{again, sources, uncased};
 use super::view::{View, Word};
+use crate::corpus::Zone;
 use crate::token::{Gap, TermId};
 use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
@@ -31,6 +32,8 @@ pub(super) struct Name {
     pub(super) titled: bool,
     /// Whether a list or a word beside it says that it names a body.
     pub(super) body: bool,
+    /// Whether a capital follows in a headline that may be part of it or not.
+    pub(super) cut: bool,
 }
 
 /// The names of a document in text order.
@@ -38,7 +41,7 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
     let seen = seen_inside(view);
     let mut names = Vec::new();
     for (sentence, first, end) in view.sentences() {
-        let headline = is_headline(view, first, end);
+        let headline = is_headline(view, sentence, (first, end));
         let mut at = first;
         while at < end {
             let stop = run_end(view, at, end);
@@ -48,14 +51,14 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
             }
             let opens = at == first || view.words[at].quote;
             let doubtful = |t: usize| headline || (opens && t == at) || is_shouted(view, t);
-            let trusted = |t: usize| is_trusted(view, &seen, (t, at, stop), doubtful(t));
+            let trusted = |t: usize| !doubtful(t) || is_trusted(view, &seen, (t, at, stop), headline);
             pieces(view, &trusted, (at, stop, sentence), &mut names);
             at = stop;
         }
     }
     sources(view, &mut names);
     again(view, &mut names);
-    without_nouns(view, without_compounds(view, split_known(view, names)))
+    without_nouns(view, without_compounds(view, split_known(view, without_stubs(view, names))))
 }
 
 /// Words in lower case.
@@ -64,7 +67,7 @@ type Seen<'a> = HashSet<&'a str, FixedState>;
 /// Capitalised words that occur where the capital means something.
 fn seen_inside<'a>(view: &'a View<'_>) -> Seen<'a> {
     let mut seen = Seen::default();
-    for (_, first, end) in view.sentences().filter(|&(_, first, end)| !is_headline(view, first, end)) {
+    for (_, first, end) in view.sentences().filter(|&(sentence, first, end)| !is_headline(view, sentence, (first, end))) {
         let tells = |t: &usize| {
             let word = &view.words[*t];
             word.capital && !word.function && !word.quote && !is_shouted(view, *t)
@@ -81,9 +84,11 @@ fn is_shouted(view: &View<'_>, token: usize) -> bool {
 }
 
 /// Whether most of the longer words of a sentence have capitals, so that they tell nothing.
-fn is_headline(view: &View<'_>, first: usize, end: usize) -> bool {
+fn is_headline(view: &View<'_>, sentence: usize, (first, end): (usize, usize)) -> bool {
     let last = &view.document.tokens[end - 1];
-    if view.document.field(end - 1)[last.end as usize..].starts_with(['.', '!', '?', '…']) && !view.words[end - 1].possessive {
+    let title = view.grammar.open && view.document.zones[sentence] == Zone::Title;
+    let ends = view.document.field(end - 1)[last.end as usize..].starts_with(['.', '!', '?', '…']);
+    if ends && !title && !view.words[end - 1].possessive {
         return false;
     }
     let letters = |t: usize| view.document.surface(t).chars().filter(|c| c.is_alphabetic());
@@ -92,26 +97,40 @@ fn is_headline(view: &View<'_>, first: usize, end: usize) -> bool {
     }
     let long = view.words[first..end].iter().filter(|w| w.lower.chars().count() > 3);
     let (capital, all) = long.fold((0, 0), |(c, n), w| (c + usize::from(w.capital), n + 1));
-    all >= 4 && capital * 10 >= all * 7
+    all >= (if title { 3 } else { 4 }) && capital * 10 >= all * 7
 }
 
 /// Whether the capital of a word at the beginning of a sentence or in a headline makes it a name.
-fn is_trusted(view: &View<'_>, seen: &Seen<'_>, run: (usize, usize, usize), doubtful: bool) -> bool {
+fn is_trusted(view: &View<'_>, seen: &Seen<'_>, run: (usize, usize, usize), headline: bool) -> bool {
     let (token, first, stop) = run;
     let word = &view.words[token];
-    if doubtful && token == first && opens_sentence(view, seen, word) {
+    if token == first && opens_sentence(view, seen, word) {
         return false;
     }
     // "AMY GOODMAN" in a transcript.
     let person = (2..=3).contains(&(stop - first)) && word.caps && is_given_name(&view.words[first].lower);
-    let known = seen.contains(word.lower.as_str()) || word.place().is_some() || person;
-    if !doubtful || known {
+    if seen.contains(word.lower.as_str()) || person || listed_place(view, token, stop).is_some() {
         return true;
+    }
+    if headline {
+        return token + 1 < stop && is_given_name(&word.lower) && !view.words[token + 1].uses.verb;
     }
     let starts = token == first && view.words[token].gap >= Gap::Quote && stop - first >= 2;
     // "Lawyers for the Harbour Society": only the name of a body goes on with a preposition.
     let goes_on = starts && (view.words[first + 1].capital || word.uses.group);
     goes_on && !word.function && !word.uses.verb && view.words[first + 1..stop].iter().any(|w| seen.contains(w.lower.as_str()))
+}
+
+/// `Harbour Herald`, `Ilko Brandt`: whether a word belongs to the name before it, whatever its capital means.
+fn goes_on(view: &View<'_>, token: usize) -> bool {
+    let uses = view.words[token].uses;
+    uses.medium || uses.group || (is_given_name(&view.words[token - 1].lower) && !uses.verb)
+}
+
+/// The longest place of the gazetteer that begins at a token, with its words.
+fn listed_place(view: &View<'_>, at: usize, stop: usize) -> Option<(usize, Place)> {
+    let longest = usize::from(view.words[at].places).min(stop - at);
+    (1..=longest).rev().find_map(|n| Some((n, place(&view.folded(at, at + n))?)))
 }
 
 /// `Even Republicans`, `Regarding Kost`: whether a word has its capital because it opens a sentence.
@@ -204,8 +223,11 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
             (at, titled) = (at + 1, false);
             continue;
         }
-        let known = (1..=usize::from(word.places).min(stop - at)).rev().find_map(|n| Some((n, place(&view.folded(at, at + n))?)));
-        if let Some(end) = body_end(view, at, stop).filter(|&end| known.is_none_or(|(n, _)| end - at > n)) {
+        // "Kost Picks Nominees": in a headline a name ends before what may be no part of it.
+        let doubtful = |t: &usize| view.words[*t].capital && !trusted(*t) && !goes_on(view, *t);
+        let sure = (at + 1..stop).find(doubtful).unwrap_or(stop);
+        let known = listed_place(view, at, stop);
+        if let Some(end) = body_end(view, at, sure).filter(|&end| known.is_none_or(|(n, _)| end - at > n)) {
             push(view, names, Found { first: at, end, sentence, place: None, titled: false });
             (at, titled) = (end, false);
         } else if let Some((n, place)) = known {
@@ -214,12 +236,15 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
         } else if word.uses.person || word.uses.title || is_office_word(view, at) {
             (at, titled) = (at + 1, true);
         } else if is_office(view, at) {
-            (at, titled) = (person_end(view, at, stop), true);
+            (at, titled) = (person_end(view, at, sure), true);
         } else {
-            let whole = person_end(view, at, stop);
-            let (end, next) = torn(view, at, stop).unwrap_or((whole, whole));
+            let whole = person_end(view, at, sure);
+            let (end, next) = torn(view, at, sure).unwrap_or((whole, whole));
             push(view, names, Found { first: at, end, sentence, place: None, titled });
             (at, titled) = (next, false);
+        }
+        if let Some(name) = names.last_mut().filter(|name| name.end == sure && sure < stop && !view.words[sure].uses.verb) {
+            name.cut = true;
         }
     }
 }
@@ -279,7 +304,7 @@ pub(super) fn push(view: &View<'_>, names: &mut Vec<Name>, found: Found) {
     // A list without commas, or a paragraph in capitals.
     let long = end - first > LONGEST;
     if !short && !long {
-        names.push(Name { first, end, sentence, text: view.text(first, end), place, titled, body: false });
+        names.push(Name { first, end, sentence, text: view.text(first, end), place, titled, body: false, cut: false });
     }
 }
 
@@ -319,6 +344,20 @@ fn person_end(view: &View<'_>, at: usize, stop: usize) -> usize {
             || word.place().is_some_and(|p| p.kind == PlaceKind::Adjective)
     };
     (at + 1..stop).find(|&t| ends(t)).unwrap_or(stop)
+}
+
+/// Leaves out what may be the beginning of a longer name (`Gun` of `Gun Control`), unless it is a person's full name or a
+/// place, or the text has it for itself or as a surname.
+fn without_stubs(view: &View<'_>, mut names: Vec<Name>) -> Vec<Name> {
+    if !names.iter().any(|name| name.cut) {
+        return names;
+    }
+    let sure = names.iter().filter(|name| !name.cut);
+    let alone: HashSet<String> =
+        sure.flat_map(|n| [(n.first, n.end), (n.end - 1, n.end)]).map(|(a, b)| view.folded(a, b)).collect();
+    let full = |name: &Name| name.end - name.first > 1 && is_given_name(&view.words[name.first].lower);
+    names.retain(|name| !name.cut || name.place.is_some() || full(name) || alone.contains(&view.folded(name.first, name.end)));
+    names
 }
 
 /// Leaves out English words that the text also has without a capital (*Crisis in Ukraine*, *the crisis*), unless something

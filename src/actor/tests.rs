@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::annotate::{AnnotateOptions, Annotator};
-use crate::corpus::Document;
+use crate::corpus::{Document, Zone};
 
 fn found(language: &str, text: &str) -> Vec<Mention> {
     let mut annotator = Annotator::new(AnnotateOptions { voice: true, ..AnnotateOptions::default() });
@@ -494,6 +494,32 @@ fn names_begin_and_end_where_they_should() {
     for (text, expected) in rows {
         let all = found("en", text);
         assert_eq!(all.iter().map(|m| m.entity.as_str()).collect::<Vec<_>>(), expected, "{text}");
+    }
+}
+
+#[test]
+fn capitals_of_headlines_tell_nothing() {
+    let text = "We met Dana Kost and the Harbour Front. Later Kost praised Ilko Brandt of the Ferry Fund.";
+    let rows: [(&str, &[&str]); 10] = [
+        ("Kost Picks Nominees for Harbour Job", &["Dana Kost"]),
+        ("Dana Kost Goes Home Early", &["Dana Kost"]),
+        ("Is the Harbour Front Working Again?", &["Harbour Front"]),
+        ("How Popular Ferry Rules Became Law.", &[]),
+        ("Ferry Control Opponents Want More Money", &[]),
+        ("Norway Ferry Crisis: Kost Under Fire", &["Norway", "Dana Kost"]),
+        ("Why Anna Halm Left The Harbour Front", &["Anna Halm", "Harbour Front"]),
+        ("Harbour Herald Says Brandt Resigns", &["Harbour Herald", "Ilko Brandt"]),
+        ("Why the ferry office in Marala wanted more money", &["Marala"]),
+        ("KOST EXPRESSES REGRET OVER FERRY PLAN", &["Dana Kost"]),
+    ];
+    for (title, expected) in rows {
+        let mut annotator = Annotator::new(AnnotateOptions::default());
+        let document = Document { title: title.into(), text: text.into(), language: "en".into(), ..Document::default() };
+        let annotated = annotator.annotate(document);
+        let all = Finder::default().mentions(&annotated, &annotator.vocabulary);
+        let named: Vec<&str> =
+            all.iter().filter(|m| annotated.zones[m.sentence as usize] == Zone::Title).map(|m| m.entity.as_str()).collect();
+        assert_eq!(named, expected, "{title}");
     }
 }
 

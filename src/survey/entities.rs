@@ -295,13 +295,18 @@ pub fn entities(documents: &[Vec<(String, u32)>], votes: &KindVotes, study: &[(S
     forms.par_sort_unstable_by_key(|f| {
         (std::cmp::Reverse(f.parts.len().min(3) >= 2), std::cmp::Reverse(f.n), std::cmp::Reverse(f.text.len()), f.text)
     });
+    let families = families(&forms);
     let mut index: Index<'_> = HashMap::default();
     let mut to: Vec<Option<(usize, Evidence)>> = vec![None; forms.len()];
     for f in 0..forms.len() {
         let [Some(key), initials] = &forms[f].keys else { continue };
         // A place is nobody's other spelling.
         let spelling = Some(key).filter(|_| !forms[f].is_place);
-        to[f] = spelling.and_then(|key| join(&forms, index.get(key.as_str())?, f));
+        to[f] = spelling.and_then(|key| {
+            let full = index.get(key.as_str()).and_then(|near| join(&forms, near, f));
+            let family = families.get(forms[f].text).copied();
+            by_family(&forms, full, family)
+        });
         if to[f].is_none() {
             spelling.into_iter().chain(initials).for_each(|key| index.entry(key).or_default().push(f));
         }
@@ -374,6 +379,27 @@ fn join(forms: &[Form<'_>], near: &[usize], f: usize) -> Option<(usize, Evidence
         body => body.is_body_called(form).then_some((g, Evidence::Part)),
     };
     full.iter().copied().filter(free).find_map(called)
+}
+
+/// The most used full name of a person that begins with a surname, by that: `Moon Jae-in`.
+fn families<'a>(forms: &[Form<'a>]) -> HashMap<&'a str, usize, FixedState> {
+    let mut families = HashMap::default();
+    for (f, form) in forms.iter().enumerate() {
+        let first = form.text.split(' ').next().filter(|_| form.parts.len() >= 2 && form.kind == ActorKind::Person);
+        if let Some(first) = first.filter(|_| !is_given_name(&form.parts[0].word)) {
+            families.entry(first).or_insert(f);
+        }
+    }
+    families
+}
+
+/// Whom a surname alone means where it ends one full name and begins another that is used more: that one if it is far
+/// ahead, else nobody.
+fn by_family(forms: &[Form<'_>], full: Option<(usize, Evidence)>, family: Option<usize>) -> Option<(usize, Evidence)> {
+    let Some((g, h)) = full.filter(|(_, evidence)| *evidence == Evidence::Surname).map(|(g, _)| g).zip(family) else {
+        return full;
+    };
+    if forms[g].n >= forms[h].n { full } else { (forms[h].n >= 4 * forms[g].n).then_some((h, Evidence::Surname)) }
 }
 
 /// How many times more often than the name it stands for an abbreviation is used that gives the name: GOP.

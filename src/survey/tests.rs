@@ -511,6 +511,17 @@ fn only_persons_have_surnames() {
 }
 
 #[test]
+fn surnames_may_come_first() {
+    // How often the full name that ends with the word is used, how often the one that begins with it; who the word is.
+    for (last, first, expected) in [(2, 9, "Toon Jae-in"), (5, 9, "Toon"), (9, 5, "Anna Toon")] {
+        let names = [("Anna Toon", last), ("Toon Jae-in", first), ("Toon", 3)];
+        let corpus = names.map(|(name, n)| vec![(name.to_owned(), n)]);
+        let found = entities(&corpus, &votes(&names.map(|(name, _)| (name, PERSON))), &[]);
+        assert_eq!(found.name("Toon"), expected);
+    }
+}
+
+#[test]
 fn full_names_meet_across_scripts() {
     let names = |list: &[&str]| list.iter().map(|n| ((*n).to_string(), 3)).collect::<Vec<_>>();
     let corpus = [

@@ -165,7 +165,9 @@ fn items<'a>(document: &'a CoverageDocument<'_>) -> Vec<(CoverageKind, &'a str)>
     };
     let mut items: Vec<(CoverageKind, &str)> = document.actors.iter().map(|&(name, of)| (kind(of), name)).collect();
     items.extend(document.axes.iter().map(|(axis, _)| (CoverageKind::Axis, *axis)));
-    items.extend(document.features.numbers.iter().map(|(n, _)| (CoverageKind::Number, n)));
+    // One digit alone and the length of a video say nothing of an event.
+    let tells = |n: &&str| n.len() > 1 && !n.contains(':');
+    items.extend(document.features.numbers.iter().map(|(n, _)| n).filter(tells).map(|n| (CoverageKind::Number, n)));
     items.extend(document.features.terms.iter().map(|(t, _)| (CoverageKind::Term, t)));
     items
 }

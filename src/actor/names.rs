@@ -182,12 +182,18 @@ fn run_end(view: &View<'_>, at: usize, end: usize) -> usize {
             && (stop + 1..end.min(stop + 3)).any(|t| {
                 view.words[t].capital && (t == stop + 1 || matches!(view.words[t - 1].lower.as_str(), "the" | "der" | "den"))
             });
+        // "Committee on Ferries", but not "the Committee on Monday"
+        let board = || {
+            let next = view.words.get(stop + 1).filter(|w| stop + 1 < end && w.capital && !w.function && !w.uses.skip);
+            view.grammar.open && is_board(&view.words[stop - 1]) && next.is_some_and(|_| view.joins(stop + 1))
+        };
+        let on = stop > at && word.lower == "on" && board();
         // "Health and Human Services"
         let pair = stop > at
             && word.lower == "and"
             && view.words[stop - 1].uses.paired
             && view.words.get(stop + 1).is_some_and(|w| stop + 1 < end && w.capital && view.joins(stop + 1));
-        if (stop > at && !view.joins(stop)) || !(fits || inner || pair) {
+        if (stop > at && !view.joins(stop)) || !(fits || inner || on || pair) {
             break;
         }
         stop += 1;
@@ -199,6 +205,14 @@ fn run_end(view: &View<'_>, at: usize, end: usize) -> usize {
         stop -= 1;
     }
     stop
+}
+
+/// Whether a word names a body that may be *on* something.
+fn is_board(word: &Word<'_>) -> bool {
+    matches!(
+        word.lower.as_str(),
+        "committee" | "subcommittee" | "commission" | "council" | "center" | "centre" | "conference" | "force"
+    )
 }
 
 /// Whether a word is a given name or stands after an office: `Botschafter Ilko von Brandt`.
@@ -218,7 +232,8 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
             // All nouns have capitals: "die Bewegung" is no name.
             || (view.document.language.code == "de" && word.uses.is_head() && (word.uses.loose || at + 1 == stop))
             || (word.uses.adjective && (at + 1 == stop || view.words[at + 1].uses.person));
-        let particle = matches!(word.lower.as_str(), "of" | "the" | "for" | "and") || (!view.grammar.open && !word.capital);
+        let particle =
+            matches!(word.lower.as_str(), "of" | "the" | "for" | "on" | "and") || (!view.grammar.open && !word.capital);
         if empty || !trusted(at) || particle {
             (at, titled) = (at + 1, false);
             continue;
@@ -233,6 +248,9 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
         } else if let Some((n, place)) = known {
             push(view, names, Found { first: at, end: at + n, sentence, place: Some(place), titled: false });
             (at, titled) = (at + n, false);
+        } else if let Some(end) = thing_end(view, at, sure) {
+            push(view, names, Found { first: at, end, sentence, place: None, titled: false });
+            (at, titled) = (end, false);
         } else if word.uses.person || word.uses.title || is_office_word(view, at) {
             (at, titled) = (at + 1, true);
         } else if is_office(view, at) {
@@ -311,13 +329,17 @@ pub(super) fn push(view: &View<'_>, names: &mut Vec<Name>, found: Found) {
 /// `Security Council`, `Palestine Liberation Organization`, `Ministry of Defense`: the end of a name
 /// whose head is a kind of body.
 fn body_end(view: &View<'_>, at: usize, stop: usize) -> Option<usize> {
-    let inner = |t: usize| matches!(view.words[t].lower.as_str(), "of" | "the" | "for");
+    let inner = |t: usize| matches!(view.words[t].lower.as_str(), "of" | "the" | "for" | "on");
     let limit = (at..stop).find(|&t| inner(t) || (t > at && view.words[t].uses.person)).unwrap_or(stop);
     // "Ferrymen for Orven", "Center for Ferries": such words name a body with what follows.
-    let goes_on = limit > at && limit < stop && matches!(view.words[limit].lower.as_str(), "of" | "for");
+    let goes_on = limit > at && limit < stop && matches!(view.words[limit].lower.as_str(), "of" | "for" | "on");
     let bond = goes_on && view.grammar.open && view.words[limit - 1].uses.bond;
     let is_head = |t: usize| view.words[t].uses.group && !view.words[t].uses.member || bond && t + 1 == limit;
     let head = (at..limit).rev().find(|&t| is_head(t))?;
+    // "Harbour Office Building"
+    if head + 1 < limit && view.words[head + 1].uses.site {
+        return None;
+    }
     let followed = head + 1 == limit && goes_on && (bond || view.grammar.open || view.words[limit].lower == "of");
     if !followed {
         return (head > at).then_some(head + 1);
@@ -331,13 +353,23 @@ fn body_end(view: &View<'_>, at: usize, stop: usize) -> Option<usize> {
     Some(if twice { part(end).unwrap_or(end) } else { end })
 }
 
+/// `Foreign Ferries Act`, `Executive Office Building`: the end of a thing or place that begins with a word of offices.
+fn thing_end(view: &View<'_>, at: usize, stop: usize) -> Option<usize> {
+    let first = &view.words[at];
+    let head =
+        stop.checked_sub(1).filter(|&head| head > at + 1 && (view.words[head].uses.thing || view.words[head].uses.site))?;
+    let plain = (at + 1..head).all(|t| view.words[t].capital && !view.words[t].uses.person);
+    let office = (first.uses.office && first.uses.title) || matches!(first.lower.as_str(), "foreign" | "supreme" | "executive");
+    (office && plain).then_some(head + 1)
+}
+
 /// The end of a name that begins here: before a title, an adjective of a country, `of`.
 fn person_end(view: &View<'_>, at: usize, stop: usize) -> usize {
     let ends = |t: usize| {
         let word = &view.words[t];
         word.uses.person
             || (word.uses.title && word.lower != "justice")
-            || matches!(word.lower.as_str(), "of" | "for" | "the")
+            || matches!(word.lower.as_str(), "of" | "for" | "on" | "the")
             || (word.uses.skip && !word.uses.last)
             // "Obama Sees Room": a headline inside the text.
             || (view.grammar.open && word.uses.verb && word.lower.ends_with('s') && t + 1 < stop)

@@ -23,6 +23,11 @@ pub(crate) fn name_parts(name: &str) -> Vec<String> {
         parts.remove(1);
         parts.rotate_left(1);
     }
+    // "Senate Committee on Ferries", "Senate Ferries Committee"
+    if let Some(on) = parts.iter().position(|part| part == "on").filter(|&on| on > 0 && parts[on - 1].ends_with("committee")) {
+        parts.remove(on);
+        parts[on - 1..].rotate_left(1);
+    }
     parts
 }
 

@@ -460,7 +460,7 @@ fn party_and_state_are_no_name() {
 
 #[test]
 fn names_begin_and_end_where_they_should() {
-    let rows: [(&str, &[&str]); 23] = [
+    let rows: [(&str, &[&str]); 30] = [
         ("We met Secretary of State Dana Kost.", &["Dana Kost"]),
         ("We met Chief of Staff Dana Kost.", &["Dana Kost"]),
         ("We met Secretary of Homeland Security Dana Kost.", &["Dana Kost"]),
@@ -474,6 +474,13 @@ fn names_begin_and_end_where_they_should() {
         ("We met the Department of Justice there.", &["Department of Justice"]),
         ("We met Health and Human Services Secretary Dana Kost.", &["Health and Human Services", "Dana Kost"]),
         ("We met Dana Kost and Piet Halm.", &["Dana Kost", "Piet Halm"]),
+        ("We met the Office of Management and Budget there.", &["Office of Management and Budget"]),
+        ("We saw the Senate Committee on Harbour Affairs on Monday.", &["Senate Committee on Harbour Affairs"]),
+        ("We saw the Harbour Committee on Monday.", &["Harbour Committee"]),
+        ("We met House Committee on Ferries Chairman Piet Halm.", &["House Committee on Ferries", "Piet Halm"]),
+        ("We read the Foreign Ferries Act.", &["Foreign Ferries Act"]),
+        ("We met Foreign Minister Dana Kost.", &["Dana Kost"]),
+        ("We saw the Marala Harbour Office Building.", &["Marala Harbour Office Building"]),
         // What is also an ordinary word in the text names nobody, unless something shows that it does.
         ("The crisis grew. We saw Crisis at noon.", &[]),
         ("The crisis grew. We saw Crisis’s plan.", &["Crisis"]),

@@ -443,6 +443,7 @@ fn who_is_somebody_else_is_kept_apart() {
         names(&[("Chuck Kost", 4), ("Joe Halm", 4), ("Ilko H.W. Brandt", 4), ("Ilko J. Brandt", 4)]),
         names(&[("Senate Harbour Committee", 9), ("Senate Foreign Trade Committee", 4)]),
         names(&[("Department of Ferries", 4), ("Ferries Department", 9)]),
+        names(&[("Senate Committee on Harbour Affairs", 4), ("Senate Harbour Affairs Committee", 9)]),
         names(&[("Fees Ferrycare", 1), ("Ferrycare", 9), ("Thea Spyer", 9), ("Super", 2)]),
         names(&[("GFP", 99), ("Grand Ferry Party", 2)]),
         names(&[("AOL", 3), ("Anna O. Lind", 5)]),
@@ -458,6 +459,7 @@ fn who_is_somebody_else_is_kept_apart() {
         ("Grand Ferry Party", "GFP", "initials"),
         ("Ilko J. Brandt", "Ilko Brandt", "spelling"),
         ("Joe Halm", "Joseph R. Halm Jr", "nickname"),
+        ("Senate Committee on Harbour Affairs", "Senate Harbour Affairs Committee", "folded"),
     ];
     assert_eq!(joined, expected);
     assert_eq!([entities.kind("Super"), entities.kind("Thea Spyer")], [ActorKind::Unknown, ActorKind::Person]);

@@ -355,7 +355,7 @@ fn forms(view: &View<'_>, names: &[Name], spellings: &mut Spellings) -> (Vec<For
             forms[form].woman = forms[form].woman.or_else(|| honorific(view, name)).or(listed.then_some(true));
         }
         let inside = || view.words[name.first..name.end].iter().map(|w| w.uses);
-        forms[form].body |= name.body || inside().any(|uses| uses.body || uses.group) || is_bonded(view, name);
+        forms[form].body |= name.body || inside().any(|uses| uses.body || uses.group);
         // "Bill" is a given name here.
         forms[form].thing |= name.end > name.first + 1 && inside().skip(usize::from(given)).any(|uses| uses.thing);
         forms[form].mere |= !given && inside().any(|uses| uses.mere);
@@ -388,12 +388,6 @@ fn looks_like_body(view: &View<'_>, name: &Name) -> bool {
         && name.text.chars().filter(|c| c.is_alphabetic()).count() >= 2
         && name.text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     name.body || acronym || view.words[name.first..name.end].iter().any(|w| w.uses.group)
-}
-
-/// `Ferrymen for Orven`: a word that names a body with what follows, and what follows.
-fn is_bonded(view: &View<'_>, name: &Name) -> bool {
-    let words = &view.words[name.first..name.end];
-    words.windows(2).any(|pair| pair[0].uses.bond && matches!(pair[1].lower.as_str(), "of" | "for"))
 }
 
 /// `Hamas leader`, `militant group Hamas`, `members of Hamas`.

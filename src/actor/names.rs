@@ -243,13 +243,13 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
         let sure = (at + 1..stop).find(doubtful).unwrap_or(stop);
         let known = listed_place(view, at, stop);
         if let Some(end) = body_end(view, at, sure).filter(|&end| known.is_none_or(|(n, _)| end - at > n)) {
-            push(view, names, Found { first: at, end, sentence, place: None, titled: false });
+            push(view, names, Found { first: at, end, sentence, body: true, ..Found::default() });
             (at, titled) = (end, false);
         } else if let Some((n, place)) = known {
-            push(view, names, Found { first: at, end: at + n, sentence, place: Some(place), titled: false });
+            push(view, names, Found { first: at, end: at + n, sentence, place: Some(place), ..Found::default() });
             (at, titled) = (at + n, false);
         } else if let Some(end) = thing_end(view, at, sure) {
-            push(view, names, Found { first: at, end, sentence, place: None, titled: false });
+            push(view, names, Found { first: at, end, sentence, ..Found::default() });
             (at, titled) = (end, false);
         } else if word.uses.person || word.uses.title || is_office_word(view, at) {
             (at, titled) = (at + 1, true);
@@ -258,7 +258,7 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
         } else {
             let whole = person_end(view, at, sure);
             let (end, next) = torn(view, at, sure).unwrap_or((whole, whole));
-            push(view, names, Found { first: at, end, sentence, place: None, titled });
+            push(view, names, Found { first: at, end, sentence, titled, ..Found::default() });
             (at, titled) = (next, false);
         }
         if let Some(name) = names.last_mut().filter(|name| name.end == sure && sure < stop && !view.words[sure].uses.verb) {
@@ -308,21 +308,23 @@ fn is_office(view: &View<'_>, at: usize) -> bool {
 }
 
 /// Where a name stands and what is known of it.
+#[derive(Default)]
 pub(super) struct Found {
     pub(super) first: usize,
     pub(super) end: usize,
     pub(super) sentence: usize,
     pub(super) place: Option<Place>,
     pub(super) titled: bool,
+    pub(super) body: bool,
 }
 
 pub(super) fn push(view: &View<'_>, names: &mut Vec<Name>, found: Found) {
-    let Found { first, end, sentence, place, titled } = found;
+    let Found { first, end, sentence, place, titled, body } = found;
     let short = place.is_none() && end - first == 1 && view.words[first].lower.chars().count() < 2;
     // A list without commas, or a paragraph in capitals.
     let long = end - first > LONGEST;
     if !short && !long {
-        names.push(Name { first, end, sentence, text: view.text(first, end), place, titled, body: false, cut: false });
+        names.push(Name { first, end, sentence, text: view.text(first, end), place, titled, body, cut: false });
     }
 }
 

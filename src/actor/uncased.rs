@@ -90,7 +90,7 @@ pub(super) fn uncased(view: &View<'_>, at: (usize, usize, usize), names: &mut Ve
         return 1;
     }
     let mut found = |first: usize, end: usize, place: Option<Place>, titled: bool| {
-        push(view, names, Found { first, end, sentence, place, titled });
+        push(view, names, Found { first, end, sentence, place, titled, ..Found::default() });
         end - at
     };
     match known(view, at, end) {
@@ -191,7 +191,7 @@ pub(super) fn sources(view: &View<'_>, names: &mut Vec<Name>) {
         let verb = view.words[name].lower.starts_with(['ت', 'ي']) && given(view, name).is_none();
         if free && !verb && fits(name) && fits(name + 1) && view.joins(name + 1) {
             let sentence = document.sentences.partition_point(|s| (s.end as usize) <= name);
-            push(view, names, Found { first: name, end, sentence, place: None, titled: end - first > 2 });
+            push(view, names, Found { first: name, end, sentence, titled: end - first > 2, ..Found::default() });
             taken.extend(name..end);
         }
     }
@@ -214,7 +214,7 @@ pub(super) fn again(view: &View<'_>, names: &mut Vec<Name>) {
             if !taken.insert(token) || view.words[token].uses.is_head() || view.words[token].function {
                 continue;
             }
-            push(view, names, Found { first: token, end: token + 1, sentence, place: None, titled: false });
+            push(view, names, Found { first: token, end: token + 1, sentence, ..Found::default() });
             if let Some(last) = names.last_mut().filter(|last| last.first == token) {
                 (last.text, last.body) = (word.into(), wanted[word]);
             }

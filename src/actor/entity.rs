@@ -7,9 +7,9 @@
 use super::MentionKind;
 use super::gazetteer::{PlaceKind, is_region, place};
 use super::label::Label;
-use super::lists::{is_given_name, is_kind_of_body, is_short_for, is_womans_name, may_stand_for};
+use super::lists::{is_given_name, is_kind_of_body, is_womans_name, may_stand_for};
 use super::names::Name;
-use super::spelling::{alike, alike_alone, alike_last, is_junior, key, name_parts, parts};
+use super::spelling::{Part, full_names_agree, is_junior, key, name_parts, parts};
 use super::view::{View, Word};
 use crate::token::Gap;
 use hashbrown::{HashMap, HashSet};
@@ -94,7 +94,7 @@ pub(super) struct Actors {
 /// A name as the rules compare it.
 #[derive(Default)]
 struct Spelled {
-    parts: Vec<String>,
+    parts: Vec<Part>,
     /// The keys of the first and the last part.
     keys: Option<[String; 2]>,
     /// The capitals its words begin with, small words aside.
@@ -108,7 +108,7 @@ struct Spelled {
 impl Spelled {
     fn new(text: &str) -> Spelled {
         let parts = name_parts(text);
-        let keys = parts.first().zip(parts.last()).map(|(first, last)| [key(first), key(last)]);
+        let keys = parts.first().zip(parts.last()).map(|(first, last)| [key(&first.word), key(&last.word)]);
         let words = text.split([' ', '-']).filter(|w| !matches!(*w, "of" | "the" | "for" | "and" | "de"));
         let initials = words.filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
         let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
@@ -168,7 +168,7 @@ struct Form {
 }
 
 impl Form {
-    fn parts(&self) -> &[String] {
+    fn parts(&self) -> &[Part] {
         &self.spelled.parts
     }
 
@@ -481,7 +481,7 @@ const ALONE: [&str; 4] = ["senate", "congress", "house", "parliament"];
 /// Joins the bare kind of a body, `the Ministry`, to the name it heads most often; the head of an English name is its last
 /// word, or its first before `of`.
 fn join_bodies(forms: &[Form], english: bool, to: &mut [usize]) {
-    let is_kind = |form: &Form| form.parts().len() == 1 && is_kind_of_body(&form.parts()[0]) && form.place.is_none();
+    let is_kind = |form: &Form| form.parts().len() == 1 && is_kind_of_body(&form.parts()[0].word) && form.place.is_none();
     for f in 0..forms.len() {
         if to[f] != f || !is_kind(&forms[f]) {
             continue;
@@ -492,8 +492,8 @@ fn join_bodies(forms: &[Form], english: bool, to: &mut [usize]) {
         let heads = |g: &usize| {
             let (full, parts) = (&forms[*g], forms[*g].parts());
             let head = || match english {
-                true if ALONE.contains(&kind.as_str()) => parts.last() == Some(kind) && of_country(full),
-                true if parts[0] == *kind => matches!(parts[1].as_str(), "of" | "for" | "on" | "department"),
+                true if ALONE.contains(&kind.word.as_str()) => parts.last() == Some(kind) && of_country(full),
+                true if parts[0] == *kind => matches!(parts[1].word.as_str(), "of" | "for" | "on" | "department"),
                 true => parts.last() == Some(kind),
                 false => parts.contains(kind),
             };
@@ -542,16 +542,7 @@ fn is_spelling(a: &Form, b: &Form) -> bool {
     if alone || a.woman.zip(b.woman).is_some_and(|(a, b)| a != b) {
         return false;
     }
-    // Steve Linick is not Stephen Lynch.
-    let given = || alike(&x[0], &y[0]) || (x.last() == y.last() && is_short_for(&x[0], &y[0]));
-    let ends =
-        |x: &[String], y: &[String]| x.len() >= 2 && y.len() >= 2 && given() && alike_last(&x[x.len() - 1], &y[y.len() - 1]);
-    if x.len() == y.len() {
-        let last = || alike_last(&x[x.len() - 1], &y[y.len() - 1]);
-        let rest = || last() && x[1..].iter().zip(&y[1..]).all(|(a, b)| alike(a, b));
-        return x.len() >= 2 && given() && rest() || x == y;
-    }
-    x.len().abs_diff(y.len()) == 1 && x.len().max(y.len()) == 3 && ends(x, y)
+    x == y || full_names_agree(x, y).is_some()
 }
 
 /// Joins a single word to the most frequent full name it ends, else to one it begins.
@@ -583,7 +574,7 @@ fn join_surnames(forms: &[Form], to: &mut [usize]) {
             let part = &forms[f].parts()[0];
             let fits = |&&g: &&usize| {
                 let of = &forms[g].parts()[if last { forms[g].parts().len() - 1 } else { 0 }];
-                let same = if forms[g].body || forms[g].medium > 0 { part == of } else { alike_alone(part, of) };
+                let same = if forms[g].body || forms[g].medium > 0 { part == of } else { part.alike_alone(of) };
                 // "Fees Obamacare" after "Obamacare" is no full name of it.
                 let introduced = comes_before(g) || (forms[f].titled == 0 && forms[g].given);
                 introduced
@@ -613,7 +604,8 @@ fn join_initials(forms: &[Form], to: &mut [usize]) {
         let short = forms[f].parts().len() <= 1 || forms[f].text.contains('.');
         let Some(letters) = forms[f].spelled.letters.as_ref().filter(|_| short && to[f] == f) else { continue };
         let full = first.get(letters.as_str()).filter(|&&g| g != f && to[g] == g);
-        if let Some(&full) = full.filter(|&&g| forms[g].parts().first().is_some_and(|word| may_stand_for(letters, word))) {
+        if let Some(&full) = full.filter(|&&g| forms[g].parts().first().is_some_and(|first| may_stand_for(letters, &first.word)))
+        {
             to[f] = full;
         }
     }

@@ -3,6 +3,7 @@
 //! In: two names. Out: whether they can be spellings of the same name, and by which rule. A name
 //! carried over from another script is spelled many ways; what stays is the order of its consonants.
 
+use super::lists::is_short_for;
 use std::borrow::Cow;
 
 /// A name in parts: lower case, Latin letters, without articles and marks.
@@ -17,7 +18,7 @@ pub(crate) fn parts(name: &str) -> Vec<String> {
 }
 
 /// The parts of a name as names are compared: `Department of Justice` has those of `Justice Department`.
-pub(crate) fn name_parts(name: &str) -> Vec<String> {
+pub(crate) fn name_parts(name: &str) -> Vec<Part> {
     let mut parts = parts(name);
     if parts.len() > 2 && parts[1] == "of" && matches!(parts[0].as_str(), "department" | "ministry") {
         parts.remove(1);
@@ -28,7 +29,7 @@ pub(crate) fn name_parts(name: &str) -> Vec<String> {
         parts.remove(on);
         parts[on - 1..].rotate_left(1);
     }
-    parts
+    parts.into_iter().map(Part::new).collect()
 }
 
 /// `Ilko Brandt Jr.`: whether a name ends in what tells a son from his father.
@@ -157,20 +158,20 @@ fn differing(a: &str, b: &str) -> Option<(usize, usize)> {
 
 /// Whether two words can be the last of one full name: many people share a given name, so that short ones must sound the
 /// same and longer ones nearly (*Burke*, *Bruce*; *Kohn*, *Cohen*).
-pub(crate) fn alike_last(a: &str, b: &str) -> bool {
+fn alike_last(a: &str, b: &str) -> bool {
     a == b || differing(a, b).is_some_and(|(letters, of)| letters == 0 || of > 5 && letters * 3 < of)
 }
 
 /// Whether a word that stands alone can be a spelling of a surname. Ordinary words are near to many names (*Super*,
 /// *Spyer*), so short ones must be equal and longer ones nearly.
-pub(crate) fn alike_alone(a: &str, b: &str) -> bool {
+fn alike_alone(a: &str, b: &str) -> bool {
     let (n, m) = (a.chars().count(), b.chars().count());
     let near = || differing(a, b).is_some_and(|(letters, of)| letters * 3 < of);
     a == b || (n.min(m) >= 5 && n.abs_diff(m) <= 1 && near())
 }
 
 /// A word of a name that is compared with many others.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Part {
     /// The word, as [`parts`] gives it.
     pub(crate) word: String,
@@ -179,7 +180,7 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    pub(crate) fn new(word: String) -> Part {
+    fn new(word: String) -> Part {
         let onset = |word: &str| skeleton(word).chars().next();
         let first = onset(&word);
         let onsets = [first, if word.contains('w') { onset(&word.replace('w', "v")) } else { first }];
@@ -204,6 +205,30 @@ impl Part {
     fn begins_like(&self, other: &Part) -> bool {
         self.onsets.iter().zip(&other.onsets).any(|(a, b)| a == b)
     }
+}
+
+/// What makes two full names one person's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Agreement {
+    /// Every word is a spelling of the other's.
+    Spelling,
+    /// A given name is short for the other (*Chuck*, *Charles*), the surname the same.
+    Nickname,
+}
+
+/// Whether two full names are spellings of one, perhaps with a word between given name and surname that the other lacks
+/// (*Ilko J. Brandt*). Steve Linick is not Stephen Lynch.
+pub(crate) fn full_names_agree(x: &[Part], y: &[Part]) -> Option<Agreement> {
+    let ([a, x_rest @ .., x_last], [b, y_rest @ .., y_last]) = (x, y) else { return None };
+    let between = match x_rest.len() == y_rest.len() {
+        true => x_rest.iter().zip(y_rest).all(|(a, b)| a.alike(b)),
+        false => x_rest.len() + y_rest.len() == 1,
+    };
+    let given = || match a.alike(b) {
+        true => Some(Agreement::Spelling),
+        false => (x_last == y_last && is_short_for(&a.word, &b.word)).then_some(Agreement::Nickname),
+    };
+    if between && x_last.alike_last(y_last) { given() } else { None }
 }
 
 /// A word with the letters that are written for each other made equal and doubles made single.

@@ -4,7 +4,7 @@
 //! Out: [`Entities`]: the name of each actor in the corpus, and for every other form the evidence it was
 //! joined by, so that it can be checked and corrected.
 
-use crate::actor::spelling::{Part, Sounds, is_junior, key, name_parts, partner};
+use crate::actor::spelling::{Agreement, Part, Sounds, full_names_agree, is_junior, key, name_parts, partner};
 use crate::actor::{
     ActorKind, Mention, MentionKind, is_given_name, is_kind_of_body, is_short_for, is_womans_name, may_stand_for, place,
 };
@@ -143,7 +143,7 @@ fn within(written: &str, name: &str) -> Evidence {
     if place(&written.replace('.', "")).is_some() || Sounds::is_abjad(written) != Sounds::is_abjad(name) {
         return Evidence::Gazetteer;
     }
-    let [x, y] = [written, name].map(|name| name_parts(name).into_iter().map(Part::new).collect::<Vec<_>>());
+    let [x, y] = [written, name].map(name_parts);
     let letters = written.chars().filter(|c| c.is_alphabetic());
     match (&x[..], &y[..]) {
         (x, y) if x == y => Evidence::Folded,
@@ -189,7 +189,7 @@ struct Form<'a> {
 impl<'a> Form<'a> {
     fn new(text: &'a str, (n, n_documents): (u64, usize), votes: Votes, mixed: bool) -> Form<'a> {
         let (woman, name) = partner(text).map_or((None, text), |(woman, surname)| (Some(woman), surname));
-        let parts: Vec<Part> = name_parts(name).into_iter().map(Part::new).collect();
+        let parts = name_parts(name);
         let is_place = place(text).is_some();
         let capitals = text.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase());
         let initials: String = std::iter::once('=').chain(capitals).collect();
@@ -263,7 +263,7 @@ fn juniors(documents: &[Vec<(String, u32)>]) -> BTreeSet<&str> {
         if sons.is_empty() {
             continue;
         }
-        let others: BTreeSet<Vec<String>> = others.into_iter().map(name_parts).collect();
+        let others: BTreeSet<Vec<Part>> = others.into_iter().map(name_parts).collect();
         for name in sons {
             beside.entry(name).or_default()[usize::from(others.contains(&name_parts(name)))] += 1;
         }
@@ -344,21 +344,13 @@ fn join(forms: &[Form<'_>], near: &[usize], f: usize) -> Option<(usize, Evidence
             return Some((g, Evidence::Folded));
         }
         let (x, y) = (&form.parts, &other.parts);
-        let given = || match (&x[0], &y[0]) {
-            (a, b) if a.alike(b) => Some(Evidence::Spelling),
-            // Steve Linick is not Stephen Lynch.
-            (a, b) => (x.last() == y.last() && is_short_for(&a.word, &b.word)).then_some(Evidence::Nickname),
-        };
-        let last = || x[x.len() - 1].alike_last(&y[y.len() - 1]);
-        let same = || last() && x[1..].iter().zip(&y[1..]).all(|(a, b)| a.alike(b));
         // "Ilko Brandt", "Ilko J. Brandt"; not "House Committee", "House Rules Committee".
-        let initial = x.len().min(y.len()) == 2 && x.len().max(y.len()) == 3 && form.may_be_person() && other.may_be_person();
-        let agree = || if x.len() == y.len() { same() } else { initial && last() };
-        if x.len() >= 2
-            && y.len() >= 2
-            && !form.is_other_generation(other)
-            && let Some(evidence) = given().filter(|_| agree())
-        {
+        let fits = !form.is_other_generation(other) && (x.len() == y.len() || (form.may_be_person() && other.may_be_person()));
+        if let Some(agreement) = full_names_agree(x, y).filter(|_| fits) {
+            let evidence = match agreement {
+                Agreement::Spelling => Evidence::Spelling,
+                Agreement::Nickname => Evidence::Nickname,
+            };
             return Some((g, evidence));
         }
         // A full name that hardly anybody uses is cut wrongly ("Fees Obamacare").

@@ -75,6 +75,10 @@ fn phrase(view: &View<'_>, at: usize, end: usize) -> Option<(usize, usize)> {
         return (!complement).then_some((head, end));
     }
     let head = (at + 1..stop).rev().find(|&t| view.words[t].uses.is_head())?;
+    // "the threat", "the rival": whose depends on who speaks.
+    if view.words[head].uses.side {
+        return None;
+    }
     if !view.grammar.open {
         let complement = head + 1 < stop.max(end) && view.joins(head + 1) && view.words[head + 1].uses.linking;
         return (!complement).then_some((head, head + 1));

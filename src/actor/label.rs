@@ -34,7 +34,13 @@ const LONGEST: usize = 7;
 /// Longest complement after a head.
 const COMPLEMENT: usize = 8;
 /// Heads that alone before a name are adjectives or verbs.
-const LONE: [&str; 4] = ["official", "force", "police", "daily"];
+const LONE: [&str; 6] = ["official", "force", "police", "daily", "threat", "menace"];
+/// Heads that are verbs after one of these words: `I suspect Kost`, `will host Kost`.
+const VERBAL: [&str; 5] = ["suspect", "host", "rival", "spy", "anchor"];
+const SUBJECTS: [&str; 20] = [
+    "i", "we", "you", "they", "who", "to", "will", "would", "may", "might", "could", "can", "must", "should", "also", "still",
+    "not", "don't", "don’t", "people",
+];
 
 /// Words between a name and what it is put under, at most; and between the verb and the name before it.
 const CLASSED: usize = 12;
@@ -70,7 +76,7 @@ pub(super) fn labels(view: &View<'_>, names: &[Name]) -> Vec<Label> {
     labels
 }
 
-/// Words for persons that are said of countries too: `Zerania, a member of the union`.
+/// More words for persons that are said of countries too: `Zerania, a member of the union`.
 const OF_COUNTRIES: [&str; 4] = ["member", "leader", "counterpart", "victim"];
 
 /// Whether an English phrase can be said of such an actor: no group of a person or country (`the party Kost left`, `the movement
@@ -78,13 +84,14 @@ const OF_COUNTRIES: [&str; 4] = ["member", "leader", "counterpart", "victim"];
 pub(super) fn is_of_its_kind(label: &Label, actor: &Actor, view: &View<'_>) -> bool {
     let head = &view.words[label.head];
     let group = (head.uses.group || head.uses.loose) && !head.uses.person && !head.uses.country;
-    let office = head.uses.person && !OF_COUNTRIES.contains(&head.lower.as_str());
+    let office = head.uses.person && !head.uses.side && !OF_COUNTRIES.contains(&head.lower.as_str());
     let wide = || uses(&actor.name.to_lowercase()).wide;
     match (label.kind, actor.kind) {
         _ if !view.grammar.open => true,
         (MentionKind::Premodifier, ActorKind::Person | ActorKind::Country | ActorKind::Place) => !group,
         (MentionKind::Premodifier, _) => !wide(),
-        (MentionKind::Title, ActorKind::Country | ActorKind::Place) => false,
+        (MentionKind::Title, ActorKind::Country) => head.uses.side,
+        (MentionKind::Title, ActorKind::Place) => false,
         (MentionKind::Apposition, ActorKind::Country | ActorKind::Place) => !office && !head.uses.loose && !head.uses.circle,
         (MentionKind::Apposition, ActorKind::Group) => !office || head.uses.group,
         (MentionKind::Copula, ActorKind::Place) => !office && !head.uses.loose,
@@ -154,6 +161,9 @@ impl Place<'_> {
             if first == head && (!word.capital || self.is_title()) && LONE.contains(&word.lower.as_str()) {
                 return None;
             }
+            if self.is_verb(head) {
+                return None;
+            }
             let kind = if uses.person { MentionKind::Title } else { MentionKind::Premodifier };
             return Some(self.label(kind, (first, end), head));
         }
@@ -164,6 +174,18 @@ impl Place<'_> {
         let title = title.or((self.view.words[head].uses.title).then_some(head)).filter(|&t| !self.view.words[t].uses.half)?;
         let first = self.left(title);
         Some(self.label(MentionKind::Title, (first, end), title))
+    }
+
+    /// Whether a head that stands alone before the name is a verb: `I suspect Kost`, `critics suspect Kost`.
+    fn is_verb(&self, head: usize) -> bool {
+        let words = &self.view.words;
+        let subject = |t: usize| {
+            let w = &words[t];
+            let noun = !(w.possessive || w.function || w.uses.verb) && (!w.capital || t == self.first);
+            SUBJECTS.contains(&w.lower.as_str()) || (noun && w.lower.ends_with('s') && !w.lower.ends_with("ss"))
+        };
+        let before = head.checked_sub(1).filter(|_| self.view.joins(head));
+        VERBAL.contains(&words[head].lower.as_str()) && before.is_some_and(subject)
     }
 
     /// Whether the name stands in the title, where capitals tell little.

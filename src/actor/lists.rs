@@ -14,6 +14,8 @@ const OTHER: &str = include_str!("words_other.txt");
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Uses {
     pub(super) person: bool,
+    pub(super) figure: bool,
+    pub(super) side: bool,
     pub(super) title: bool,
     pub(super) group: bool,
     pub(super) loose: bool,
@@ -69,6 +71,9 @@ static USES: LazyLock<HashMap<&'static str, Uses, FixedState>> = LazyLock::new(|
             let of = uses.entry(word).or_default();
             match list {
                 "person" => of.person = true,
+                "figure" => (of.figure, of.person) = (true, true),
+                "side" => (of.figure, of.person, of.side) = (true, true, true),
+                "band" => (of.figure, of.group) = (true, true),
                 "title" => of.title = true,
                 "group" => of.group = true,
                 "loose" => of.loose = true,

@@ -147,7 +147,10 @@ fn run_end(view: &View<'_>, at: usize, end: usize) -> usize {
         let word = &view.words[stop];
         // "Attempting To Create", "VIEWERS AND": in English a small word with a capital ends a name.
         let kept = word.uses.last || matches!(word.lower.as_str(), "will" | "without");
-        let ends = view.grammar.open && (word.function && word.lower.len() > 1 || word.small && word.lower.len() > 2) && !kept;
+        // "Trump MORE", as one paper's pages run on.
+        let more = word.caps && word.lower == "more";
+        let ends =
+            view.grammar.open && (more || word.function && word.lower.len() > 1 || word.small && word.lower.len() > 2) && !kept;
         let fits = word.capital && if stop > at { !ends } else { !word.function };
         // "Arvad den Ort": an article of the language goes on with a name only after a preposition ("von der").
         let article = !view.grammar.open

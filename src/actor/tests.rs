@@ -74,6 +74,37 @@ fn labels_beside_names() {
 }
 
 #[test]
+fn labels_say_what_somebody_is_made_out_to_be() {
+    use MentionKind::{Apposition, Copula, Premodifier, Title};
+    let rows = [
+        (
+            "They met their ally Zerania. Later Saudi Arabia's rival Iran replied.",
+            Title,
+            vec!["Zerania=ally", "Iran=saudi arabia's rival"],
+        ),
+        (
+            "They spoke of Arvad affiliate Orsal Front and of Orven proxy Belun.",
+            Premodifier,
+            vec!["Orsal Front=arvad affiliate", "Belun=orven proxy"],
+        ),
+        ("On Monday they held bombing suspect Dana Kost.", Title, vec!["Dana Kost=bombing suspect"]),
+        ("Today Officer Dana Kost met NSA leaker Piet Halm.", Title, vec!["Dana Kost=officer", "Piet Halm=nsa leaker"]),
+        ("In Orven I suspect Kost won. Critics suspect Kost lost. They will host Kost.", Title, vec![]),
+        ("They met Rebel Kost there.", Title, vec![]),
+        ("At noon Piet Halm, a frequent Kost critic, left early.", Apposition, vec!["Piet Halm=frequent kost critic"]),
+        (
+            "People say Dana Kost is a hero. They called Iran an urgent threat.",
+            Copula,
+            vec!["Dana Kost=hero", "Iran=urgent threat"],
+        ),
+        ("People said Piet Halm called Kost a liar.", Copula, vec!["Kost=liar"]),
+    ];
+    for (text, kind, expected) in rows {
+        assert_eq!(labels(text, kind), expected, "{text}");
+    }
+}
+
+#[test]
 fn labels_fit_and_end_where_they_should() {
     use MentionKind::{Apposition, Copula, Premodifier, Title};
     let rows = [

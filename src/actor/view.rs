@@ -230,7 +230,10 @@ fn word<'a>(
     let quote = before != " " && before.contains(['“', '”', '„', '"', '«', '»', '‘', '‹']);
     let letters = t.kind == TokenKind::Acronym || (surface.chars().all(char::is_uppercase) && surface.chars().nth(1).is_some());
     let function = listed.function && !letters;
-    let Listed { uses, particle, places, .. } = listed;
+    let Listed { mut uses, particle, places, .. } = listed;
+    if uses.figure && capital {
+        (uses.person, uses.group) = (false, false);
+    }
     Word {
         lower: Lower(lower),
         capital,

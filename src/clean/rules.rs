@@ -70,7 +70,7 @@ fn ends_sentence(line: &str) -> bool {
 #[rustfmt::skip]
 const OFFERS: &[&str] = &[
     "already a member?", "already a subscriber?", "become a member", "become member", "subscribe now",
-    "subscribe today", "subscribe to our", "our newsletter", "our free newsletter", "free newsletter", "daily newsletter",
+    "subscribe today", "subscribe to our", "our newsletter", "our free newsletter", "free newsletter", "sign up for daily",
     "dedicated newsletters", "best newsletters", "sign up for our", "sign up here", "sign up now",
     "sign up to receive", "free trial", "billed annually", "billed monthly", "cancel anytime",
     "premium membership", "premium memos", "delivered straight to your inbox", "delivered to your inbox",

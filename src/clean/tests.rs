@@ -37,6 +37,7 @@ fn single_lines_have_named_rules() {
         ("Most Popular", "F:most-popular"),
         ("© 2022 Example News", "F:copyright"),
         ("Subscribe now and cancel anytime", "F:subscription"),
+        ("Sign up for Daily Newsletters", "F:subscription"),
         ("* * *", "F:no-words"),
     ];
     for (line, want) in rows {

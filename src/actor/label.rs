@@ -568,7 +568,8 @@ impl Place<'_> {
             // "Kost is the party unifier" does not say that she is a party.
             let whole = |end: usize| !view.grammar.open || self.is_closed(end);
             if let Some(phrase) = phrase.filter(|&(first, head, end)| (first > start || role(head)) && free(end) && whole(end)) {
-                return Some(said(phrase));
+                let subject = self.subject()?;
+                return Some(Label { name: subject, ..said(phrase) });
             }
         }
         // "dass Arvad eine Terrorgruppe ist"
@@ -577,6 +578,18 @@ impl Place<'_> {
         let ends = |t: usize| t >= self.end || view.words[t].gap >= Gap::Punctuation;
         let copula = |t: usize| t < self.end && view.words[t].uses.copula && view.joins(t) && ends(t + 1);
         phrase.filter(|&(_, _, end)| copula(end)).or_else(|| self.classed()).map(said)
+    }
+
+    /// Which name is the subject of a verb after this one: `Dana Kost of Orven is` says nothing of Orven, and `the president
+    /// of Orven is` of nobody named.
+    fn subject(&self) -> Option<usize> {
+        let (words, first) = (&self.view.words, self.name().first);
+        let the = first > self.first + 1 && words[first - 1].lower == "the" && self.view.joins(first);
+        let of = first.checked_sub(if the { 2 } else { 1 }).filter(|&of| of > self.first && self.view.grammar.open);
+        let Some(of) = of.filter(|&of| words[of].lower == "of" && self.view.joins(of + 1)) else { return Some(self.index) };
+        let before = self.index.checked_sub(1)?;
+        let name = &self.names[before];
+        (name.end == of && name.place.is_none() && self.view.joins(of)).then_some(before)
     }
 
     /// Whether a clause says that the name is not what its phrase with that head says: `is not a movement`, `has never

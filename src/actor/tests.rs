@@ -98,6 +98,8 @@ fn labels_say_what_somebody_is_made_out_to_be() {
             vec!["Dana Kost=hero", "Iran=urgent threat"],
         ),
         ("People said Piet Halm called Kost a liar.", Copula, vec!["Kost=liar"]),
+        ("People said the president of Zerania is a racist.", Copula, vec![]),
+        ("People said Gov. Dana Kost of Orven was the winner.", Copula, vec!["Dana Kost=winner"]),
     ];
     for (text, kind, expected) in rows {
         assert_eq!(labels(text, kind), expected, "{text}");

@@ -176,7 +176,7 @@ impl Place<'_> {
         Some(self.label(MentionKind::Title, (first, end), title))
     }
 
-    /// Whether a head that stands alone before the name is a verb: `I suspect Kost`, `critics suspect Kost`.
+    /// Whether a head right before the name is a verb: `I suspect Kost`, `critics suspect Kost`.
     fn is_verb(&self, head: usize) -> bool {
         let words = &self.view.words;
         let subject = |t: usize| {

@@ -51,7 +51,7 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
             }
             let opens = at == first || view.words[at].quote;
             let doubtful = |t: usize| headline || (opens && t == at) || is_shouted(view, t);
-            let trusted = |t: usize| !doubtful(t) || is_trusted(view, &seen, (t, at, stop), headline);
+            let trusted = |t: usize| !doubtful(t) || is_trusted(view, &seen, (t, at, stop), headline && view.grammar.open);
             pieces(view, &trusted, (at, stop, sentence), &mut names);
             at = stop;
         }
@@ -100,7 +100,7 @@ fn is_headline(view: &View<'_>, sentence: usize, (first, end): (usize, usize)) -
     all >= (if title { 3 } else { 4 }) && capital * 10 >= all * 7
 }
 
-/// Whether the capital of a word at the beginning of a sentence or in a headline makes it a name.
+/// Whether the capital of a word at the beginning of a sentence or in an English headline makes it a name.
 fn is_trusted(view: &View<'_>, seen: &Seen<'_>, run: (usize, usize, usize), headline: bool) -> bool {
     let (token, first, stop) = run;
     let word = &view.words[token];
@@ -242,7 +242,7 @@ fn pieces(view: &View<'_>, trusted: &dyn Fn(usize) -> bool, run: (usize, usize, 
             continue;
         }
         // "Kost Picks Nominees": in a headline a name ends before what may be no part of it.
-        let doubtful = |t: &usize| view.words[*t].capital && !trusted(*t) && !goes_on(view, *t);
+        let doubtful = |t: &usize| view.words[*t].capital && !trusted(*t) && !goes_on(view, *t) && view.grammar.open;
         let sure = (at + 1..stop).find(doubtful).unwrap_or(stop);
         let known = listed_place(view, at, stop);
         if let Some(end) = body_end(view, at, sure).filter(|&end| known.is_none_or(|(n, _)| end - at > n)) {

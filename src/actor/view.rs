@@ -231,6 +231,7 @@ fn word<'a>(
     let letters = t.kind == TokenKind::Acronym || (surface.chars().all(char::is_uppercase) && surface.chars().nth(1).is_some());
     let function = listed.function && !letters;
     let Listed { mut uses, particle, places, .. } = listed;
+    // "Agent Orange", "Rebel Wilson"
     if uses.figure && capital {
         (uses.person, uses.group) = (false, false);
     }

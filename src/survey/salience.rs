@@ -22,7 +22,7 @@ const SCALE: f64 = 1_048_576.0;
 /// The weights of the words of every document.
 pub(crate) struct Salience<'t> {
     terms: &'t TermDocuments,
-    of: Vec<Vec<(TermId, u64)>>,
+    of: Vec<Box<[(TermId, u32)]>>,
     /// By form, the sum over all documents.
     all: Vec<u64>,
 }
@@ -30,19 +30,19 @@ pub(crate) struct Salience<'t> {
 impl<'t> Salience<'t> {
     /// Weighs the words of the documents that `terms` was counted from.
     pub(crate) fn new(documents: &[SurveyDocument<'_>], terms: &'t TermDocuments) -> Salience<'t> {
-        let of: Vec<Vec<(TermId, u64)>> = documents.par_iter().map(|d| heaviest(d, documents.len(), terms)).collect();
+        let of: Vec<Box<[(TermId, u32)]>> = documents.par_iter().map(|d| heaviest(d, documents.len(), terms)).collect();
         let mut all = vec![0; terms.len()];
-        of.iter().flatten().for_each(|&(word, weight)| all[word.0 as usize] += weight);
+        of.iter().flatten().for_each(|&(word, weight)| all[word.0 as usize] += u64::from(weight));
         Salience { terms, of, all }
     }
 
     /// The words of the members, most characteristic first, one for each stem; last those that few members have.
     pub(crate) fn words(&self, members: &[usize], language: &str, most: usize) -> Vec<&'t str> {
-        let mut weights: Vec<(TermId, u64)> = members.iter().flat_map(|&member| self.of[member].iter().copied()).collect();
+        let mut weights: Vec<(TermId, u32)> = members.iter().flat_map(|&member| self.of[member].iter().copied()).collect();
         weights.sort_unstable();
         let (n, others) = (members.len() as u64, (self.of.len() - members.len()).max(1) as u64);
-        let weigh = |same: &[(TermId, u64)]| {
-            let (word, sum) = (same[0].0, same.iter().map(|w| w.1).sum::<u64>());
+        let weigh = |same: &[(TermId, u32)]| {
+            let (word, sum) = (same[0].0, same.iter().map(|w| u64::from(w.1)).sum::<u64>());
             let elsewhere = (self.all[word.0 as usize] - sum) / others;
             let few = same.len() * 2 < members.len();
             (few, Reverse((sum / n).saturating_sub(elsewhere / 2)), self.terms.form(word))
@@ -56,7 +56,7 @@ impl<'t> Salience<'t> {
 }
 
 /// The heaviest words of one of `n` documents by tf-idf, scaled to a vector of length one; no titles (*Mr.*).
-fn heaviest(document: &SurveyDocument<'_>, n: usize, terms: &TermDocuments) -> Vec<(TermId, u64)> {
+fn heaviest(document: &SurveyDocument<'_>, n: usize, terms: &TermDocuments) -> Box<[(TermId, u32)]> {
     let lists = language(document.language).words;
     let weigh = |(form, counts): (&str, [u8; 3])| {
         let word = terms.id(form).filter(|_| is_word(form) && !lists.flags(form).title)?;
@@ -69,7 +69,7 @@ fn heaviest(document: &SurveyDocument<'_>, n: usize, terms: &TermDocuments) -> V
     let length = libm::sqrt(weights.iter().map(|w| w.0 * w.0).sum());
     weights.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to SCALE")]
-    let part = |weight: f64| libm::round(weight / length * SCALE) as u64;
+    let part = |weight: f64| libm::round(weight / length * SCALE) as u32;
     weights.into_iter().take(HEAVIEST).map(|(weight, word)| (word, part(weight))).collect()
 }
 

@@ -7,6 +7,7 @@
 use super::complement::complement;
 use super::extent::{clause_end, drop_nested, trim};
 use super::pattern::*;
+use super::phrase::is_noun;
 use super::source::source;
 use super::verbs::*;
 use super::words::*;
@@ -121,7 +122,8 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
         let found = if view.in_quote(i) || w.is(CAPITAL) && i > unit.first && w.stops == 0 && !in_headline(view, unit, i) {
             None
         } else if w.verb != NONE || w.nominal != NONE {
-            let verb = if w.verb != NONE { verb_claim(view, unit, i, &out) } else { None };
+            // "regarding the push"
+            let verb = if w.verb != NONE && !w.is(PREPOSITION) { verb_claim(view, unit, i, &out) } else { None };
             verb.or_else(|| if w.nominal != NONE { nominal_claim(view, unit, i) } else { None })
         } else if w.is(CLOSED) && !w.is(PREPOSITION) {
             None
@@ -184,8 +186,15 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
     if verb.frames & HEDGE != 0 {
         return if finite { hedge_claim(view, unit, &group) } else { None };
     }
-    if finite && verb.frames & (CLAUSE | QUOTATION) != 0 && inverted(view, unit, &group) {
+    let speech = finite && verb.frames & (CLAUSE | QUOTATION) != 0;
+    if speech && (inverted(view, unit, &group) || closes(view, unit, &group)) {
         return trailing_claim(view, unit, &group);
+    }
+    if i == unit.first && w.forms & PAST != 0 && verb.frames & (CLAUSE | QUOTATION) != 0 {
+        let leading = leading_claim(view, unit, &group);
+        if leading.is_some() {
+            return leading;
+        }
     }
     if !group.auxiliary
         && w.forms & PARTICIPLE != 0
@@ -196,6 +205,13 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
     }
     if w.forms & PARTICIPLE != 0 && !group.auxiliary && group.end < unit.end && words_of_agent(view, group.end) && i > unit.first
     {
+        // "which he described as"
+        if w.forms & PAST != 0
+            && view.word_is(group.end, "as")
+            && let Some(gap) = gap_claim(view, unit, &group)
+        {
+            return Some(gap);
+        }
         let passive = passive_claim(view, unit, &group);
         let speech = w.forms & PAST != 0 && verb.frames & CLAUSE != 0;
         return passive.or_else(|| if speech { trailing_claim(view, unit, &group) } else { None });
@@ -219,7 +235,18 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
 
 /// Whether *by* or *as* stands right at `i`: the participle before it is a passive.
 fn words_of_agent(view: &View<'_>, i: usize) -> bool {
-    view.words[i].stops == 0 && view.words[i].is(PREPOSITION | SUBORDINATOR) && (view.word_is(i, "by") || view.word_is(i, "as"))
+    let by = view.word_is(i, "by") && !view.words.get(i + 1).is_some_and(|_| view.is_any(i + 1, &MEANS));
+    view.words[i].stops == 0 && view.words[i].is(PREPOSITION | SUBORDINATOR) && (by || view.word_is(i, "as"))
+}
+
+/// What something is said by, when not by someone.
+const MEANS: [&str; 6] = ["telephone", "phone", "email", "e-mail", "text", "letter"];
+
+/// `the ministers all urged`, `have both urged`: whether a word at `i` belongs to the subject before it.
+fn floats(view: &View<'_>, unit: Unit, i: usize) -> bool {
+    let before = i.checked_sub(1).filter(|&p| p >= unit.first && view.words[i].stops == 0).map(|p| &view.words[p]);
+    view.is_any(i, &["all", "both", "each"])
+        && before.is_some_and(|p| p.is(AUXILIARY | SUBJECT | RELATIVE) || is_noun(p) && p.is(PLURAL | CAPITAL))
 }
 
 /// The verb at `i` with what belongs to it.
@@ -266,7 +293,7 @@ pub(super) fn group(view: &View<'_>, unit: Unit, i: usize) -> Group {
             g.auxiliary = true;
             g.start -= 1;
             break;
-        } else if !w.is(ADVERB | NEGATION) && !view.word_is(g.start - 1, "first") && !view.word_is(g.start - 1, "long")
+        } else if !w.is(ADVERB | NEGATION) && !view.is_any(g.start - 1, &["first", "long"]) && !floats(view, unit, g.start - 1)
             || w.is(TIME) && !w.is(ADVERB)
         {
             break;

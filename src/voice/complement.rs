@@ -33,20 +33,30 @@ pub(super) fn complement(view: &View<'_>, unit: Unit, g: &Group, frames: Frames)
         return None;
     }
     if frames & (CLAUSE | HEARER) != 0
-        && let Some(found) = clause_after(view, unit, j, frames)
+        && let Some(found) = clause_after(view, unit, j, frames, !g.to)
     {
         return Some(found);
     }
     let w = &words[j];
-    if frames & INFINITIVE != 0 && w.is(TO) && j + 1 < unit.end && !words[j + 1].is(DETERMINER | POSSESSIVE | CAPITAL) {
-        return Some((j, j, Frame::Infinitive));
+    if frames & INFINITIVE != 0
+        && let Some(start) = infinitive(view, unit, j)
+    {
+        return Some((j, start, Frame::Infinitive));
     }
-    if w.is(PREPOSITION) && j + 1 < unit.end {
-        let surface = view.surface(j);
-        if surface == "about" || view.lexicon.verb(g.verb).prepositions.contains(&surface) {
-            return Some((j + 1, j + 1, Frame::Preposition));
+    // "spoke warmly of", "commented Tuesday on"
+    let between = (w.is(ADVERB) || w.is(TIME) && w.is(CAPITAL)) && words.get(j + 1).is_some_and(|n| n.stops == 0);
+    let p = if between && !w.is(PREPOSITION) { j + 1 } else { j };
+    if words[p].is(PREPOSITION) && p + 1 < unit.end {
+        let surface = view.surface(p);
+        // "spoke on Tuesday", "spoke on the condition of anonymity"
+        let aside = words[p + 1].is(TIME) || (p + 1..unit.end.min(p + 4)).any(|k| view.is_any(k, &["condition", "behalf"]));
+        let governed = surface == "about" || view.lexicon.verb(g.verb).prepositions.contains(&surface);
+        if governed && !aside {
+            return Some((p + 1, p + 1, Frame::Preposition));
         }
-        return None;
+        if p == j {
+            return None;
+        }
     }
     if frames & OBJECT != 0 && w.is(WH) && asks(view, j) {
         return Some((j, j, Frame::Wh));
@@ -55,10 +65,11 @@ pub(super) fn complement(view: &View<'_>, unit: Unit, g: &Group, frames: Frames)
         return Some((j, j, Frame::Gerund));
     }
     if frames & (OBJECT | COMPLEX) != 0 {
-        let narrowed = w.is(ADVERB) && j + 1 < unit.end && words[j + 1].stops == 0;
+        let narrowed = (w.is(ADVERB) || view.word_is(j, "yet")) && j + 1 < unit.end && words[j + 1].stops == 0;
         let o = if narrowed { j + 1 } else { j };
         let shown = frames & CLAUSE == 0 && words[o].is(THAT);
-        if starts_np(view, o) || view.opens_quote(o) || shown {
+        let day = is_early(view, o) || words[o].is(TIME) && words[o].is(CAPITAL) && !words[o].is(GENITIVE);
+        if starts_np(view, o) && !day || view.opens_quote(o) || shown {
             return Some((j, o, Frame::Object));
         }
     }
@@ -69,6 +80,15 @@ pub(super) fn complement(view: &View<'_>, unit: Unit, g: &Group, frames: Frames)
         }
     }
     None
+}
+
+/// Where an infinitive begins at a word: `to leave`, `not to leave`, over a day.
+pub(super) fn infinitive(view: &View<'_>, unit: Unit, j: usize) -> Option<usize> {
+    let words = view.words;
+    let start = if words[j].is(TIME) && words[j].is(CAPITAL) { j + 1 } else { j };
+    let to = start + usize::from(words.get(start).is_some_and(|w| w.is(NEGATION)));
+    let joined = to + 1 < unit.end && words[j + 1..=to + 1].iter().all(|w| w.stops & !MARK == 0);
+    (joined && words[to].is(TO) && !words[to + 1].is(DETERMINER | POSSESSIVE | CAPITAL)).then_some(start)
 }
 
 /// The clause or quotation behind an aside between commas: `said, without evidence, that ...`.
@@ -90,15 +110,15 @@ fn after_aside(view: &View<'_>, unit: Unit, j: usize) -> Option<(usize, usize, F
 }
 
 /// A clause to the right, over the hearer, times and places.
-fn clause_after(view: &View<'_>, unit: Unit, j: usize, frames: Frames) -> Option<(usize, usize, Frame)> {
+fn clause_after(view: &View<'_>, unit: Unit, j: usize, frames: Frames, finite: bool) -> Option<(usize, usize, Frame)> {
     let words = view.words;
     let direct = |k: usize| -> Option<(usize, usize, Frame)> {
         let w = &words[k];
         if w.is(THAT) && k + 1 < unit.end && words[k].stops & !COMMA == 0 {
-            Some((j, k, Frame::That))
+            (frames & NOUN == 0 || !is_relative(view, k)).then_some((j, k, Frame::That))
         } else if view.opens_quote(k) && !w.after(FULL_STOP | QUESTION) {
             Some((j, k, Frame::Quote))
-        } else if w.is(WH) && w.stops == 0 {
+        } else if w.is(WH) && w.stops == 0 && !is_time_of_asking(view, k) && (frames & NOUN == 0 || asks(view, k)) {
             Some((j, k, Frame::Wh))
         } else {
             None
@@ -113,7 +133,8 @@ fn clause_after(view: &View<'_>, unit: Unit, j: usize, frames: Frames) -> Option
         if k == j {
             return None;
         }
-        if k < unit.end && words[k].stops == 0 && words[k].is(TO) {
+        let negated = k + 1 < unit.end && words[k].is(NEGATION);
+        if k < unit.end && words[k].stops == 0 && words[k + usize::from(negated)].is(TO) {
             return Some((j, k, Frame::Infinitive));
         }
     }
@@ -140,20 +161,36 @@ fn clause_after(view: &View<'_>, unit: Unit, j: usize, frames: Frames) -> Option
         return Some((j, k, Frame::Bare));
     }
     let bare = starts_np(view, k) || words[k].is(SUBJECT | THAT) || words[k].is(ING | ADVERB) && has_finite(view, unit, k);
-    let sure = frames & (OBJECT | GERUND | INFINITIVE | COMPLEX | NOUN) == 0 && !words[k].is(OBJECT_PRONOUN);
+    // "to add soldiers"
+    let sure = finite && frames & (OBJECT | GERUND | INFINITIVE | COMPLEX | NOUN) == 0 && !words[k].is(OBJECT_PRONOUN);
     if bare && (words[k].is(SUBJECT) || sure || has_finite(view, unit, k)) {
         return Some((j, k, Frame::Bare));
     }
     None
 }
 
+/// Whether *that* at a word is the subject of what follows: `a message that left him puzzled`.
+pub(super) fn is_relative(view: &View<'_>, that: usize) -> bool {
+    let next = view.words.get(that + 1).filter(|w| w.stops == 0);
+    next.is_some_and(|w| {
+        // "hope that talks go on"
+        let noun = w.verb != NONE && w.forms & PAST == 0 && view.lexicon.verb(w.verb).frames & NOUN != 0;
+        w.is(AUXILIARY | FINITE) || w.is_finite_form() && !noun || w.is(ED) && !w.is(CAPITAL)
+    })
+}
+
+/// Whether *when* or *if* goes on with a participle: `said when asked about it`.
+fn is_time_of_asking(view: &View<'_>, k: usize) -> bool {
+    let next = view.words.get(k + 1).filter(|w| w.stops == 0);
+    view.words[k].is(SUBORDINATOR) && next.is_some_and(|w| w.forms & (PARTICIPLE | GERUNDIVE) != 0 || w.is(ED | ING))
+}
+
 /// A *that* a few words on, with neither a stop nor a finite verb before it.
 fn that_ahead(view: &View<'_>, unit: Unit, from: usize) -> Option<usize> {
     let words = view.words;
-    for k in from..unit.end.min(from + 10) {
-        let w = &words[k];
+    for (k, w) in words.iter().enumerate().take(unit.end.min(from + 10)).skip(from) {
         if w.is(THAT) {
-            return (k + 1 < unit.end && k > from && !words[k + 1].is(AUXILIARY)).then_some(k);
+            return (k + 1 < unit.end && k > from && !is_relative(view, k)).then_some(k);
         }
         if w.stops != 0 || w.is(AUXILIARY | FINITE | SUBJECT | SUBORDINATOR | ED) || view.in_quote(k) {
             return None;
@@ -178,7 +215,7 @@ pub(super) fn skip_adjuncts(view: &View<'_>, unit: Unit, from: usize) -> usize {
                 break;
             }
             k = end;
-        } else if w.is(TIME) || w.is(ADVERB) && !w.is(SUBJECT | DETERMINER) {
+        } else if w.is(TIME) || is_early(view, k) || w.is(ADVERB) && !w.is(SUBJECT | DETERMINER) {
             k += 1;
         } else {
             break;
@@ -187,18 +224,29 @@ pub(super) fn skip_adjuncts(view: &View<'_>, unit: Unit, from: usize) -> usize {
     k
 }
 
+/// `early` of `early Friday`, `late` and `last` of `late last week`.
+pub(super) fn is_early(view: &View<'_>, k: usize) -> bool {
+    let mut next = view.words.iter().skip(k + 1).take_while(|w| w.stops == 0).take(2);
+    view.is_any(k, &["early", "late", "last"]) && next.any(|w| w.is(TIME))
+}
+
 /// Whether a finite verb stands within a few words, before any stop.
 pub(super) fn has_finite(view: &View<'_>, unit: Unit, from: usize) -> bool {
     let words = view.words;
     for k in from..unit.end.min(from + 12) {
         let w = &words[k];
-        if k > from && (w.stops & !MARK != 0 || w.is(SUBORDINATOR | THAT | COORDINATOR | RELATIVE) && !w.is(PREPOSITION)) {
+        let abbreviated = w.stops == FULL_STOP && words[k - 1].is(TITLE);
+        if k > from
+            && (w.stops & !MARK != 0 && !abbreviated || w.is(SUBORDINATOR | THAT | COORDINATOR | RELATIVE) && !w.is(PREPOSITION))
+        {
             return false;
         }
         if w.is(AUXILIARY | FINITE | CONTRACTION) {
             return true;
         }
-        if k > from && (w.is_finite_form() || w.is(ED)) && !words[k - 1].is(DETERMINER | POSSESSIVE | PREPOSITION) {
+        // "hoping voters see"
+        let plural = k > from && words[k - 1].is(PLURAL) && w.verb != NONE && w.forms & BASE != 0 && w.nominal == NONE;
+        if plural || k > from && (w.is_finite_form() || w.is(ED)) && !words[k - 1].is(DETERMINER | POSSESSIVE | PREPOSITION) {
             return true;
         }
     }

@@ -5,9 +5,9 @@
 
 use super::clause::{self, Claim, Frame, Range, Unit, View};
 use super::quotes::{self, Quote};
-use super::source::main_subject;
+use super::source::{main_subject, subject_before};
 use super::speaker::{self, Speakers};
-use super::verbs::HEDGE;
+use super::verbs::{CLAUSE, HEDGE, PAST, QUOTATION};
 use super::words::*;
 use super::{Attribution, AttributionKind, Recall, SpeakerKind, Voice, VoiceInput, VoiceMarks, foreign, unit};
 use crate::corpus::Zone;
@@ -182,6 +182,12 @@ impl Parts<'_> {
             let same = last.filter(|l| l.1 == paragraph || chained);
             let speech = range.1 - range.0 >= self.speech_length() || chained || self.is_sentence(q);
             let content = range;
+            if let Some(answer) = self.answered(q).filter(|_| speech) {
+                records.push(Record { content, ..answer });
+                credited[q] = records.len() - 1;
+                last = Some((records.len() - 1, paragraph));
+                continue;
+            }
             let base = Record {
                 kind: AttributionKind::Scare,
                 voice: Voice::Scare,
@@ -198,7 +204,8 @@ impl Parts<'_> {
                     kind: AttributionKind::Direct,
                     voice: Voice::Quoted,
                     source: model.as_ref().and_then(|m| m.source).or(introduced),
-                    cue: model.as_ref().and_then(|m| m.cue),
+                    // The colon.
+                    cue: model.as_ref().map_or(introduced.map(|_| (range.0, range.0)), |m| m.cue),
                     verb: model.as_ref().map_or(NONE, |m| m.verb),
                     carried: true,
                     ..base
@@ -213,11 +220,42 @@ impl Parts<'_> {
         }
     }
 
+    /// `Ruiz disagreed. "TEXT"`: who the sentence before a quotation says speaks.
+    fn answered(&self, q: usize) -> Option<Record> {
+        let (view, first) = (&self.view, self.ranges[q].0);
+        let before = self.units[..self.units.partition_point(|u| u.first < first)].last().filter(|u| u.end == first)?;
+        let head = first.checked_sub(1).filter(|&head| head > before.first && view.words[first].after(FULL_STOP))?;
+        let word = &view.words[head];
+        let says = word.verb != NONE && view.lexicon.verb(word.verb).frames & (CLAUSE | QUOTATION) != 0;
+        let group = clause::group(view, *before, head);
+        if !says || group.be || word.forms & PAST == 0 || view.in_quote(head) || view.lexicon.code != "en" {
+            return None;
+        }
+        let source = subject_before(view, *before, group.start)?;
+        Some(Record {
+            kind: AttributionKind::Direct,
+            voice: Voice::Quoted,
+            source: Some(source),
+            cue: Some((group.start, group.end)),
+            verb: group.verb,
+            content: self.ranges[q],
+            carried: false,
+        })
+    }
+
     /// The subject of the sentence whose colon introduces a quotation.
     fn introducer(&self, q: usize) -> Option<Range> {
         let first = self.ranges[q].0;
         if first == 0 || !self.view.words[first].after(COLON) {
             return None;
+        }
+        // "It surprised the pollster Anna Ruiz: "
+        let name = (0..first)
+            .rev()
+            .take_while(|&k| self.view.words[k].is(CAPITAL) && (k + 1 == first || self.view.words[k + 1].stops == 0));
+        let name = name.last().unwrap_or(first);
+        if name + 1 < first {
+            return Some((name, first));
         }
         let n = self.units.partition_point(|u| u.first < first);
         let unit = *self.units.get(n.checked_sub(1)?)?;

@@ -6,6 +6,7 @@
 use super::clause::{Claim, Frame, REACH, Range, Unit, View};
 use super::complement::has_finite;
 use super::phrase::starts_np;
+use super::source::subject_before;
 use super::verbs::{CLAUSE, GERUNDIVE, MENTAL, NOUN, PAST, REPUTE};
 use super::words::*;
 
@@ -17,12 +18,13 @@ pub(super) fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame
     let words = view.words;
     let narrow = matches!(frame, Frame::Object | Frame::Preposition | Frame::Infinitive | Frame::Gerund);
     let opens = words[unit.first..start].iter().take(2).find(|w| !w.is(COORDINATOR | ADVERB) || w.is(SUBORDINATOR));
-    let under = opens.is_some_and(|w| w.is(SUBORDINATOR | ING) || w.forms & GERUNDIVE != 0) && start < unit.first + REACH;
+    let leads = opens.is_some_and(|w| w.is(SUBORDINATOR | ING) || w.forms & GERUNDIVE != 0);
+    let under = start < unit.first + REACH && (leads || is_adjunct(view, unit, start));
     for (k, w) in words.iter().enumerate().take(unit.end.min(start + FAR)).skip(start + 1) {
         if view.in_quote(k) && view.in_quote(k - 1) && view.quoted[k] == view.quoted[k - 1] {
             continue;
         }
-        if w.after(SEMICOLON) {
+        if w.after(SEMICOLON) || narrow && w.after(COLON) && speaks(view, unit, k) {
             return k;
         }
         if w.after(COMMA)
@@ -53,6 +55,20 @@ pub(super) fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame
     unit.end
 }
 
+/// Whether someone says something in what follows a colon.
+fn speaks(view: &View<'_>, unit: Unit, from: usize) -> bool {
+    let says = |w: &Word| w.is_finite_form() && view.lexicon.verb(w.verb).frames & CLAUSE != 0;
+    let verb = (from + 1..unit.end.min(from + 9)).find(|&k| says(&view.words[k]));
+    verb.and_then(|k| subject_before(view, unit, k)).is_some_and(|s| s.0 == from)
+}
+
+/// Whether a sentence has no verb of its own before a word: `In addition to saying that ...,`.
+fn is_adjunct(view: &View<'_>, unit: Unit, start: usize) -> bool {
+    let words = &view.words[unit.first..start];
+    let verb = |w: &Word| w.is(AUXILIARY | FINITE | SUBJECT | ED | CONTRACTION) || w.is_finite_form();
+    words.len() > 1 && words[0].is(PREPOSITION) && words.iter().any(|w| w.forms & GERUNDIVE != 0) && !words.iter().any(verb)
+}
+
 /// Cuts each content where a later claim of the sentence takes over.
 pub(super) fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
     let words = view.words;
@@ -75,10 +91,11 @@ pub(super) fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
             continue;
         }
         let contrasted = words[at - 1].is(SUBORDINATOR) && words[at - 1].after(COMMA | DASH);
-        let linked = words[at - 1].is(COORDINATOR) || contrasted;
+        let both = at >= unit.first + 2 && words[at - 1].is(SUBORDINATOR) && words[at - 2].is(COORDINATOR);
+        let linked = words[at - 1].is(COORDINATOR) || contrasted || both;
         let shared = shared && (linked || words[at].after(COMMA | DASH));
         if shared || linked || words[at].after(COMMA) && next.frame == Frame::Trailing {
-            let cut = if linked { at - 1 } else { at };
+            let cut = at - usize::from(linked) - usize::from(both);
             for e in earlier.iter_mut() {
                 for c in &mut e.contents {
                     if c.0 < cut && cut < c.1 {

@@ -4,7 +4,7 @@
 //! In: a cue in its sentence. Out: a [`Claim`], or nothing when the words mean something else.
 
 use super::clause::{Claim, Frame, Group, REACH, Range, Unit, View, group};
-use super::complement::{asks, has_finite, skip_adjuncts};
+use super::complement::{asks, has_finite, infinitive, is_early, is_relative, skip_adjuncts};
 use super::extent::clause_end;
 use super::phrase::{is_noun, np_left, np_right, starts_np};
 use super::source::{agrees, main_subject, owner, subject_before};
@@ -55,8 +55,14 @@ pub(super) fn other_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim
         return message_claim(view, unit, i);
     }
     if w.is(PREPOSITION) {
-        let survey = w.end - w.start == 2 && i + 1 < unit.end && view.word_is(i, "in");
-        return if survey { survey_claim(view, unit, i) } else { question_claim(view, unit, i) };
+        let short = w.end - w.start == 2 && i + 1 < unit.end;
+        if let Some(claim) = view_claim(view, unit, i).filter(|_| short) {
+            return Some(claim);
+        }
+        if let Some(claim) = eyes_claim(view, unit, i) {
+            return Some(claim);
+        }
+        return if short && view.word_is(i, "in") { survey_claim(view, unit, i) } else { question_claim(view, unit, i) };
     }
     if w.is(ADVERB) && (view.word_is(i, "reportedly") || view.word_is(i, "allegedly") || view.word_is(i, "supposedly")) {
         let start = subject_before(view, unit, i).map_or(i, |s| s.0);
@@ -81,13 +87,9 @@ pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cla
     }
     let entry = view.lexicon.verb(w.nominal);
     let next = &words[j];
-    let (end, frame) = if entry.frames & CLAUSE != 0 && (next.is(THAT) || view.word_is(j, "whether")) {
+    let (end, frame) = if entry.frames & CLAUSE != 0 && (next.is(THAT) && !is_relative(view, j) || view.word_is(j, "whether")) {
         (j, Frame::That)
-    } else if entry.frames & INFINITIVE != 0
-        && next.is(TO)
-        && j + 1 < unit.end
-        && !words[j + 1].is(DETERMINER | POSSESSIVE | CAPITAL)
-    {
+    } else if entry.frames & INFINITIVE != 0 && infinitive(view, unit, j) == Some(j) {
         (j, Frame::Infinitive)
     } else if next.is(PREPOSITION)
         && (view.word_is(j, "about")
@@ -145,6 +147,47 @@ pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cla
     Some(Claim { source, cue: (i, end), verb: w.nominal, frame, contents: [(end, stop), (stop, stop)] })
 }
 
+/// `In their view, CONTENT`: whose eyes the sentence is seen with.
+fn view_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
+    let words = view.words;
+    let end = (i + 2..unit.end.min(i + 8)).find(|&k| words[k].stops != 0 && !words[k - 1].is(TITLE)).unwrap_or(unit.end);
+    let noun = end - 1;
+    if noun <= i + 1 || !view.is_any(noun, &VIEWS) || end < unit.end && !words[end].after(COMMA) {
+        return None;
+    }
+    let own = noun - usize::from(view.word_is(noun - 1, "own"));
+    let source = owner(view, unit, noun).filter(|&s| s == (i + 1, own))?;
+    let leads = i <= unit.first + 1 || words[i - 1].is(COORDINATOR | SUBORDINATOR);
+    let contents = [if leads { (end, end) } else { (unit.first, i) }, (end, unit.end)];
+    let cue = (noun, end);
+    view.is_any(i, &["in", "by", "to"]).then_some(Claim {
+        source: Some(source),
+        cue,
+        verb: NONE,
+        frame: Frame::According,
+        contents,
+    })
+}
+
+/// `To them, CONTENT`: the same without a noun.
+fn eyes_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
+    let words = view.words;
+    let leads = i == unit.first || i == unit.first + 1 && words[unit.first].is(COORDINATOR);
+    if !leads || i + 1 >= unit.end || !view.word_is(i, "to") {
+        return None;
+    }
+    let end = np_right(view, i + 1, unit.end, false);
+    let last = words[i + 1..end].last()?;
+    let someone = last.is(PERSON | OBJECT_PRONOUN) || last.is(CAPITAL) && !last.is(TIME | NUMBER);
+    let goes_on = end < unit.end && words[end].after(COMMA) && starts_np(view, end) && has_finite(view, unit, end);
+    let contents = [(end, unit.end), (unit.end, unit.end)];
+    let source = Some((i + 1, end));
+    (someone && goes_on).then_some(Claim { source, cue: (i, i + 1), verb: NONE, frame: Frame::According, contents })
+}
+
+/// Nouns that make what somebody thinks of a sentence.
+const VIEWS: [&str; 8] = ["view", "opinion", "words", "telling", "mind", "eyes", "judgment", "estimation"];
+
 /// `support from X`, `anger among X`: who holds an attitude stands behind it; of what, is the subject.
 fn holder_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
     let j = i + 1;
@@ -165,10 +208,22 @@ fn holder_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
     })
 }
 
+/// `Added Ruiz: CONTENT`.
+pub(super) fn leading_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
+    let end = np_right(view, g.end, unit.end, false);
+    let named = end > g.end && end < unit.end && view.words[end].after(COLON) && view.words[g.end].is(CAPITAL | DETERMINER);
+    let contents = [(end, unit.end), (unit.end, unit.end)];
+    let source = Some((g.end, end));
+    named.then_some(Claim { source, cue: (g.start, g.end), verb: g.verb, frame: Frame::Quote, contents })
+}
+
 /// `CONTENT, X said` and `CONTENT, said X`, with what may follow.
 pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
     let words = view.words;
     let after = g.end;
+    if g.to && after < unit.end && words[after].stops == 0 {
+        return None;
+    }
     let closes_left = |at: usize| {
         at > unit.first
             && (words[at].after(COMMA | DASH)
@@ -176,6 +231,8 @@ pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<C
     };
     let (source, left) = if closes_left(g.start) && subject_follows(view, g) {
         let end = np_right(view, after, unit.end, true);
+        // "said Ruiz, who ..."
+        let end = (after + 1..end).find(|&k| words[k].is(RELATIVE) && words[k].after(COMMA)).unwrap_or(end);
         ((after, end), g.start)
     } else {
         let subject = subject_before(view, unit, g.start)?;
@@ -184,7 +241,7 @@ pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<C
             && w.forms & (BASE | SINGULAR) != 0
             && w.forms & PAST == 0
             && view.lexicon.verb(g.verb).frames & NOUN != 0;
-        if words[subject.0].is(RELATIVE) && subject.1 == subject.0 + 1 || noun && !agrees(view, g, Frame::Trailing, &[]) {
+        if words[subject.0].is(RELATIVE) || noun && !agrees(view, g, Frame::Trailing, &[]) {
             return None;
         }
         if !closes_left(subject.0) {
@@ -221,10 +278,14 @@ pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<C
 /// `the deal X once supported`, `which X described as ...`: the content went before the subject.
 pub(super) fn gap_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
     let words = view.words;
-    if view.lexicon.verb(g.verb).frames & (CLAUSE | OBJECT) == 0 || g.be {
+    if view.lexicon.verb(g.verb).frames & (CLAUSE | OBJECT | COMPLEX) == 0 || g.be {
         return None;
     }
     let subject = subject_before(view, unit, g.start).filter(|s| s.0 > unit.first && words[s.0].stops & !MARK == 0)?;
+    let noun = view.lexicon.verb(g.verb).frames & NOUN != 0 && !g.auxiliary && words[g.head].forms & PAST == 0;
+    if noun && !agrees(view, g, Frame::Gap, &[]) {
+        return None;
+    }
     let p = &words[subject.0 - 1];
     let pronoun = words[subject.0].is(SUBJECT) && !words[subject.0].is(CAPITAL);
     let linked = p.is(RELATIVE | THAT) || view.word_is(subject.0 - 1, "what") || view.word_is(subject.0 - 1, "than");
@@ -243,7 +304,9 @@ pub(super) fn gap_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim>
 fn survey_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
     let words = view.words;
     let end = np_right(view, i + 1, unit.end, false);
-    let surveyed = (i + 1..end).any(|k| words[k].end - words[k].start < 8 && view.is_any(k, &SURVEYS));
+    // "rose in the polls" tells of no one poll.
+    let the = end == i + 3 && view.word_is(i + 1, "the") && view.word_is(i + 2, "polls");
+    let surveyed = !the && (i + 1..end).any(|k| words[k].end - words[k].start < 8 && view.is_any(k, &SURVEYS));
     if !surveyed || words[i + 1].is(WH | SUBJECT) {
         return None;
     }
@@ -260,22 +323,46 @@ fn survey_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
 }
 
 /// Nouns for what asks many people.
-const SURVEYS: [&str; 2] = ["poll", "survey"];
+const SURVEYS: [&str; 4] = ["poll", "polls", "survey", "surveys"];
 
 /// Whether the verb follows a quotation at once and its subject comes after it.
 pub(super) fn inverted(view: &View<'_>, unit: Unit, g: &Group) -> bool {
     let words = view.words;
-    g.start > unit.first
-        && view.in_quote(g.start - 1)
-        && words[g.start].after(COMMA | QUESTION | FULL_STOP | DASH)
-        && subject_follows(view, g)
+    if g.start == unit.first || !subject_follows(view, g) {
+        return false;
+    }
+    if view.in_quote(g.start - 1) {
+        return words[g.start].after(COMMA | QUESTION | FULL_STOP | DASH);
+    }
+    // "That is not enough, said Anna Ruiz, a member", but not "The mayor, Ruiz, said Kost had left"
+    let end = np_right(view, g.end, unit.end, false);
+    let ends = end == unit.end || words[end].stops != 0 || words[end].is(RELATIVE);
+    let stated = words[unit.first..g.start].iter().any(|w| w.is(AUXILIARY | FINITE | CONTRACTION | ED) || w.is_finite_form());
+    words[g.start].stops == COMMA
+        && g.start == g.head
+        && !words[g.end].is(TIME | SUBJECT)
+        && ends
+        && stated
+        && subject_before(view, unit, g.start).is_none()
+}
+
+/// Whether a verb stands after a quotation and its subject, and no clause follows: `"TEXT," she said when`,
+/// `"TEXT," she told me, "TEXT"`.
+pub(super) fn closes(view: &View<'_>, unit: Unit, g: &Group) -> bool {
+    let timed =
+        g.end < unit.end && view.words[g.end].stops == 0 && view.is_any(g.end, &["when", "where", "while", "after", "as"]);
+    let clause = |k: usize| view.words[k].is(THAT | WH | SUBJECT | AUXILIARY | FINITE);
+    let stop = (g.end + 1..unit.end.min(g.end + 8)).find(|&k| view.words[k].stops != 0);
+    let resumed = || stop.is_some_and(|k| view.opens_quote(k) && view.words[k].after(COMMA) && !(g.end..k).any(clause));
+    let subject = subject_before(view, unit, g.start).filter(|s| s.0 > unit.first && view.in_quote(s.0 - 1));
+    subject.is_some_and(|s| view.words[s.0].after(COMMA)) && (timed || resumed())
 }
 
 /// Whether what follows a verb can be its subject: `said one official`, not `told me`.
 fn subject_follows(view: &View<'_>, g: &Group) -> bool {
     let follows = |w: &Word| w.stops == 0 && starts_np(view, g.end) && (!w.is(OBJECT_PRONOUN) || w.is(NUMBER));
     let addressed = view.lexicon.verb(g.verb).frames & ADDRESSED != 0;
-    !addressed && g.end < g.unit.end && follows(&view.words[g.end])
+    !addressed && g.end < g.unit.end && !is_early(view, g.end) && follows(&view.words[g.end])
 }
 
 /// Whether *when* or the like stands right before a participle.
@@ -288,9 +375,12 @@ pub(super) fn asked_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Clai
     let words = view.words;
     let frames = view.lexicon.verb(g.verb).frames;
     let k = skip_adjuncts(view, unit, g.end);
+    // "Asked on a programme who"
+    let who = (g.end..unit.end.min(g.end + 5)).take_while(|&k| words[k].stops == 0).find(|&k| words[k].is(RELATIVE));
+    let k = who.filter(|_| k < unit.end && !words[k].is(WH | THAT | TO)).unwrap_or(k);
     let by = g.end < unit.end && view.word_is(g.end, "by");
     let source = by.then(|| (g.end + 1, np_right(view, g.end + 1, unit.end, false))).filter(|s| s.0 < s.1);
-    let (end, start, frame) = if k < unit.end && frames & CLAUSE != 0 && words[k].is(WH | THAT) {
+    let (end, start, frame) = if k < unit.end && frames & CLAUSE != 0 && words[k].is(WH | THAT | RELATIVE) {
         (g.end, k, Frame::Wh)
     } else if g.end + 1 < unit.end
         && words[g.end].is(PREPOSITION)
@@ -306,21 +396,21 @@ pub(super) fn asked_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Clai
     Some(Claim { source, cue: (g.start, end), verb: g.verb, frame, contents: [(start, stop), (stop, stop)] })
 }
 
-/// `As X said, CONTENT`.
+/// `As X said, CONTENT` and `CONTENT, as X said`.
 fn as_claim(view: &View<'_>, unit: Unit, g: &Group, subject: Range) -> Option<Claim> {
     let words = view.words;
-    let leads = subject.0 > unit.first && view.word_is(subject.0 - 1, "as");
-    let after = skip_adjuncts(view, unit, g.end);
-    if !leads || after >= unit.end || !words[after].after(COMMA) {
+    let at = subject.0.checked_sub(1).filter(|&at| at >= unit.first && view.word_is(at, "as"))?;
+    let parted = |k: usize| k < unit.end && words[k].after(COMMA | DASH);
+    let after = (g.end..unit.end.min(g.end + REACH / 2)).find(|&k| parted(k)).unwrap_or(g.end);
+    // "as one would expect"
+    if view.is_any(subject.0, &["one", "you"]) {
         return None;
     }
-    Some(Claim {
-        source: Some(subject),
-        cue: (g.start, g.end),
-        verb: g.verb,
-        frame: Frame::Trailing,
-        contents: [(after, unit.end), (unit.end, unit.end)],
-    })
+    let left = if at > unit.first + 1 && parted(at) { (unit.first, at) } else { (at, at) };
+    let right = if parted(after) { (after, unit.end) } else { (unit.end, unit.end) };
+    let said = left.0 < left.1 || right.0 < right.1;
+    let cue = (g.start, g.end);
+    said.then_some(Claim { source: Some(subject), cue, verb: g.verb, frame: Frame::Trailing, contents: [left, right] })
 }
 
 /// `X seems to ...`: what the outlet itself holds back from.
@@ -340,27 +430,36 @@ pub(super) fn hedge_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Clai
 /// `NAME: CONTENT`, as transcripts and headlines have it.
 pub(super) fn colon_claim(view: &View<'_>, unit: Unit) -> Option<Claim> {
     let words = view.words;
-    let limit = unit.end.min(unit.first + 5);
-    let colon = (unit.first + 1..limit).find(|&k| words[k].after(COLON))?;
-    let named = (unit.first..colon).all(|k| {
-        let joined = k == unit.first || words[k].stops & !FULL_STOP == 0;
-        let letter = colon == unit.first + 1 && words[k].end - words[k].start == 1;
+    // "Exclusive - Anna Ruiz: "
+    let labelled = unit.first + 1 < unit.end && view.is_any(unit.first, &LABELS) && words[unit.first + 1].after(DASH);
+    let first = unit.first + usize::from(labelled);
+    let limit = unit.end.min(first + 5);
+    let colon = (first + 1..limit).find(|&k| words[k].after(COLON))?;
+    let body = colon > first + 1 && (words[colon - 1].is(ORGANISATION | PERSON) || view.is_any(colon - 1, &BODIES));
+    let named = (first..if body { colon - 1 } else { colon }).all(|k| {
+        let joined = k == first || words[k].stops & !FULL_STOP == 0;
+        let letter = colon == first + 1 && words[k].end - words[k].start == 1;
         let caseless = view.opens_quote(colon) && !view.surface(k).starts_with(|c: char| c.is_lowercase() || c.is_uppercase());
         let name = (caseless && words[k].verb == NONE || words[k].is(CAPITAL)) && !words[k].is(CLOSED | TIME);
         joined && (name || letter && words[k].is(CAPITAL))
     });
-    let label = view.is_any(unit.first, &LABELS) || view.is_any(colon - 1, &LABELS);
-    if !named || label || view.in_quote(unit.first) {
+    let label = view.is_any(first, &LABELS) || view.is_any(colon - 1, &LABELS);
+    // "Stated Anna Ruiz: "
+    let verb = words[first].verb != NONE && words[first].forms & PAST != 0 && colon > first + 1;
+    if !named || label || verb || view.in_quote(first) {
         return None;
     }
     Some(Claim {
-        source: Some((unit.first, colon)),
+        source: Some((first, colon)),
         cue: (colon, colon),
         verb: NONE,
         frame: Frame::Quote,
         contents: [(colon, unit.end), (unit.end, unit.end)],
     })
 }
+
+/// What, after a name, stands before a colon and names a speaker.
+const BODIES: [&str; 6] = ["camp", "campaign", "editorial", "poll", "survey", "report"];
 
 /// What stands before a colon and names no speaker.
 const LABELS: [&str; 30] = [
@@ -396,6 +495,24 @@ const LABELS: [&str; 30] = [
     "category",
 ];
 
+/// The subject before a comma: `The bill, opposed by the party, failed`.
+fn parted_subject(view: &View<'_>, unit: Unit, g: &Group) -> Option<Range> {
+    let apart = !g.be && g.start > unit.first && view.words[g.start].stops == COMMA;
+    let start = np_left(view, g.start, unit.first);
+    (apart && start < g.start).then_some((start, g.start))
+}
+
+/// `As reported by X, CONTENT` and `CONTENT, as reported by X`.
+fn as_reported(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
+    let at = g.start.checked_sub(1).filter(|&at| at >= unit.first && view.word_is(at, "as"))?;
+    let end = np_right(view, g.end + 1, unit.end, false);
+    let parted = |k: usize| k < unit.end && view.words[k].after(COMMA | DASH);
+    let left = if at > unit.first && parted(at) { (unit.first, at) } else { (at, at) };
+    let right = if parted(end) { (end, unit.end) } else { (unit.end, unit.end) };
+    let (source, cue) = (Some((g.end + 1, end)), (g.start, g.end + 1));
+    Some(Claim { source, cue, verb: g.verb, frame: Frame::Trailing, contents: [left, right] })
+}
+
 /// `X is accused of ...`, `X was quoted as saying ...`, `X is expected to ...`.
 pub(super) fn passive_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
     let words = view.words;
@@ -404,7 +521,7 @@ pub(super) fn passive_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Cl
         return None;
     }
     let frames = view.lexicon.verb(g.verb).frames;
-    let subject = subject_before(view, unit, g.start);
+    let subject = subject_before(view, unit, g.start).or_else(|| parted_subject(view, unit, g));
     if j < unit.end && words[j].after(COMMA) && view.opens_quote(j) && frames & CLAUSE != 0 {
         let stop = clause_end(view, unit, j, Frame::Quote);
         return Some(Claim {
@@ -452,11 +569,17 @@ pub(super) fn passive_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Cl
     let mut start = j;
     if by {
         let end = np_right(view, j + 1, unit.end, true);
+        // "viewed by some as hostile"
+        let end = (j + 2..end).find(|&k| view.word_is(k, "as")).unwrap_or(end);
         if end == j + 1 || frames & (OBJECT | COMPLEX) == 0 {
             return None;
         }
         source = Some((j + 1, end));
         start = end;
+        let reported = as_reported(view, unit, g);
+        if reported.is_some() {
+            return reported;
+        }
     }
     let stop = if by { start } else { clause_end(view, unit, start, frame) };
     let first = subject.unwrap_or((start, start));
@@ -492,10 +615,12 @@ pub(super) fn plain_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Clai
     }
     let subject = subject_before(view, unit, g.start)?;
     let j = g.end;
+    // "Ruiz left before she answered"
+    let apart = subject.0 > unit.first && view.words[subject.0].stops == 0 && view.words[subject.0 - 1].is(SUBORDINATOR);
     let goes_on = j < unit.end && view.words[j].stops & !MARK == 0;
     let content = if goes_on { (j, clause_end(view, unit, j, Frame::Object)) } else { (unit.first, subject.0) };
     let contents = [content, (content.1, content.1)];
-    (content.0 < content.1).then_some(Claim {
+    (content.0 < content.1 && (goes_on || !apart)).then_some(Claim {
         source: Some(subject),
         cue: (g.start, j),
         verb: g.verb,
@@ -509,6 +634,15 @@ pub(super) fn question_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cl
     let preposition = view.is_any(i, &["about", "on", "over"]);
     let j = i + 1;
     if !preposition || i == unit.first || j >= unit.end || view.words[j].stops != 0 || !asks(view, j) {
+        return None;
+    }
+    // "based on what the records contain"
+    if view.word_is(j, "what") && !view.word_is(i, "about") {
+        return None;
+    }
+    // "about what Ruiz called a coup"
+    let verb = (j + 1..unit.end.min(j + 8)).find(|&k| view.words[k].verb != NONE);
+    if verb.and_then(|k| gap_claim(view, unit, &group(view, unit, k))).is_some_and(|c| c.contents[0].0 == j) {
         return None;
     }
     let stop = clause_end(view, unit, j, Frame::Object);

@@ -3,12 +3,12 @@
 //! In: tagged words. Out: word positions. Every walk is bounded.
 
 use super::clause::{REACH, View};
-use super::verbs::{BASE, GERUNDIVE, PARTICIPLE};
+use super::verbs::{BASE, CLAUSE, COMPLEX, GERUNDIVE, NOUN, OBJECT, PARTICIPLE, PAST};
 use super::words::*;
 
 /// Whether a word can be the last of a noun phrase.
 pub(super) fn is_noun(w: &Word) -> bool {
-    !w.is(CLOSED) || w.is(PERSON | CAPITAL | NUMBER) && !w.is(PREPOSITION | DETERMINER | SUBORDINATOR | AUXILIARY)
+    !w.is(CLOSED) || w.is(PERSON | CAPITAL | NUMBER) && !w.is(PREPOSITION | DETERMINER | COORDINATOR | SUBORDINATOR | AUXILIARY)
 }
 
 /// Whether a noun phrase can begin with word `i`.
@@ -42,7 +42,7 @@ pub(super) fn np_right(view: &View<'_>, from: usize, limit: usize, long: bool) -
         let (w, p) = (&words[k], &words[k - 1]);
         if view.opens_quote(k)
             || w.after(COLON | SEMICOLON | DASH | QUESTION | LINE)
-            || w.verb != NONE && w.forms & GERUNDIVE != 0
+            || w.verb != NONE && w.forms & GERUNDIVE != 0 && !p.is(DETERMINER | POSSESSIVE)
         {
             break;
         }
@@ -70,6 +70,13 @@ fn ends_long(view: &View<'_>, k: usize, limit: usize) -> bool {
     !w.is(PREPOSITION) && w.is(THAT | SUBJECT)
 }
 
+/// Whether a form that may be a verb is the noun a phrase ends with: `in floor remarks.`
+fn closes_phrase(view: &View<'_>, k: usize, limit: usize) -> bool {
+    let w = &view.words[k];
+    let noun = w.nominal != NONE || view.lexicon.verb(w.verb).frames & NOUN != 0;
+    noun && w.forms & PAST == 0 && (k + 1 >= limit || view.words[k + 1].stops != 0)
+}
+
 /// Whether word `k` ends a bare noun phrase.
 fn ends_short(view: &View<'_>, k: usize, limit: usize) -> bool {
     let (w, p) = (&view.words[k], &view.words[k - 1]);
@@ -84,8 +91,8 @@ fn ends_short(view: &View<'_>, k: usize, limit: usize) -> bool {
     }
     w.is(SUBORDINATOR | WH | TO | NEGATION | THAT | SUBJECT | AUXILIARY | FINITE)
         || w.is(DETERMINER | POSSESSIVE) && !p.is(PREPOSITION | COORDINATOR | DETERMINER)
-        || w.is(TIME) && w.is(CAPITAL) && !p.is(DETERMINER | POSSESSIVE)
-        || w.is_finite_form() && !p.is(DETERMINER | POSSESSIVE)
+        || w.is(TIME) && w.is(CAPITAL) && !p.is(DETERMINER | POSSESSIVE | GENITIVE)
+        || w.is_finite_form() && !p.is(DETERMINER | POSSESSIVE) && !closes_phrase(view, k, limit)
         || w.is(ADVERB) && !w.is(CAPITAL) && p.is(GENITIVE | CAPITAL)
 }
 
@@ -140,7 +147,9 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
                 && is_noun(&words[i])
                 && words[i - 1].stops & !COMMA == 0
                 && words[i - 2].is(CAPITAL | PERSON) == words[i].is(CAPITAL | PERSON);
-            if pair && !verb_before(view, i - 1, floor) {
+            // "The deal was dead, and officials said": the comma ends a clause.
+            let clause = i - usize::from(words[i - 1].after(COMMA)) - 1;
+            if pair && !verb_before(view, clause, floor) {
                 i -= 1;
                 continue;
             }
@@ -151,10 +160,13 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
         }
         if i < end && w.is_finite_form() {
             // "A poll conducted by X found": a participle belongs to the phrase, a past tense ends it.
-            let participle = w.forms & PARTICIPLE != 0 && words[i].is(PREPOSITION | TIME);
+            let governs = view.lexicon.verb(w.verb).frames & (OBJECT | COMPLEX) != 0 || view.word_is(i, "by");
+            let participle = w.forms & PARTICIPLE != 0 && words[i].is(PREPOSITION | TIME) && governs;
             let adjective = w.forms & PARTICIPLE != 0 && i - 1 > floor && words[i - 2].is(DETERMINER | POSSESSIVE);
             if !(participle || adjective) {
-                break;
+                // "she said on the show": the phrase belongs to the verb.
+                let says = words[i].is(PREPOSITION) && view.lexicon.verb(w.verb).frames & CLAUSE != 0;
+                return if says { end } else { i };
             }
         }
         i -= 1;

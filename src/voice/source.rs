@@ -16,11 +16,13 @@ pub(super) fn source(view: &View<'_>, g: &Group, before: &[Claim], frame: Frame)
     let bare_form = !g.auxiliary && !g.be;
     if g.to || bare_form && w.forms & GERUNDIVE != 0 {
         let narrow = matches!(frame, Frame::Object | Frame::Gerund);
-        let class = view.lexicon.verb(g.verb).class;
-        if narrow && g.to && class == "factive" {
+        let verb = view.lexicon.verb(g.verb);
+        let wanted = g.start > unit.first && view.is_any(g.start - 1, &["want", "wants", "wanted", "wanting", "like"])
+            || verb.lemma == "wonder";
+        if g.to && (narrow && verb.class == "factive" || verb.frames & MENTAL != 0 && !wanted) {
             return None;
         }
-        if g.start > unit.first && words[g.start - 1].is(DETERMINER | POSSESSIVE) && words[g.start].stops == 0 {
+        if !g.to && g.start > unit.first && words[g.start - 1].is(DETERMINER | POSSESSIVE) && words[g.start].stops == 0 {
             return None;
         }
         let quoted = before.last().filter(|c| g.start > 0 && view.word_is(g.start - 1, "as") && c.frame == Frame::Object);
@@ -53,29 +55,54 @@ pub(super) fn agrees(view: &View<'_>, g: &Group, frame: Frame, before: &[Claim])
         return apposed.is_some_and(|s| frame != Frame::Object || words[s.0].is(CAPITAL | DETERMINER));
     }
     if p.is(SUBJECT | RELATIVE) {
-        return true;
+        let one = view.is_any(g.start - 1, &["he", "she", "it"]);
+        let many = view.is_any(g.start - 1, &["i", "you", "we", "they"]);
+        return !(one && w.forms & SINGULAR == 0 || many && w.forms & BASE == 0);
     }
     if p.is(COORDINATOR) {
+        // "considers him a friend, but views"
+        let alike = |c: &Claim| words[c.cue.0..c.cue.1].iter().any(|v| v.forms & SINGULAR != 0 && w.forms & SINGULAR != 0);
+        if frame == Frame::Object && before.last().is_some_and(alike) {
+            return true;
+        }
         return frame != Frame::Object && (!before.is_empty() || view.lexicon.verb(g.verb).frames & NOUN == 0);
+    }
+    // "the polls that show", "a museum that promotes"
+    if p.is(THAT)
+        && g.start >= unit.first + 2
+        && is_noun(&words[g.start - 2])
+        && words[g.start - 1].stops | words[g.start].stops == 0
+    {
+        return w.forms & if words[g.start - 2].is(PLURAL) { BASE } else { SINGULAR } != 0;
     }
     if p.is(GENITIVE | DETERMINER | POSSESSIVE | PREPOSITION) && !p.is(PERSON | NUMBER) {
         return p.is(THAT) && matches!(frame, Frame::That | Frame::Bare);
     }
     if w.forms & SINGULAR != 0 {
-        let named = view.lexicon.verb(g.verb).frames & NOUN == 0 || p.is(CAPITAL | PERSON) || frame != Frame::Bare;
+        let first = np_left(view, g.start, unit.first);
+        // "the two battleground states"
+        let several = words[first..g.start].iter().take(2).any(|w| w.is(NUMBER));
+        let named = view.lexicon.verb(g.verb).frames & NOUN == 0 || p.is(CAPITAL | PERSON) || frame != Frame::Bare && !several;
         return is_noun(p)
             && named
             && (!p.is(PLURAL) || p.is(CAPITAL))
             && !(w.is(CAPITAL) && frame == Frame::Bare && view.lexicon.verb(g.verb).frames & NOUN != 0);
     }
     if view.lexicon.verb(g.verb).frames & NOUN == 0 {
-        return is_noun(p) || p.is(ADVERB | SUBORDINATOR);
+        // "those close to him say"
+        let last = p.is(OBJECT_PRONOUN) && np_left(view, g.start, unit.first) + 1 < g.start;
+        return is_noun(p) || p.is(ADVERB | SUBORDINATOR) || last;
     }
     let dated = frame == Frame::Quote && p.is(NUMBER);
-    let many = ["people", "men", "women", "police", "percent"].contains(&view.surface(g.start - 1));
-    let plural = !dated && p.is(PLURAL | NUMBER) || many;
+    let many = ["people", "men", "women", "police", "percent", "data"].contains(&view.surface(g.start - 1));
+    // "Ruiz and Kost support"
+    let pair = p.is(CAPITAL) && {
+        let first = np_left(view, g.start, unit.first);
+        words[first..g.start].iter().any(|w| w.is(COORDINATOR)) && words[first].is(CAPITAL)
+    };
+    let plural = !dated && p.is(PLURAL | NUMBER) || many || pair;
     let loose = frame == Frame::Bare && !p.is(PERSON);
-    plural && !loose && !w.is(CAPITAL) && (frame != Frame::Object || !p.is(CAPITAL) || p.is(PERSON))
+    plural && !loose && !w.is(CAPITAL) && (frame != Frame::Object || !p.is(CAPITAL) || p.is(PERSON) || pair)
 }
 
 /// The source a participle, an infinitive or a second verb shares with what stands before.
@@ -130,10 +157,15 @@ fn apposition_before(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     while k > floor {
         let w = &words[k];
         if w.after(COMMA | DASH) && is_noun(&words[k - 1]) && !view.in_quote(k - 1) {
-            let opens = w.is(ADVERB | DETERMINER | POSSESSIVE | RELATIVE | CAPITAL | PERSON | TITLE | NUMBER | PREPOSITION | ING)
+            // "Democrats - and some Republicans - say"
+            let dashes = w.after(DASH) && words[at].after(DASH);
+            let passive = w.is(FINITE) && k + 1 < at && view.word_is(k + 1, "by");
+            let opens = dashes
+                || passive
+                || w.is(ADVERB | DETERMINER | POSSESSIVE | RELATIVE | CAPITAL | PERSON | TITLE | NUMBER | PREPOSITION | ING)
                 || w.forms & (GERUNDIVE | PARTICIPLE) != 0
                 || is_noun(w);
-            if opens && !w.is(COORDINATOR | SUBORDINATOR) {
+            if opens && (dashes || !w.is(COORDINATOR | SUBORDINATOR)) {
                 let start = np_left(view, k, unit.first);
                 if start < k {
                     return Some((start, at));

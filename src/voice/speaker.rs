@@ -7,6 +7,7 @@
 use super::SpeakerKind;
 use super::clause::{Range, View};
 use super::credit::{NOBODY, Record};
+use super::verbs::PAST;
 use super::words::*;
 use crate::token::{single_spaced, spaced};
 use foldhash::fast::FixedState;
@@ -154,7 +155,9 @@ impl Table<'_> {
         let words = self.view.words;
         let mut i = 0;
         while i < words.len() {
-            if !words[i].is(CAPITAL) || self.is_portfolio(i) || self.view.is_any(i, &FURNITURE) {
+            // "Stated Ruiz: "
+            let said = words[i].verb != NONE && words[i].forms & PAST != 0;
+            if !words[i].is(CAPITAL) || said || self.is_portfolio(i) || self.view.is_any(i, &FURNITURE) {
                 i += 1;
                 continue;
             }

@@ -403,6 +403,81 @@ fn speakers_are_whoever_the_phrase_names() {
 }
 
 #[test]
+fn sources_stand_in_many_places() {
+    let rows = [
+        ("Anna Ruiz, now retired in Port Halm, said by telephone that talks go on.", "Anna Ruiz"),
+        ("Aides - and some critics - say that talks go on.", "aides"),
+        ("Those close to him say that talks go on.", "those close"),
+        ("The aides, led by Piet Halm, told the group that talks go on.", "the aides"),
+        ("As Anna Ruiz put it, talks go on.", "Anna Ruiz"),
+        ("As Anna Ruiz reported, even now talks go on.", "Anna Ruiz"),
+        ("As reported by Anna Ruiz, talks go on.", "Anna Ruiz"),
+        ("In Anna Ruiz's view, talks go on.", "Anna Ruiz"),
+        ("The talks are over, said Anna Ruiz, a member.", "Anna Ruiz"),
+        ("The talks are over, according to a ruling official.", "a ruling official"),
+        ("The talks are over, according to early returns.", "early returns"),
+        ("Access is easy and talks go on, Anna Ruiz insisted Thursday.", "Anna Ruiz"),
+        ("Talks go on, Anna Ruiz said early Friday.", "Anna Ruiz"),
+        ("Piet Halm noted that it rains, and port officials warned that talks go on.", "port officials"),
+        ("Ruiz editorial: Talks go on.", "Ruiz editorial"),
+        ("In exit polls, talks were popular.", "exit polls"),
+    ];
+    for (text, speaker) in rows {
+        let phrase = if text.contains("talks") { "talks" } else { "Talks" };
+        check("en", &[(text, phrase, "reported", speaker)]);
+    }
+    let rows = [
+        ("“It rains,” Anna Ruiz said. Piet Halm disagreed. “The talks are going on as planned.”", "Piet Halm"),
+        ("“We want talks,” said Anna Ruiz, who, like all members, responded in writing.", "Anna Ruiz"),
+        ("“We want talks,” Anna Ruiz told the Courier when asked about it.", "Anna Ruiz"),
+        ("“We want talks,” as Anna Ruiz put it.", "Anna Ruiz"),
+        ("“The talks,” Anna Ruiz, the mayor, told me in early March, “are what we want.”", "Anna Ruiz"),
+        ("Stated Anna Ruiz: “We want talks and we want them now.”", "Anna Ruiz"),
+        ("It does not surprise pollster Anna Ruiz: “We want talks and we want them now.”", "Anna Ruiz"),
+        ("“We want talks and we want them now.”\n- Anna Ruiz.\nThis is complex.", "Anna Ruiz"),
+        ("“We want talks,” Anna Ruiz said on the Courier's Today show Sunday.", "Anna Ruiz"),
+        ("The plan, which Anna Ruiz described as “talks about nothing new,” is dead.", "Anna Ruiz"),
+    ];
+    for (text, speaker) in rows {
+        assert_eq!(voice_of("en", text, "talks"), (vec!["quoted"], speaker.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn cues_govern_more_than_clauses() {
+    let cues = |text: &str| -> Vec<String> {
+        let (_, marks) = marked("en", text);
+        marks.attributions.iter().filter_map(|a| a.cue.map(|(x, y)| text[x as usize..y as usize].to_owned())).collect()
+    };
+    let rows: [(&str, &[&str]); 20] = [
+        ("Anna Ruiz vows not to leave.", &["vows"]),
+        ("Anna Ruiz pledged Saturday to rid the port of rats.", &["pledged"]),
+        ("The ministers all urged a new role.", &["all urged"]),
+        ("Anna Ruiz and Piet Halm have both attacked the plan.", &["have both attacked"]),
+        ("Anna Ruiz on Tuesday requested yet another inquiry.", &["requested"]),
+        ("Anna Ruiz spoke warmly of the port.", &["spoke warmly of"]),
+        ("Ruiz and Halm support the plan.", &["support"]),
+        ("Ruiz considers him a friend, but views Halm as a rival.", &["considers", "views"]),
+        ("The polls that show Halm ahead are wrong.", &["show"]),
+        ("Asked on a programme who leads the port, he left.", &["Asked"]),
+        ("The bill, opposed by the party, failed.", &["opposed"]),
+        // No cues.
+        ("The two battleground states with ports voted.", &[]),
+        ("Halm leads in states that have ports.", &[]),
+        ("The message that left Halm puzzled came late.", &[]),
+        ("Anna Ruiz spoke on Tuesday.", &[]),
+        ("Regarding the port, nothing is known yet.", &[]),
+        ("It was hard to see how the port grows.", &[]),
+        ("Anna Ruiz fell in the polls.", &[]),
+        ("Ruiz gave it back in March.", &[]),
+        ("They began to add soldiers to the port.", &[]),
+    ];
+    for (text, want) in rows {
+        assert_eq!(cues(text), want, "{text}");
+    }
+}
+
+#[test]
 fn he_is_who_was_the_subject_since() {
     let rows = [
         // Whoever spoke last, unless another speaker was the subject of a verb since.

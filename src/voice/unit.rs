@@ -44,12 +44,15 @@ pub(super) fn units(view: &View<'_>, sentences: &[Sentence]) -> Vec<Unit> {
         }
         if let Some(begin) = first {
             let same = s.paragraph == paragraph;
+            // "TEXT", and below it "- Ruiz"
+            let whole = view.in_quote(from - 1) && view.quoted[begin] == view.quoted[from - 1];
+            let below = !same && whole && !view.in_quote(from) && signed(view, from, to);
             let introduced = view.words[from].after(COLON);
             let inside = same && view.in_quote(from) && view.quoted[from] == view.quoted[from - 1];
             let english = view.lexicon.code == "en";
             let after_quote = same && !inside && view.in_quote(from - 1) && !view.in_quote(from);
             let credited = english && after_quote && credits(view, from, to);
-            if !(inside || credited || introduced || after_quote && signed(view, from, to)) {
+            if !(inside || credited || introduced || below || after_quote && signed(view, from, to)) {
                 out.push(Unit { first: begin, end: from });
                 first = Some(from);
             }

@@ -371,10 +371,48 @@ pub(super) fn fold(surface: &str, lower: &mut String) {
     }
 }
 
-/// Names and nouns that end like adverbs.
-const NAMES_IN_LY: [&str; 22] = [
-    "kelly", "sally", "emily", "italy", "reilly", "o'reilly", "billy", "molly", "kimberly", "beverly", "connolly", "donnelly",
-    "reply", "supply", "family", "ally", "rally", "assembly", "bully", "folly", "july", "monopoly",
+/// Names, nouns and adjectives that end like adverbs.
+const NAMES_IN_LY: [&str; 40] = [
+    "kelly",
+    "sally",
+    "emily",
+    "italy",
+    "reilly",
+    "o'reilly",
+    "billy",
+    "molly",
+    "kimberly",
+    "beverly",
+    "connolly",
+    "donnelly",
+    "reply",
+    "supply",
+    "family",
+    "ally",
+    "rally",
+    "assembly",
+    "bully",
+    "folly",
+    "july",
+    "monopoly",
+    "early",
+    "daily",
+    "weekly",
+    "monthly",
+    "quarterly",
+    "yearly",
+    "friendly",
+    "elderly",
+    "deadly",
+    "costly",
+    "timely",
+    "orderly",
+    "lonely",
+    "ugly",
+    "lovely",
+    "scholarly",
+    "worldly",
+    "kindly",
 ];
 
 /// What the ending of an unknown word says.

@@ -235,7 +235,7 @@ pub(super) fn has_finite(view: &View<'_>, unit: Unit, from: usize) -> bool {
     let words = view.words;
     for k in from..unit.end.min(from + 12) {
         let w = &words[k];
-        let abbreviated = w.stops == FULL_STOP && words[k - 1].is(TITLE);
+        let abbreviated = k > from && w.stops == FULL_STOP && words[k - 1].is(TITLE);
         if k > from
             && (w.stops & !MARK != 0 && !abbreviated || w.is(SUBORDINATOR | THAT | COORDINATOR | RELATIVE) && !w.is(PREPOSITION))
         {

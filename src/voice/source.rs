@@ -158,7 +158,7 @@ fn apposition_before(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
         let w = &words[k];
         if w.after(COMMA | DASH) && is_noun(&words[k - 1]) && !view.in_quote(k - 1) {
             // "Democrats - and some Republicans - say"
-            let dashes = w.after(DASH) && words[at].after(DASH);
+            let dashes = w.after(DASH) && words.get(at).is_some_and(|verb| verb.after(DASH));
             let passive = w.is(FINITE) && k + 1 < at && view.word_is(k + 1, "by");
             let opens = dashes
                 || passive

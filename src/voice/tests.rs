@@ -449,7 +449,7 @@ fn cues_govern_more_than_clauses() {
         let (_, marks) = marked("en", text);
         marks.attributions.iter().filter_map(|a| a.cue.map(|(x, y)| text[x as usize..y as usize].to_owned())).collect()
     };
-    let rows: [(&str, &[&str]); 20] = [
+    let rows: [(&str, &[&str]); 22] = [
         ("Anna Ruiz vows not to leave.", &["vows"]),
         ("Anna Ruiz pledged Saturday to rid the port of rats.", &["pledged"]),
         ("The ministers all urged a new role.", &["all urged"]),
@@ -471,6 +471,9 @@ fn cues_govern_more_than_clauses() {
         ("Anna Ruiz fell in the polls.", &[]),
         ("Ruiz gave it back in March.", &[]),
         ("They began to add soldiers to the port.", &[]),
+        // A stop before the first word, a dash before the last.
+        (". seems he", &["seems"]),
+        ("Ruiz said - the port -", &[]),
     ];
     for (text, want) in rows {
         assert_eq!(cues(text), want, "{text}");
@@ -514,7 +517,8 @@ fn names_keep_their_particles() {
 
 #[test]
 fn any_text_is_marked_token_by_token() {
-    let pieces = ["“", "”", "\"", "'", "’", "«", "»", "said", "he", "that", ",", ".", " ", "\n", "X", "according to", "(", ":"];
+    let pieces =
+        [" - ", "“", "”", "\"", "'", "’", "«", "»", "said", "he", "that", ",", ".", " ", "\n", "X", "according to", "(", ":"];
     let verbs: Vec<&str> = include_str!("verbs/en.txt").split([' ', '\n', '/', '-']).filter(|w| w.len() > 2).collect();
     let small: Vec<&str> = include_str!("verbs/words_en.txt").split_whitespace().collect();
     let mut state = 7u32;

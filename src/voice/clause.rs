@@ -223,7 +223,16 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
             return if speech { trailing_claim(view, unit, &group) } else { None };
         };
         let stop = clause_end(view, unit, start, frame);
-        let frame = if group.to && frame == Frame::Object { Frame::Purpose } else { frame };
+        // "The group that calls itself a front struck": where such a clause ends is not known.
+        let relative = source.is_some_and(|s| s.1 == s.0 + 1 && view.words[s.0].is(THAT));
+        if relative && view.words[start].is(OBJECT_PRONOUN) {
+            return None;
+        }
+        let frame = match frame {
+            _ if relative => Frame::Gap,
+            Frame::Object if group.to => Frame::Purpose,
+            _ => frame,
+        };
         return Some(Claim { source, cue: (group.start, end), verb: group.verb, frame, contents: [(start, stop), (stop, stop)] });
     }
     if !finite {

@@ -444,6 +444,11 @@ fn sources_stand_in_many_places() {
 }
 
 #[test]
+fn a_clause_about_a_noun_is_the_outlets() {
+    check("en", &[("The group that calls itself a front struck the talks.", "talks", "own", "")]);
+}
+
+#[test]
 fn cues_govern_more_than_clauses() {
     let cues = |text: &str| -> Vec<String> {
         let (_, marks) = marked("en", text);

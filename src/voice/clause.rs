@@ -222,24 +222,30 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
             let speech = finite && verb.frames & CLAUSE != 0 && verb.frames & NOUN == 0;
             return if speech { trailing_claim(view, unit, &group) } else { None };
         };
-        let stop = clause_end(view, unit, start, frame);
-        // "The group that calls itself a front struck": where such a clause ends is not known.
-        let relative = source.is_some_and(|s| s.1 == s.0 + 1 && view.words[s.0].is(THAT));
-        if relative && view.words[start].is(OBJECT_PRONOUN) {
-            return None;
-        }
-        let frame = match frame {
-            _ if relative => Frame::Gap,
-            Frame::Object if group.to => Frame::Purpose,
-            _ => frame,
-        };
-        return Some(Claim { source, cue: (group.start, end), verb: group.verb, frame, contents: [(start, stop), (stop, stop)] });
+        return governing_claim(view, &group, source, (end, start, frame));
     }
     if !finite {
         return None;
     }
     let trailing = if verb.frames & (CLAUSE | QUOTATION) != 0 { trailing_claim(view, unit, &group) } else { None };
     trailing.or_else(|| gap_claim(view, unit, &group)).or_else(|| plain_claim(view, unit, &group))
+}
+
+/// The claim of a verb whose source and complement are known: the end of its cue, the start of the content, the frame.
+fn governing_claim(view: &View<'_>, g: &Group, source: Option<Range>, complement: (usize, usize, Frame)) -> Option<Claim> {
+    let (end, start, frame) = complement;
+    let stop = clause_end(view, g.unit, start, frame);
+    // "The group that calls itself a front struck": where such a clause ends is not known.
+    let relative = source.is_some_and(|s| s.1 == s.0 + 1 && view.words[s.0].is(THAT));
+    if relative && view.words[start].is(OBJECT_PRONOUN) {
+        return None;
+    }
+    let frame = match frame {
+        _ if relative => Frame::Gap,
+        Frame::Object if g.to => Frame::Purpose,
+        _ => frame,
+    };
+    Some(Claim { source, cue: (g.start, end), verb: g.verb, frame, contents: [(start, stop), (stop, stop)] })
 }
 
 /// Whether *by* or *as* stands right at `i`: the participle before it is a passive.

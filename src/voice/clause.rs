@@ -9,6 +9,7 @@ use super::extent::{clause_end, drop_nested, trim};
 use super::pattern::*;
 use super::phrase::is_noun;
 use super::source::source;
+use super::verbless::{colon_claim, nominal_claim, other_claim};
 use super::verbs::*;
 use super::words::*;
 
@@ -20,6 +21,11 @@ pub(super) const MOST: usize = 64;
 
 /// A range of words.
 pub(super) type Range = (usize, usize);
+
+/// The contents of a claim that has but one.
+pub(super) fn only(content: Range) -> [Range; 2] {
+    [content, (content.1, content.1)]
+}
 
 /// A sentence as attribution sees it.
 #[derive(Clone, Copy, Debug)]
@@ -177,24 +183,26 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
     if group.be && !finite {
         return passive_claim(view, unit, &group).or_else(|| repute_claim(view, unit, &group));
     }
-    if !group.auxiliary && w.forms & PARTICIPLE != 0 && w.forms & PAST == 0 {
-        let held = repute_claim(view, unit, &group);
-        if held.is_some() {
-            return held;
-        }
+    if !group.auxiliary
+        && w.forms & PARTICIPLE != 0
+        && w.forms & PAST == 0
+        && let Some(held) = repute_claim(view, unit, &group)
+    {
+        return Some(held);
     }
     if verb.frames & HEDGE != 0 {
         return if finite { hedge_claim(view, unit, &group) } else { None };
     }
-    let speech = finite && verb.frames & (CLAUSE | QUOTATION) != 0;
-    if speech && (inverted(view, unit, &group) || closes(view, unit, &group)) {
+    let speech = verb.frames & (CLAUSE | QUOTATION) != 0;
+    if finite && speech && (inverted(view, unit, &group) || closes(view, unit, &group)) {
         return trailing_claim(view, unit, &group);
     }
-    if i == unit.first && w.forms & PAST != 0 && verb.frames & (CLAUSE | QUOTATION) != 0 {
-        let leading = leading_claim(view, unit, &group);
-        if leading.is_some() {
-            return leading;
-        }
+    if speech
+        && i == unit.first
+        && w.forms & PAST != 0
+        && let Some(leading) = leading_claim(view, unit, &group)
+    {
+        return Some(leading);
     }
     if !group.auxiliary
         && w.forms & PARTICIPLE != 0
@@ -212,22 +220,22 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
         {
             return Some(gap);
         }
+        let says = w.forms & PAST != 0 && verb.frames & CLAUSE != 0;
         let passive = passive_claim(view, unit, &group);
-        let speech = w.forms & PAST != 0 && verb.frames & CLAUSE != 0;
-        return passive.or_else(|| if speech { trailing_claim(view, unit, &group) } else { None });
+        return passive.or_else(|| if says { trailing_claim(view, unit, &group) } else { None });
     }
     let complement = complement(view, unit, &group, verb.frames);
     if let Some((end, start, frame)) = complement {
         let Some(source) = source(view, &group, before, frame) else {
-            let speech = finite && verb.frames & CLAUSE != 0 && verb.frames & NOUN == 0;
-            return if speech { trailing_claim(view, unit, &group) } else { None };
+            let says = finite && verb.frames & CLAUSE != 0 && verb.frames & NOUN == 0;
+            return if says { trailing_claim(view, unit, &group) } else { None };
         };
         return governing_claim(view, &group, source, (end, start, frame));
     }
     if !finite {
         return None;
     }
-    let trailing = if verb.frames & (CLAUSE | QUOTATION) != 0 { trailing_claim(view, unit, &group) } else { None };
+    let trailing = if speech { trailing_claim(view, unit, &group) } else { None };
     trailing.or_else(|| gap_claim(view, unit, &group)).or_else(|| plain_claim(view, unit, &group))
 }
 
@@ -245,13 +253,14 @@ fn governing_claim(view: &View<'_>, g: &Group, source: Option<Range>, complement
         Frame::Object if g.to => Frame::Purpose,
         _ => frame,
     };
-    Some(Claim { source, cue: (g.start, end), verb: g.verb, frame, contents: [(start, stop), (stop, stop)] })
+    Some(Claim { source, cue: (g.start, end), verb: g.verb, frame, contents: only((start, stop)) })
 }
 
 /// Whether *by* or *as* stands right at `i`: the participle before it is a passive.
 fn words_of_agent(view: &View<'_>, i: usize) -> bool {
-    let by = view.word_is(i, "by") && !view.words.get(i + 1).is_some_and(|_| view.is_any(i + 1, &MEANS));
-    view.words[i].stops == 0 && view.words[i].is(PREPOSITION | SUBORDINATOR) && (by || view.word_is(i, "as"))
+    let someone = || i + 1 == view.words.len() || !view.is_any(i + 1, &MEANS);
+    let agent = || view.word_is(i, "by") && someone() || view.word_is(i, "as");
+    view.words[i].stops == 0 && view.words[i].is(PREPOSITION | SUBORDINATOR) && agent()
 }
 
 /// What something is said by, when not by someone.

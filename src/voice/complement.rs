@@ -44,7 +44,7 @@ pub(super) fn complement(view: &View<'_>, unit: Unit, g: &Group, frames: Frames)
         return Some((j, start, Frame::Infinitive));
     }
     // "spoke warmly of", "commented Tuesday on"
-    let between = (w.is(ADVERB) || w.is(TIME) && w.is(CAPITAL)) && words.get(j + 1).is_some_and(|n| n.stops == 0);
+    let between = (w.is(ADVERB) || w.is_date()) && words.get(j + 1).is_some_and(|n| n.stops == 0);
     let p = if between && !w.is(PREPOSITION) { j + 1 } else { j };
     if words[p].is(PREPOSITION) && p + 1 < unit.end {
         let surface = view.surface(p);
@@ -68,7 +68,7 @@ pub(super) fn complement(view: &View<'_>, unit: Unit, g: &Group, frames: Frames)
         let narrowed = (w.is(ADVERB) || view.word_is(j, "yet")) && j + 1 < unit.end && words[j + 1].stops == 0;
         let o = if narrowed { j + 1 } else { j };
         let shown = frames & CLAUSE == 0 && words[o].is(THAT);
-        let day = is_early(view, o) || words[o].is(TIME) && words[o].is(CAPITAL) && !words[o].is(GENITIVE);
+        let day = is_early(view, o) || words[o].is_date() && !words[o].is(GENITIVE);
         if starts_np(view, o) && !day || view.opens_quote(o) || shown {
             return Some((j, o, Frame::Object));
         }
@@ -85,7 +85,7 @@ pub(super) fn complement(view: &View<'_>, unit: Unit, g: &Group, frames: Frames)
 /// Where an infinitive begins at a word: `to leave`, `not to leave`, over a day.
 pub(super) fn infinitive(view: &View<'_>, unit: Unit, j: usize) -> Option<usize> {
     let words = view.words;
-    let start = if words[j].is(TIME) && words[j].is(CAPITAL) { j + 1 } else { j };
+    let start = j + usize::from(words[j].is_date());
     let to = start + usize::from(words.get(start).is_some_and(|w| w.is(NEGATION)));
     let joined = to + 1 < unit.end && words[j + 1..=to + 1].iter().all(|w| w.stops & !MARK == 0);
     (joined && words[to].is(TO) && !words[to + 1].is(DETERMINER | POSSESSIVE | CAPITAL)).then_some(start)

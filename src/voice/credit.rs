@@ -37,7 +37,7 @@ struct Parts<'a> {
     view: View<'a>,
     quotes: &'a [Quote],
     ranges: &'a [Range],
-    /// Paragraph of each unit's first word is needed to carry speakers on.
+    /// In the order of their words.
     units: &'a [Unit],
 }
 
@@ -181,11 +181,10 @@ impl Parts<'_> {
             let chained = q > 0 && self.chained(q);
             let same = last.filter(|l| l.1 == paragraph || chained);
             let speech = range.1 - range.0 >= self.speech_length() || chained || self.is_sentence(q);
-            let content = range;
-            if let Some(answer) = self.answered(q).filter(|_| speech) {
-                records.push(Record { content, ..answer });
-                credited[q] = records.len() - 1;
-                last = Some((records.len() - 1, paragraph));
+            if speech && let Some(answer) = self.answered(q) {
+                credited[q] = records.len();
+                last = Some((records.len(), paragraph));
+                records.push(answer);
                 continue;
             }
             let base = Record {
@@ -194,7 +193,7 @@ impl Parts<'_> {
                 source: None,
                 cue: None,
                 verb: NONE,
-                content,
+                content: range,
                 carried: false,
             };
             if speech {
@@ -223,15 +222,15 @@ impl Parts<'_> {
     /// `Ruiz disagreed. "TEXT"`: who the sentence before a quotation says speaks.
     fn answered(&self, q: usize) -> Option<Record> {
         let (view, first) = (&self.view, self.ranges[q].0);
-        let before = self.units[..self.units.partition_point(|u| u.first < first)].last().filter(|u| u.end == first)?;
-        let head = first.checked_sub(1).filter(|&head| head > before.first && view.words[first].after(FULL_STOP))?;
+        let head = first.checked_sub(1).filter(|&head| view.words[first].after(FULL_STOP) && !view.in_quote(head))?;
         let word = &view.words[head];
-        let says = word.verb != NONE && view.lexicon.verb(word.verb).frames & (CLAUSE | QUOTATION) != 0;
-        let group = clause::group(view, *before, head);
-        if !says || group.be || word.forms & PAST == 0 || view.in_quote(head) || view.lexicon.code != "en" {
+        let says = word.verb != NONE && word.forms & PAST != 0 && view.lexicon.verb(word.verb).frames & (CLAUSE | QUOTATION) != 0;
+        if view.lexicon.code != "en" || !says {
             return None;
         }
-        let source = subject_before(view, *before, group.start)?;
+        let before = self.units[..self.units.partition_point(|u| u.first < first)].last().filter(|u| u.end == first)?;
+        let group = clause::group(view, *before, head);
+        let source = subject_before(view, *before, group.start).filter(|_| !group.be)?;
         Some(Record {
             kind: AttributionKind::Direct,
             voice: Voice::Quoted,

@@ -4,8 +4,8 @@
 //! In: tagged words, one [`Unit`]. Out: [`Claim`]s. Coarser than English: no passives, no nouns that
 //! report. Every look to a side is bounded.
 
-use super::clause::{Claim, Frame, MOST, Range, Unit, View};
-use super::pattern::colon_claim;
+use super::clause::{Claim, Frame, MOST, Range, Unit, View, only};
+use super::verbless::colon_claim;
 use super::words::*;
 
 /// How many words a rule looks to either side.
@@ -48,9 +48,7 @@ fn spoken(view: &View<'_>, unit: Unit, i: usize) -> Option<Claim> {
     let doubled = i > unit.first && view.words[i].stops == 0 && view.words[i - 1].verb != NONE && !view.in_quote(i - 1);
     let head = if doubled { i - 1 } else { i };
     let claim = |source: Option<Range>, frame, content: Range| {
-        let empty = (content.1, content.1);
-        let verb = view.words[i].verb;
-        Some(Claim { source, cue: (head, i + 1), verb, frame, contents: [content, empty] })
+        Some(Claim { source, cue: (head, i + 1), verb: view.words[i].verb, frame, contents: only(content) })
     };
     if let Some((quote, between)) = quote_before(view, unit, i) {
         let verb_last = matches!(view.lexicon.code, "ja" | "tr" | "hi");

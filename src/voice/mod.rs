@@ -15,6 +15,7 @@ mod quotes;
 mod source;
 mod speaker;
 mod unit;
+mod verbless;
 mod verbs;
 mod words;
 

@@ -91,7 +91,7 @@ fn ends_short(view: &View<'_>, k: usize, limit: usize) -> bool {
     }
     w.is(SUBORDINATOR | WH | TO | NEGATION | THAT | SUBJECT | AUXILIARY | FINITE)
         || w.is(DETERMINER | POSSESSIVE) && !p.is(PREPOSITION | COORDINATOR | DETERMINER)
-        || w.is(TIME) && w.is(CAPITAL) && !p.is(DETERMINER | POSSESSIVE | GENITIVE)
+        || w.is_date() && !p.is(DETERMINER | POSSESSIVE | GENITIVE)
         || w.is_finite_form() && !p.is(DETERMINER | POSSESSIVE) && !closes_phrase(view, k, limit)
         || w.is(ADVERB) && !w.is(CAPITAL) && p.is(GENITIVE | CAPITAL)
 }

@@ -108,6 +108,11 @@ impl Word {
         self.stops & stops != 0
     }
 
+    /// Whether it is the name of a day or month.
+    pub(super) fn is_date(&self) -> bool {
+        self.is(TIME) && self.is(CAPITAL)
+    }
+
     /// Whether it is a verb of the list in a form that has a subject and is no plain form.
     pub(super) fn is_finite_form(&self) -> bool {
         self.verb != NONE && self.forms & (PAST | SINGULAR) != 0 && self.forms & BASE == 0
@@ -202,37 +207,31 @@ impl Lexicon {
     }
 }
 
+/// The tags of a class of the list; `open` says of a word no more than that its ending means nothing.
 fn class(name: &str) -> Tags {
-    let open = match name {
+    match name {
         "time" => TIME,
         "title" => TITLE,
         "person" => PERSON,
         "organisation" => ORGANISATION,
+        "determiner" => CLOSED | DETERMINER,
+        "possessive" => CLOSED | POSSESSIVE,
+        "subject" => CLOSED | SUBJECT,
+        "object" => CLOSED | OBJECT_PRONOUN,
+        "preposition" => CLOSED | PREPOSITION,
+        "coordinator" => CLOSED | COORDINATOR,
+        "subordinator" => CLOSED | SUBORDINATOR,
+        "be" => CLOSED | BE,
+        "have" => CLOSED | HAVE,
+        "modal" => CLOSED | MODAL,
+        "negation" => CLOSED | NEGATION,
+        "adverb" => CLOSED | ADVERB,
+        "relative" => CLOSED | RELATIVE,
+        "wh" => CLOSED | WH,
+        "number" => CLOSED | NUMBER,
+        "finite" => CLOSED | FINITE,
         _ => 0,
-    };
-    if open != 0 {
-        return open;
     }
-    CLOSED
-        | match name {
-            "determiner" => DETERMINER,
-            "possessive" => POSSESSIVE,
-            "subject" => SUBJECT,
-            "object" => OBJECT_PRONOUN,
-            "preposition" => PREPOSITION,
-            "coordinator" => COORDINATOR,
-            "subordinator" => SUBORDINATOR,
-            "be" => BE,
-            "have" => HAVE,
-            "modal" => MODAL,
-            "negation" => NEGATION,
-            "adverb" => ADVERB,
-            "relative" => RELATIVE,
-            "wh" => WH,
-            "number" => NUMBER,
-            "finite" => FINITE,
-            _ => 0,
-        }
 }
 
 impl Lexicon {
@@ -371,54 +370,10 @@ pub(super) fn fold(surface: &str, lower: &mut String) {
     }
 }
 
-/// Names, nouns and adjectives that end like adverbs.
-const NAMES_IN_LY: [&str; 40] = [
-    "kelly",
-    "sally",
-    "emily",
-    "italy",
-    "reilly",
-    "o'reilly",
-    "billy",
-    "molly",
-    "kimberly",
-    "beverly",
-    "connolly",
-    "donnelly",
-    "reply",
-    "supply",
-    "family",
-    "ally",
-    "rally",
-    "assembly",
-    "bully",
-    "folly",
-    "july",
-    "monopoly",
-    "early",
-    "daily",
-    "weekly",
-    "monthly",
-    "quarterly",
-    "yearly",
-    "friendly",
-    "elderly",
-    "deadly",
-    "costly",
-    "timely",
-    "orderly",
-    "lonely",
-    "ugly",
-    "lovely",
-    "scholarly",
-    "worldly",
-    "kindly",
-];
-
 /// What the ending of an unknown word says.
 fn ending(word: &str) -> Tags {
     let n = word.len();
-    if n > 4 && word.ends_with("ly") && !NAMES_IN_LY.contains(&word) {
+    if n > 4 && word.ends_with("ly") {
         ADVERB
     } else if n > 4 && word.ends_with("ing") {
         ING

@@ -224,6 +224,9 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
         let passive = passive_claim(view, unit, &group);
         return passive.or_else(|| if says { trailing_claim(view, unit, &group) } else { None });
     }
+    if is_naming(view, unit, &group) {
+        return None;
+    }
     let complement = complement(view, unit, &group, verb.frames);
     if let Some((end, start, frame)) = complement {
         let Some(source) = source(view, &group, before, frame) else {

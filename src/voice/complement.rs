@@ -33,7 +33,7 @@ pub(super) fn complement(view: &View<'_>, unit: Unit, g: &Group, frames: Frames)
         return None;
     }
     if frames & (CLAUSE | HEARER) != 0
-        && let Some(found) = clause_after(view, unit, j, frames, !g.to)
+        && let Some(found) = clause_after(view, g, frames)
     {
         return Some(found);
     }
@@ -110,12 +110,14 @@ fn after_aside(view: &View<'_>, unit: Unit, j: usize) -> Option<(usize, usize, F
 }
 
 /// A clause to the right, over the hearer, times and places.
-fn clause_after(view: &View<'_>, unit: Unit, j: usize, frames: Frames, finite: bool) -> Option<(usize, usize, Frame)> {
+fn clause_after(view: &View<'_>, g: &Group, frames: Frames) -> Option<(usize, usize, Frame)> {
     let words = view.words;
+    let (unit, j) = (g.unit, g.end);
+    let noun = frames & NOUN != 0 && words[g.head].forms & PAST == 0;
     let direct = |k: usize| -> Option<(usize, usize, Frame)> {
         let w = &words[k];
         if w.is(THAT) && k + 1 < unit.end && words[k].stops & !COMMA == 0 {
-            (frames & NOUN == 0 || !is_relative(view, k)).then_some((j, k, Frame::That))
+            (!noun || !is_relative(view, unit, k)).then_some((j, k, Frame::That))
         } else if view.opens_quote(k) && !w.after(FULL_STOP | QUESTION) {
             Some((j, k, Frame::Quote))
         } else if w.is(WH) && w.stops == 0 && !is_time_of_asking(view, k) && (frames & NOUN == 0 || asks(view, k)) {
@@ -142,7 +144,11 @@ fn clause_after(view: &View<'_>, unit: Unit, j: usize, frames: Frames, finite: b
     if k >= unit.end {
         return None;
     }
-    if words[k].stops == COMMA && k > j && frames & CLAUSE != 0 && !words[k].is(THAT) {
+    if noun && words[k].is(THAT) && is_relative(view, unit, k) {
+        // "battleground states that have"
+        return None;
+    }
+    if words[k].stops == COMMA && k > j && frames & CLAUSE != 0 && !noun && !words[k].is(THAT) {
         // "said in Madison, Wisconsin, that ..."
         return after_aside(view, unit, k).filter(|found| found.2 == Frame::That).map(|found| (j, found.1, found.2));
     }
@@ -162,7 +168,7 @@ fn clause_after(view: &View<'_>, unit: Unit, j: usize, frames: Frames, finite: b
     }
     let bare = starts_np(view, k) || words[k].is(SUBJECT | THAT) || words[k].is(ING | ADVERB) && has_finite(view, unit, k);
     // "to add soldiers"
-    let sure = finite && frames & (OBJECT | GERUND | INFINITIVE | COMPLEX | NOUN) == 0 && !words[k].is(OBJECT_PRONOUN);
+    let sure = !g.to && frames & (OBJECT | GERUND | INFINITIVE | COMPLEX | NOUN) == 0 && !words[k].is(OBJECT_PRONOUN);
     if bare && (words[k].is(SUBJECT) || sure || has_finite(view, unit, k)) {
         return Some((j, k, Frame::Bare));
     }
@@ -170,12 +176,14 @@ fn clause_after(view: &View<'_>, unit: Unit, j: usize, frames: Frames, finite: b
 }
 
 /// Whether *that* at a word is the subject of what follows: `a message that left him puzzled`.
-pub(super) fn is_relative(view: &View<'_>, that: usize) -> bool {
+pub(super) fn is_relative(view: &View<'_>, unit: Unit, that: usize) -> bool {
     let next = view.words.get(that + 1).filter(|w| w.stops == 0);
     next.is_some_and(|w| {
         // "hope that talks go on"
         let noun = w.verb != NONE && w.forms & PAST == 0 && view.lexicon.verb(w.verb).frames & NOUN != 0;
-        w.is(AUXILIARY | FINITE) || w.is_finite_form() && !noun || w.is(ED) && !w.is(CAPITAL)
+        // "fear that increased checks would"
+        let past = w.is(ED) && !w.is(CAPITAL) && !has_finite(view, unit, that + 2);
+        w.is(AUXILIARY | FINITE) || w.is_finite_form() && !noun || past
     })
 }
 
@@ -190,7 +198,7 @@ fn that_ahead(view: &View<'_>, unit: Unit, from: usize) -> Option<usize> {
     let words = view.words;
     for (k, w) in words.iter().enumerate().take(unit.end.min(from + 10)).skip(from) {
         if w.is(THAT) {
-            return (k + 1 < unit.end && k > from && !is_relative(view, k)).then_some(k);
+            return (k + 1 < unit.end && k > from && !is_relative(view, unit, k)).then_some(k);
         }
         if w.stops != 0 || w.is(AUXILIARY | FINITE | SUBJECT | SUBORDINATOR | ED) || view.in_quote(k) {
             return None;

@@ -180,7 +180,7 @@ impl Parts<'_> {
             }
             let chained = q > 0 && self.chained(q);
             let same = last.filter(|l| l.1 == paragraph || chained);
-            let speech = range.1 - range.0 >= self.speech_length() || chained || self.is_sentence(q);
+            let speech = range.1 - range.0 >= self.speech_length() || chained || self.is_sentence(q) && !self.is_title(q);
             if speech && let Some(answer) = self.answered(q) {
                 credited[q] = records.len();
                 last = Some((records.len(), paragraph));
@@ -280,12 +280,15 @@ impl Parts<'_> {
         end - first >= 3 && !small && inner.trim_end().ends_with(['.', '!', '?', ',', '…', '。', '！', '？'])
     }
 
-    /// Whether a quotation is the title of a work or a programme: all its long words capital.
+    /// Whether a quotation is the title of a work or a programme: all its long words capital, no verb small.
     fn is_title(&self, q: usize) -> bool {
         let (first, end) = self.ranges[q];
         let words = &self.view.words[first..end];
         let content = words.iter().filter(|w| !w.is(CLOSED)).count();
-        end - first >= 2 && content > 0 && words[0].is(CAPITAL) && words.iter().all(|w| w.is(CAPITAL | CLOSED))
+        end - first >= 2
+            && content > 0
+            && words[0].is(CAPITAL)
+            && words.iter().all(|w| w.is(CAPITAL) || w.is(CLOSED) && !w.is(AUXILIARY | FINITE))
     }
 
     fn finish(&self, input: &VoiceInput<'_>, records: &[Record]) -> VoiceMarks {

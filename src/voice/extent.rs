@@ -7,7 +7,7 @@ use super::clause::{Claim, Frame, REACH, Range, Unit, View};
 use super::complement::has_finite;
 use super::phrase::starts_np;
 use super::source::subject_before;
-use super::verbs::{CLAUSE, GERUNDIVE, MENTAL, NOUN, PAST, REPUTE};
+use super::verbs::{CLAUSE, GERUNDIVE, MENTAL, NOUN, PARTICIPLE, PAST, REPUTE};
 use super::words::*;
 
 /// How far the end of a content is looked for.
@@ -29,7 +29,10 @@ pub(super) fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame
         }
         if w.after(COMMA)
             && (narrow || under)
-            && (under || w.is(COORDINATOR | SUBORDINATOR | RELATIVE | ING | PREPOSITION | SUBJECT) || w.forms & GERUNDIVE != 0)
+            && (under
+                || w.is(COORDINATOR | SUBORDINATOR | RELATIVE | ING | PREPOSITION | SUBJECT)
+                || w.forms & GERUNDIVE != 0
+                || goes_on(view, start, k))
         {
             return k;
         }
@@ -53,6 +56,17 @@ pub(super) fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame
         }
     }
     unit.end
+}
+
+/// Whether the comma before a verb ends an apposition that holds all since `start`: `Ruiz, who offered a prayer, is`.
+fn goes_on(view: &View<'_>, start: usize, k: usize) -> bool {
+    let words = view.words;
+    let w = &words[k];
+    // "a stupid, bigoted man", but "advising civilians on the attack, founded"
+    let participle = w.is(ED) || w.is_finite_form() && w.forms & PARTICIPLE != 0;
+    let listed = participle && words[k.saturating_sub(3).max(start)..k].iter().any(|w| w.is(DETERMINER | POSSESSIVE));
+    let finite = w.is(AUXILIARY | FINITE | ED) || w.is_finite_form();
+    finite && !listed && !words[start].is(THAT) && !words[start + 1..k].iter().any(|w| w.is(THAT) || w.after(COMMA | DASH))
 }
 
 /// Whether someone says something in what follows a colon.

@@ -113,8 +113,10 @@ pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<C
 /// Whether what follows a verb can be its subject: `said one official`, not `told me`.
 fn subject_follows(view: &View<'_>, g: &Group) -> bool {
     let follows = |w: &Word| w.stops == 0 && starts_np(view, g.end) && (!w.is(OBJECT_PRONOUN) || w.is(NUMBER));
-    let addressed = view.lexicon.verb(g.verb).frames & ADDRESSED != 0;
-    !addressed && g.end < g.unit.end && !is_early(view, g.end) && follows(&view.words[g.end])
+    let frames = view.lexicon.verb(g.verb).frames;
+    // "TEXT," state Senator Ruiz said
+    let noun = frames & NOUN != 0 && view.words[g.head].forms & (PAST | SINGULAR) == 0;
+    frames & ADDRESSED == 0 && !noun && g.end < g.unit.end && !is_early(view, g.end) && follows(&view.words[g.end])
 }
 
 /// `As X said, CONTENT` and `CONTENT, as X said`.
@@ -167,6 +169,33 @@ pub(super) fn gap_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim>
     let stop = if as_what { clause_end(view, unit, g.end, Frame::Preposition) } else { g.end };
     let contents = [(start.min(before), subject.0), (g.end, stop)];
     Some(Claim { source: Some(subject), cue: (g.start, g.end), verb: g.verb, frame: Frame::Gap, contents })
+}
+
+/// `a firm called X`, `she called X on Sunday`: a name, or a conversation.
+pub(super) fn is_naming(view: &View<'_>, unit: Unit, g: &Group) -> bool {
+    if view.lexicon.verb(g.verb).lemma != "call" || g.end >= unit.end || !is_name(view, unit, g.end) {
+        return false;
+    }
+    let subject = subject_before(view, unit, g.start).map_or(g.start, |s| s.0);
+    let first = &view.words[subject];
+    let gap = first.is(SUBJECT) || subject > unit.first && view.words[subject - 1].is(RELATIVE) || first.is(RELATIVE);
+    !gap && (!view.opens_quote(g.end) || subject == g.start || view.is_any(subject, &["a", "an"]))
+}
+
+/// Whether a name and no more begins at a word.
+fn is_name(view: &View<'_>, unit: Unit, from: usize) -> bool {
+    let words = view.words;
+    let quote = from < unit.end && view.opens_quote(from);
+    let end = if quote {
+        (from..unit.end).find(|&k| view.quoted[k] != view.quoted[from]).unwrap_or(unit.end)
+    } else {
+        np_right(view, from, unit.end, false)
+    };
+    let capital = |k: usize| words[k].is(CAPITAL) && !words[k].is_date() || view.is_any(k, &["the", "of"]);
+    let closed = AUXILIARY | FINITE | ED | PREPOSITION | COORDINATOR | SUBORDINATOR | RELATIVE | THAT | TO | ADVERB;
+    let complete = end == unit.end || words[end].stops & !MARK != 0 || words[end].is(closed) || words[end].is_finite_form();
+    let named = from < end && words[end - 1].is(CAPITAL) && !words[end - 1].is(GENITIVE);
+    named && (from..end).all(capital) && complete && (end == unit.end || !view.opens_quote(end))
 }
 
 /// A verb of saying whose complement no rule knows: *Ruiz said more*, *she told it often*. Listed, in
@@ -327,7 +356,8 @@ pub(super) fn repute_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Cla
         return None;
     }
     let held = view.is_any(j, &["as", "for", "to"]);
-    if !held && (!g.be || words[j].is(PREPOSITION | COORDINATOR | SUBORDINATOR | TIME)) {
+    let name = if view.word_is(j, "as") { j + 1 } else { j };
+    if !held && (!g.be || words[j].is(PREPOSITION | COORDINATOR | SUBORDINATOR | TIME)) || is_name(view, unit, name) {
         return None;
     }
     let stop = clause_end(view, unit, j, Frame::Object);

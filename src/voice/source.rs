@@ -4,7 +4,7 @@
 //! [`REACH`].
 
 use super::clause::{Claim, Frame, Group, REACH, Range, Unit, View};
-use super::phrase::{is_noun, np_left};
+use super::phrase::{is_noun, np_left, np_right};
 use super::verbs::*;
 use super::words::*;
 
@@ -49,10 +49,14 @@ pub(super) fn agrees(view: &View<'_>, g: &Group, frame: Frame, before: &[Claim])
     let unit = g.unit;
     let words = view.words;
     let w = &words[g.head];
+    let noun = view.lexicon.verb(g.verb).frames & NOUN != 0;
     let Some(p) = g.start.checked_sub(1).filter(|&p| p >= unit.first).map(|p| &words[p]) else { return false };
+    let alike = |c: &Claim| words[c.cue.0..c.cue.1].iter().any(|v| v.forms & SINGULAR != 0 && w.forms & SINGULAR != 0);
     if words[g.start].after(COMMA | DASH) {
+        // "opposes abortion, supports guns and"
+        let listed = frame == Frame::Object && words[g.start].stops == COMMA && before.last().is_some_and(alike);
         let apposed = apposition_before(view, unit, g.start);
-        return apposed.is_some_and(|s| frame != Frame::Object || words[s.0].is(CAPITAL | DETERMINER));
+        return apposed.map_or(listed, |s| frame != Frame::Object || words[s.0].is(CAPITAL | DETERMINER));
     }
     if p.is(SUBJECT | RELATIVE) {
         let one = view.is_any(g.start - 1, &["he", "she", "it"]);
@@ -61,11 +65,10 @@ pub(super) fn agrees(view: &View<'_>, g: &Group, frame: Frame, before: &[Claim])
     }
     if p.is(COORDINATOR) {
         // "considers him a friend, but views"
-        let alike = |c: &Claim| words[c.cue.0..c.cue.1].iter().any(|v| v.forms & SINGULAR != 0 && w.forms & SINGULAR != 0);
         if frame == Frame::Object && before.last().is_some_and(alike) {
             return true;
         }
-        return frame != Frame::Object && (!before.is_empty() || view.lexicon.verb(g.verb).frames & NOUN == 0);
+        return frame != Frame::Object && (!before.is_empty() || !noun);
     }
     // "the polls that show", "a museum that promotes"
     if p.is(THAT)
@@ -78,31 +81,66 @@ pub(super) fn agrees(view: &View<'_>, g: &Group, frame: Frame, before: &[Claim])
     if p.is(GENITIVE | DETERMINER | POSSESSIVE | PREPOSITION) && !p.is(PERSON | NUMBER) {
         return p.is(THAT) && matches!(frame, Frame::That | Frame::Bare);
     }
+    // "the Paris attacks have"
+    if noun && words.get(g.end).is_some_and(|next| next.stops == 0 && next.is(AUXILIARY | FINITE) && !next.is(CAPITAL)) {
+        return false;
+    }
+    let phrase = &words[np_left(view, g.start, unit.first)..g.start];
     if w.forms & SINGULAR != 0 {
-        let first = np_left(view, g.start, unit.first);
-        // "the two battleground states"
-        let several = words[first..g.start].iter().take(2).any(|w| w.is(NUMBER));
-        let named = view.lexicon.verb(g.verb).frames & NOUN == 0 || p.is(CAPITAL | PERSON) || frame != Frame::Bare && !several;
-        return is_noun(p)
-            && named
-            && (!p.is(PLURAL) || p.is(CAPITAL))
-            && !(w.is(CAPITAL) && frame == Frame::Bare && view.lexicon.verb(g.verb).frames & NOUN != 0);
+        agrees_with_one(view, g, frame, (phrase, p))
+    } else {
+        agrees_with_many(view, g, frame, (phrase, p))
     }
-    if view.lexicon.verb(g.verb).frames & NOUN == 0 {
+}
+
+/// Whether the phrase before a form in *-s* is its subject: `the report states`, but `the swing states`.
+fn agrees_with_one(view: &View<'_>, g: &Group, frame: Frame, (phrase, p): (&[Word], &Word)) -> bool {
+    let words = view.words;
+    let noun = view.lexicon.verb(g.verb).frames & NOUN != 0;
+    if !is_noun(p) || p.is(PLURAL) && !p.is(CAPITAL) {
+        return false;
+    }
+    if !noun || p.is(CAPITAL | PERSON) {
+        return !(noun && words[g.head].is(CAPITAL) && frame == Frame::Bare);
+    }
+    let body = p.is(ORGANISATION);
+    // "the two battleground states", "complicated rules"
+    let several = p.is(NUMBER) || phrase.iter().take(2).any(|w| w.is(NUMBER));
+    let one = body || p.is(TITLE) || phrase.iter().any(|w| w.is(DETERMINER | POSSESSIVE | GENITIVE));
+    if several || !one {
+        return false;
+    }
+    match frame {
+        // "the report states the mayor lied"
+        Frame::Bare => body && words.get(g.end).is_some_and(|next| next.is(DETERMINER | POSSESSIVE | SUBJECT)),
+        // "the personal attacks each has made"
+        Frame::Object => {
+            body || {
+                let end = np_right(view, g.end, g.unit.end, false);
+                end == g.unit.end || words[end].stops != 0 || !words[end].is(AUXILIARY)
+            }
+        }
+        _ => true,
+    }
+}
+
+/// Whether the phrase before a plain form is its subject: `polls show`, but `the late night show`.
+fn agrees_with_many(view: &View<'_>, g: &Group, frame: Frame, (phrase, p): (&[Word], &Word)) -> bool {
+    let verb = view.lexicon.verb(g.verb);
+    let many = view.is_any(g.start - 1, &["people", "men", "women", "police", "percent", "data"]);
+    if verb.frames & NOUN == 0 {
+        let one = !many && is_noun(p) && !phrase.iter().any(|w| w.is(PLURAL | NUMBER | COORDINATOR));
         // "those close to him say"
-        let last = p.is(OBJECT_PRONOUN) && np_left(view, g.start, unit.first) + 1 < g.start;
-        return is_noun(p) || p.is(ADVERB | SUBORDINATOR) || last;
+        let last = p.is(OBJECT_PRONOUN) && phrase.len() > 1;
+        return (is_noun(p) || p.is(ADVERB | SUBORDINATOR) || last) && !(one && verb.lemma == "show");
     }
-    let dated = frame == Frame::Quote && p.is(NUMBER);
-    let many = ["people", "men", "women", "police", "percent", "data"].contains(&view.surface(g.start - 1));
     // "Ruiz and Kost support"
-    let pair = p.is(CAPITAL) && {
-        let first = np_left(view, g.start, unit.first);
-        words[first..g.start].iter().any(|w| w.is(COORDINATOR)) && words[first].is(CAPITAL)
-    };
+    let pair = p.is(CAPITAL) && phrase.first().is_some_and(|w| w.is(CAPITAL)) && phrase.iter().any(|w| w.is(COORDINATOR));
+    let dated = frame == Frame::Quote && p.is(NUMBER);
     let plural = !dated && p.is(PLURAL | NUMBER) || many || pair;
     let loose = frame == Frame::Bare && !p.is(PERSON);
-    plural && !loose && !w.is(CAPITAL) && (frame != Frame::Object || !p.is(CAPITAL) || p.is(PERSON) || pair)
+    let named = frame == Frame::Object && p.is(CAPITAL) && !p.is(PERSON) && !pair;
+    plural && !loose && !named && !view.words[g.head].is(CAPITAL)
 }
 
 /// The source a participle, an infinitive or a second verb shares with what stands before.

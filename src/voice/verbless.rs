@@ -152,32 +152,33 @@ pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cla
     }
     let entry = view.lexicon.verb(w.nominal);
     let next = &words[j];
-    let (end, frame) = if entry.frames & CLAUSE != 0 && (next.is(THAT) && !is_relative(view, j) || view.word_is(j, "whether")) {
-        (j, Frame::That)
-    } else if entry.frames & INFINITIVE != 0 && infinitive(view, unit, j) == Some(j) {
-        (j, Frame::Infinitive)
-    } else if next.is(PREPOSITION)
-        && (view.word_is(j, "about")
-            || w.forms & ADJECTIVE != 0 && view.word_is(j, "of")
-            || entry.prepositions.iter().any(|p| *p == view.surface(j)))
-    {
-        (j + 1, Frame::Preposition)
-    } else if w.forms & NOMINAL != 0
-        && next.is(BE)
-        && entry.frames & CLAUSE != 0
-        && j + 1 < unit.end
-        && (words[j + 1].is(THAT) || view.word_is(j + 1, "whether"))
-    {
-        (j + 1, Frame::That)
-    } else if entry.frames & CLAUSE != 0
-        && (w.forms & ADJECTIVE != 0 || matches!(entry.class, "stance" | "doubt"))
-        && next.stops == 0
-        && (next.is(SUBJECT) || starts_np(view, j) && has_finite(view, unit, j + 1))
-    {
-        (j, Frame::Bare)
-    } else {
-        return holder_claim(view, unit, i);
-    };
+    let (end, frame) =
+        if entry.frames & CLAUSE != 0 && (next.is(THAT) && !is_relative(view, unit, j) || view.word_is(j, "whether")) {
+            (j, Frame::That)
+        } else if entry.frames & INFINITIVE != 0 && infinitive(view, unit, j) == Some(j) {
+            (j, Frame::Infinitive)
+        } else if next.is(PREPOSITION)
+            && (view.word_is(j, "about")
+                || w.forms & ADJECTIVE != 0 && view.word_is(j, "of")
+                || entry.prepositions.iter().any(|p| *p == view.surface(j)))
+        {
+            (j + 1, Frame::Preposition)
+        } else if w.forms & NOMINAL != 0
+            && next.is(BE)
+            && entry.frames & CLAUSE != 0
+            && j + 1 < unit.end
+            && (words[j + 1].is(THAT) || view.word_is(j + 1, "whether"))
+        {
+            (j + 1, Frame::That)
+        } else if entry.frames & CLAUSE != 0
+            && (w.forms & ADJECTIVE != 0 || matches!(entry.class, "stance" | "doubt"))
+            && next.stops == 0
+            && (next.is(SUBJECT) || starts_np(view, j) && has_finite(view, unit, j + 1))
+        {
+            (j, Frame::Bare)
+        } else {
+            return holder_claim(view, unit, i);
+        };
     let source = if w.forms & ADJECTIVE != 0 {
         let g = group(view, unit, i);
         let made = i >= unit.first + 2
@@ -203,7 +204,8 @@ pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cla
     if end >= unit.end {
         return None;
     }
-    let narrow = matches!(frame, Frame::That | Frame::Bare) && w.forms & NOMINAL != 0;
+    // "Confident that it lasts, the party waited"
+    let narrow = matches!(frame, Frame::That | Frame::Bare) && (w.forms & NOMINAL != 0 || i == unit.first);
     let stop = clause_end(view, unit, end, if narrow { Frame::Object } else { frame });
     Some(Claim { source, cue: (i, end), verb: w.nominal, frame, contents: only((end, stop)) })
 }

@@ -247,7 +247,7 @@ fn is_credit(head: &str, shape: &Shape) -> bool {
 }
 
 /// Beginnings only captions have.
-const CAPTION_STARTS: [&str; 10] = [
+const CAPTION_STARTS: [&str; 13] = [
     "file - ",
     "file – ",
     "file — ",
@@ -257,7 +257,10 @@ const CAPTION_STARTS: [&str; 10] = [
     "illustrative:",
     "caption:",
     "image caption",
+    "image copyright ",
+    "image source: ",
     "media caption",
+    "media playback is unsupported",
 ];
 
 /// Wordings that only captions have.

@@ -141,15 +141,7 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
             break;
         }
         if w.is(COORDINATOR) {
-            let pair = i < end
-                && i - 1 > floor
-                && is_noun(&words[i - 2])
-                && is_noun(&words[i])
-                && words[i - 1].stops & !COMMA == 0
-                && words[i - 2].is(CAPITAL | PERSON) == words[i].is(CAPITAL | PERSON);
-            // "The deal was dead, and officials said": the comma ends a clause.
-            let clause = i - usize::from(words[i - 1].after(COMMA)) - 1;
-            if pair && !verb_before(view, clause, floor) {
+            if i < end && i - 1 > floor && pairs(view, i - 1, floor) {
                 i -= 1;
                 continue;
             }
@@ -157,6 +149,11 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
         }
         if !(is_noun(w) || i == end && w.is(OBJECT_PRONOUN | NUMBER | SUBJECT)) {
             break;
+        }
+        let before = if i - 1 > floor && w.stops == 0 && !w.is(CAPITAL) { words[i - 2].tags } else { 0 };
+        let passive = i < end && w.forms & PARTICIPLE != 0 && before & AUXILIARY != 0;
+        if passive || w.verb == NONE && w.is(ED) && before & (SUBJECT | RELATIVE | AUXILIARY) != 0 {
+            return beyond_verb(view, i, end, floor);
         }
         if i < end && w.is_finite_form() {
             // "A poll conducted by X found": a participle belongs to the phrase, a past tense ends it.
@@ -172,6 +169,39 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
         i -= 1;
     }
     i
+}
+
+/// Whether the conjunction at `k` joins two nouns, no clauses.
+fn pairs(view: &View<'_>, k: usize, floor: usize) -> bool {
+    let words = view.words;
+    let (before, behind) = (&words[k - 1], &words[k + 1]);
+    let alike = before.is(CAPITAL | PERSON) == behind.is(CAPITAL | PERSON);
+    // "The deal was dead, and officials said": the comma ends a clause.
+    let clause = k - usize::from(words[k].after(COMMA));
+    is_noun(before) && is_noun(behind) && words[k].stops & !COMMA == 0 && alike && !verb_before(view, clause, floor)
+}
+
+/// Where the noun phrase that ends at `end` begins, when the verb before word `i` stands in it.
+fn beyond_verb(view: &View<'_>, i: usize, end: usize, floor: usize) -> usize {
+    let words = view.words;
+    let governs = i < end && words[i].is(PREPOSITION);
+    let nearest = if governs { i + 1 } else { i };
+    // "opposed in May by members who pressured him": the members.
+    if words.get(end).is_some_and(|w| w.is(RELATIVE | THAT)) {
+        return (i + 1..end).rev().find(|&k| view.word_is(k, "by")).map_or(nearest, |by| by + 1);
+    }
+    let opens = |k: usize| words[k].is(RELATIVE) || words[k].is(THAT) && k > floor && is_noun(&words[k - 1]);
+    let auxiliary = words[i - 2].is(AUXILIARY);
+    let relative =
+        if auxiliary { i.checked_sub(3).filter(|&k| k > floor && opens(k)) } else { Some(i - 2).filter(|&k| opens(k)) };
+    // "the woman he photographed"
+    let reduced = i == end && words[i - 2].is(SUBJECT) && words[i - 2].stops == 0 && i - 2 > floor && is_noun(&words[i - 3]);
+    match relative.or(reduced.then(|| i - 2)) {
+        // "people who worked for his brother believe"
+        Some(clause) => np_left(view, clause, floor),
+        None if auxiliary && governs => end,
+        None => nearest,
+    }
 }
 
 /// Whether a noun phrase may go on over the punctuation before word `i`.

@@ -440,7 +440,8 @@ impl Table<'_> {
         let head = (a + 1..b)
             .find(|&k| {
                 words[k].after(COMMA | BRACKET_OPEN | DASH)
-                    || words[k].is(RELATIVE)
+                    || words[k].is(RELATIVE | THAT)
+                    || words[k].is(SUBJECT) && !words[k].is(CAPITAL | DETERMINER | NUMBER)
                     || words[k].is(ED) && !words[k].is(CAPITAL) && k + 1 == b && k > a + 1
                     || words[k].is(PREPOSITION) && !words[k].is(CAPITAL)
             })

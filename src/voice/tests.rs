@@ -388,6 +388,14 @@ fn speakers_are_whoever_the_phrase_names() {
         ("Democrats said that talks go on.", "Democrats"),
         ("Critics said that talks go on.", "critics"),
         ("According to press accounts, talks go on.", "press accounts"),
+        // Who is meant by *who*, and whose verb it is.
+        ("Halm was heckled by port activists who said that talks go on.", "port activists"),
+        ("The sentiment was echoed by members in the House, who said that talks go on.", "members"),
+        ("The strategy was opposed in 2007 by Senator Anna Ruiz, who said that talks go on.", "Anna Ruiz"),
+        ("The woman he photographed said that talks go on.", "the woman"),
+        ("A clerk who was contacted by the Courier said that talks go on.", "a clerk"),
+        ("Even people who worked for his brother said that talks go on.", "even people"),
+        ("A memo that was obtained by the Courier said that talks go on.", "a memo"),
         ("This is to say that talks go on.", ""),
         ("This week said that talks go on.", ""),
     ];

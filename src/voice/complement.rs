@@ -69,7 +69,9 @@ pub(super) fn complement(view: &View<'_>, unit: Unit, g: &Group, frames: Frames)
         let o = if narrowed { j + 1 } else { j };
         let shown = frames & CLAUSE == 0 && words[o].is(THAT);
         let day = is_early(view, o) || words[o].is_date() && !words[o].is(GENITIVE);
-        if starts_np(view, o) && !day || view.opens_quote(o) || shown {
+        // "There is no need, Ruiz wrote Halm."
+        let hearer = frames & WORK != 0 && frames & CLAUSE != 0 && words[o].is(CAPITAL);
+        if starts_np(view, o) && !day && !hearer || view.opens_quote(o) || shown {
             return Some((j, o, Frame::Object));
         }
     }

@@ -7,7 +7,7 @@ use super::clause::{self, Claim, Frame, Range, Unit, View};
 use super::quotes::{self, Quote};
 use super::source::{main_subject, subject_before};
 use super::speaker::{self, Speakers};
-use super::verbs::{CLAUSE, HEDGE, PAST, QUOTATION};
+use super::verbs::{CLAUSE, HEDGE, PAST, QUOTATION, WORK};
 use super::words::*;
 use super::{Attribution, AttributionKind, Recall, SpeakerKind, Voice, VoiceInput, VoiceMarks, foreign, unit};
 use crate::corpus::Zone;
@@ -141,14 +141,16 @@ impl Parts<'_> {
     }
 
     /// Whose words a content outside quotation marks is in. What someone praises, wants or seems to
-    /// be is told in the outlet's own words; what someone says is the speaker's, reported.
+    /// be, and what someone signs or publishes, is told in the outlet's own words; what someone says is the
+    /// speaker's, reported.
     fn wording(&self, claim: &Claim) -> Voice {
         let attitude = claim.verb != NONE && {
             let verb = self.view.lexicon.verb(claim.verb);
             verb.class == "stance" || verb.frames & HEDGE != 0
         };
         let phrase = matches!(claim.frame, Frame::Object | Frame::Gerund | Frame::Preposition | Frame::Infinitive);
-        if matches!(claim.frame, Frame::Gap | Frame::Purpose) {
+        let work = claim.verb != NONE && claim.frame == Frame::Object && self.view.lexicon.verb(claim.verb).frames & WORK != 0;
+        if work || matches!(claim.frame, Frame::Gap | Frame::Purpose) {
             return Voice::Own;
         }
         if attitude && phrase { Voice::Own } else { Voice::Reported }

@@ -474,6 +474,21 @@ fn contents_end_where_the_sentence_goes_on() {
     );
 }
 
+#[test]
+fn what_is_made_is_told_by_the_outlet() {
+    check(
+        "en",
+        &[
+            ("Anna Ruiz signed a law on the talks.", "talks", "own", ""),
+            ("Anna Ruiz has written a book about the talks.", "talks", "own", ""),
+            ("Anna Ruiz greeted members of the talks.", "talks", "own", ""),
+            ("Anna Ruiz wrote that talks go on.", "talks", "reported", "Anna Ruiz"),
+            ("Talks go on, Anna Ruiz wrote Piet Halm.", "Talks", "reported", "Anna Ruiz"),
+            ("Anna Ruiz announced the end of the talks.", "talks", "reported", "Anna Ruiz"),
+        ],
+    );
+}
+
 /// The cues of a text, in the order of what they govern.
 fn cues(text: &str) -> Vec<String> {
     let (_, marks) = marked("en", text);

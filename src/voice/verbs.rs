@@ -35,6 +35,9 @@ pub(super) const REPUTE: Frames = 512;
 /// What a mind does or a finding shows, no speech (`think`, `find`).
 pub(super) const MENTAL: Frames = 1024;
 
+/// Its object is made or met, not said (`sign`, `publish`).
+pub(super) const WORK: Frames = 4096;
+
 /// Whom it is said to always stands after it (`told`): never is that its subject.
 pub(super) const ADDRESSED: Frames = 2048;
 
@@ -237,6 +240,7 @@ fn frame(letter: char) -> Frames {
         'h' => HEDGE,
         'e' => REPUTE,
         'm' => MENTAL,
+        'w' => WORK,
         _ => 0,
     }
 }

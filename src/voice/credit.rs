@@ -182,7 +182,8 @@ impl Parts<'_> {
             }
             let chained = q > 0 && self.chained(q);
             let same = last.filter(|l| l.1 == paragraph || chained);
-            let speech = range.1 - range.0 >= self.speech_length() || chained || self.is_sentence(q) && !self.is_title(q);
+            let title = self.is_title(q);
+            let speech = chained || !title && (range.1 - range.0 >= self.speech_length() || self.is_sentence(q));
             if speech && let Some(answer) = self.answered(q) {
                 credited[q] = records.len();
                 last = Some((records.len(), paragraph));
@@ -215,7 +216,7 @@ impl Parts<'_> {
                 if same.is_some() || introduced.is_some() {
                     last = Some((records.len() - 1, paragraph));
                 }
-            } else if !self.is_title(q) {
+            } else if !title {
                 records.push(base);
             }
         }
@@ -286,8 +287,10 @@ impl Parts<'_> {
     fn is_title(&self, q: usize) -> bool {
         let (first, end) = self.ranges[q];
         let words = &self.view.words[first..end];
+        let shouted = !self.view.text[words[0].start as usize..words[words.len() - 1].end as usize].contains(char::is_lowercase);
         let content = words.iter().filter(|w| !w.is(CLOSED)).count();
-        end - first >= 2
+        !shouted
+            && end - first >= 2
             && content > 0
             && words[0].is(CAPITAL)
             && words.iter().all(|w| w.is(CAPITAL) || w.is(CLOSED) && !w.is(AUXILIARY | FINITE))

@@ -116,7 +116,12 @@ fn subject_follows(view: &View<'_>, g: &Group) -> bool {
     let frames = view.lexicon.verb(g.verb).frames;
     // "TEXT," state Senator Ruiz said
     let noun = frames & NOUN != 0 && view.words[g.head].forms & (PAST | SINGULAR) == 0;
-    frames & ADDRESSED == 0 && !noun && g.end < g.unit.end && !is_early(view, g.end) && follows(&view.words[g.end])
+    // "“The Clerk,” said the governor had left"
+    let clause = || {
+        let end = np_right(view, g.end, g.unit.end, false);
+        end < g.unit.end && view.words[end].stops == 0 && view.words[end].is(AUXILIARY)
+    };
+    frames & ADDRESSED == 0 && !noun && g.end < g.unit.end && !is_early(view, g.end) && follows(&view.words[g.end]) && !clause()
 }
 
 /// `As X said, CONTENT` and `CONTENT, as X said`.

@@ -152,7 +152,9 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
         }
         let before = if i - 1 > floor && w.stops == 0 && !w.is(CAPITAL) { words[i - 2].tags } else { 0 };
         let passive = i < end && w.forms & PARTICIPLE != 0 && before & AUXILIARY != 0;
-        if passive || w.verb == NONE && w.is(ED) && before & (SUBJECT | RELATIVE | AUXILIARY) != 0 {
+        // "you also talk to people who"
+        let plain = i < end && w.forms & BASE != 0 && words[i].is(PREPOSITION) && before & (SUBJECT | TO | ADVERB) != 0;
+        if passive || plain || w.verb == NONE && w.is(ED) && before & (SUBJECT | RELATIVE | AUXILIARY) != 0 {
             return beyond_verb(view, i, end, floor);
         }
         if i < end && w.is_finite_form() {

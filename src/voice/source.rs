@@ -175,7 +175,10 @@ pub(super) fn subject_before(view: &View<'_>, unit: Unit, at: usize) -> Option<R
     }
     let p = at - 1;
     if at < unit.end && words[at].after(COMMA | DASH) || at == unit.end {
-        return apposition_before(view, unit, at);
+        // "Senator Anna Ruiz, said": a comma too many.
+        let said = at < unit.end && words[at].stops == COMMA && view.is_any(at, &["said", "says"]) && words[p].is(CAPITAL);
+        let whole = || said && p > unit.first && np_left(view, at, unit.first) == unit.first;
+        return apposition_before(view, unit, at).or_else(|| whole().then_some((unit.first, at)));
     }
     if at < unit.end && words[at].after(COLON | SEMICOLON | FULL_STOP | QUESTION) && !words[at].after(BRACKET_CLOSE) {
         return None;

@@ -394,6 +394,8 @@ fn speakers_are_whoever_the_phrase_names() {
         ("The strategy was opposed in 2007 by Senator Anna Ruiz, who said that talks go on.", "Anna Ruiz"),
         ("The woman he photographed said that talks go on.", "the woman"),
         ("A clerk who was contacted by the Courier said that talks go on.", "a clerk"),
+        ("You also talk to people who said that talks go on.", "people"),
+        ("The host of “The Clerk,” said the mayor had left and that talks go on.", ""),
         ("Even people who worked for his brother said that talks go on.", "even people"),
         ("A memo that was obtained by the Courier said that talks go on.", "a memo"),
         ("This is to say that talks go on.", ""),
@@ -443,6 +445,8 @@ fn sources_stand_in_many_places() {
         ("Stated Anna Ruiz: “We want talks and we want them now.”", "Anna Ruiz"),
         ("It does not surprise pollster Anna Ruiz: “We want talks and we want them now.”", "Anna Ruiz"),
         ("“We want talks and we want them now.”\n- Anna Ruiz.\nThis is complex.", "Anna Ruiz"),
+        ("Senator Anna Ruiz, said, “We want talks.”", "Anna Ruiz"),
+        ("He wrote: “WE WILL NEVER LEAVE THE talks TO ANYBODY AT ALL.”", ""),
         ("“We want talks,” Anna Ruiz said on the Courier's Today show Sunday.", "Anna Ruiz"),
         ("The plan, which Anna Ruiz described as “talks about nothing new,” is dead.", "Anna Ruiz"),
     ];
@@ -539,6 +543,8 @@ fn nouns_and_names_are_no_cues() {
     assert_eq!(cues(text), ["said"]);
     let text = "Anna Ruiz said it rains. It came from a shell firm called “BH Group, LLC,” in May.";
     assert_ne!(voice_of("en", text, "Group").0, ["quoted"]);
+    let text = "Anna Ruiz said it rains. She left with “The Diaries of the Port: How Talks Fail,” on the train.";
+    assert_ne!(voice_of("en", text, "Talks").0, ["quoted"]);
 }
 
 #[test]

@@ -309,4 +309,14 @@ mod tests {
             assert_eq!(names.len(), n);
         }
     }
+
+    #[test]
+    fn every_letter_says_what_a_verb_governs() {
+        for list in [include_str!("verbs/en.txt"), include_str!("verbs/en_nouns.txt")] {
+            for line in list.lines().filter(|l| !l.starts_with(['#', '[']) && !l.is_empty()) {
+                let letters = line.split_ascii_whitespace().skip(1).filter(|field| !field.starts_with("p:"));
+                assert!(letters.flat_map(str::chars).all(|letter| frame(letter) != 0), "{line}");
+            }
+        }
+    }
 }

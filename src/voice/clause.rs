@@ -311,7 +311,7 @@ pub(super) fn group(view: &View<'_>, unit: Unit, i: usize) -> Group {
                 g.auxiliary = !w.is(BE);
                 nearest = false;
             }
-        } else if w.is(TO) && w.is(PREPOSITION) {
+        } else if w.is(TO) && w.is(PREPOSITION) && (g.start < i || words[i].forms & (BASE | GERUNDIVE) != 0) {
             if g.start >= unit.first + 2 && view.word_is(g.start - 2, "according") {
                 // "according to press accounts"
                 break;

@@ -146,11 +146,10 @@ impl Parts<'_> {
     fn wording(&self, claim: &Claim) -> Voice {
         let attitude = claim.verb != NONE && {
             let verb = self.view.lexicon.verb(claim.verb);
-            verb.class == "stance" || verb.frames & HEDGE != 0
+            verb.class == "stance" || verb.frames & (HEDGE | WORK) != 0
         };
         let phrase = matches!(claim.frame, Frame::Object | Frame::Gerund | Frame::Preposition | Frame::Infinitive);
-        let work = claim.verb != NONE && claim.frame == Frame::Object && self.view.lexicon.verb(claim.verb).frames & WORK != 0;
-        if work || matches!(claim.frame, Frame::Gap | Frame::Purpose) {
+        if matches!(claim.frame, Frame::Gap | Frame::Purpose) {
             return Voice::Own;
         }
         if attitude && phrase { Voice::Own } else { Voice::Reported }

@@ -184,10 +184,32 @@ pub(super) fn subject_before(view: &View<'_>, unit: Unit, at: usize) -> Option<R
         return None;
     }
     if words[p].is(SUBJECT | RELATIVE) || words[p].is(THAT) && p > unit.first && is_noun(&words[p - 1]) {
-        return Some((p, at));
+        // "everyone who gets it knows"
+        let object = view.word_is(p, "it") && words[p].stops == 0;
+        let whole = if object { beyond_relative(view, unit, p) } else { None };
+        return Some((whole.unwrap_or(p), at));
     }
     let start = np_left(view, at, unit.first);
-    (start < at).then_some((start, at))
+    (start < at).then(|| (beyond_relative(view, unit, start).unwrap_or(start), at))
+}
+
+/// Where the subject begins when the phrase at `start` stands in a relative clause of it: `the member who wrote the
+/// bill said`.
+fn beyond_relative(view: &View<'_>, unit: Unit, start: usize) -> Option<usize> {
+    let words = view.words;
+    let floor = unit.first.max(start.saturating_sub(REACH / 4));
+    let opens = |k: usize| words[k].is(RELATIVE | THAT) && words[k].stops == 0 && k > unit.first && is_noun(&words[k - 1]);
+    let passed = |k: usize| opens(k) || !words[k].is(SUBJECT | SUBORDINATOR | COORDINATOR | RELATIVE) && !view.in_quote(k);
+    let clause = (floor..start).rev().take_while(|&k| words[k + 1].stops & !MARK == 0 && passed(k)).find(|&k| opens(k))?;
+    let verb = if words[clause + 1].is(ADVERB) { clause + 2 } else { clause + 1 };
+    let w = words[..start].get(verb)?;
+    // "the man who says Ruiz said": another clause.
+    let says = w.verb != NONE && view.lexicon.verb(w.verb).frames & (CLAUSE | OBJECT) == CLAUSE;
+    // "that owns the port"
+    let owns = w.is(PLURAL) && !w.is(CAPITAL) && words[verb + 1].is(DETERMINER | POSSESSIVE | CAPITAL);
+    let finite = w.is(AUXILIARY | FINITE | ED) || w.is_finite_form() || owns;
+    let whole = np_left(view, clause, unit.first);
+    (finite && !says && whole < clause).then_some(whole)
 }
 
 /// `X, an office or a relative clause, VERB`: the phrase from X to the second comma.

@@ -396,6 +396,12 @@ fn speakers_are_whoever_the_phrase_names() {
         ("A clerk who was contacted by the Courier said that talks go on.", "a clerk"),
         ("You also talk to people who said that talks go on.", "people"),
         ("The host of “The Clerk,” said the mayor had left and that talks go on.", ""),
+        ("The clerk who wrote the bill said that talks go on.", "the clerk"),
+        ("The company that owns the port said that talks go on.", "the company"),
+        ("Aides who took over a remote camp in Orven on Friday said that talks go on.", "aides"),
+        ("Everyone who gets it knows that talks go on.", "everyone"),
+        ("He met the man who says Ruiz said that talks go on.", "Ruiz"),
+        ("Halm lost its port and Ruiz said that talks go on.", "Ruiz"),
         ("Even people who worked for his brother said that talks go on.", "even people"),
         ("A memo that was obtained by the Courier said that talks go on.", "a memo"),
         ("This is to say that talks go on.", ""),
@@ -486,6 +492,7 @@ fn what_is_made_is_told_by_the_outlet() {
             ("Anna Ruiz signed a law on the talks.", "talks", "own", ""),
             ("Anna Ruiz has written a book about the talks.", "talks", "own", ""),
             ("Anna Ruiz greeted members of the talks.", "talks", "own", ""),
+            ("Papers published by Anna Ruiz at the talks sold well.", "Papers", "own", ""),
             ("Anna Ruiz wrote that talks go on.", "talks", "reported", "Anna Ruiz"),
             ("Talks go on, Anna Ruiz wrote Piet Halm.", "Talks", "reported", "Anna Ruiz"),
             ("Anna Ruiz announced the end of the talks.", "talks", "reported", "Anna Ruiz"),
@@ -518,6 +525,7 @@ fn nouns_and_names_are_no_cues() {
         "Halm called Anna Ruiz on Sunday.",
         "The club, known as the Friends of Orven, closed.",
         "He is ahead, thanks to huge gains.",
+        "The fair was closed due to protests there.",
         "The O'Reilly show is the first.",
     ];
     for text in rows {

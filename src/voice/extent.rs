@@ -88,7 +88,12 @@ pub(super) fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
     let words = view.words;
     for n in 1..claims.len() {
         let (earlier, rest) = claims.split_at_mut(n);
-        let next = &rest[0];
+        let next = &mut rest[0];
+        // "According to a poll, most agree": what leads the sentence is not what they agree.
+        let lead = &mut next.contents[0];
+        if let Some(e) = earlier.iter().find(|e| e.frame == Frame::According && e.cue.0 == lead.0 && e.cue.1 < lead.1) {
+            lead.0 = e.contents[1].0.min(lead.1);
+        }
         let cue = next.cue.0;
         if let Some(named) = next.source.filter(|s| s.1 <= cue) {
             // "X, who favours Y, said": the relative clause ends with the phrase that names the speaker.

@@ -442,7 +442,11 @@ impl Table<'_> {
                 words[k].after(COMMA | BRACKET_OPEN | DASH)
                     || words[k].is(RELATIVE | THAT)
                     || words[k].is(SUBJECT) && !words[k].is(CAPITAL | DETERMINER | NUMBER)
-                    || words[k].is(ED) && !words[k].is(CAPITAL) && k + 1 == b && k > a + 1
+                    || words[k].is(ED)
+                        && !words[k].is(CAPITAL)
+                        && k > a + 1
+                        && (k + 1 == b || words[k + 1].is(TIME | PREPOSITION))
+                    || super::complement::is_early(self.view, k)
                     || words[k].is(PREPOSITION) && !words[k].is(CAPITAL)
             })
             .unwrap_or(b);

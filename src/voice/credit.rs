@@ -183,7 +183,7 @@ impl Parts<'_> {
             let same = last.filter(|l| l.1 == paragraph || chained);
             let title = self.is_title(q);
             let speech = chained || !title && (range.1 - range.0 >= self.speech_length() || self.is_sentence(q));
-            if speech && let Some(answer) = self.answered(q) {
+            if speech && let Some(answer) = self.answered(q).or_else(|| self.signed(q)) {
                 credited[q] = records.len();
                 last = Some((records.len(), paragraph));
                 records.push(answer);
@@ -240,6 +240,25 @@ impl Parts<'_> {
             cue: Some((group.start, group.end)),
             verb: group.verb,
             content: self.ranges[q],
+            carried: false,
+        })
+    }
+
+    /// `"TEXT" Anna Ruiz, Orven Courier`: who wrote it and where, and nothing else.
+    fn signed(&self, q: usize) -> Option<Record> {
+        let (words, content) = (self.view.words, self.ranges[q]);
+        let first = content.1;
+        let line = *self.units.get(self.units.partition_point(|u| u.first < first))?;
+        let comma = (first + 2..line.end.min(first + 5)).find(|&k| words[k].after(COMMA))?;
+        let name = words[first..comma].iter().all(|w| w.is(CAPITAL) && !w.is(TIME | CLOSED));
+        let medium = line.end < comma + 6 && words[comma..line.end].iter().all(|w| w.is(CAPITAL) || w.is(CLOSED));
+        (line.first == first && name && medium).then_some(Record {
+            kind: AttributionKind::Direct,
+            voice: Voice::Quoted,
+            source: Some((first, comma)),
+            cue: None,
+            verb: NONE,
+            content,
             carried: false,
         })
     }

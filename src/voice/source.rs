@@ -160,7 +160,8 @@ pub(super) fn main_subject(view: &View<'_>, unit: Unit, at: usize) -> Option<Ran
             continue;
         }
         let finite = w.is(AUXILIARY | FINITE) || w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 || w.is(ED);
-        if finite && let Some(found) = subject_before(view, unit, k) {
+        let adverbs = (unit.first + 1..k).rev().take_while(|&p| words[p + 1].stops == 0 && words[p].is(ADVERB)).count();
+        if finite && let Some(found) = subject_before(view, unit, k - adverbs) {
             return Some(found);
         }
     }
@@ -180,7 +181,10 @@ pub(super) fn subject_before(view: &View<'_>, unit: Unit, at: usize) -> Option<R
         let whole = || said && p > unit.first && np_left(view, at, unit.first) == unit.first;
         return apposition_before(view, unit, at).or_else(|| whole().then_some((unit.first, at)));
     }
-    if at < unit.end && words[at].after(COLON | SEMICOLON | FULL_STOP | QUESTION) && !words[at].after(BRACKET_CLOSE) {
+    // "Donald Trump Jr. said": an abbreviation.
+    let abbreviated = at < unit.end && words[at].stops == FULL_STOP && words[p].is(CAPITAL);
+    let stopped = at < unit.end && words[at].after(COLON | SEMICOLON | FULL_STOP | QUESTION) && !words[at].after(BRACKET_CLOSE);
+    if stopped && !abbreviated {
         return None;
     }
     if words[p].is(SUBJECT | RELATIVE) || words[p].is(THAT) && p > unit.first && is_noun(&words[p - 1]) {
@@ -228,11 +232,11 @@ fn apposition_before(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
                 || w.is(ADVERB | DETERMINER | POSSESSIVE | RELATIVE | CAPITAL | PERSON | TITLE | NUMBER | PREPOSITION | ING)
                 || w.forms & (GERUNDIVE | PARTICIPLE) != 0
                 || is_noun(w);
-            if opens && (dashes || !w.is(COORDINATOR | SUBORDINATOR)) {
-                let start = np_left(view, k, unit.first);
-                if start < k {
-                    return Some((start, at));
-                }
+            let start = np_left(view, k, unit.first);
+            // "Ruiz, though, said", "Ruiz, when asked about it, said"
+            let aside = w.is(SUBORDINATOR) && start == unit.first;
+            if start < k && (opens && (dashes || !w.is(COORDINATOR | SUBORDINATOR)) || aside) {
+                return Some((start, at));
             }
         }
         if w.after(SEMICOLON | COLON | QUESTION)

@@ -174,6 +174,7 @@ pub(super) fn subject_before(view: &View<'_>, unit: Unit, at: usize) -> Option<R
     if at <= unit.first {
         return None;
     }
+    let at = before_time(view, unit, at);
     let p = at - 1;
     if at < unit.end && words[at].after(COMMA | DASH) || at == unit.end {
         // "Senator Anna Ruiz, said": a comma too many.
@@ -196,6 +197,32 @@ pub(super) fn subject_before(view: &View<'_>, unit: Unit, at: usize) -> Option<R
     let start = np_left(view, at, unit.first);
     (start < at).then(|| (beyond_relative(view, unit, start).unwrap_or(start), at))
 }
+
+/// Where the words on time begin that stand between a subject and its verb: `Ruiz this week said`.
+fn before_time(view: &View<'_>, unit: Unit, at: usize) -> usize {
+    let words = view.words;
+    // Theresa May, Doris Day and USA Today.
+    let is_time = |k: usize| words[k].is(TIME) && (!words[k].is(CAPITAL) || view.is_any(k, &WEEKDAYS));
+    let which = |k: usize| words[k].is(NUMBER) || view.is_any(k, &["this", "last", "next", "past", "earlier", "late", "early"]);
+    let mut start = at;
+    while start > unit.first
+        && words.get(start).is_none_or(|w| w.stops == 0)
+        && (is_time(start - 1) || start < at && which(start - 1))
+    {
+        start -= 1;
+    }
+    // "Recent years have seen"
+    let dated = |k: usize| which(k) || view.is_any(k, &WEEKDAYS) || view.is_any(k, &["today", "yesterday", "tonight"]);
+    if start == unit.first || !(start..at).any(dated) {
+        return at;
+    }
+    let before = &words[start - 1];
+    let stands = words[start].stops == 0 && is_noun(before) && !before.is(TIME) && !which(start - 1);
+    if stands || words[start].after(COMMA | DASH) { start } else { at }
+}
+
+/// The days *on* may go without.
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Where the subject begins when the phrase at `start` stands in a relative clause of it: `the member who wrote the
 /// bill said`.
@@ -223,7 +250,8 @@ fn apposition_before(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     let mut k = at.saturating_sub(1);
     while k > floor {
         let w = &words[k];
-        if w.after(COMMA | DASH) && is_noun(&words[k - 1]) && !view.in_quote(k - 1) {
+        let phrase = is_noun(&words[k - 1]) || words[k - 1].is(SUBJECT) && view.word_is(k, "too");
+        if w.after(COMMA | DASH) && phrase && !view.in_quote(k - 1) {
             // "Democrats - and some Republicans - say"
             let dashes = w.after(DASH) && words.get(at).is_some_and(|verb| verb.after(DASH));
             let passive = w.is(FINITE) && k + 1 < at && view.word_is(k + 1, "by");

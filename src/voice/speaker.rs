@@ -424,7 +424,8 @@ impl Table<'_> {
         if self.view.lexicon.code != "en" {
             return self.foreign_name(source, person.or(any));
         }
-        if b == a + 1 && words[a].is(SUBJECT | POSSESSIVE) && !words[a].is(DETERMINER) {
+        let alone = b == a + 1 || words[a + 1].after(COMMA);
+        if alone && words[a].is(SUBJECT | POSSESSIVE) && !words[a].is(DETERMINER) {
             return self.pronoun(a, person, any);
         }
         if b == a + 1 && words[a].is(RELATIVE | THAT) && a > 0 {
@@ -444,7 +445,7 @@ impl Table<'_> {
                     || words[k].is(SUBJECT) && !words[k].is(CAPITAL | DETERMINER | NUMBER)
                     || words[k].is(ED)
                         && !words[k].is(CAPITAL)
-                        && k > a + 1
+                        && (k > a + 1 || words[a].is(PLURAL))
                         && (k + 1 == b || words[k + 1].is(TIME | PREPOSITION))
                     || super::complement::is_early(self.view, k)
                     || words[k].is(PREPOSITION) && !words[k].is(CAPITAL)

@@ -224,7 +224,7 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
         let passive = passive_claim(view, unit, &group);
         return passive.or_else(|| if says { trailing_claim(view, unit, &group) } else { None });
     }
-    if is_naming(view, unit, &group) {
+    if is_idle(view, unit, &group) {
         return None;
     }
     let complement = complement(view, unit, &group, verb.frames);

@@ -216,7 +216,8 @@ pub(super) fn skip_adjuncts(view: &View<'_>, unit: Unit, from: usize) -> usize {
     let limit = unit.end.min(from + 14);
     while k < limit && !view.in_quote(k) && (k == from || words[k].stops & !COMMA == 0) {
         let w = &words[k];
-        if w.is(THAT) {
+        // "said at the port, as he left"
+        if w.is(THAT) || w.is(SUBORDINATOR) && words.get(k + 1).is_some_and(|next| next.is(SUBJECT) && next.stops == 0) {
             break;
         }
         if w.is(PREPOSITION) && !w.is(COORDINATOR) && k + 1 < limit && !starts_np(view, k) {

@@ -176,9 +176,13 @@ pub(super) fn gap_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim>
     Some(Claim { source: Some(subject), cue: (g.start, g.end), verb: g.verb, frame: Frame::Gap, contents })
 }
 
-/// `a firm called X`, `she called X on Sunday`: a name, or a conversation.
-pub(super) fn is_naming(view: &View<'_>, unit: Unit, g: &Group) -> bool {
-    if view.lexicon.verb(g.verb).lemma != "call" || g.end >= unit.end || !is_name(view, unit, g.end) {
+/// Whether a verb tells of nothing said or found: `a firm called X`, `she called X on Sunday`, `found himself alone`.
+pub(super) fn is_idle(view: &View<'_>, unit: Unit, g: &Group) -> bool {
+    let lemma = view.lexicon.verb(g.verb).lemma.as_str();
+    if g.end < unit.end && lemma == "find" {
+        return view.words[g.end].is(OBJECT_PRONOUN) && view.surface(g.end).contains("sel");
+    }
+    if lemma != "call" || !is_name(view, unit, g.end) {
         return false;
     }
     let subject = subject_before(view, unit, g.start).map_or(g.start, |s| s.0);

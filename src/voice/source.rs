@@ -25,6 +25,11 @@ pub(super) fn source(view: &View<'_>, g: &Group, before: &[Claim], frame: Frame)
         if !g.to && g.start > unit.first && words[g.start - 1].is(DETERMINER | POSSESSIVE) && words[g.start].stops == 0 {
             return None;
         }
+        // "the careful phrasing fueled suspicions"
+        let fuels = words.get(g.end).is_some_and(|next| next.stops == 0 && (next.is(FINITE | ED) || next.forms & PAST != 0));
+        if !g.to && fuels && words[g.start].stops == 0 && words[np_left(view, g.start, unit.first)].is(DETERMINER | POSSESSIVE) {
+            return None;
+        }
         let quoted = before.last().filter(|c| g.start > 0 && view.word_is(g.start - 1, "as") && c.frame == Frame::Object);
         if let Some(c) = quoted {
             return Some(Some((c.contents[0].0, g.start - 1)));
@@ -206,6 +211,7 @@ fn before_time(view: &View<'_>, unit: Unit, at: usize) -> usize {
     let which = |k: usize| words[k].is(NUMBER) || view.is_any(k, &["this", "last", "next", "past", "earlier", "late", "early"]);
     let mut start = at;
     while start > unit.first
+        && at - start < 8
         && words.get(start).is_none_or(|w| w.stops == 0)
         && (is_time(start - 1) || start < at && which(start - 1))
     {

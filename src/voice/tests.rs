@@ -497,6 +497,7 @@ fn contents_end_where_the_sentence_goes_on() {
             ("The plan, described as a deal of the rich, ended the talks.", "ended the talks", "own", ""),
             ("Piet Halm, whom Ruiz called “the butcher of Orven,” left the talks.", "left the talks", "own", ""),
             ("Confident that trade lasts, Halm insisted that it rains and ended the talks.", "talks", "reported", "Halm"),
+            ("“We won,” Halm said at the port, as he raised his hand at the talks.", "talks", "own", ""),
             // A list, an apposition within the content, a clause.
             ("Anna Ruiz sought a stupid, bearded round of talks.", "bearded round of talks", "reported", "Anna Ruiz"),
             ("Ruiz reported a plan that Halm, caught in a war, ended the talks.", "talks", "reported", "Ruiz"),
@@ -545,6 +546,8 @@ fn nouns_and_names_are_no_cues() {
         "Halm called Anna Ruiz on Sunday.",
         "The club, known as the Friends of Orven, closed.",
         "He is ahead, thanks to huge gains.",
+        "The careful phrasing fueled unrest.",
+        "Halm found himself alone in the port.",
         "The fair was closed due to protests there.",
         "The O'Reilly show is the first.",
     ];

@@ -92,7 +92,7 @@ pub(super) fn trim(view: &View<'_>, unit: Unit, claims: &mut [Claim]) {
         // "According to a poll, most agree": what leads the sentence is not what they agree.
         let lead = &mut next.contents[0];
         if let Some(e) = earlier.iter().find(|e| e.frame == Frame::According && e.cue.0 == lead.0 && e.cue.1 < lead.1) {
-            lead.0 = e.contents[1].0.min(lead.1);
+            lead.0 = e.contents.iter().map(|c| c.0).find(|&first| first > e.cue.0).unwrap_or(lead.0).min(lead.1);
         }
         let cue = next.cue.0;
         if let Some(named) = next.source.filter(|s| s.1 <= cue) {

@@ -91,16 +91,13 @@ pub(super) fn agrees(view: &View<'_>, g: &Group, frame: Frame, before: &[Claim])
         return false;
     }
     let phrase = &words[np_left(view, g.start, unit.first)..g.start];
-    if w.forms & SINGULAR != 0 {
-        agrees_with_one(view, g, frame, (phrase, p))
-    } else {
-        agrees_with_many(view, g, frame, (phrase, p))
-    }
+    if w.forms & SINGULAR != 0 { agrees_with_one(view, g, frame, phrase) } else { agrees_with_many(view, g, frame, phrase) }
 }
 
 /// Whether the phrase before a form in *-s* is its subject: `the report states`, but `the swing states`.
-fn agrees_with_one(view: &View<'_>, g: &Group, frame: Frame, (phrase, p): (&[Word], &Word)) -> bool {
+fn agrees_with_one(view: &View<'_>, g: &Group, frame: Frame, phrase: &[Word]) -> bool {
     let words = view.words;
+    let p = &words[g.start - 1];
     let noun = view.lexicon.verb(g.verb).frames & NOUN != 0;
     if !is_noun(p) || p.is(PLURAL) && !p.is(CAPITAL) {
         return false;
@@ -130,8 +127,8 @@ fn agrees_with_one(view: &View<'_>, g: &Group, frame: Frame, (phrase, p): (&[Wor
 }
 
 /// Whether the phrase before a plain form is its subject: `polls show`, but `the late night show`.
-fn agrees_with_many(view: &View<'_>, g: &Group, frame: Frame, (phrase, p): (&[Word], &Word)) -> bool {
-    let verb = view.lexicon.verb(g.verb);
+fn agrees_with_many(view: &View<'_>, g: &Group, frame: Frame, phrase: &[Word]) -> bool {
+    let (verb, p) = (view.lexicon.verb(g.verb), &view.words[g.start - 1]);
     let many = view.is_any(g.start - 1, &["people", "men", "women", "police", "percent", "data"]);
     if verb.frames & NOUN == 0 {
         let one = !many && is_noun(p) && !phrase.iter().any(|w| w.is(PLURAL | NUMBER | COORDINATOR));

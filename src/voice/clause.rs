@@ -91,8 +91,11 @@ impl View<'_> {
         self.quoted[i] != u32::MAX
     }
 
+    #[inline]
     pub(super) fn word_is(&self, i: usize, word: &str) -> bool {
-        self.surface(i).eq_ignore_ascii_case(word)
+        let w = &self.words[i];
+        // Most words differ in length.
+        (w.end - w.start) as usize == word.len() && self.surface(i).eq_ignore_ascii_case(word)
     }
 
     /// Whether word `i` is one of some in lower case.

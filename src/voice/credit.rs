@@ -233,34 +233,30 @@ impl Parts<'_> {
         let before = self.units[..self.units.partition_point(|u| u.first < first)].last().filter(|u| u.end == first)?;
         let group = clause::group(view, *before, head);
         let source = subject_before(view, *before, group.start).filter(|_| !group.be)?;
-        Some(Record {
-            kind: AttributionKind::Direct,
-            voice: Voice::Quoted,
-            source: Some(source),
-            cue: Some((group.start, group.end)),
-            verb: group.verb,
-            content: self.ranges[q],
-            carried: false,
-        })
+        Some(Record { cue: Some((group.start, group.end)), verb: group.verb, ..self.spoken(q, source) })
     }
 
     /// `"TEXT" Anna Ruiz, Orven Courier`: who wrote it and where, and nothing else.
     fn signed(&self, q: usize) -> Option<Record> {
-        let (words, content) = (self.view.words, self.ranges[q]);
-        let first = content.1;
+        let (words, first) = (self.view.words, self.ranges[q].1);
         let line = *self.units.get(self.units.partition_point(|u| u.first < first))?;
         let comma = (first + 2..line.end.min(first + 5)).find(|&k| words[k].after(COMMA))?;
         let name = words[first..comma].iter().all(|w| w.is(CAPITAL) && !w.is(TIME | CLOSED));
         let medium = line.end < comma + 6 && words[comma..line.end].iter().all(|w| w.is(CAPITAL) || w.is(CLOSED));
-        (line.first == first && name && medium).then_some(Record {
+        (line.first == first && name && medium).then(|| self.spoken(q, (first, comma)))
+    }
+
+    /// A quotation as the direct speech of a source, without a cue.
+    fn spoken(&self, q: usize, source: Range) -> Record {
+        Record {
             kind: AttributionKind::Direct,
             voice: Voice::Quoted,
-            source: Some((first, comma)),
+            source: Some(source),
             cue: None,
             verb: NONE,
-            content,
+            content: self.ranges[q],
             carried: false,
-        })
+        }
     }
 
     /// The subject of the sentence whose colon introduces a quotation.
@@ -305,13 +301,13 @@ impl Parts<'_> {
     fn is_title(&self, q: usize) -> bool {
         let (first, end) = self.ranges[q];
         let words = &self.view.words[first..end];
-        let shouted = !self.view.text[words[0].start as usize..words[words.len() - 1].end as usize].contains(char::is_lowercase);
+        let written = || &self.view.text[words[0].start as usize..words[words.len() - 1].end as usize];
         let content = words.iter().filter(|w| !w.is(CLOSED)).count();
-        !shouted
-            && end - first >= 2
+        end - first >= 2
             && content > 0
             && words[0].is(CAPITAL)
             && words.iter().all(|w| w.is(CAPITAL) || w.is(CLOSED) && !w.is(AUXILIARY | FINITE))
+            && written().contains(char::is_lowercase)
     }
 
     fn finish(&self, input: &VoiceInput<'_>, records: &[Record]) -> VoiceMarks {

@@ -65,8 +65,10 @@ fn goes_on(view: &View<'_>, start: usize, k: usize) -> bool {
     // "a stupid, bigoted man", but "advising civilians on the attack, founded"
     let participle = w.is(ED) || w.is_finite_form() && w.forms & PARTICIPLE != 0;
     let listed = participle && words[k.saturating_sub(3).max(start)..k].iter().any(|w| w.is(DETERMINER | POSSESSIVE));
-    let finite = w.is(AUXILIARY | FINITE | ED) || w.is_finite_form();
-    finite && !listed && !words[start].is(THAT) && !words[start + 1..k].iter().any(|w| w.is(THAT) || w.after(COMMA | DASH))
+    w.may_be_finite()
+        && !listed
+        && !words[start].is(THAT)
+        && !words[start + 1..k].iter().any(|w| w.is(THAT) || w.after(COMMA | DASH))
 }
 
 /// Whether someone says something in what follows a colon.
@@ -79,7 +81,7 @@ fn speaks(view: &View<'_>, unit: Unit, from: usize) -> bool {
 /// Whether a sentence has no verb of its own before a word: `In addition to saying that ...,`.
 fn is_adjunct(view: &View<'_>, unit: Unit, start: usize) -> bool {
     let words = &view.words[unit.first..start];
-    let verb = |w: &Word| w.is(AUXILIARY | FINITE | SUBJECT | ED | CONTRACTION) || w.is_finite_form();
+    let verb = |w: &Word| w.is(SUBJECT | CONTRACTION) || w.may_be_finite();
     words.len() > 1 && words[0].is(PREPOSITION) && words.iter().any(|w| w.forms & GERUNDIVE != 0) && !words.iter().any(verb)
 }
 

@@ -21,15 +21,13 @@ pub(super) fn inverted(view: &View<'_>, unit: Unit, g: &Group) -> bool {
         return words[g.start].after(COMMA | QUESTION | FULL_STOP | DASH);
     }
     // "That is not enough, said Anna Ruiz, a member", but not "The mayor, Ruiz, said Kost had left"
+    if words[g.start].stops != COMMA || g.start != g.head || words[g.end].is(TIME | SUBJECT) {
+        return false;
+    }
     let end = np_right(view, g.end, unit.end, false);
     let ends = end == unit.end || words[end].stops != 0 || words[end].is(RELATIVE);
-    let stated = words[unit.first..g.start].iter().any(|w| w.is(AUXILIARY | FINITE | CONTRACTION | ED) || w.is_finite_form());
-    words[g.start].stops == COMMA
-        && g.start == g.head
-        && !words[g.end].is(TIME | SUBJECT)
-        && ends
-        && stated
-        && subject_before(view, unit, g.start).is_none()
+    let stated = words[unit.first..g.start].iter().any(|w| w.is(CONTRACTION) || w.may_be_finite());
+    ends && stated && subject_before(view, unit, g.start).is_none()
 }
 
 /// Whether a verb stands after a quotation and its subject, and no clause follows: `"TEXT," she said when`,
@@ -352,9 +350,11 @@ fn agent_claim(view: &View<'_>, unit: Unit, g: &Group, subject: Option<Range>) -
 
 /// The subject before a comma: `The bill, opposed by the party, failed`.
 fn parted_subject(view: &View<'_>, unit: Unit, g: &Group) -> Option<Range> {
-    let apart = !g.be && g.start > unit.first && view.words[g.start].stops == COMMA;
+    if g.be || g.start == unit.first || view.words[g.start].stops != COMMA {
+        return None;
+    }
     let start = np_left(view, g.start, unit.first);
-    (apart && start < g.start).then_some((start, g.start))
+    (start < g.start).then_some((start, g.start))
 }
 
 /// `known as Y`, `is considered a Y`: what an unnamed many hold something to be, in the outlet's words.

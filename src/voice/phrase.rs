@@ -237,8 +237,5 @@ fn links(view: &View<'_>, i: usize) -> bool {
 fn verb_before(view: &View<'_>, i: usize, floor: usize) -> bool {
     let words = view.words;
     let near = (floor.max(i.saturating_sub(6))..i).rev();
-    near.take_while(|&k| words[k + 1].stops & !MARK == 0).any(|k| {
-        let w = &words[k];
-        w.is(AUXILIARY | FINITE | ED) || w.is_finite_form()
-    })
+    near.take_while(|&k| words[k + 1].stops & !MARK == 0).any(|k| words[k].may_be_finite())
 }

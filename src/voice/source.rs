@@ -162,9 +162,13 @@ pub(super) fn main_subject(view: &View<'_>, unit: Unit, at: usize) -> Option<Ran
             continue;
         }
         let finite = w.is(AUXILIARY | FINITE) || w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 || w.is(ED);
+        if !finite {
+            continue;
+        }
         let adverbs = (unit.first + 1..k).rev().take_while(|&p| words[p + 1].stops == 0 && words[p].is(ADVERB)).count();
-        if finite && let Some(found) = subject_before(view, unit, k - adverbs) {
-            return Some(found);
+        let found = subject_before(view, unit, k - adverbs);
+        if found.is_some() {
+            return found;
         }
     }
     None
@@ -224,7 +228,7 @@ fn before_time(view: &View<'_>, unit: Unit, at: usize) -> usize {
     if stands || words[start].after(COMMA | DASH) { start } else { at }
 }
 
-/// The days *on* may go without.
+/// The days that stand without *on*.
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Where the subject begins when the phrase at `start` stands in a relative clause of it: `the member who wrote the
@@ -241,9 +245,11 @@ fn beyond_relative(view: &View<'_>, unit: Unit, start: usize) -> Option<usize> {
     let says = w.verb != NONE && view.lexicon.verb(w.verb).frames & (CLAUSE | OBJECT) == CLAUSE;
     // "that owns the port"
     let owns = w.is(PLURAL) && !w.is(CAPITAL) && words[verb + 1].is(DETERMINER | POSSESSIVE | CAPITAL);
-    let finite = w.is(AUXILIARY | FINITE | ED) || w.is_finite_form() || owns;
+    if says || !owns && !w.may_be_finite() {
+        return None;
+    }
     let whole = np_left(view, clause, unit.first);
-    (finite && !says && whole < clause).then_some(whole)
+    (whole < clause).then_some(whole)
 }
 
 /// `X, an office or a relative clause, VERB`: the phrase from X to the second comma.
@@ -263,11 +269,13 @@ fn apposition_before(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
                 || w.is(ADVERB | DETERMINER | POSSESSIVE | RELATIVE | CAPITAL | PERSON | TITLE | NUMBER | PREPOSITION | ING)
                 || w.forms & (GERUNDIVE | PARTICIPLE) != 0
                 || is_noun(w);
-            let start = np_left(view, k, unit.first);
-            // "Ruiz, though, said", "Ruiz, when asked about it, said"
-            let aside = w.is(SUBORDINATOR) && start == unit.first;
-            if start < k && (opens && (dashes || !w.is(COORDINATOR | SUBORDINATOR)) || aside) {
-                return Some((start, at));
+            let apposed = opens && (dashes || !w.is(COORDINATOR | SUBORDINATOR));
+            if apposed || w.is(SUBORDINATOR) {
+                let start = np_left(view, k, unit.first);
+                // "Ruiz, though, said", "Ruiz, when asked about it, said"
+                if start < k && (apposed || start == unit.first) {
+                    return Some((start, at));
+                }
             }
         }
         if w.after(SEMICOLON | COLON | QUESTION)

@@ -6,7 +6,9 @@
 
 use super::SpeakerKind;
 use super::clause::{Range, View};
+use super::complement::is_early;
 use super::credit::{NOBODY, Record};
+use super::phrase::np_left;
 use super::verbs::PAST;
 use super::words::*;
 use crate::token::{single_spaced, spaced};
@@ -434,7 +436,7 @@ impl Table<'_> {
                 // A name, an age, who.
                 end = a - 1;
             }
-            let start = super::phrase::np_left(self.view, end, end.saturating_sub(30));
+            let start = np_left(self.view, end, end.saturating_sub(30));
             let a = end;
             return if start < a { self.name((start, a), person, any) } else { None };
         }
@@ -447,7 +449,7 @@ impl Table<'_> {
                         && !words[k].is(CAPITAL)
                         && (k > a + 1 || words[a].is(PLURAL))
                         && (k + 1 == b || words[k + 1].is(TIME | PREPOSITION))
-                    || super::complement::is_early(self.view, k)
+                    || is_early(self.view, k)
                     || words[k].is(PREPOSITION) && !words[k].is(CAPITAL)
             })
             .unwrap_or(b);

@@ -117,6 +117,11 @@ impl Word {
     pub(super) fn is_finite_form(&self) -> bool {
         self.verb != NONE && self.forms & (PAST | SINGULAR) != 0 && self.forms & BASE == 0
     }
+
+    /// Whether it may be the verb of a clause, by list or ending.
+    pub(super) fn may_be_finite(&self) -> bool {
+        self.is(AUXILIARY | FINITE | ED) || self.is_finite_form()
+    }
 }
 
 /// What the lists and its ending say of a word.

@@ -126,7 +126,7 @@ fn subject_follows(view: &View<'_>, g: &Group) -> bool {
 fn as_claim(view: &View<'_>, unit: Unit, g: &Group, subject: Range) -> Option<Claim> {
     let at = as_before(view, unit, subject.0)?;
     // "as one would expect"
-    if view.is_any(subject.0, &["one", "you"]) {
+    if subject.1 == subject.0 + 1 && view.is_any(subject.0, &["one", "you"]) {
         return None;
     }
     let after = (g.end..unit.end.min(g.end + REACH / 2)).find(|&k| view.words[k].after(COMMA | DASH)).unwrap_or(g.end);

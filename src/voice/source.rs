@@ -34,7 +34,8 @@ pub(super) fn source(view: &View<'_>, g: &Group, before: &[Claim], frame: Frame)
         if let Some(c) = quoted {
             return Some(Some((c.contents[0].0, g.start - 1)));
         }
-        return Some(shared_source(view, unit, g.start, before));
+        let doer = if g.to { None } else { doer(view, unit, g.start) };
+        return Some(doer.or_else(|| shared_source(view, unit, g.start, before)));
     }
     let subject = subject_before(view, unit, g.start);
     if bare_form && w.forms & (BASE | SINGULAR) != 0 && w.forms & PAST == 0 && !agrees(view, g, frame, before) {
@@ -48,6 +49,23 @@ pub(super) fn source(view: &View<'_>, g: &Group, before: &[Claim], frame: Frame)
     }
     Some(subject.or_else(|| shared_source(view, unit, g.start, before)))
 }
+
+/// Who stands right before a form in *-ing* and does what it says: `polls showing`, `with Ruiz calling it a coup`.
+fn doer(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
+    let words = view.words;
+    let p = words[unit.first..at].last().filter(|_| words[at].stops & !MARK == 0)?;
+    let verb = p.verb != NONE && (p.forms & PAST != 0 || view.lexicon.verb(p.verb).frames & NOUN == 0);
+    let noun = is_noun(p) && !p.is(TIME) && (p.is(CAPITAL | PERSON) || !p.is(ADVERB | ED | ING) && !verb);
+    if !noun && !p.is(OBJECT_PRONOUN) && !view.word_is(at - 1, "those") || view.is_any(at - 1, &HARDSHIPS) {
+        return None;
+    }
+    let start = np_left(view, at, unit.first);
+    let spent = start > unit.first && view.is_any(start - 1, &["spend", "spends", "spent", "spending"]);
+    (start < at && !spent).then_some((start, at))
+}
+
+/// What one has *saying* something: the form in *-ing* is not theirs.
+const HARDSHIPS: [&str; 6] = ["trouble", "problem", "problems", "difficulty", "qualms", "time"];
 
 /// Whether the word before a present tense can be its subject; else the word is a noun.
 pub(super) fn agrees(view: &View<'_>, g: &Group, frame: Frame, before: &[Claim]) -> bool {
@@ -83,6 +101,10 @@ pub(super) fn agrees(view: &View<'_>, g: &Group, frame: Frame, before: &[Claim])
     {
         return w.forms & if words[g.start - 2].is(PLURAL) { BASE } else { SINGULAR } != 0;
     }
+    // "The company announced plans"
+    if noun && !p.is(CAPITAL | PERSON) && (p.is(ED) || p.forms & PAST != 0) {
+        return false;
+    }
     if p.is(GENITIVE | DETERMINER | POSSESSIVE | PREPOSITION) && !p.is(PERSON | NUMBER) {
         return p.is(THAT) && matches!(frame, Frame::That | Frame::Bare);
     }
@@ -99,7 +121,10 @@ fn agrees_with_one(view: &View<'_>, g: &Group, frame: Frame, phrase: &[Word]) ->
     let words = view.words;
     let p = &words[g.start - 1];
     let noun = view.lexicon.verb(g.verb).frames & NOUN != 0;
-    if !is_noun(p) || p.is(PLURAL) && !p.is(CAPITAL) {
+    // "an average of polls shows"
+    let head = phrase.iter().take_while(|w| !w.is(PREPOSITION)).last();
+    let of_many = head.is_some_and(|h| phrase[0].is(DETERMINER) && is_noun(h) && !h.is(PLURAL | NUMBER));
+    if !is_noun(p) || p.is(PLURAL) && !p.is(CAPITAL) && !of_many {
         return false;
     }
     if !noun || p.is(CAPITAL | PERSON) {
@@ -158,7 +183,9 @@ fn shared_source(view: &View<'_>, unit: Unit, at: usize, before: &[Claim]) -> Op
 pub(super) fn main_subject(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     let words = view.words;
     for (k, w) in words.iter().enumerate().take(at.min(unit.first + REACH)).skip(unit.first + 1) {
-        if view.in_quote(k) {
+        // "The talks failed"
+        let noun = w.stops == 0 && words[k - 1].is(DETERMINER | POSSESSIVE | GENITIVE);
+        if view.in_quote(k) || noun {
             continue;
         }
         let finite = w.is(AUXILIARY | FINITE) || w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 || w.is(ED);

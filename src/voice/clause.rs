@@ -8,7 +8,7 @@ use super::complement::complement;
 use super::extent::{clause_end, drop_nested, trim};
 use super::pattern::*;
 use super::phrase::is_noun;
-use super::source::source;
+use super::source::{source, subject_behind};
 use super::verbless::{colon_claim, nominal_claim, other_claim};
 use super::verbs::*;
 use super::words::*;
@@ -249,6 +249,13 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
 fn governing_claim(view: &View<'_>, g: &Group, source: Option<Range>, complement: (usize, usize, Frame)) -> Option<Claim> {
     let (end, start, frame) = complement;
     let stop = clause_end(view, g.unit, start, frame);
+    let participle = !g.to && !g.auxiliary && !g.be && view.words[g.head].forms & GERUNDIVE != 0;
+    let parted = participle
+        && source.is_some_and(|s| s.1 <= g.head && s.0 == g.unit.first && view.words[s.1].after(COMMA) && s.1 + 1 >= g.start);
+    let comma = (start + 1..stop).find(|&k| parted && view.words[k].after(COMMA) && !view.in_quote(k));
+    let stop = comma.unwrap_or(stop);
+    let behind = || if participle { subject_behind(view, g.unit, stop) } else { None };
+    let source = source.or_else(behind);
     // "The group that calls itself a front struck": where such a clause ends is not known.
     let relative = source.is_some_and(|s| s.1 == s.0 + 1 && view.words[s.0].is(THAT));
     if relative && view.words[start].is(OBJECT_PRONOUN) {

@@ -7,7 +7,7 @@ use super::clause::{Claim, Frame, Group, REACH, Range, Unit, View, only};
 use super::complement::{is_early, skip_adjuncts};
 use super::extent::clause_end;
 use super::phrase::{is_noun, np_left, np_right, starts_np};
-use super::source::{agrees, subject_before};
+use super::source::{WEEKDAYS, agrees, subject_before};
 use super::verbs::*;
 use super::words::*;
 
@@ -17,7 +17,7 @@ pub(super) fn inverted(view: &View<'_>, unit: Unit, g: &Group) -> bool {
     if g.start == unit.first || !subject_follows(view, g) {
         return false;
     }
-    if view.in_quote(g.start - 1) {
+    if view.in_quote(g.start - 1) && !ends_name(view, unit, g.start) {
         return words[g.start].after(COMMA | QUESTION | FULL_STOP | DASH);
     }
     // "That is not enough, said Anna Ruiz, a member", but not "The mayor, Ruiz, said Kost had left"
@@ -28,6 +28,15 @@ pub(super) fn inverted(view: &View<'_>, unit: Unit, g: &Group) -> bool {
     let ends = end == unit.end || words[end].stops != 0 || words[end].is(RELATIVE);
     let stated = words[unit.first..g.start].iter().any(|w| w.is(CONTRACTION) || w.may_be_finite());
     ends && stated && subject_before(view, unit, g.start).is_none()
+}
+
+/// Whether the quotation that ends before a word is part of a name: `host of the “Morning Hour,” said`.
+fn ends_name(view: &View<'_>, unit: Unit, at: usize) -> bool {
+    let words = view.words;
+    let first = (unit.first..at).rev().take_while(|&k| view.quoted[k] == view.quoted[at - 1]).last().unwrap_or(at);
+    let joined =
+        first > unit.first && words[first].stops & !MARK == 0 && (is_noun(&words[first - 1]) || words[first - 1].is(GENITIVE));
+    joined && at - first < 5 && !words[first - 1].may_be_finite() && words[first..at].iter().all(|w| w.is(CAPITAL | CLOSED))
 }
 
 /// Whether a verb stands after a quotation and its subject, and no clause follows: `"TEXT," she said when`,
@@ -62,7 +71,8 @@ pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<C
             && (words[at].after(COMMA | DASH)
                 || words[at].after(QUESTION | FULL_STOP | MARK) && view.in_quote(at - 1) && !view.in_quote(at))
     };
-    let (source, left) = if closes_left(g.start) && subject_follows(view, g) {
+    let named = || view.in_quote(g.start - 1) && ends_name(view, unit, g.start);
+    let (source, left) = if closes_left(g.start) && subject_follows(view, g) && !named() {
         let end = np_right(view, after, unit.end, true);
         // "said Ruiz, who ..."
         let end = (after + 1..end).find(|&k| words[k].is(RELATIVE) && words[k].after(COMMA)).unwrap_or(end);
@@ -119,7 +129,8 @@ fn subject_follows(view: &View<'_>, g: &Group) -> bool {
         let end = np_right(view, g.end, g.unit.end, false);
         end < g.unit.end && view.words[end].stops == 0 && view.words[end].is(AUXILIARY)
     };
-    frames & ADDRESSED == 0 && !noun && g.end < g.unit.end && !is_early(view, g.end) && follows(&view.words[g.end]) && !clause()
+    let early = || is_early(view, g.end) || view.is_any(g.end, &WEEKDAYS);
+    frames & ADDRESSED == 0 && !noun && g.end < g.unit.end && !early() && follows(&view.words[g.end]) && !clause()
 }
 
 /// `As X said, CONTENT` and `CONTENT, as X said`.

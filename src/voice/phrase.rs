@@ -89,7 +89,7 @@ fn ends_short(view: &View<'_>, k: usize, limit: usize) -> bool {
     if w.is(PREPOSITION) {
         return view.surface(k) != "of";
     }
-    w.is(SUBORDINATOR | WH | TO | NEGATION | THAT | SUBJECT | AUXILIARY | FINITE)
+    w.is(SUBORDINATOR | RELATIVE | WH | TO | NEGATION | THAT | SUBJECT | AUXILIARY | FINITE)
         || w.is(DETERMINER | POSSESSIVE) && !p.is(PREPOSITION | COORDINATOR | DETERMINER)
         || w.is_date() && !p.is(DETERMINER | POSSESSIVE | GENITIVE)
         || w.is_finite_form() && !p.is(DETERMINER | POSSESSIVE) && !closes_phrase(view, k, limit)

@@ -34,8 +34,9 @@ pub(super) fn source(view: &View<'_>, g: &Group, before: &[Claim], frame: Frame)
         if let Some(c) = quoted {
             return Some(Some((c.contents[0].0, g.start - 1)));
         }
-        let doer = if g.to { None } else { doer(view, unit, g.start) };
-        return Some(doer.or_else(|| shared_source(view, unit, g.start, before)));
+        let near = if g.to { charged(view, unit, g.start) } else { doer(view, unit, g.start) };
+        let shared = near.or_else(|| shared_source(view, unit, g.start, before));
+        return Some(shared.or_else(|| if g.to { None } else { parted(view, unit, g.start) }));
     }
     let subject = subject_before(view, unit, g.start);
     if bare_form && w.forms & (BASE | SINGULAR) != 0 && w.forms & PAST == 0 && !agrees(view, g, frame, before) {
@@ -54,15 +55,81 @@ pub(super) fn source(view: &View<'_>, g: &Group, before: &[Claim], frame: Frame)
 fn doer(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     let words = view.words;
     let p = words[unit.first..at].last().filter(|_| words[at].stops & !MARK == 0)?;
-    let verb = p.verb != NONE && (p.forms & PAST != 0 || view.lexicon.verb(p.verb).frames & NOUN == 0);
-    let noun = is_noun(p) && !p.is(TIME) && (p.is(CAPITAL | PERSON) || !p.is(ADVERB | ED | ING) && !verb);
-    if !noun && !p.is(OBJECT_PRONOUN) && !view.word_is(at - 1, "those") || view.is_any(at - 1, &HARDSHIPS) {
+    let start = np_left(view, at, unit.first);
+    let (named, noun) = (p.is(CAPITAL | PERSON), is_noun(p) && !p.is(ADVERB | ED | ING) && p.forms & PAST == 0);
+    // "suggests calling", but "both sides calling"
+    let verb = p.verb != NONE && view.lexicon.verb(p.verb).frames & NOUN == 0 && !view.words[start].is(DETERMINER | POSSESSIVE);
+    let someone = (named || noun && !verb) && !p.is(TIME) || p.is(OBJECT_PRONOUN) || view.word_is(at - 1, "those");
+    let spent = start > unit.first && view.is_any(start - 1, &["spend", "spends", "spent", "spending"]);
+    if start == at || !someone || spent || view.is_any(at - 1, &HARDSHIPS) {
+        return None;
+    }
+    // "ended with Ruiz calling"
+    let with = (start + 1..at).rev().find(|&k| view.word_is(k, "with") && words[k - 1].may_be_finite());
+    Some((with.map_or(start, |with| with + 1), at))
+}
+
+/// Who stands before the comma before a form in *-ing*: `Ruiz, noting the size of the crowd, smiled`.
+fn parted(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
+    let words = view.words;
+    let by = at > unit.first && words[at].stops == 0 && words[at - 1].is(PREPOSITION | SUBORDINATOR);
+    let comma = at - usize::from(by);
+    if comma == unit.first || words[comma].stops & !(BRACKET_CLOSE | FULL_STOP) != COMMA {
+        return None;
+    }
+    let start = np_left(view, comma, unit.first);
+    (start == unit.first && start < comma).then_some((start, comma))
+}
+
+/// Who stands behind the comma after a content, before a verb: `After praising the deal, Ruiz left`.
+pub(super) fn subject_behind(view: &View<'_>, unit: Unit, comma: usize) -> Option<Range> {
+    let words = view.words;
+    if comma >= unit.end || words[comma].stops & !MARK != COMMA {
+        return None;
+    }
+    let end = np_right(view, comma, unit.end, false);
+    let next = words[..unit.end].get(end).filter(|_| end > comma)?;
+    let verb = words[..unit.end].get(end + usize::from(next.is(ADVERB)))?;
+    let goes_on = next.stops & !MARK == 0 && (verb.may_be_finite() || verb.forms & (PAST | BASE | SINGULAR) != 0);
+    (goes_on || next.stops & !MARK == COMMA && words[comma].is(CAPITAL)).then_some((comma, end))
+}
+
+/// Who is to do what an infinitive says, right before it: `time for the minister to say`, `led Ruiz to declare`.
+fn charged(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
+    let words = view.words;
+    let p = words[unit.first..at].last().filter(|p| words[at].stops == 0 && !p.is(TIME | NUMBER))?;
+    if !p.is(CAPITAL | PERSON | ORGANISATION | OBJECT_PRONOUN | PLURAL) || p.may_be_finite() && !p.is(CAPITAL) {
         return None;
     }
     let start = np_left(view, at, unit.first);
-    let spent = start > unit.first && view.is_any(start - 1, &["spend", "spends", "spent", "spending"]);
-    (start < at && !spent).then_some((start, at))
+    if start > unit.first && start < at && view.is_any(start - 1, &CAUSES) {
+        return Some((start, at));
+    }
+    let of = (start.max(unit.first + 1) - 1..at - 1).rev().find(|&k| view.is_any(k, &["for", "on", "by", "of"]))?;
+    Some((of + 1, at))
 }
+
+/// Verbs that report nothing and have somebody do something.
+const CAUSES: [&str; 18] = [
+    "led",
+    "leads",
+    "leading",
+    "forced",
+    "forces",
+    "forcing",
+    "caused",
+    "causing",
+    "prompted",
+    "prompting",
+    "allowed",
+    "allows",
+    "allowing",
+    "enabled",
+    "inspired",
+    "drove",
+    "helped",
+    "sent",
+];
 
 /// What one has *saying* something: the form in *-ing* is not theirs.
 const HARDSHIPS: [&str; 6] = ["trouble", "problem", "problems", "difficulty", "qualms", "time"];
@@ -100,6 +167,12 @@ pub(super) fn agrees(view: &View<'_>, g: &Group, frame: Frame, before: &[Claim])
         && words[g.start - 1].stops | words[g.start].stops == 0
     {
         return w.forms & if words[g.start - 2].is(PLURAL) { BASE } else { SINGULAR } != 0;
+    }
+    // "Some say"
+    let opens =
+        words[g.start - 1].stops != 0 || g.start - 1 == unit.first || words[g.start - 2].is(COORDINATOR | SUBORDINATOR | ADVERB);
+    if opens && w.forms & BASE != 0 && view.is_any(g.start - 1, &["some", "many", "most", "few", "several", "all", "both"]) {
+        return !noun || matches!(frame, Frame::That | Frame::Object);
     }
     // "The company announced plans"
     if noun && !p.is(CAPITAL | PERSON) && (p.is(ED) || p.forms & PAST != 0) {
@@ -179,9 +252,10 @@ fn shared_source(view: &View<'_>, unit: Unit, at: usize, before: &[Claim]) -> Op
     }
 }
 
-/// The subject of the sentence's first finite verb before `at`.
+/// The subject of the sentence's first finite verb before `at`, or of the last clause joined to it.
 pub(super) fn main_subject(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     let words = view.words;
+    let mut found = None;
     for (k, w) in words.iter().enumerate().take(at.min(unit.first + REACH)).skip(unit.first + 1) {
         // "The talks failed"
         let noun = w.stops == 0 && words[k - 1].is(DETERMINER | POSSESSIVE | GENITIVE);
@@ -193,12 +267,13 @@ pub(super) fn main_subject(view: &View<'_>, unit: Unit, at: usize) -> Option<Ran
             continue;
         }
         let adverbs = (unit.first + 1..k).rev().take_while(|&p| words[p + 1].stops == 0 && words[p].is(ADVERB)).count();
-        let found = subject_before(view, unit, k - adverbs);
-        if found.is_some() {
-            return found;
+        let subject = subject_before(view, unit, k - adverbs);
+        // "The court sat and the mayor left, saying"
+        if found.is_none() || subject.is_some_and(|s| s.0 > unit.first && words[s.0 - 1].is(COORDINATOR)) {
+            found = subject.or(found);
         }
     }
-    None
+    found
 }
 
 /// The subject noun phrase that ends right before word `at`, appositions included.
@@ -245,6 +320,9 @@ fn before_time(view: &View<'_>, unit: Unit, at: usize) -> usize {
     {
         start -= 1;
     }
+    // "Ruiz on Friday said"
+    let on = start < at && start > unit.first + 1 && view.is_any(start, &WEEKDAYS) && view.word_is(start - 1, "on");
+    let start = start - usize::from(on);
     // "Recent years have seen"
     let dated = |k: usize| which(k) || view.is_any(k, &WEEKDAYS) || view.is_any(k, &["today", "yesterday", "tonight"]);
     if start == unit.first || !(start..at).any(dated) {
@@ -256,7 +334,7 @@ fn before_time(view: &View<'_>, unit: Unit, at: usize) -> usize {
 }
 
 /// The days that stand without *on*.
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+pub(super) const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Where the subject begins when the phrase at `start` stands in a relative clause of it: `the member who wrote the
 /// bill said`.

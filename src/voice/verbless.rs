@@ -3,11 +3,11 @@
 //!
 //! In: a word in its sentence. Out: a [`Claim`], or nothing when it means something else.
 
-use super::clause::{Claim, Frame, REACH, Unit, View, group, only};
+use super::clause::{Claim, Frame, REACH, Range, Unit, View, group, only};
 use super::complement::{asks, has_finite, infinitive, is_relative};
 use super::extent::clause_end;
 use super::pattern::gap_claim;
-use super::phrase::{np_right, starts_np};
+use super::phrase::{np_left, np_right, starts_np};
 use super::source::{main_subject, owner, subject_before};
 use super::verbs::*;
 use super::words::*;
@@ -195,7 +195,7 @@ pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cla
             main_subject(view, unit, i)
         }
     } else {
-        let owner = owner(view, unit, i);
+        let owner = owner(view, unit, i).or_else(|| if view.is_any(j, &["of"]) { bearer(view, unit, i) } else { None });
         if owner.is_none() && frame == Frame::Infinitive && entry.class != "stance" {
             return None;
         }
@@ -204,10 +204,45 @@ pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cla
     if end >= unit.end {
         return None;
     }
+    if frame == Frame::Preposition
+        && w.forms & NOMINAL != 0
+        && let Some(stop) = phrase_end(view, unit, i)
+    {
+        return Some(Claim { source, cue: (i, end), verb: w.nominal, frame, contents: only((end, stop)) });
+    }
     // "Confident that it lasts, the party waited"
     let narrow = matches!(frame, Frame::That | Frame::Bare) && (w.forms & NOMINAL != 0 || i == unit.first);
     let stop = clause_end(view, unit, end, if narrow { Frame::Object } else { frame });
     Some(Claim { source, cue: (i, end), verb: w.nominal, frame, contents: only((end, stop)) })
+}
+
+/// Who is said to be what a noun names: `Ruiz was a supporter of`, `unions were among the supporters of`.
+fn bearer(view: &View<'_>, unit: Unit, i: usize) -> Option<Range> {
+    let words = view.words;
+    let start = np_left(view, i + 1, unit.first);
+    let be = start.checked_sub(1 + usize::from(start > unit.first && view.word_is(start - 1, "among")))?;
+    if be <= unit.first || !words[be].is(BE) {
+        return None;
+    }
+    let verb = (unit.first + 1..=be).rev().take_while(|&k| words[k].is(AUXILIARY | ADVERB | NEGATION)).last()?;
+    subject_before(view, unit, verb)
+}
+
+/// Where what a noun governs ends when the noun begins the subject of a clause: `Support for the bill grew`.
+fn phrase_end(view: &View<'_>, unit: Unit, i: usize) -> Option<usize> {
+    let words = view.words;
+    let start = np_left(view, i + 1, unit.first);
+    let opens =
+        start == unit.first || words[start].after(COMMA | DASH | COLON) || words[start - 1].is(SUBORDINATOR | COORDINATOR);
+    let finite = |k: usize| {
+        let (w, p) = (&words[k], &words[k - 1]);
+        let plain = (p.is(PLURAL | PERSON) || words[i].is(PLURAL)) && w.verb != NONE && w.nominal == NONE && w.forms & BASE != 0;
+        let formed = w.may_be_finite() && !p.is(DETERMINER | POSSESSIVE | GENITIVE | PREPOSITION);
+        w.is(AUXILIARY | FINITE) || plain || formed && !(k + 1 < unit.end && view.word_is(k + 1, "by"))
+    };
+    let clear =
+        |k: &usize| !words[*k].is(RELATIVE | THAT | SUBORDINATOR | WH) && words[*k].stops & !MARK == 0 && !view.in_quote(*k);
+    (i + 3..unit.end).take_while(clear).find(|&k| opens && finite(k))
 }
 
 /// `support from X`, `anger among X`: who holds an attitude stands behind it; of what, is the subject.

@@ -276,6 +276,8 @@ impl Lexicon {
                 } else if tags & TIME != 0 {
                     tags &= TIME | CAPITAL;
                     verb = NONE;
+                } else if surface == "Will" && words.last().is_some_and(|w| !w.is(CAPITAL)) {
+                    tags = CAPITAL;
                 }
             }
             words.push(Word { start: t.start, end: t.end, tags, stops, verb, forms, nominal });

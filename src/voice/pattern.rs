@@ -25,9 +25,16 @@ pub(super) fn inverted(view: &View<'_>, unit: Unit, g: &Group) -> bool {
         return false;
     }
     let end = np_right(view, g.end, unit.end, false);
+    // "said lobbyist and strategist Charlie Black"
+    let joined = end + 1 < unit.end && words[end].stops == 0 && view.word_is(end, "and") && !words[g.end].is(CAPITAL);
+    let end = if joined { np_right(view, end + 1, unit.end, false) } else { end };
     let ends = end == unit.end || words[end].stops != 0 || words[end].is(RELATIVE);
-    let stated = words[unit.first..g.start].iter().any(|w| w.is(CONTRACTION) || w.may_be_finite());
-    ends && stated && subject_before(view, unit, g.start).is_none()
+    ends && is_stated(view, unit, g.start) && subject_before(view, unit, g.start).is_none()
+}
+
+/// Whether a verb stands before a word, so that something is said there.
+fn is_stated(view: &View<'_>, unit: Unit, at: usize) -> bool {
+    view.words[unit.first..at].iter().any(|w| w.is(CONTRACTION) || w.may_be_finite())
 }
 
 /// Whether the quotation that ends before a word is part of a name: `host of the “Morning Hour,” said`.
@@ -71,8 +78,12 @@ pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<C
             && (words[at].after(COMMA | DASH)
                 || words[at].after(QUESTION | FULL_STOP | MARK) && view.in_quote(at - 1) && !view.in_quote(at))
     };
-    let named = || view.in_quote(g.start - 1) && ends_name(view, unit, g.start);
-    let (source, left) = if closes_left(g.start) && subject_follows(view, g) && !named() {
+    let stated = || {
+        let quoted = view.in_quote(g.start - 1);
+        let say = view.lexicon.verb(g.verb).lemma == "say";
+        if quoted { !ends_name(view, unit, g.start) } else { say || is_stated(view, unit, g.start) }
+    };
+    let (source, left) = if closes_left(g.start) && subject_follows(view, g) && stated() {
         let end = np_right(view, after, unit.end, true);
         // "said Ruiz, who ..."
         let end = (after + 1..end).find(|&k| words[k].is(RELATIVE) && words[k].after(COMMA)).unwrap_or(end);
@@ -220,10 +231,10 @@ fn is_name(view: &View<'_>, unit: Unit, from: usize) -> bool {
 /// the outlet's words.
 pub(super) fn plain_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
     let frames = view.lexicon.verb(g.verb).frames;
-    if frames & CLAUSE == 0 || frames & (NOUN | MENTAL) != 0 {
+    let present = !g.auxiliary && view.words[g.head].forms & PAST == 0;
+    if frames & CLAUSE == 0 || frames & MENTAL != 0 || frames & NOUN != 0 && view.words[g.head].forms & PAST == 0 {
         return None;
     }
-    let present = !g.auxiliary && view.words[g.head].forms & PAST == 0;
     if present && !agrees(view, g, Frame::Trailing, &[]) {
         return None;
     }
@@ -286,7 +297,9 @@ pub(super) fn hedge_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Clai
 /// `X is accused of ...`, `X was quoted as saying ...`, `X is expected to ...`.
 pub(super) fn passive_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
     let words = view.words;
-    let j = g.end;
+    // "was supported Friday by"
+    let dated = g.end + 1 < unit.end && view.is_any(g.end, &WEEKDAYS) && view.word_is(g.end + 1, "by");
+    let j = g.end + usize::from(dated);
     if words[g.head].forms & PARTICIPLE == 0 {
         return None;
     }
@@ -330,15 +343,15 @@ pub(super) fn passive_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Cl
         return Some(Claim { source: subject, cue: (g.start, j), verb: g.verb, frame, contents: only((j, j)) });
     }
     if by {
-        return if frames & (OBJECT | COMPLEX) != 0 { agent_claim(view, unit, g, subject) } else { None };
+        return if frames & (OBJECT | COMPLEX) != 0 { agent_claim(view, g, j + 1, subject) } else { None };
     }
     let contents = [subject.unwrap_or((j, j)), (j, clause_end(view, unit, j, frame))];
     Some(Claim { source: None, cue: (g.start, j), verb: g.verb, frame, contents })
 }
 
 /// `X is seen by Y as Z`, `CONTENT, as reported by Y`: who stands behind *by* speaks.
-fn agent_claim(view: &View<'_>, unit: Unit, g: &Group, subject: Option<Range>) -> Option<Claim> {
-    let first = g.end + 1;
+fn agent_claim(view: &View<'_>, g: &Group, first: usize, subject: Option<Range>) -> Option<Claim> {
+    let unit = g.unit;
     if let Some(at) = as_before(view, unit, g.start) {
         let source = (first, np_right(view, first, unit.end, false));
         let contents = around(view, unit, (at, source.1));

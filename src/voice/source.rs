@@ -61,7 +61,9 @@ fn doer(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     let verb = p.verb != NONE && view.lexicon.verb(p.verb).frames & NOUN == 0 && !view.words[start].is(DETERMINER | POSSESSIVE);
     let someone = (named || noun && !verb) && !p.is(TIME) || p.is(OBJECT_PRONOUN) || view.word_is(at - 1, "those");
     let spent = start > unit.first && view.is_any(start - 1, &["spend", "spends", "spent", "spending"]);
-    if start == at || !someone || spent || view.is_any(at - 1, &HARDSHIPS) {
+    // "The office put out a statement saying"
+    let issued = start > unit.first && words[start].is(DETERMINER) && view.is_any(start - 1, &ISSUES);
+    if issued || start == at || !someone || spent || view.is_any(at - 1, &HARDSHIPS) {
         return None;
     }
     // "ended with Ruiz calling"
@@ -105,8 +107,12 @@ fn charged(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     if start > unit.first && start < at && view.is_any(start - 1, &CAUSES) {
         return Some((start, at));
     }
-    let of = (start.max(unit.first + 1) - 1..at - 1).rev().find(|&k| view.is_any(k, &["for", "on", "by", "of"]))?;
-    Some((of + 1, at))
+    let first = start.max(unit.first + 2) - 1;
+    let of = (first..at - 1).rev().find(|&k| view.is_any(k, &["for", "on", "by", "of"]))?;
+    // "made by a company to", "left for Berlin to"
+    let b = &words[of - 1];
+    let noun = is_noun(b) && !b.is(ED | FINITE) && (b.forms & PAST == 0 || view.word_is(of, "for"));
+    noun.then_some((of + 1, at))
 }
 
 /// Verbs that report nothing and have somebody do something.
@@ -130,6 +136,10 @@ const CAUSES: [&str; 18] = [
     "helped",
     "sent",
 ];
+
+/// What is done with a text one has written: it says what its author says.
+const ISSUES: [&str; 10] =
+    ["out", "issued", "released", "sent", "posted", "published", "wrote", "issues", "releases", "releasing"];
 
 /// What one has *saying* something: the form in *-ing* is not theirs.
 const HARDSHIPS: [&str; 6] = ["trouble", "problem", "problems", "difficulty", "qualms", "time"];
@@ -252,11 +262,21 @@ fn shared_source(view: &View<'_>, unit: Unit, at: usize, before: &[Claim]) -> Op
     }
 }
 
+/// The subject behind a clause or phrase that leads the sentence: `When he asked for it, the publisher declined`.
+fn led_subject(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
+    let words = view.words;
+    let lead = (unit.first..at).find(|&k| words[k].is(SUBORDINATOR) || !words[k].is(COORDINATOR | ADVERB))?;
+    let comma = (lead + 1..at.min(lead + REACH)).find(|&k| words[k].after(COMMA) && !view.in_quote(k))?;
+    let leads = words[lead].is(SUBORDINATOR | PREPOSITION) && lead < unit.first + 3;
+    subject_behind(view, unit, comma).filter(|s| leads && s.1 < at)
+}
+
 /// The subject of the sentence's first finite verb before `at`, or of the last clause joined to it.
 pub(super) fn main_subject(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     let words = view.words;
-    let mut found = None;
-    for (k, w) in words.iter().enumerate().take(at.min(unit.first + REACH)).skip(unit.first + 1) {
+    let mut found = led_subject(view, unit, at);
+    let from = found.map_or(unit.first, |s| s.1);
+    for (k, w) in words.iter().enumerate().take(at.min(unit.first + REACH)).skip(from + 1) {
         // "The talks failed"
         let noun = w.stops == 0 && words[k - 1].is(DETERMINER | POSSESSIVE | GENITIVE);
         if view.in_quote(k) || noun {
@@ -375,11 +395,14 @@ fn apposition_before(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
                 || w.forms & (GERUNDIVE | PARTICIPLE) != 0
                 || is_noun(w);
             let apposed = opens && (dashes || !w.is(COORDINATOR | SUBORDINATOR));
+            if apposed && is_clause(view, k, at) {
+                return None;
+            }
             if apposed || w.is(SUBORDINATOR) {
                 let start = np_left(view, k, unit.first);
                 // "Ruiz, though, said", "Ruiz, when asked about it, said"
                 if start < k && (apposed || start == unit.first) {
-                    return Some((start, at));
+                    return Some((beyond_apposition(view, unit, start), at));
                 }
             }
         }
@@ -392,6 +415,85 @@ fn apposition_before(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     }
     None
 }
+
+/// Whether the words have a verb of their own: `voters, candidates have room, said Ruiz`.
+fn is_clause(view: &View<'_>, from: usize, end: usize) -> bool {
+    let words = &view.words[from..end];
+    let verb = words.iter().position(|w| w.is(AUXILIARY | FINITE)).unwrap_or(0);
+    verb > 0
+        && !words[..verb]
+            .iter()
+            .any(|w| w.is(RELATIVE | THAT | SUBORDINATOR | WH | SUBJECT) || w.after(COMMA) && w.start != words[0].start)
+}
+
+/// Where the name stands that the phrase at `start` is in apposition to: `Vian, the editor of the paper, the Star, said`.
+fn beyond_apposition(view: &View<'_>, unit: Unit, start: usize) -> usize {
+    let words = view.words;
+    let apposed =
+        start > unit.first && words[start].stops & !MARK == COMMA && words[start].is(DETERMINER) && words[start - 1].is(CAPITAL);
+    let name = if apposed { np_left(view, start, unit.first) } else { start };
+    let placed = name > unit.first && words[name - 1].is(PREPOSITION) && words[name].stops == 0;
+    if placed || !words[name..start].iter().all(|w| w.is(CAPITAL)) { start } else { name }
+}
+
+/// Who gives, makes or has what a noun names: `Cruz made veiled references to`.
+pub(super) fn giver(view: &View<'_>, unit: Unit, i: usize) -> Option<Range> {
+    let words = view.words;
+    let start = np_left(view, i + 1, unit.first);
+    let verb = start.checked_sub(1 + usize::from(start > unit.first && words[start - 1].is(OBJECT_PRONOUN)))?;
+    if verb < unit.first || words[start].stops != 0 || !view.is_any(verb, &GIVES) {
+        return None;
+    }
+    let group =
+        (unit.first..verb).rev().take_while(|&k| words[k + 1].stops == 0 && words[k].is(AUXILIARY | ADVERB | NEGATION | TO));
+    let first = group.last().unwrap_or(verb);
+    let plain = words[first..verb].iter().any(|w| w.is(TO)) || words[verb].is(ING) || words[verb].forms & GERUNDIVE != 0;
+    if plain { main_subject(view, unit, first) } else { subject_before(view, unit, first) }
+}
+
+/// Verbs that make a verb of a noun: `made a promise`, `has doubts`.
+const GIVES: [&str; 40] = [
+    "make",
+    "makes",
+    "made",
+    "making",
+    "give",
+    "gives",
+    "gave",
+    "giving",
+    "take",
+    "takes",
+    "took",
+    "taking",
+    "have",
+    "has",
+    "had",
+    "having",
+    "raise",
+    "raises",
+    "raised",
+    "raising",
+    "express",
+    "expresses",
+    "expressed",
+    "voice",
+    "voiced",
+    "offer",
+    "offers",
+    "offered",
+    "offering",
+    "pay",
+    "pays",
+    "paid",
+    "cast",
+    "casting",
+    "hold",
+    "holds",
+    "show",
+    "showed",
+    "reached",
+    "shared",
+];
 
 /// The possessive before a noun: `his`, `the president's`.
 pub(super) fn owner(view: &View<'_>, unit: Unit, i: usize) -> Option<Range> {

@@ -8,7 +8,7 @@ use super::complement::{asks, has_finite, infinitive, is_relative};
 use super::extent::clause_end;
 use super::pattern::gap_claim;
 use super::phrase::{np_left, np_right, starts_np};
-use super::source::{main_subject, owner, subject_before};
+use super::source::{giver, main_subject, owner, subject_before};
 use super::verbs::*;
 use super::words::*;
 
@@ -195,7 +195,8 @@ pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cla
             main_subject(view, unit, i)
         }
     } else {
-        let owner = owner(view, unit, i).or_else(|| if view.is_any(j, &["of"]) { bearer(view, unit, i) } else { None });
+        let named = || if view.word_is(j, "of") { bearer(view, unit, i) } else { None };
+        let owner = owner(view, unit, i).or_else(named).or_else(|| giver(view, unit, i));
         if owner.is_none() && frame == Frame::Infinitive && entry.class != "stance" {
             return None;
         }

@@ -249,7 +249,8 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
 fn governing_claim(view: &View<'_>, g: &Group, source: Option<Range>, complement: (usize, usize, Frame)) -> Option<Claim> {
     let (end, start, frame) = complement;
     let stop = clause_end(view, g.unit, start, frame);
-    let participle = !g.to && !g.auxiliary && !g.be && view.words[g.head].forms & GERUNDIVE != 0;
+    let having = view.word_is(g.start, "having");
+    let participle = having || !g.to && !g.auxiliary && !g.be && view.words[g.head].forms & GERUNDIVE != 0;
     let parted = participle
         && source.is_some_and(|s| s.1 <= g.head && s.0 == g.unit.first && view.words[s.1].after(COMMA) && s.1 + 1 >= g.start);
     let comma = (start + 1..stop).find(|&k| parted && view.words[k].after(COMMA) && !view.in_quote(k));

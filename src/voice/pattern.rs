@@ -345,8 +345,9 @@ pub(super) fn passive_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Cl
     if by {
         return if frames & (OBJECT | COMPLEX) != 0 { agent_claim(view, g, j + 1, subject) } else { None };
     }
-    let contents = [subject.unwrap_or((j, j)), (j, clause_end(view, unit, j, frame))];
-    Some(Claim { source: None, cue: (g.start, j), verb: g.verb, frame, contents })
+    let (stop, source) = agent_in(view, (j, clause_end(view, unit, j, frame)), &["by"]);
+    let contents = [subject.unwrap_or((j, j)), (j, stop)];
+    Some(Claim { source, cue: (g.start, j), verb: g.verb, frame, contents })
 }
 
 /// `X is seen by Y as Z`, `CONTENT, as reported by Y`: who stands behind *by* speaks.
@@ -372,6 +373,17 @@ fn agent_claim(view: &View<'_>, g: &Group, first: usize, subject: Option<Range>)
     (first < end).then_some(Claim { source, cue: (g.start, g.end), verb: g.verb, frame: Frame::Preposition, contents })
 }
 
+/// Who stands behind *by* in a content, and where the content then ends: `was called a liar by the mayor`.
+pub(super) fn agent_in(view: &View<'_>, (from, end): Range, marks: &[&str]) -> (usize, Option<Range>) {
+    let words = view.words;
+    let joined = |k: &usize| words[*k].stops & !MARK == 0 && !words[*k].is(AUXILIARY | FINITE | RELATIVE | THAT | SUBORDINATOR);
+    let by = (from + 1..end.min(from + REACH / 4)).take_while(joined).find(|&k| view.is_any(k, marks) && !view.in_quote(k));
+    let agent = by.map(|by| (by + 1, np_right(view, by + 1, words.len(), false))).filter(|a| a.0 < a.1);
+    let someone = agent
+        .filter(|a| words[a.1 - 1].is(CAPITAL | PERSON | ORGANISATION | OBJECT_PRONOUN | PLURAL) && !words[a.1 - 1].is(TIME));
+    (if someone.is_some() { by.unwrap_or(end) } else { end }, someone)
+}
+
 /// The subject before a comma: `The bill, opposed by the party, failed`.
 fn parted_subject(view: &View<'_>, unit: Unit, g: &Group) -> Option<Range> {
     if g.be || g.start == unit.first || view.words[g.start].stops != COMMA {
@@ -393,7 +405,7 @@ pub(super) fn repute_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Cla
     if !held && (!g.be || words[j].is(PREPOSITION | COORDINATOR | SUBORDINATOR | TIME)) || is_name(view, unit, name) {
         return None;
     }
-    let stop = clause_end(view, unit, j, Frame::Object);
+    let (stop, source) = agent_in(view, (j, clause_end(view, unit, j, Frame::Object)), &["by"]);
     let subject = subject_before(view, unit, g.start).unwrap_or((j, j));
-    Some(Claim { source: None, cue: (g.start, j), verb: g.verb, frame: Frame::Gap, contents: [(j, stop), subject] })
+    Some(Claim { source, cue: (g.start, j), verb: g.verb, frame: Frame::Gap, contents: [(j, stop), subject] })
 }

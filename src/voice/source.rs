@@ -56,6 +56,14 @@ fn doer(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     let words = view.words;
     let p = words[unit.first..at].last().filter(|_| words[at].stops & !MARK == 0)?;
     let start = np_left(view, at, unit.first);
+    // "as he keeps talking about", "can stop saying"
+    let alone = start + 1 == at && start > unit.first && words[start].stops == 0;
+    let plain = alone && words[start - 1].is(AUXILIARY | TO | NEGATION) && !p.is(PLURAL);
+    let governed = (plain || alone && words[start - 1].is(SUBJECT)) && !p.is(PERSON | CLOSED);
+    if !p.is(CAPITAL) && (p.is(FINITE | ED) || p.is_finite_form() && p.forms & PAST != 0 || governed) {
+        let first = verb_group(view, unit, at - 1);
+        return subject_before(view, unit, first).filter(|s| s.1 == first);
+    }
     let (named, noun) = (p.is(CAPITAL | PERSON), is_noun(p) && !p.is(ADVERB | ED | ING) && p.forms & PAST == 0);
     // "suggests calling", but "both sides calling"
     let verb = p.verb != NONE && view.lexicon.verb(p.verb).frames & NOUN == 0 && !view.words[start].is(DETERMINER | POSSESSIVE);
@@ -63,12 +71,15 @@ fn doer(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     let spent = start > unit.first && view.is_any(start - 1, &["spend", "spends", "spent", "spending"]);
     // "The office put out a statement saying"
     let issued = start > unit.first && words[start].is(DETERMINER) && view.is_any(start - 1, &ISSUES);
-    if issued || start == at || !someone || spent || view.is_any(at - 1, &HARDSHIPS) {
+    let oneself = p.is(OBJECT_PRONOUN) && view.surface(at - 1).contains("sel");
+    if issued || start == at || !someone || oneself || spent || view.is_any(at - 1, &HARDSHIPS) {
         return None;
     }
-    // "ended with Ruiz calling"
-    let with = (start + 1..at).rev().find(|&k| view.word_is(k, "with") && words[k - 1].may_be_finite());
-    Some((with.map_or(start, |with| with + 1), at))
+    // "ended with Ruiz calling", "useful to anyone hoping", but "a letter from the Council warning"
+    let person = p.is(PERSON | OBJECT_PRONOUN) || p.is(PLURAL) && !p.is(CAPITAL);
+    let ties = |k: usize| view.word_is(k, "with") && words[k - 1].may_be_finite() || person && !view.is_any(k, &["of", "from"]);
+    let tied = (start + 1..at).rev().find(|&k| words[k].is(PREPOSITION) && ties(k));
+    Some((tied.map_or(start, |k| k + 1), at))
 }
 
 /// Who stands before the comma before a form in *-ing*: `Ruiz, noting the size of the crowd, smiled`.
@@ -100,41 +111,35 @@ pub(super) fn subject_behind(view: &View<'_>, unit: Unit, comma: usize) -> Optio
 fn charged(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     let words = view.words;
     let p = words[unit.first..at].last().filter(|p| words[at].stops == 0 && !p.is(TIME | NUMBER))?;
-    if !p.is(CAPITAL | PERSON | ORGANISATION | OBJECT_PRONOUN | PLURAL) || p.may_be_finite() && !p.is(CAPITAL) {
+    // "continued to voice"
+    let wants = p.is_finite_form() && (p.forms & PAST != 0 || view.lexicon.verb(p.verb).frames & NOUN == 0);
+    if (p.is(FINITE | ED) || wants) && !p.is(CAPITAL) {
+        let first = verb_group(view, unit, at - 1);
+        return subject_before(view, unit, first).filter(|s| s.1 == first);
+    }
+    let someone = p.is(CAPITAL | PERSON | ORGANISATION | OBJECT_PRONOUN);
+    let start = np_left(view, at, unit.first);
+    if !someone && !p.is(PLURAL) {
         return None;
     }
-    let start = np_left(view, at, unit.first);
-    if start > unit.first && start < at && view.is_any(start - 1, &CAUSES) {
-        return Some((start, at));
+    if let Some(verb) = (start.max(unit.first + 1) - 1..at - 1).rev().find(|&k| view.is_any(k, &CAUSES)) {
+        return Some((verb + 1, at));
     }
     let first = start.max(unit.first + 2) - 1;
-    let of = (first..at - 1).rev().find(|&k| view.is_any(k, &["for", "on", "by", "of"]))?;
-    // "made by a company to", "left for Berlin to"
+    let Some(of) = (first..at - 1).rev().find(|&k| view.is_any(k, &["for", "on", "by", "of"])) else {
+        // "Kost to call for aid": a headline.
+        return (start == unit.first && words[start..at].iter().all(|w| w.is(CAPITAL | PERSON))).then_some((start, at));
+    };
+    // "made by a company to", "left for Berlin to", "one of few voters to"
     let b = &words[of - 1];
-    let noun = is_noun(b) && !b.is(ED | FINITE) && (b.forms & PAST == 0 || view.word_is(of, "for"));
-    noun.then_some((of + 1, at))
+    let noun = is_noun(b) && !b.is(ED | FINITE | NUMBER) && (b.forms & PAST == 0 || view.word_is(of, "for"));
+    (noun && someone).then_some((of + 1, at))
 }
 
 /// Verbs that report nothing and have somebody do something.
-const CAUSES: [&str; 18] = [
-    "led",
-    "leads",
-    "leading",
-    "forced",
-    "forces",
-    "forcing",
-    "caused",
-    "causing",
-    "prompted",
-    "prompting",
-    "allowed",
-    "allows",
-    "allowing",
-    "enabled",
-    "inspired",
-    "drove",
-    "helped",
-    "sent",
+const CAUSES: [&str; 16] = [
+    "led", "leads", "leading", "forced", "forces", "forcing", "caused", "causing", "prompted", "allowed", "allows", "allowing",
+    "enabled", "inspired", "drove", "helped",
 ];
 
 /// What is done with a text one has written: it says what its author says.
@@ -255,7 +260,10 @@ fn agrees_with_many(view: &View<'_>, g: &Group, frame: Frame, phrase: &[Word]) -
 
 /// The source a participle, an infinitive or a second verb shares with what stands before.
 fn shared_source(view: &View<'_>, unit: Unit, at: usize, before: &[Claim]) -> Option<Range> {
-    let outer = |c: &&Claim| !before.iter().any(|o| o.contents.iter().any(|r| r.0 <= c.cue.0 && c.cue.1 <= r.1));
+    let led = led_subject(view, unit, at).map_or(unit.first, |s| s.0);
+    let noun = |c: &Claim| view.words[c.cue.0..c.cue.1].iter().any(|w| w.nominal == c.verb && w.forms & NOMINAL != 0);
+    let held = |c: &Claim| before.iter().any(|o| o.contents.iter().any(|r| r.0 <= c.cue.0 && c.cue.1 <= r.1));
+    let outer = |c: &&Claim| c.cue.0 >= led && !noun(c) && !held(c);
     match before.iter().rev().find(outer) {
         Some(claim) if claim.source.is_some() && at - claim.cue.0 < 2 * REACH => claim.source,
         _ => main_subject(view, unit, at),
@@ -390,10 +398,20 @@ fn apposition_before(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
             let dashes = w.after(DASH) && words.get(at).is_some_and(|verb| verb.after(DASH));
             let passive = w.is(FINITE) && k + 1 < at && view.word_is(k + 1, "by");
             let opens = dashes
-                || passive
-                || w.is(ADVERB | DETERMINER | POSSESSIVE | RELATIVE | CAPITAL | PERSON | TITLE | NUMBER | PREPOSITION | ING)
-                || w.forms & (GERUNDIVE | PARTICIPLE) != 0
-                || is_noun(w);
+                || !w.after(DASH)
+                    && (passive
+                        || w.is(ADVERB
+                            | DETERMINER
+                            | POSSESSIVE
+                            | RELATIVE
+                            | CAPITAL
+                            | PERSON
+                            | TITLE
+                            | NUMBER
+                            | PREPOSITION
+                            | ING)
+                        || w.forms & (GERUNDIVE | PARTICIPLE) != 0
+                        || is_noun(w));
             let apposed = opens && (dashes || !w.is(COORDINATOR | SUBORDINATOR));
             if apposed && is_clause(view, k, at) {
                 return None;
@@ -419,81 +437,51 @@ fn apposition_before(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
 /// Whether the words have a verb of their own: `voters, candidates have room, said Ruiz`.
 fn is_clause(view: &View<'_>, from: usize, end: usize) -> bool {
     let words = &view.words[from..end];
-    let verb = words.iter().position(|w| w.is(AUXILIARY | FINITE)).unwrap_or(0);
+    let verb = words.iter().position(|w| w.is(AUXILIARY)).unwrap_or(0);
     verb > 0
-        && !words[..verb]
-            .iter()
-            .any(|w| w.is(RELATIVE | THAT | SUBORDINATOR | WH | SUBJECT) || w.after(COMMA) && w.start != words[0].start)
+        && !words[verb - 1].is(TO)
+        && !words[..verb].iter().any(|w| {
+            w.is(RELATIVE | POSSESSIVE | THAT | SUBORDINATOR | WH | SUBJECT) || w.after(COMMA) && w.start != words[0].start
+        })
 }
 
 /// Where the name stands that the phrase at `start` is in apposition to: `Vian, the editor of the paper, the Star, said`.
 fn beyond_apposition(view: &View<'_>, unit: Unit, start: usize) -> usize {
     let words = view.words;
-    let apposed =
-        start > unit.first && words[start].stops & !MARK == COMMA && words[start].is(DETERMINER) && words[start - 1].is(CAPITAL);
-    let name = if apposed { np_left(view, start, unit.first) } else { start };
+    // "Ruiz, during a meeting in Columbus, Ohio, said"
+    let within = start > unit.first + 1 && words[start].stops == 0 && words[start - 1].is(PREPOSITION);
+    let first = start - usize::from(within);
+    let opens = within || words[start].is(DETERMINER | NUMBER);
+    let apposed = first > unit.first && words[first].stops & !MARK == COMMA && opens && words[first - 1].is(CAPITAL);
+    let name = if apposed { np_left(view, first, unit.first) } else { start };
     let placed = name > unit.first && words[name - 1].is(PREPOSITION) && words[name].stops == 0;
-    if placed || !words[name..start].iter().all(|w| w.is(CAPITAL)) { start } else { name }
+    if placed || !words[name..first].iter().all(|w| w.is(CAPITAL)) { start } else { name }
 }
 
 /// Who gives, makes or has what a noun names: `Cruz made veiled references to`.
 pub(super) fn giver(view: &View<'_>, unit: Unit, i: usize) -> Option<Range> {
     let words = view.words;
-    let start = np_left(view, i + 1, unit.first);
-    let verb = start.checked_sub(1 + usize::from(start > unit.first && words[start - 1].is(OBJECT_PRONOUN)))?;
-    if verb < unit.first || words[start].stops != 0 || !view.is_any(verb, &GIVES) {
+    let near = unit.first.max(i.saturating_sub(5))..i;
+    let verb = near.rev().take_while(|&k| words[k + 1].stops == 0).find(|&k| words[k].is(LIGHT))?;
+    let governs = |w: &Word| !w.is(PREPOSITION | AUXILIARY | FINITE | SUBJECT | RELATIVE | THAT | TO | COORDINATOR);
+    if !words[verb + 1..i].iter().all(governs) {
         return None;
     }
-    let group =
-        (unit.first..verb).rev().take_while(|&k| words[k + 1].stops == 0 && words[k].is(AUXILIARY | ADVERB | NEGATION | TO));
-    let first = group.last().unwrap_or(verb);
-    let plain = words[first..verb].iter().any(|w| w.is(TO)) || words[verb].is(ING) || words[verb].forms & GERUNDIVE != 0;
-    if plain { main_subject(view, unit, first) } else { subject_before(view, unit, first) }
+    let first = verb_group(view, unit, verb);
+    if words[first..verb].iter().any(|w| w.is(TO)) {
+        charged(view, unit, first).or_else(|| main_subject(view, unit, first))
+    } else if words[verb].is(ING) || words[verb].forms & GERUNDIVE != 0 {
+        doer(view, unit, first).or_else(|| main_subject(view, unit, first))
+    } else {
+        subject_before(view, unit, first)
+    }
 }
 
-/// Verbs that make a verb of a noun: `made a promise`, `has doubts`.
-const GIVES: [&str; 40] = [
-    "make",
-    "makes",
-    "made",
-    "making",
-    "give",
-    "gives",
-    "gave",
-    "giving",
-    "take",
-    "takes",
-    "took",
-    "taking",
-    "have",
-    "has",
-    "had",
-    "having",
-    "raise",
-    "raises",
-    "raised",
-    "raising",
-    "express",
-    "expresses",
-    "expressed",
-    "voice",
-    "voiced",
-    "offer",
-    "offers",
-    "offered",
-    "offering",
-    "pay",
-    "pays",
-    "paid",
-    "cast",
-    "casting",
-    "hold",
-    "holds",
-    "show",
-    "showed",
-    "reached",
-    "shared",
-];
+/// Where the auxiliaries and adverbs before a verb begin.
+fn verb_group(view: &View<'_>, unit: Unit, verb: usize) -> usize {
+    let belongs = |k: usize| view.words[k + 1].stops == 0 && view.words[k].is(AUXILIARY | ADVERB | NEGATION | TO);
+    (unit.first..verb).rev().take_while(|&k| belongs(k)).last().unwrap_or(verb)
+}
 
 /// The possessive before a noun: `his`, `the president's`.
 pub(super) fn owner(view: &View<'_>, unit: Unit, i: usize) -> Option<Range> {
@@ -507,7 +495,10 @@ pub(super) fn owner(view: &View<'_>, unit: Unit, i: usize) -> Option<Range> {
             return Some((k, k + 1));
         }
         if w.is(GENITIVE) {
-            return Some((np_left(view, k + 1, unit.first), k + 1));
+            let start = np_left(view, k + 1, unit.first);
+            // "in response to the mayor's proposal"
+            let tied = (start..k).rev().find(|&p| words[p].is(PREPOSITION) && !view.word_is(p, "of"));
+            return Some((tied.map_or(start, |p| p + 1), k + 1));
         }
         if w.is(CLOSED) && !w.is(ADVERB | NUMBER) {
             return None;

@@ -6,9 +6,9 @@
 use super::clause::{Claim, Frame, REACH, Range, Unit, View, group, only};
 use super::complement::{asks, has_finite, infinitive, is_relative};
 use super::extent::clause_end;
-use super::pattern::gap_claim;
+use super::pattern::{agent_in, gap_claim};
 use super::phrase::{np_left, np_right, starts_np};
-use super::source::{giver, main_subject, owner, subject_before};
+use super::source::{giver, main_subject, owner, subject_before, subject_behind};
 use super::verbs::*;
 use super::words::*;
 
@@ -205,16 +205,26 @@ pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cla
     if end >= unit.end {
         return None;
     }
-    if frame == Frame::Preposition
-        && w.forms & NOMINAL != 0
-        && let Some(stop) = phrase_end(view, unit, i)
-    {
-        return Some(Claim { source, cue: (i, end), verb: w.nominal, frame, contents: only((end, stop)) });
-    }
     // "Confident that it lasts, the party waited"
     let narrow = matches!(frame, Frame::That | Frame::Bare) && (w.forms & NOMINAL != 0 || i == unit.first);
     let stop = clause_end(view, unit, end, if narrow { Frame::Object } else { frame });
-    Some(Claim { source, cue: (i, end), verb: w.nominal, frame, contents: only((end, stop)) })
+    let claim = Claim { source, cue: (i, end), verb: w.nominal, frame, contents: only((end, stop)) };
+    Some(if frame == Frame::Preposition && w.forms & NOMINAL != 0 { of_noun(view, unit, claim) } else { claim })
+}
+
+/// The claim of a noun with a preposition: its content is a phrase, and who holds it may stand behind.
+fn of_noun(view: &View<'_>, unit: Unit, claim: Claim) -> Claim {
+    let (i, from, stop) = (claim.cue.0, claim.contents[0].0, claim.contents[0].1);
+    let stop = phrase_end(view, unit, i).unwrap_or(stop);
+    if claim.source.is_some() {
+        return Claim { contents: only((from, stop)), ..claim };
+    }
+    let (stop, holder) = agent_in(view, (from, stop), &["by", "among"]);
+    // "In a reference to the war, Ruiz said"
+    let leads = view.words[unit.first].is(PREPOSITION) && np_left(view, i + 1, unit.first) <= unit.first + 1;
+    let comma = (from + 1..unit.end.min(stop + 1)).find(|&k| leads && view.words[k].after(COMMA));
+    let source = holder.or_else(|| comma.and_then(|comma| subject_behind(view, unit, comma)));
+    Claim { source, contents: only((from, comma.unwrap_or(stop))), ..claim }
 }
 
 /// Who is said to be what a noun names: `Ruiz was a supporter of`, `unions were among the supporters of`.

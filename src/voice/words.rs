@@ -59,6 +59,8 @@ bits! {
     ACCORDING_AFTER = 29;
     /// Names a body, medium or document that speaks.
     ORGANISATION = 30;
+    /// A verb that leaves it to its object what is done (*make a promise*).
+    LIGHT = 31;
 }
 
 /// Auxiliary verbs.
@@ -219,6 +221,7 @@ fn class(name: &str) -> Tags {
         "title" => TITLE,
         "person" => PERSON,
         "organisation" => ORGANISATION,
+        "light" => LIGHT,
         "determiner" => CLOSED | DETERMINER,
         "possessive" => CLOSED | POSSESSIVE,
         "subject" => CLOSED | SUBJECT,

@@ -7,7 +7,7 @@ use super::clause::{Claim, Frame, Group, REACH, Range, Unit, View, only};
 use super::complement::{is_early, skip_adjuncts};
 use super::extent::clause_end;
 use super::phrase::{is_noun, np_left, np_right, starts_np};
-use super::source::{WEEKDAYS, agrees, subject_before};
+use super::source::{WEEKDAYS, agrees, main_subject, subject_before};
 use super::verbs::*;
 use super::words::*;
 
@@ -238,7 +238,7 @@ pub(super) fn plain_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Clai
     if present && !agrees(view, g, Frame::Trailing, &[]) {
         return None;
     }
-    let subject = subject_before(view, unit, g.start)?;
+    let subject = if g.to { main_subject(view, unit, g.start) } else { subject_before(view, unit, g.start) }?;
     let j = g.end;
     // "Ruiz left before she answered"
     let apart = subject.0 > unit.first && view.words[subject.0].stops == 0 && view.words[subject.0 - 1].is(SUBORDINATOR);

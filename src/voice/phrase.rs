@@ -151,14 +151,15 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
             break;
         }
         let before = if i - 1 > floor && w.stops == 0 && !w.is(CAPITAL) { words[i - 2].tags } else { 0 };
-        let passive = i < end && (w.forms & PARTICIPLE != 0 || w.is(ING)) && before & AUXILIARY != 0;
+        let passive = (i < end && w.forms & PARTICIPLE != 0 || w.is(ING)) && before & AUXILIARY != 0;
         if i < end && w.forms & BASE != 0 && before & TO != 0 && !words[i].is(PREPOSITION) {
             // "good reason to believe Ruiz"
             return i;
         }
         // "you also talk to people who"
         let plain = i < end && w.forms & BASE != 0 && words[i].is(PREPOSITION) && before & (SUBJECT | TO | ADVERB) != 0;
-        if passive || plain || w.verb == NONE && w.is(ED) && before & (SUBJECT | RELATIVE | AUXILIARY) != 0 {
+        let past = w.verb == NONE && w.is(ED) || i == end && w.forms & PAST != 0;
+        if passive || plain || past && before & (SUBJECT | RELATIVE | AUXILIARY) != 0 {
             return beyond_verb(view, i, end, floor);
         }
         if i < end && w.is_finite_form() {

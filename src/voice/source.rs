@@ -44,7 +44,9 @@ pub(super) fn source(view: &View<'_>, g: &Group, before: &[Claim], frame: Frame)
     }
     if bare_form && w.forms & PAST != 0 && g.start > unit.first && words[g.start].stops == 0 {
         let p = &words[g.start - 1];
-        if p.is(DETERMINER | POSSESSIVE) && !p.is(SUBJECT | THAT) && frame == Frame::Object || p.is(GENITIVE) {
+        let adjective = p.is(DETERMINER | POSSESSIVE) && !p.is(SUBJECT | THAT)
+            || p.is(ED | FINITE) && !p.is(CAPITAL) && !view.is_any(g.start - 1, &ASKED);
+        if adjective && frame == Frame::Object || p.is(GENITIVE) {
             return None;
         }
     }
@@ -215,6 +217,10 @@ fn agrees_with_one(view: &View<'_>, g: &Group, frame: Frame, phrase: &[Word]) ->
     if !is_noun(p) || p.is(PLURAL) && !p.is(CAPITAL) && !of_many {
         return false;
     }
+    // "Twitter ablaze, sparking jokes"
+    if noun && p.is(ING | ED | ADVERB) && !p.is(CAPITAL) {
+        return false;
+    }
     if !noun || p.is(CAPITAL | PERSON) {
         return !(noun && words[g.head].is(CAPITAL) && frame == Frame::Bare);
     }
@@ -310,7 +316,7 @@ pub(super) fn subject_before(view: &View<'_>, unit: Unit, at: usize) -> Option<R
     if at <= unit.first {
         return None;
     }
-    let at = before_time(view, unit, at);
+    let at = before_time(view, unit, before_aside(view, unit, at));
     let p = at - 1;
     if at < unit.end && words[at].after(COMMA | DASH) || at == unit.end {
         // "Senator Anna Ruiz, said": a comma too many.
@@ -331,8 +337,27 @@ pub(super) fn subject_before(view: &View<'_>, unit: Unit, at: usize) -> Option<R
         return Some((whole.unwrap_or(p), at));
     }
     let start = np_left(view, at, unit.first);
-    (start < at).then(|| (beyond_relative(view, unit, start).unwrap_or(start), at))
+    // "The range he described could", "Why are they"
+    let w = &words[start.min(p)];
+    let alone = start == p && !w.is(CAPITAL | PERSON) && (w.is(ED | WH) || w.forms & PAST != 0 || w.is(ADVERB));
+    (start < at && !alone).then(|| (beyond_relative(view, unit, start).unwrap_or(start), at))
 }
+
+/// What was done to many before they said something: `those polled support it`.
+const ASKED: [&str; 5] = ["polled", "surveyed", "interviewed", "questioned", "asked"];
+
+/// Where `in turn`, `for example` or the like begins that stands between a subject and its verb.
+fn before_aside(view: &View<'_>, unit: Unit, at: usize) -> usize {
+    let words = view.words;
+    let aside = at > unit.first + 2 && view.is_any(at - 1, &ASIDES) && words[at - 2].is(PREPOSITION) && words[at - 1].stops == 0;
+    if !aside {
+        return at;
+    }
+    if words[at - 2].stops == 0 && words.get(at).is_none_or(|w| w.stops == 0) { at - 2 } else { at }
+}
+
+/// What makes an adverb with the preposition before it.
+const ASIDES: [&str; 8] = ["turn", "fact", "example", "least", "effect", "contrast", "general", "particular"];
 
 /// Where the words on time begin that stand between a subject and its verb: `Ruiz this week said`.
 fn before_time(view: &View<'_>, unit: Unit, at: usize) -> usize {

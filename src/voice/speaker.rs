@@ -416,6 +416,22 @@ impl Table<'_> {
         Some(start)
     }
 
+    /// Where in a phrase begins what *who* or *which* stands for: `alarm among strategists who`, but `a member from
+    /// Ohio who`; `the talks with Germany, which`, but `a report on the war, which`.
+    fn antecedent(&self, relative: usize, (start, end): Range) -> usize {
+        let words = self.view.words;
+        let ties = |k: &usize| words[*k].is(PREPOSITION) && !self.view.word_is(*k, "of");
+        let Some(first) = (start + 1..end).find(ties) else { return start };
+        let nearest = (first..end).rev().find(ties).unwrap_or(first) + 1;
+        let head = &words[first - 1];
+        let near = if self.view.surface(relative).starts_with("who") {
+            !head.is(PERSON | TITLE | CAPITAL | NUMBER)
+        } else {
+            head.is(PERSON | TITLE) || words[nearest..end].iter().all(|w| w.is(CAPITAL | DETERMINER))
+        };
+        if near { nearest } else { start }
+    }
+
     /// The speaker a source phrase names.
     fn name(&mut self, source: Range, person: Option<usize>, any: Option<usize>) -> Option<usize> {
         let words = self.view.words;
@@ -437,8 +453,8 @@ impl Table<'_> {
                 end = a - 1;
             }
             let start = np_left(self.view, end, end.saturating_sub(30));
-            let a = end;
-            return if start < a { self.name((start, a), person, any) } else { None };
+            let start = if words[a].is(RELATIVE) { self.antecedent(a, (start, end)) } else { start };
+            return if start < end { self.name((start, end), person, any) } else { None };
         }
         let head = (a + 1..b)
             .find(|&k| {

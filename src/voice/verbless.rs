@@ -187,6 +187,9 @@ pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cla
             && view.surface(i - 2).starts_with("ma");
         if made {
             subject_before(view, unit, i - 2)
+        } else if g.be && g.to {
+            // "have reason to be suspicious of"
+            main_subject(view, unit, g.start)
         } else if g.be || g.contracted {
             subject_before(view, unit, g.start)
         } else if matches!(frame, Frame::Infinitive | Frame::Bare) {

@@ -176,6 +176,11 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
     let group = group(view, unit, i);
     let verb = view.lexicon.verb(group.verb);
     let w = &view.words[i];
+    // "a debunked theory"
+    let bare = !group.auxiliary && !group.be && w.forms & GERUNDIVE == 0 && group.start > unit.first;
+    if bare && view.words[group.start].stops == 0 && view.is_any(group.start - 1, &["the", "a", "an", "new", "largest"]) {
+        return None;
+    }
     let finite = if group.be {
         w.forms & GERUNDIVE != 0
     } else if group.auxiliary {

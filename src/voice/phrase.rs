@@ -3,7 +3,7 @@
 //! In: tagged words. Out: word positions. Every walk is bounded.
 
 use super::clause::{REACH, View};
-use super::verbs::{BASE, CLAUSE, COMPLEX, GERUNDIVE, NOUN, OBJECT, PARTICIPLE, PAST};
+use super::verbs::{BASE, CLAUSE, COMPLEX, GERUNDIVE, NOUN, OBJECT, PARTICIPLE, PAST, SINGULAR};
 use super::words::*;
 
 /// Whether a word can be the last of a noun phrase.
@@ -162,7 +162,8 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
         if passive || plain || past && before & (SUBJECT | RELATIVE | AUXILIARY) != 0 {
             return beyond_verb(view, i, end, floor);
         }
-        if i < end && w.is_finite_form() {
+        let several = w.forms & SINGULAR != 0 && i < end && view.word_is(i, "of") && links(view, i);
+        if i < end && w.is_finite_form() && !several {
             // "A poll conducted by X found": a participle belongs to the phrase, a past tense ends it.
             let governs = view.lexicon.verb(w.verb).frames & (OBJECT | COMPLEX) != 0 || view.word_is(i, "by");
             let participle = w.forms & PARTICIPLE != 0 && words[i].is(PREPOSITION | TIME) && governs;
@@ -235,7 +236,10 @@ fn links(view: &View<'_>, i: usize) -> bool {
     }
     let p = &words[i - 1];
     let some = p.is(DETERMINER) && view.word_is(i, "of");
-    some || is_noun(p) && !p.is(TIME | ADVERB) && (p.verb == NONE || p.forms & (BASE | PARTICIPLE) != 0)
+    // "among advocates of", but "Ruiz speaks of"
+    let behind = |w: &Word| w.is(PREPOSITION | DETERMINER | COORDINATOR | SUBORDINATOR | ADVERB);
+    let several = p.forms & SINGULAR != 0 && view.word_is(i, "of") && (i < 2 || p.stops != 0 || behind(&words[i - 2]));
+    some || is_noun(p) && !p.is(TIME | ADVERB) && (p.verb == NONE || p.forms & (BASE | PARTICIPLE) != 0 || several)
 }
 
 /// Whether a verb stands shortly before word `i`.

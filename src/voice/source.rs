@@ -291,8 +291,12 @@ pub(super) fn main_subject(view: &View<'_>, unit: Unit, at: usize) -> Option<Ran
     let mut found = led_subject(view, unit, at);
     let from = found.map_or(unit.first, |s| s.1);
     for (k, w) in words.iter().enumerate().take(at.min(unit.first + REACH)).skip(from + 1) {
-        // "The talks failed"
-        let noun = w.stops == 0 && words[k - 1].is(DETERMINER | POSSESSIVE | GENITIVE);
+        // "The talks failed", "protest signs began", "It is time"
+        let frames = if w.verb == NONE { 0 } else { view.lexicon.verb(w.verb).frames };
+        let failed = |next: &Word| next.stops == 0 && next.is(AUXILIARY | FINITE);
+        let noun = w.stops == 0 && words[k - 1].is(DETERMINER | POSSESSIVE | GENITIVE)
+            || frames & NOUN != 0 && w.forms & PAST == 0 && words.get(k + 1).is_some_and(failed)
+            || w.is(BE) && view.is_any(k - 1, &["it", "there"]);
         if view.in_quote(k) || noun {
             continue;
         }

@@ -454,14 +454,19 @@ impl Table<'_> {
             }
             let start = np_left(self.view, end, end.saturating_sub(30));
             let start = if words[a].is(RELATIVE) { self.antecedent(a, (start, end)) } else { start };
-            return if start < end { self.name((start, end), person, any) } else { None };
+            let found = if start < end { self.name((start, end), person, any) } else { None };
+            if let Some(n) = found.filter(|&n| self.view.word_is(a, "which") && self.names[n].kind == SpeakerKind::Unknown) {
+                self.names[n].kind = SpeakerKind::Organisation;
+            }
+            return found;
         }
         let head = (a + 1..b)
             .find(|&k| {
                 words[k].after(COMMA | BRACKET_OPEN | DASH)
                     || words[k].is(RELATIVE | THAT)
                     || words[k].is(SUBJECT) && !words[k].is(CAPITAL | DETERMINER | NUMBER)
-                    || words[k].is(ED)
+                    || words[k].is(ING) && words[k - 1].is(PERSON | PLURAL) && k + 1 < b && words[k + 1].is(PREPOSITION)
+                    || words[k].is(ED | FINITE)
                         && !words[k].is(CAPITAL)
                         && (k > a + 1 || words[a].is(PLURAL))
                         && (k + 1 == b || words[k + 1].is(TIME | PREPOSITION))

@@ -4,7 +4,7 @@
 //! In: a verb in its sentence. Out: a [`Claim`], or nothing when the words mean something else.
 
 use super::clause::{Claim, Frame, Group, REACH, Range, Unit, View, only};
-use super::complement::{is_early, skip_adjuncts};
+use super::complement::{has_finite, is_early, skip_adjuncts};
 use super::extent::clause_end;
 use super::phrase::{is_noun, np_left, np_right, starts_np};
 use super::source::{WEEKDAYS, agrees, main_subject, subject_before};
@@ -40,22 +40,27 @@ fn is_stated(view: &View<'_>, unit: Unit, at: usize) -> bool {
 /// Whether the quotation that ends before a word is part of a name: `host of the “Morning Hour,” said`.
 fn ends_name(view: &View<'_>, unit: Unit, at: usize) -> bool {
     let words = view.words;
-    let first = (unit.first..at).rev().take_while(|&k| view.quoted[k] == view.quoted[at - 1]).last().unwrap_or(at);
+    let first = quote_start(view, unit, at);
     let joined =
         first > unit.first && words[first].stops & !MARK == 0 && (is_noun(&words[first - 1]) || words[first - 1].is(GENITIVE));
     joined && at - first < 5 && !words[first - 1].may_be_finite() && words[first..at].iter().all(|w| w.is(CAPITAL | CLOSED))
 }
 
-/// Whether a verb stands after a quotation and its subject, and no clause follows: `"TEXT," she said when`,
-/// `"TEXT," she told me, "TEXT"`.
+/// Whether a verb stands after a quotation and its subject, so that it says what is before: `"TEXT," she told me`.
 pub(super) fn closes(view: &View<'_>, unit: Unit, g: &Group) -> bool {
-    let timed =
-        g.end < unit.end && view.words[g.end].stops == 0 && view.is_any(g.end, &["when", "where", "while", "after", "as"]);
-    let clause = |k: usize| view.words[k].is(THAT | WH | SUBJECT | AUXILIARY | FINITE);
-    let stop = (g.end + 1..unit.end.min(g.end + 8)).find(|&k| view.words[k].stops != 0);
-    let resumed = || stop.is_some_and(|k| view.opens_quote(k) && view.words[k].after(COMMA) && !(g.end..k).any(clause));
+    let words = view.words;
     let subject = subject_before(view, unit, g.start).filter(|s| s.0 > unit.first && view.in_quote(s.0 - 1));
-    subject.is_some_and(|s| view.words[s.0].after(COMMA)) && (timed || resumed())
+    subject.is_some_and(|s| {
+        let (at, first) = (&words[s.0], quote_start(view, unit, s.0));
+        let whole = first == unit.first || words[first].stops & !MARK != 0;
+        // "We stay!" Ruiz said the bill was dead.
+        whole && (at.after(COMMA) || at.after(QUESTION) && !has_finite(view, unit, g.end))
+    })
+}
+
+/// Where the quotation begins that ends before a word.
+fn quote_start(view: &View<'_>, unit: Unit, at: usize) -> usize {
+    (unit.first..at).rev().take_while(|&k| view.quoted[k] == view.quoted[at - 1]).last().unwrap_or(at)
 }
 
 /// `Added Ruiz: CONTENT`.

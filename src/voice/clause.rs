@@ -336,7 +336,9 @@ pub(super) fn group(view: &View<'_>, unit: Unit, i: usize) -> Group {
             g.auxiliary = true;
             g.start -= 1;
             break;
-        } else if !w.is(ADVERB | NEGATION) && !view.is_any(g.start - 1, &["first", "long"]) && !floats(view, unit, g.start - 1)
+        } else if !w.is(ADVERB | NEGATION)
+            && !view.is_any(g.start - 1, &["first", "long", "since"])
+            && !floats(view, unit, g.start - 1)
             || w.is(TIME) && !w.is(ADVERB)
         {
             break;

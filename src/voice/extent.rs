@@ -24,7 +24,7 @@ pub(super) fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame
         if view.in_quote(k) && view.in_quote(k - 1) && view.quoted[k] == view.quoted[k - 1] {
             continue;
         }
-        if w.after(SEMICOLON) || narrow && w.after(COLON) && speaks(view, unit, k) {
+        if w.after(SEMICOLON) || narrow && w.after(COLON) && (view.opens_quote(k) || speaks(view, unit, k)) {
             return k;
         }
         if w.after(COMMA)

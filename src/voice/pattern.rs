@@ -49,12 +49,15 @@ fn ends_name(view: &View<'_>, unit: Unit, at: usize) -> bool {
 /// Whether a verb stands after a quotation and its subject, so that it says what is before: `"TEXT," she told me`.
 pub(super) fn closes(view: &View<'_>, unit: Unit, g: &Group) -> bool {
     let words = view.words;
+    let told = view.lexicon.verb(g.verb).frames & ADDRESSED != 0;
     let subject = subject_before(view, unit, g.start).filter(|s| s.0 > unit.first && view.in_quote(s.0 - 1));
     subject.is_some_and(|s| {
         let (at, first) = (&words[s.0], quote_start(view, unit, s.0));
         let whole = first == unit.first || words[first].stops & !MARK != 0;
         // "We stay!" Ruiz said the bill was dead.
-        whole && (at.after(COMMA) || at.after(QUESTION) && !has_finite(view, unit, g.end))
+        whole
+            && (at.after(COMMA)
+                || at.after(QUESTION) && (told || g.end == unit.end || words[g.end].stops != 0 || !has_finite(view, unit, g.end)))
     })
 }
 
@@ -152,8 +155,8 @@ fn subject_follows(view: &View<'_>, g: &Group) -> bool {
 /// `As X said, CONTENT` and `CONTENT, as X said`.
 fn as_claim(view: &View<'_>, unit: Unit, g: &Group, subject: Range) -> Option<Claim> {
     let at = as_before(view, unit, subject.0)?;
-    // "as one would expect"
-    if subject.1 == subject.0 + 1 && view.is_any(subject.0, &["one", "you"]) {
+    // "as one would expect", "as the audience laughed"
+    if view.lexicon.verb(g.verb).frames & CLAUSE == 0 || subject.1 == subject.0 + 1 && view.is_any(subject.0, &["one", "you"]) {
         return None;
     }
     let after = (g.end..unit.end.min(g.end + REACH / 2)).find(|&k| view.words[k].after(COMMA | DASH)).unwrap_or(g.end);

@@ -67,6 +67,10 @@ fn ends_long(view: &View<'_>, k: usize, limit: usize) -> bool {
     if w.is(COORDINATOR) {
         return k + 1 >= limit || !is_noun(&view.words[k + 1]);
     }
+    // "said Ruiz as he left"
+    if w.is(SUBORDINATOR) && k + 1 < limit && view.words[k + 1].is(SUBJECT) {
+        return true;
+    }
     !w.is(PREPOSITION) && w.is(THAT | SUBJECT)
 }
 
@@ -152,6 +156,11 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
         }
         let before = if i - 1 > floor && w.stops == 0 && !w.is(CAPITAL) { words[i - 2].tags } else { 0 };
         let passive = (i < end && w.forms & PARTICIPLE != 0 || w.is(ING)) && before & AUXILIARY != 0;
+        let acts = before & MODAL != 0 && i < end && !w.is(CAPITAL | PLURAL | PERSON | CLOSED);
+        if acts && !view.is_any(i - 2, &["do", "does", "did"]) {
+            // "will hold banners"
+            return i;
+        }
         if i < end && w.forms & BASE != 0 && before & TO != 0 && !words[i].is(PREPOSITION) {
             // "good reason to believe Ruiz"
             return i;
@@ -183,7 +192,7 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
 fn pairs(view: &View<'_>, k: usize, floor: usize) -> bool {
     let words = view.words;
     let (before, behind) = (&words[k - 1], &words[k + 1]);
-    let alike = before.is(CAPITAL | PERSON) == behind.is(CAPITAL | PERSON);
+    let alike = before.is(CAPITAL | PERSON | TITLE) == behind.is(CAPITAL | PERSON | TITLE);
     // "The deal was dead, and officials said": the comma ends a clause.
     let clause = k - usize::from(words[k].after(COMMA));
     is_noun(before) && is_noun(behind) && words[k].stops & !COMMA == 0 && alike && !verb_before(view, clause, floor)
@@ -239,7 +248,9 @@ fn links(view: &View<'_>, i: usize) -> bool {
     // "among advocates of", but "Ruiz speaks of"
     let behind = |w: &Word| w.is(PREPOSITION | DETERMINER | COORDINATOR | SUBORDINATOR | ADVERB);
     let several = p.forms & SINGULAR != 0 && view.word_is(i, "of") && (i < 2 || p.stops != 0 || behind(&words[i - 2]));
-    some || is_noun(p) && !p.is(TIME | ADVERB) && (p.verb == NONE || p.forms & (BASE | PARTICIPLE) != 0 || several)
+    // "a source speaking to the paper"
+    let working = p.is(ING) && p.stops == 0 && i > 1 && words[i - 2].is(PERSON | PLURAL) && !words[i - 2].is(GENITIVE);
+    some || working || is_noun(p) && !p.is(TIME | ADVERB) && (p.verb == NONE || p.forms & (BASE | PARTICIPLE) != 0 || several)
 }
 
 /// Whether a verb stands shortly before word `i`.

@@ -368,7 +368,8 @@ fn before_time(view: &View<'_>, unit: Unit, at: usize) -> usize {
     let words = view.words;
     // Theresa May, Doris Day and USA Today.
     let is_time = |k: usize| words[k].is(TIME) && (!words[k].is(CAPITAL) || view.is_any(k, &WEEKDAYS));
-    let which = |k: usize| words[k].is(NUMBER) || view.is_any(k, &["this", "last", "next", "past", "earlier", "late", "early"]);
+    let which =
+        |k: usize| words[k].is(NUMBER) || view.is_any(k, &["this", "last", "next", "past", "earlier", "later", "late", "early"]);
     let mut start = at;
     while start > unit.first
         && at - start < 8

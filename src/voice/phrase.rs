@@ -157,9 +157,10 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
         let before = if i - 1 > floor && w.stops == 0 && !w.is(CAPITAL) { words[i - 2].tags } else { 0 };
         let passive = (i < end && w.forms & PARTICIPLE != 0 || w.is(ING)) && before & AUXILIARY != 0;
         let acts = before & MODAL != 0 && i < end && !w.is(CAPITAL | PLURAL | PERSON | CLOSED);
-        if acts && !view.is_any(i - 2, &["do", "does", "did"]) {
-            // "will hold banners"
-            return i;
+        // "They will hold banners", but "what can leaders do"
+        let subject = |w: &Word| is_noun(w) || w.is(SUBJECT | RELATIVE | THAT | ADVERB);
+        if acts && i > floor + 2 && subject(&words[i - 3]) {
+            return i + usize::from(words[i].is(PREPOSITION));
         }
         if i < end && w.forms & BASE != 0 && before & TO != 0 && !words[i].is(PREPOSITION) {
             // "good reason to believe Ruiz"
@@ -192,7 +193,9 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
 fn pairs(view: &View<'_>, k: usize, floor: usize) -> bool {
     let words = view.words;
     let (before, behind) = (&words[k - 1], &words[k + 1]);
-    let alike = before.is(CAPITAL | PERSON | TITLE) == behind.is(CAPITAL | PERSON | TITLE);
+    // "the senator and Republican candidate", "current and former officials"
+    let titled = words[k].stops == 0 && (before.is(TITLE) || behind.is(TITLE) && !behind.is(CAPITAL));
+    let alike = titled || before.is(CAPITAL | PERSON) == behind.is(CAPITAL | PERSON);
     // "The deal was dead, and officials said": the comma ends a clause.
     let clause = k - usize::from(words[k].after(COMMA));
     is_noun(before) && is_noun(behind) && words[k].stops & !COMMA == 0 && alike && !verb_before(view, clause, floor)

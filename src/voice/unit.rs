@@ -3,10 +3,11 @@
 //!
 //! In: tagged words, sentences, quotations. Out: [`Unit`]s, and for each word its outermost quotation.
 
-use super::clause::{Unit, View};
+use super::clause::{Unit, View, group};
+use super::phrase::np_right;
 use super::quotes::Quote;
 use super::source::subject_before;
-use super::verbs::{CLAUSE, QUOTATION};
+use super::verbs::{ADDRESSED, CLAUSE, QUOTATION};
 use super::words::*;
 use crate::token::Sentence;
 
@@ -78,10 +79,18 @@ fn credits(view: &View<'_>, from: usize, to: usize) -> bool {
         {
             return false;
         }
-        if w.verb == NONE || view.lexicon.verb(w.verb).frames & (CLAUSE | QUOTATION) == 0 {
+        if w.verb == NONE {
             continue;
         }
-        let after = i + 1;
+        let g = group(view, unit, i);
+        let frames = view.lexicon.verb(g.verb).frames;
+        if frames & (CLAUSE | QUOTATION) == 0 {
+            continue;
+        }
+        // "told a paper in an interview", but "told reporters in Berlin that"
+        let hearer = if frames & ADDRESSED == 0 { g.end } else { np_right(view, g.end, to, false) };
+        let clause = view.words[hearer..to.min(hearer + 8)].iter().any(|w| w.is(THAT));
+        let after = if clause { g.end } else { hearer };
         let ends = after == to
             || view.words[after].stops & (COMMA | COLON) != 0
             || view.words[after].is(PREPOSITION | TIME) && (!view.words[after].is(TO) || names_hearer(view, after + 1, to));

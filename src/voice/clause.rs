@@ -5,10 +5,11 @@
 //! Out: [`Claim`]s in the order of their cues. Every look to a side is bounded by [`REACH`] words.
 
 use super::complement::complement;
+use super::doer::subject_behind;
 use super::extent::{clause_end, drop_nested, trim};
 use super::pattern::*;
 use super::phrase::is_noun;
-use super::source::{source, subject_behind};
+use super::source::source;
 use super::verbless::{colon_claim, nominal_claim, other_claim};
 use super::verbs::*;
 use super::words::*;
@@ -176,18 +177,10 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
     let group = group(view, unit, i);
     let verb = view.lexicon.verb(group.verb);
     let w = &view.words[i];
-    // "a debunked theory"
-    let bare = !group.auxiliary && !group.be && w.forms & GERUNDIVE == 0 && group.start > unit.first;
-    if bare && view.words[group.start].stops == 0 && view.is_any(group.start - 1, &["the", "a", "an", "new", "largest"]) {
+    if is_attribute(view, &group) {
         return None;
     }
-    let finite = if group.be {
-        w.forms & GERUNDIVE != 0
-    } else if group.auxiliary {
-        w.forms & (PARTICIPLE | BASE) != 0
-    } else {
-        w.forms & (PAST | SINGULAR | BASE) != 0
-    };
+    let finite = is_finite(w, &group);
     if group.be && !finite {
         return passive_claim(view, unit, &group).or_else(|| repute_claim(view, unit, &group));
     }
@@ -250,12 +243,29 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
     trailing.or_else(|| gap_claim(view, unit, &group)).or_else(|| plain_claim(view, unit, &group))
 }
 
+/// Whether a verb has a subject of its own, by its form and auxiliaries.
+fn is_finite(w: &Word, g: &Group) -> bool {
+    let forms = match (g.be, g.auxiliary) {
+        (true, _) => GERUNDIVE,
+        (false, true) => PARTICIPLE | BASE,
+        (false, false) => PAST | SINGULAR | BASE,
+    };
+    w.forms & forms != 0
+}
+
+/// Whether a form belongs to the noun after it: `a debunked theory`.
+fn is_attribute(view: &View<'_>, g: &Group) -> bool {
+    let bare = !g.auxiliary && !g.be && view.words[g.head].forms & GERUNDIVE == 0 && view.words[g.start].stops == 0;
+    bare && g.start > g.unit.first && view.is_any(g.start - 1, &["the", "a", "an", "new", "largest"])
+}
+
 /// The claim of a verb whose source and complement are known: the end of its cue, the start of the content, the frame.
 fn governing_claim(view: &View<'_>, g: &Group, source: Option<Range>, complement: (usize, usize, Frame)) -> Option<Claim> {
     let (end, start, frame) = complement;
     let stop = clause_end(view, g.unit, start, frame);
-    let having = view.word_is(g.start, "having");
-    let participle = having || !g.to && !g.auxiliary && !g.be && view.words[g.head].forms & GERUNDIVE != 0;
+    let bare = !g.to && !g.auxiliary && !g.be;
+    let participle = bare && view.words[g.head].forms & GERUNDIVE != 0 || view.word_is(g.start, "having");
+    // "Ruiz, noting the size of the crowd, smiled"
     let parted = participle
         && source.is_some_and(|s| s.1 <= g.head && s.0 == g.unit.first && view.words[s.1].after(COMMA) && s.1 + 1 >= g.start);
     let comma = (start + 1..stop).find(|&k| parted && view.words[k].after(COMMA) && !view.in_quote(k));

@@ -4,8 +4,9 @@
 //! In: one text. Out: its [`VoiceMarks`].
 
 use super::clause::{self, Claim, Frame, Range, Unit, View};
+use super::doer::main_subject;
 use super::quotes::{self, Quote};
-use super::source::{main_subject, subject_before};
+use super::source::subject_before;
 use super::speaker::{self, Speakers};
 use super::verbs::{CLAUSE, HEDGE, PAST, QUOTATION, WORK};
 use super::words::*;

@@ -6,6 +6,7 @@
 mod clause;
 mod complement;
 mod credit;
+mod doer;
 mod extent;
 mod foreign;
 mod pattern;

@@ -7,7 +7,7 @@ use super::clause::{Claim, Frame, Group, REACH, Range, Unit, View, only};
 use super::complement::{has_finite, is_early, skip_adjuncts};
 use super::extent::clause_end;
 use super::phrase::{is_noun, np_left, np_right, starts_np};
-use super::source::{WEEKDAYS, agrees, main_subject, subject_before};
+use super::source::{WEEKDAYS, agrees, subject_before};
 use super::verbs::*;
 use super::words::*;
 
@@ -156,7 +156,8 @@ fn subject_follows(view: &View<'_>, g: &Group) -> bool {
 fn as_claim(view: &View<'_>, unit: Unit, g: &Group, subject: Range) -> Option<Claim> {
     let at = as_before(view, unit, subject.0)?;
     // "as one would expect", "as the audience laughed"
-    if view.lexicon.verb(g.verb).frames & CLAUSE == 0 || subject.1 == subject.0 + 1 && view.is_any(subject.0, &["one", "you"]) {
+    let noise = view.lexicon.verb(g.verb).frames & (CLAUSE | QUOTATION | NOUN) == QUOTATION | NOUN;
+    if noise || subject.1 == subject.0 + 1 && view.is_any(subject.0, &["one", "you"]) {
         return None;
     }
     let after = (g.end..unit.end.min(g.end + REACH / 2)).find(|&k| view.words[k].after(COMMA | DASH)).unwrap_or(g.end);
@@ -246,7 +247,7 @@ pub(super) fn plain_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Clai
     if present && !agrees(view, g, Frame::Trailing, &[]) {
         return None;
     }
-    let subject = if g.to { main_subject(view, unit, g.start) } else { subject_before(view, unit, g.start) }?;
+    let subject = subject_before(view, unit, g.start).filter(|_| !g.to)?;
     let j = g.end;
     // "Ruiz left before she answered"
     let apart = subject.0 > unit.first && view.words[subject.0].stops == 0 && view.words[subject.0 - 1].is(SUBORDINATOR);

@@ -154,39 +154,55 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
         if !(is_noun(w) || i == end && w.is(OBJECT_PRONOUN | NUMBER | SUBJECT)) {
             break;
         }
-        let before = if i - 1 > floor && w.stops == 0 && !w.is(CAPITAL) { words[i - 2].tags } else { 0 };
-        let passive = (i < end && w.forms & PARTICIPLE != 0 || w.is(ING)) && before & AUXILIARY != 0;
-        let acts = before & MODAL != 0 && i < end && !w.is(CAPITAL | PLURAL | PERSON | CLOSED);
-        // "They will hold banners", but "what can leaders do"
-        let subject = |w: &Word| is_noun(w) || w.is(SUBJECT | RELATIVE | THAT | ADVERB);
-        if acts && i > floor + 2 && subject(&words[i - 3]) {
-            return i + usize::from(words[i].is(PREPOSITION));
-        }
-        if i < end && w.forms & BASE != 0 && before & TO != 0 && !words[i].is(PREPOSITION) {
-            // "good reason to believe Ruiz"
-            return i;
-        }
-        // "you also talk to people who"
-        let plain = i < end && w.forms & BASE != 0 && words[i].is(PREPOSITION) && before & (SUBJECT | TO | ADVERB) != 0;
-        let past = w.verb == NONE && w.is(ED) || i == end && w.forms & PAST != 0;
-        if passive || plain || past && before & (SUBJECT | RELATIVE | AUXILIARY) != 0 {
-            return beyond_verb(view, i, end, floor);
-        }
-        let several = w.forms & SINGULAR != 0 && i < end && view.word_is(i, "of") && links(view, i);
-        if i < end && w.is_finite_form() && !several {
-            // "A poll conducted by X found": a participle belongs to the phrase, a past tense ends it.
-            let governs = view.lexicon.verb(w.verb).frames & (OBJECT | COMPLEX) != 0 || view.word_is(i, "by");
-            let participle = w.forms & PARTICIPLE != 0 && words[i].is(PREPOSITION | TIME) && governs;
-            let adjective = w.forms & PARTICIPLE != 0 && i - 1 > floor && words[i - 2].is(DETERMINER | POSSESSIVE);
-            if !(participle || adjective) {
-                // "she said on the show": the phrase belongs to the verb.
-                let says = words[i].is(PREPOSITION) && view.lexicon.verb(w.verb).frames & CLAUSE != 0;
-                return if says { end } else { i };
-            }
+        if let Some(start) = at_verb(view, i, end, floor) {
+            return start;
         }
         i -= 1;
     }
     i
+}
+
+/// Where the phrase that ends before `end` begins when the word before `i` is a verb; `None` when the phrase goes on.
+fn at_verb(view: &View<'_>, i: usize, end: usize, floor: usize) -> Option<usize> {
+    let words = view.words;
+    let w = &words[i - 1];
+    let before = if i - 1 > floor && w.stops == 0 && !w.is(CAPITAL) { words[i - 2].tags } else { 0 };
+    let past = w.verb == NONE && w.is(ED) || i == end && w.forms & PAST != 0;
+    let passive = (i < end && w.forms & PARTICIPLE != 0 || w.is(ING)) && before & AUXILIARY != 0;
+    if passive || past && before & (SUBJECT | RELATIVE | AUXILIARY) != 0 {
+        return Some(beyond_verb(view, i, end, floor));
+    }
+    if i == end {
+        return None;
+    }
+    let governs = words[i].is(PREPOSITION);
+    // "They will hold banners", but "what can leaders do"
+    let subject = |w: &Word| is_noun(w) || w.is(SUBJECT | RELATIVE | THAT | ADVERB);
+    let acts = before & MODAL != 0 && !w.is(CAPITAL | PLURAL | PERSON | CLOSED);
+    if acts && i > floor + 2 && subject(&words[i - 3]) {
+        return Some(i + usize::from(governs));
+    }
+    // "good reason to believe Ruiz"
+    if w.forms & BASE != 0 && before & TO != 0 && !governs {
+        return Some(i);
+    }
+    // "you also talk to people who"
+    if w.forms & BASE != 0 && governs && before & (SUBJECT | TO | ADVERB) != 0 {
+        return Some(beyond_verb(view, i, end, floor));
+    }
+    let several = w.forms & SINGULAR != 0 && view.word_is(i, "of") && links(view, i);
+    if !w.is_finite_form() || several {
+        return None;
+    }
+    // "A poll conducted by X found": a participle belongs to the phrase, a past tense ends it.
+    let frames = view.lexicon.verb(w.verb).frames;
+    let reduced = words[i].is(PREPOSITION | TIME) && (frames & (OBJECT | COMPLEX) != 0 || view.word_is(i, "by"));
+    let adjective = i - 1 > floor && words[i - 2].is(DETERMINER | POSSESSIVE);
+    if w.forms & PARTICIPLE != 0 && (reduced || adjective) {
+        return None;
+    }
+    // "she said on the show": the phrase belongs to the verb.
+    Some(if governs && frames & CLAUSE != 0 { end } else { i })
 }
 
 /// Whether the conjunction at `k` joins two nouns, no clauses.

@@ -4,6 +4,7 @@
 //! [`REACH`].
 
 use super::clause::{Claim, Frame, Group, REACH, Range, Unit, View};
+use super::doer::{doer, shared_source};
 use super::phrase::{is_noun, np_left, np_right};
 use super::verbs::*;
 use super::words::*;
@@ -34,9 +35,7 @@ pub(super) fn source(view: &View<'_>, g: &Group, before: &[Claim], frame: Frame)
         if let Some(c) = quoted {
             return Some(Some((c.contents[0].0, g.start - 1)));
         }
-        let near = if g.to { charged(view, unit, g.start) } else { doer(view, unit, g.start) };
-        let shared = near.or_else(|| shared_source(view, unit, g.start, before));
-        return Some(shared.or_else(|| if g.to { None } else { parted(view, unit, g.start) }));
+        return Some(doer(view, g, before));
     }
     let subject = subject_before(view, unit, g.start);
     if bare_form && w.forms & (BASE | SINGULAR) != 0 && w.forms & PAST == 0 && !agrees(view, g, frame, before) {
@@ -52,104 +51,6 @@ pub(super) fn source(view: &View<'_>, g: &Group, before: &[Claim], frame: Frame)
     }
     Some(subject.or_else(|| shared_source(view, unit, g.start, before)))
 }
-
-/// Who stands right before a form in *-ing* and does what it says: `polls showing`, `with Ruiz calling it a coup`.
-fn doer(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
-    let words = view.words;
-    let p = words[unit.first..at].last().filter(|_| words[at].stops & !MARK == 0)?;
-    let start = np_left(view, at, unit.first);
-    // "as he keeps talking about", "can stop saying"
-    let alone = start + 1 == at && start > unit.first && words[start].stops == 0;
-    let plain = alone && words[start - 1].is(AUXILIARY | TO | NEGATION) && !p.is(PLURAL);
-    let governed = (plain || alone && words[start - 1].is(SUBJECT)) && !p.is(PERSON | CLOSED);
-    if !p.is(CAPITAL) && (p.is(FINITE | ED) || p.is_finite_form() && p.forms & PAST != 0 || governed) {
-        let first = verb_group(view, unit, at - 1);
-        return subject_before(view, unit, first).filter(|s| s.1 == first);
-    }
-    let (named, noun) = (p.is(CAPITAL | PERSON), is_noun(p) && !p.is(ADVERB | ED | ING) && p.forms & PAST == 0);
-    // "suggests calling", but "both sides calling"
-    let verb = p.verb != NONE && view.lexicon.verb(p.verb).frames & NOUN == 0 && !view.words[start].is(DETERMINER | POSSESSIVE);
-    let someone = (named || noun && !verb) && !p.is(TIME) || p.is(OBJECT_PRONOUN) || view.word_is(at - 1, "those");
-    let spent = start > unit.first && view.is_any(start - 1, &["spend", "spends", "spent", "spending"]);
-    // "The office put out a statement saying"
-    let issued = start > unit.first && words[start].is(DETERMINER) && view.is_any(start - 1, &ISSUES);
-    let oneself = p.is(OBJECT_PRONOUN) && view.surface(at - 1).contains("sel");
-    if issued || start == at || !someone || oneself || spent || view.is_any(at - 1, &HARDSHIPS) {
-        return None;
-    }
-    // "ended with Ruiz calling", "useful to anyone hoping", but "a letter from the Council warning"
-    let person = p.is(PERSON | OBJECT_PRONOUN) || p.is(PLURAL) && !p.is(CAPITAL);
-    let ties = |k: usize| view.word_is(k, "with") && words[k - 1].may_be_finite() || person && !view.is_any(k, &["of", "from"]);
-    let tied = (start + 1..at).rev().find(|&k| words[k].is(PREPOSITION) && ties(k));
-    Some((tied.map_or(start, |k| k + 1), at))
-}
-
-/// Who stands before the comma before a form in *-ing*: `Ruiz, noting the size of the crowd, smiled`.
-fn parted(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
-    let words = view.words;
-    let by = at > unit.first && words[at].stops == 0 && words[at - 1].is(PREPOSITION | SUBORDINATOR);
-    let comma = at - usize::from(by);
-    if comma == unit.first || words[comma].stops & !(BRACKET_CLOSE | FULL_STOP) != COMMA {
-        return None;
-    }
-    let start = np_left(view, comma, unit.first);
-    (start == unit.first && start < comma).then_some((start, comma))
-}
-
-/// Who stands behind the comma after a content, before a verb: `After praising the deal, Ruiz left`.
-pub(super) fn subject_behind(view: &View<'_>, unit: Unit, comma: usize) -> Option<Range> {
-    let words = view.words;
-    if comma >= unit.end || words[comma].stops & !MARK != COMMA {
-        return None;
-    }
-    let end = np_right(view, comma, unit.end, false);
-    let next = words[..unit.end].get(end).filter(|_| end > comma)?;
-    let verb = words[..unit.end].get(end + usize::from(next.is(ADVERB)))?;
-    let goes_on = next.stops & !MARK == 0 && (verb.may_be_finite() || verb.forms & (PAST | BASE | SINGULAR) != 0);
-    (goes_on || next.stops & !MARK == COMMA && words[comma].is(CAPITAL)).then_some((comma, end))
-}
-
-/// Who is to do what an infinitive says, right before it: `time for the minister to say`, `led Ruiz to declare`.
-fn charged(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
-    let words = view.words;
-    let p = words[unit.first..at].last().filter(|p| words[at].stops == 0 && !p.is(TIME | NUMBER))?;
-    // "continued to voice"
-    let wants = p.is_finite_form() && (p.forms & PAST != 0 || view.lexicon.verb(p.verb).frames & NOUN == 0);
-    if (p.is(FINITE | ED) || wants) && !p.is(CAPITAL) {
-        let first = verb_group(view, unit, at - 1);
-        return subject_before(view, unit, first).filter(|s| s.1 == first);
-    }
-    let someone = p.is(CAPITAL | PERSON | ORGANISATION | OBJECT_PRONOUN);
-    let start = np_left(view, at, unit.first);
-    if !someone && !p.is(PLURAL) {
-        return None;
-    }
-    if let Some(verb) = (start.max(unit.first + 1) - 1..at - 1).rev().find(|&k| view.is_any(k, &CAUSES)) {
-        return Some((verb + 1, at));
-    }
-    let first = start.max(unit.first + 2) - 1;
-    let Some(of) = (first..at - 1).rev().find(|&k| view.is_any(k, &["for", "on", "by", "of"])) else {
-        // "Kost to call for aid": a headline.
-        return (start == unit.first && words[start..at].iter().all(|w| w.is(CAPITAL | PERSON))).then_some((start, at));
-    };
-    // "made by a company to", "left for Berlin to", "one of few voters to"
-    let b = &words[of - 1];
-    let noun = is_noun(b) && !b.is(ED | FINITE | NUMBER) && (b.forms & PAST == 0 || view.word_is(of, "for"));
-    (noun && someone).then_some((of + 1, at))
-}
-
-/// Verbs that report nothing and have somebody do something.
-const CAUSES: [&str; 16] = [
-    "led", "leads", "leading", "forced", "forces", "forcing", "caused", "causing", "prompted", "allowed", "allows", "allowing",
-    "enabled", "inspired", "drove", "helped",
-];
-
-/// What is done with a text one has written: it says what its author says.
-const ISSUES: [&str; 10] =
-    ["out", "issued", "released", "sent", "posted", "published", "wrote", "issues", "releases", "releasing"];
-
-/// What one has *saying* something: the form in *-ing* is not theirs.
-const HARDSHIPS: [&str; 6] = ["trouble", "problem", "problems", "difficulty", "qualms", "time"];
 
 /// Whether the word before a present tense can be its subject; else the word is a noun.
 pub(super) fn agrees(view: &View<'_>, g: &Group, frame: Frame, before: &[Claim]) -> bool {
@@ -262,56 +163,6 @@ fn agrees_with_many(view: &View<'_>, g: &Group, frame: Frame, phrase: &[Word]) -
     let loose = frame == Frame::Bare && !p.is(PERSON);
     let named = frame == Frame::Object && p.is(CAPITAL) && !p.is(PERSON) && !pair;
     plural && !loose && !named && !view.words[g.head].is(CAPITAL)
-}
-
-/// The source a participle, an infinitive or a second verb shares with what stands before.
-fn shared_source(view: &View<'_>, unit: Unit, at: usize, before: &[Claim]) -> Option<Range> {
-    let led = led_subject(view, unit, at).map_or(unit.first, |s| s.0);
-    let noun = |c: &Claim| view.words[c.cue.0..c.cue.1].iter().any(|w| w.nominal == c.verb && w.forms & NOMINAL != 0);
-    let held = |c: &Claim| before.iter().any(|o| o.contents.iter().any(|r| r.0 <= c.cue.0 && c.cue.1 <= r.1));
-    let outer = |c: &&Claim| c.cue.0 >= led && !noun(c) && !held(c);
-    match before.iter().rev().find(outer) {
-        Some(claim) if claim.source.is_some() && at - claim.cue.0 < 2 * REACH => claim.source,
-        _ => main_subject(view, unit, at),
-    }
-}
-
-/// The subject behind a clause or phrase that leads the sentence: `When he asked for it, the publisher declined`.
-fn led_subject(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
-    let words = view.words;
-    let lead = (unit.first..at).find(|&k| words[k].is(SUBORDINATOR) || !words[k].is(COORDINATOR | ADVERB))?;
-    let comma = (lead + 1..at.min(lead + REACH)).find(|&k| words[k].after(COMMA) && !view.in_quote(k))?;
-    let leads = words[lead].is(SUBORDINATOR | PREPOSITION) && lead < unit.first + 3;
-    subject_behind(view, unit, comma).filter(|s| leads && s.1 < at)
-}
-
-/// The subject of the sentence's first finite verb before `at`, or of the last clause joined to it.
-pub(super) fn main_subject(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
-    let words = view.words;
-    let mut found = led_subject(view, unit, at);
-    let from = found.map_or(unit.first, |s| s.1);
-    for (k, w) in words.iter().enumerate().take(at.min(unit.first + REACH)).skip(from + 1) {
-        // "The talks failed", "protest signs began", "It is time"
-        let frames = if w.verb == NONE { 0 } else { view.lexicon.verb(w.verb).frames };
-        let failed = |next: &Word| next.stops == 0 && next.is(AUXILIARY | FINITE);
-        let noun = w.stops == 0 && words[k - 1].is(DETERMINER | POSSESSIVE | GENITIVE)
-            || frames & NOUN != 0 && w.forms & PAST == 0 && words.get(k + 1).is_some_and(failed)
-            || w.is(BE) && view.is_any(k - 1, &["it", "there"]);
-        if view.in_quote(k) || noun {
-            continue;
-        }
-        let finite = w.is(AUXILIARY | FINITE) || w.verb != NONE && w.forms & (PAST | SINGULAR) != 0 || w.is(ED);
-        if !finite {
-            continue;
-        }
-        let adverbs = (unit.first + 1..k).rev().take_while(|&p| words[p + 1].stops == 0 && words[p].is(ADVERB)).count();
-        let subject = subject_before(view, unit, k - adverbs);
-        // "The court sat and the mayor left, saying"
-        if found.is_none() || subject.is_some_and(|s| s.0 > unit.first && words[s.0 - 1].is(COORDINATOR)) {
-            found = subject.or(found);
-        }
-    }
-    found
 }
 
 /// The subject noun phrase that ends right before word `at`, appositions included.
@@ -486,31 +337,6 @@ fn beyond_apposition(view: &View<'_>, unit: Unit, start: usize) -> usize {
     let name = if apposed { np_left(view, first, unit.first) } else { start };
     let placed = name > unit.first && words[name - 1].is(PREPOSITION) && words[name].stops == 0;
     if placed || !words[name..first].iter().all(|w| w.is(CAPITAL)) { start } else { name }
-}
-
-/// Who gives, makes or has what a noun names: `Cruz made veiled references to`.
-pub(super) fn giver(view: &View<'_>, unit: Unit, i: usize) -> Option<Range> {
-    let words = view.words;
-    let near = unit.first.max(i.saturating_sub(5))..i;
-    let verb = near.rev().take_while(|&k| words[k + 1].stops == 0).find(|&k| words[k].is(LIGHT))?;
-    let governs = |w: &Word| !w.is(PREPOSITION | AUXILIARY | FINITE | SUBJECT | RELATIVE | THAT | TO | COORDINATOR);
-    if !words[verb + 1..i].iter().all(governs) {
-        return None;
-    }
-    let first = verb_group(view, unit, verb);
-    if words[first..verb].iter().any(|w| w.is(TO)) {
-        charged(view, unit, first).or_else(|| main_subject(view, unit, first))
-    } else if words[verb].is(ING) || words[verb].forms & GERUNDIVE != 0 {
-        doer(view, unit, first).or_else(|| main_subject(view, unit, first))
-    } else {
-        subject_before(view, unit, first)
-    }
-}
-
-/// Where the auxiliaries and adverbs before a verb begin.
-fn verb_group(view: &View<'_>, unit: Unit, verb: usize) -> usize {
-    let belongs = |k: usize| view.words[k + 1].stops == 0 && view.words[k].is(AUXILIARY | ADVERB | NEGATION | TO);
-    (unit.first..verb).rev().take_while(|&k| belongs(k)).last().unwrap_or(verb)
 }
 
 /// The possessive before a noun: `his`, `the president's`.

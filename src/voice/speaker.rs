@@ -425,7 +425,7 @@ impl Table<'_> {
         let nearest = (first..end).rev().find(ties).unwrap_or(first) + 1;
         let head = &words[first - 1];
         let near = if self.view.surface(relative).starts_with("who") {
-            !head.is(PERSON | TITLE | CAPITAL | NUMBER)
+            !head.is(PERSON | TITLE | CAPITAL | NUMBER) && !words[end - 1].is(ORGANISATION)
         } else {
             head.is(PERSON | TITLE) || words[nearest..end].iter().all(|w| w.is(CAPITAL | DETERMINER))
         };

@@ -3,12 +3,13 @@
 //!
 //! In: a word in its sentence. Out: a [`Claim`], or nothing when it means something else.
 
-use super::clause::{Claim, Frame, REACH, Range, Unit, View, group, only};
+use super::clause::{Claim, Frame, REACH, Unit, View, group, only};
 use super::complement::{asks, has_finite, infinitive, is_relative};
+use super::doer::{bearer, giver, main_subject, subject_behind};
 use super::extent::clause_end;
 use super::pattern::{agent_in, gap_claim};
 use super::phrase::{np_left, np_right, starts_np};
-use super::source::{giver, main_subject, owner, subject_before, subject_behind};
+use super::source::{owner, subject_before};
 use super::verbs::*;
 use super::words::*;
 
@@ -230,18 +231,6 @@ fn of_noun(view: &View<'_>, unit: Unit, claim: Claim) -> Claim {
     Claim { source, contents: only((from, comma.unwrap_or(stop))), ..claim }
 }
 
-/// Who is said to be what a noun names: `Ruiz was a supporter of`, `unions were among the supporters of`.
-fn bearer(view: &View<'_>, unit: Unit, i: usize) -> Option<Range> {
-    let words = view.words;
-    let start = np_left(view, i + 1, unit.first);
-    let be = start.checked_sub(1 + usize::from(start > unit.first && view.word_is(start - 1, "among")))?;
-    if be <= unit.first || !words[be].is(BE) {
-        return None;
-    }
-    let verb = (unit.first + 1..=be).rev().take_while(|&k| words[k].is(AUXILIARY | ADVERB | NEGATION)).last()?;
-    subject_before(view, unit, verb)
-}
-
 /// Where what a noun governs ends when the noun begins the subject of a clause: `Support for the bill grew`.
 fn phrase_end(view: &View<'_>, unit: Unit, i: usize) -> Option<usize> {
     let words = view.words;
@@ -251,7 +240,7 @@ fn phrase_end(view: &View<'_>, unit: Unit, i: usize) -> Option<usize> {
     let finite = |k: usize| {
         let (w, p) = (&words[k], &words[k - 1]);
         let plain = (p.is(PLURAL | PERSON) || words[i].is(PLURAL)) && w.verb != NONE && w.nominal == NONE && w.forms & BASE != 0;
-        let formed = w.may_be_finite() && !p.is(DETERMINER | POSSESSIVE | GENITIVE | PREPOSITION);
+        let formed = w.may_be_finite() && !p.is(DETERMINER | POSSESSIVE | GENITIVE | PREPOSITION | NUMBER);
         w.is(AUXILIARY | FINITE) || plain || formed && !(k + 1 < unit.end && view.word_is(k + 1, "by"))
     };
     let clear =

@@ -195,7 +195,7 @@ fn verb_claim(view: &View<'_>, unit: Unit, i: usize, before: &[Claim]) -> Option
         return if finite { hedge_claim(view, unit, &group) } else { None };
     }
     let speech = verb.frames & (CLAUSE | QUOTATION) != 0;
-    if finite && speech && (inverted(view, unit, &group) || closes(view, unit, &group)) {
+    if (finite || is_quoted_as(view, &group)) && speech && (inverted(view, unit, &group) || closes(view, unit, &group)) {
         return trailing_claim(view, unit, &group);
     }
     if speech
@@ -278,7 +278,7 @@ fn governing_claim(view: &View<'_>, g: &Group, source: Option<Range>, complement
         return None;
     }
     let frame = match frame {
-        _ if relative => Frame::Gap,
+        _ if relative && frame != Frame::Quote => Frame::Gap,
         Frame::Object if g.to => Frame::Purpose,
         _ => frame,
     };

@@ -97,7 +97,9 @@ pub(super) fn infinitive(view: &View<'_>, unit: Unit, j: usize) -> Option<usize>
 fn after_aside(view: &View<'_>, unit: Unit, j: usize) -> Option<(usize, usize, Frame)> {
     let words = view.words;
     let k = (j + 1..unit.end.min(j + 9)).find(|&k| words[k].stops & !MARK != 0 || view.in_quote(k))?;
-    if words[k].stops & !MARK != COMMA || view.in_quote(j) {
+    // "When asked, Ruiz said"
+    let clause = !words[j].is(SUBORDINATOR | PREPOSITION | RELATIVE | WH) && has_finite(view, unit, j);
+    if words[k].stops & !MARK != COMMA || view.in_quote(j) || clause {
         return None;
     }
     if words[k].is(THAT) && k + 1 < unit.end {

@@ -54,9 +54,11 @@ pub(super) fn main_subject(view: &View<'_>, unit: Unit, at: usize) -> Option<Ran
 fn led_subject(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     let words = view.words;
     let lead = (unit.first..at).find(|&k| words[k].is(SUBORDINATOR) || !words[k].is(COORDINATOR | ADVERB))?;
-    let comma = (lead + 1..at.min(lead + REACH)).find(|&k| words[k].after(COMMA) && !view.in_quote(k))?;
-    let leads = words[lead].is(SUBORDINATOR | PREPOSITION) && lead < unit.first + 3;
-    subject_behind(view, unit, comma).filter(|s| leads && s.1 < at)
+    if !words[lead].is(SUBORDINATOR | PREPOSITION) || lead > unit.first + 2 {
+        return None;
+    }
+    let commas = (lead + 1..at.min(lead + REACH)).filter(|&k| words[k].after(COMMA) && !view.in_quote(k));
+    commas.filter_map(|comma| subject_behind(view, unit, comma)).find(|s| s.1 < at)
 }
 
 /// Who stands behind the comma after a content, before a verb: `After praising the deal, Ruiz left`.
@@ -81,7 +83,7 @@ pub(super) fn doer(view: &View<'_>, g: &Group, before: &[Claim]) -> Option<Range
 }
 
 /// The subject of the verb that stands there.
-fn verb_subject(view: &View<'_>, unit: Unit, verb: usize) -> Option<Range> {
+pub(super) fn verb_subject(view: &View<'_>, unit: Unit, verb: usize) -> Option<Range> {
     let first = verb_group(view, unit, verb);
     subject_before(view, unit, first).filter(|s| s.1 == first)
 }
@@ -136,7 +138,7 @@ fn parted(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
 }
 
 /// Who stands right before an infinitive: `time for the minister to say`, `led Ruiz to declare`, `wants to say`.
-fn of_infinitive(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
+pub(super) fn of_infinitive(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     let words = view.words;
     let p = words[unit.first..at].last().filter(|p| words[at].stops == 0 && !p.is(TIME | NUMBER))?;
     // "continued to voice"

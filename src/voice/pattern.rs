@@ -5,6 +5,7 @@
 
 use super::clause::{Claim, Frame, Group, REACH, Range, Unit, View, only};
 use super::complement::{has_finite, is_early, skip_adjuncts};
+use super::doer::{of_infinitive, verb_subject};
 use super::extent::clause_end;
 use super::phrase::{is_noun, np_left, np_right, starts_np};
 use super::source::{WEEKDAYS, agrees, subject_before};
@@ -50,7 +51,7 @@ fn ends_name(view: &View<'_>, unit: Unit, at: usize) -> bool {
 pub(super) fn closes(view: &View<'_>, unit: Unit, g: &Group) -> bool {
     let words = view.words;
     let told = view.lexicon.verb(g.verb).frames & ADDRESSED != 0;
-    let subject = subject_before(view, unit, g.start).filter(|s| s.0 > unit.first && view.in_quote(s.0 - 1));
+    let subject = speaker_before(view, g).filter(|s| s.0 > unit.first && view.in_quote(s.0 - 1));
     subject.is_some_and(|s| {
         let (at, first) = (&words[s.0], quote_start(view, unit, s.0));
         let whole = first == unit.first || words[first].stops & !MARK != 0;
@@ -59,6 +60,27 @@ pub(super) fn closes(view: &View<'_>, unit: Unit, g: &Group) -> bool {
             && (at.after(COMMA)
                 || at.after(QUESTION) && (told || g.end == unit.end || words[g.end].stops != 0 || !has_finite(view, unit, g.end)))
     })
+}
+
+/// The subject of a verb of saying, of `is expected to say` and `was quoted as saying` too.
+fn speaker_before(view: &View<'_>, g: &Group) -> Option<Range> {
+    if g.to {
+        of_infinitive(view, g.unit, g.start)
+    } else if is_quoted_as(view, g) {
+        verb_subject(view, g.unit, g.start - 2)
+    } else {
+        subject_before(view, g.unit, g.start)
+    }
+}
+
+/// Whether *as* after a passive stands before a verb: `was quoted as saying`.
+pub(super) fn is_quoted_as(view: &View<'_>, g: &Group) -> bool {
+    let participle = |k: usize| view.words[k].forms & PARTICIPLE != 0 && view.words[k + 1].stops == 0;
+    g.start == g.head
+        && g.start > g.unit.first + 2
+        && view.word_is(g.start - 1, "as")
+        && participle(g.start - 2)
+        && view.words[g.start - 3].is(AUXILIARY)
 }
 
 /// Where the quotation begins that ends before a word.
@@ -91,13 +113,13 @@ pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<C
         let say = view.lexicon.verb(g.verb).lemma == "say";
         if quoted { !ends_name(view, unit, g.start) } else { say || is_stated(view, unit, g.start) }
     };
-    let (source, left) = if closes_left(g.start) && subject_follows(view, g) && stated() {
+    let (source, left) = if closes_left(g.start) && subject_follows(view, g) && stated() && !closes(view, unit, g) {
         let end = np_right(view, after, unit.end, true);
         // "said Ruiz, who ..."
         let end = (after + 1..end).find(|&k| words[k].is(RELATIVE) && words[k].after(COMMA)).unwrap_or(end);
         ((after, end), g.start)
     } else {
-        let subject = subject_before(view, unit, g.start)?;
+        let subject = speaker_before(view, g)?;
         let w = &words[g.head];
         let noun = !g.auxiliary
             && w.forms & (BASE | SINGULAR) != 0
@@ -111,6 +133,10 @@ pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<C
         }
         (subject, subject.0)
     };
+    // "In May, the war began"
+    if view.lexicon.verb(g.verb).frames & CLAUSE == 0 && !view.in_quote(left - 1) {
+        return None;
+    }
     let tail = source.1.max(after);
     let mut right = (unit.end, unit.end);
     if tail < unit.end {
@@ -126,6 +152,8 @@ pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<C
                     && words[k].forms & GERUNDIVE == 0);
         if resumes {
             right = (k, unit.end);
+        } else if let Some(k) = resumed_after(view, unit, k) {
+            right = (k, unit.end);
         }
     }
     Some(Claim {
@@ -135,6 +163,15 @@ pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<C
         frame: Frame::Trailing,
         contents: [(unit.first, left), right],
     })
+}
+
+/// Where a quotation goes on behind an aside that reports nothing: `he said, pausing, "TEXT"`.
+fn resumed_after(view: &View<'_>, unit: Unit, aside: usize) -> Option<usize> {
+    let words = view.words;
+    let near = aside + 1..unit.end.min(aside + 10);
+    let k = near.clone().find(|&k| words[k].stops & !MARK != 0 || view.in_quote(k))?;
+    let silent = words[aside..k].iter().all(|w| w.verb == NONE || view.lexicon.verb(w.verb).frames & (CLAUSE | QUOTATION) == 0);
+    (silent && view.opens_quote(k) && words[k].after(COMMA)).then_some(k)
 }
 
 /// Whether what follows a verb can be its subject: `said one official`, not `told me`.
@@ -156,8 +193,10 @@ fn subject_follows(view: &View<'_>, g: &Group) -> bool {
 fn as_claim(view: &View<'_>, unit: Unit, g: &Group, subject: Range) -> Option<Claim> {
     let at = as_before(view, unit, subject.0)?;
     // "as one would expect", "as the audience laughed"
-    let noise = view.lexicon.verb(g.verb).frames & (CLAUSE | QUOTATION | NOUN) == QUOTATION | NOUN;
-    if noise || subject.1 == subject.0 + 1 && view.is_any(subject.0, &["one", "you"]) {
+    let verb = view.lexicon.verb(g.verb);
+    if verb.frames & CLAUSE == 0 && !verb.lemma.starts_with("put")
+        || subject.1 == subject.0 + 1 && view.is_any(subject.0, &["one", "you"])
+    {
         return None;
     }
     let after = (g.end..unit.end.min(g.end + REACH / 2)).find(|&k| view.words[k].after(COMMA | DASH)).unwrap_or(g.end);

@@ -108,7 +108,9 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
     let mut bracketed = false;
     while i > floor {
         let w = &words[i - 1];
-        if i < end && words[i].stops != 0 && !bracketed && !passes(view, i) {
+        // "Ruiz (D-Ohio) said", "Ruiz (D) of Ohio said"
+        let behind = i < words.len() && words[i].after(BRACKET_CLOSE) && (i == end || words[i].is(PREPOSITION));
+        if i < end && words[i].stops != 0 && !behind && !bracketed && !passes(view, i) {
             break;
         }
         if i < end && view.in_quote(i - 1) && !view.in_quote(i) && i >= 5 && view.quoted[i - 5] == view.quoted[i - 1] {
@@ -116,7 +118,7 @@ pub(super) fn np_left(view: &View<'_>, end: usize, floor: usize) -> usize {
             break;
         }
         bracketed = false;
-        if i == end && i < words.len() && words[i].after(BRACKET_CLOSE) {
+        if behind {
             match (floor..i).rev().find(|&k| words[k].after(BRACKET_OPEN)) {
                 Some(open) if open > floor => {
                     i = open;
@@ -256,7 +258,7 @@ const LEADING_TO: [&str; 5] = ["according", "due", "owing", "thanks", "prior"];
 fn links(view: &View<'_>, i: usize) -> bool {
     let words = view.words;
     let w = &words[i];
-    if !w.is(PREPOSITION) || w.stops != 0 || i == 0 || w.is(SUBORDINATOR) {
+    if !w.is(PREPOSITION) || w.stops & !BRACKET_CLOSE != 0 || i == 0 || w.is(SUBORDINATOR) {
         return false;
     }
     if view.is_any(i - 1, &LEADING_TO) {

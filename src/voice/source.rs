@@ -238,7 +238,7 @@ fn before_time(view: &View<'_>, unit: Unit, at: usize) -> usize {
         return at;
     }
     let before = &words[start - 1];
-    let stands = words[start].stops == 0 && is_noun(before) && !before.is(TIME) && !which(start - 1);
+    let stands = words[start].stops & !BRACKET_CLOSE == 0 && is_noun(before) && !before.is(TIME) && !which(start - 1);
     if stands || words[start].after(COMMA | DASH) { start } else { at }
 }
 

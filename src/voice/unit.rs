@@ -7,7 +7,7 @@ use super::clause::{Unit, View, group};
 use super::phrase::np_right;
 use super::quotes::Quote;
 use super::source::subject_before;
-use super::verbs::{ADDRESSED, CLAUSE, QUOTATION};
+use super::verbs::{CLAUSE, HEARER, NOUN, PAST, QUOTATION};
 use super::words::*;
 use crate::token::Sentence;
 
@@ -88,7 +88,7 @@ fn credits(view: &View<'_>, from: usize, to: usize) -> bool {
             continue;
         }
         // "told a paper in an interview", but "told reporters in Berlin that"
-        let hearer = if frames & ADDRESSED == 0 { g.end } else { np_right(view, g.end, to, false) };
+        let hearer = if frames & HEARER == 0 { g.end } else { np_right(view, g.end, to, false) };
         let clause = view.words[hearer..to.min(hearer + 8)].iter().any(|w| w.is(THAT));
         let after = if clause { g.end } else { hearer };
         let ends = after == to
@@ -100,6 +100,10 @@ fn credits(view: &View<'_>, from: usize, to: usize) -> bool {
             return false;
         }
         let led = i == from || subject_before(view, unit, i).is_some_and(|s| s.0 == from);
+        // "Irvin Carney, a volunteer, asked"
+        if !led && frames & NOUN != 0 && w.forms & PAST == 0 {
+            continue;
+        }
         return led && (ends || i == from);
     }
     false

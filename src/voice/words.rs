@@ -272,7 +272,8 @@ impl Lexicon {
                 }
             };
             let Lexeme { mut tags, mut verb, forms, nominal } = lexeme;
-            if tags & CAPITAL != 0 && stops & (FULL_STOP | QUESTION | MARK | COLON | LINE) == 0 && !words.is_empty() {
+            let inside = stops & (FULL_STOP | QUESTION | MARK | COLON | LINE) == 0 || stops == COMMA | MARK;
+            if tags & CAPITAL != 0 && inside && !words.is_empty() {
                 // Inside a sentence a capital makes a name of what would be an adverb or *may*.
                 if tags & CLOSED == 0 {
                     tags &= !ADVERB;
@@ -285,6 +286,7 @@ impl Lexicon {
             }
             words.push(Word { start: t.start, end: t.end, tags, stops, verb, forms, nominal });
         }
+        known_names(text, &mut words);
         words
     }
 
@@ -347,6 +349,16 @@ impl Lexicon {
     /// The reporting verb a word is, with its particle if the next word is one.
     pub(super) fn verb(&self, id: u16) -> &verbs::Verb {
         self.verbs.get(id)
+    }
+}
+
+/// A word in *-ly* that is a name inside a sentence is one where a sentence begins.
+fn known_names(text: &str, words: &mut [Word]) {
+    let surface = |w: &Word| &text[w.start as usize..w.end as usize];
+    let ends = |w: &Word| w.is(CAPITAL) && surface(w).ends_with("ly");
+    let names: Vec<&str> = words.iter().filter(|w| ends(w) && !w.is(ADVERB)).map(surface).collect();
+    if !names.is_empty() {
+        words.iter_mut().filter(|w| ends(w) && names.contains(&surface(w))).for_each(|w| w.tags &= !ADVERB);
     }
 }
 

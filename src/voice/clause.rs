@@ -145,7 +145,7 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
             Some(claim) if claim.source.is_some_and(|source| is_article(view, source) || is_heading(view, source, i)) => i += 1,
             Some(mut claim) => {
                 i = claim.cue.1.max(i + 1);
-                claim.source = claim.source.filter(|s| s.0 < s.1);
+                claim.source = claim.source.filter(|s| s.0 < s.1).map(|s| without_adverbs(view, s));
                 out.push(claim);
             }
             None => i += 1,
@@ -154,6 +154,12 @@ pub(super) fn claims(view: &View<'_>, unit: Unit) -> Vec<Claim> {
     trim(view, unit, &mut out);
     drop_nested(view, &mut out);
     out
+}
+
+/// A source without the adverbs at its end: `the president then`.
+fn without_adverbs(view: &View<'_>, (start, end): Range) -> Range {
+    let adverb = |k: &usize| view.words[*k].is(ADVERB) && !view.words[*k].is(CAPITAL);
+    (start, (start + 1..end).rev().take_while(adverb).last().unwrap_or(end))
 }
 
 /// Whether a source is an article and no more.

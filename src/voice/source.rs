@@ -195,38 +195,11 @@ pub(super) fn subject_before(view: &View<'_>, unit: Unit, at: usize) -> Option<R
     // "The range he described could", "Why are they"
     let w = &words[start.min(p)];
     let alone = start == p && !w.is(CAPITAL | PERSON) && (w.is(ED | WH) || w.forms & PAST != 0 || w.is(ADVERB));
-    (start < at && !alone)
-        .then(|| (beyond_relative(view, unit, start).unwrap_or_else(|| beyond_list(view, unit, (start, at))), at))
+    (start < at && !alone).then(|| (beyond_relative(view, unit, start).unwrap_or(start), at))
 }
 
 /// What was done to many before they said something: `those polled support it`.
 const ASKED: [&str; 5] = ["polled", "surveyed", "interviewed", "questioned", "asked"];
-
-/// Where a list begins that ends with a phrase: `socialists, unions and farmers plan`.
-fn beyond_list(view: &View<'_>, unit: Unit, (start, end): Range) -> usize {
-    let words = view.words;
-    let joins = |k: usize| words[k].is(COORDINATOR) && !words[k].is(PREPOSITION);
-    // "Fox, officials, and commentators"
-    let last = start > unit.first + 1 && joins(start - 1) && words[start - 1].after(COMMA) && words[start].stops == 0;
-    let mut first = if last { start - 1 } else { start };
-    if !last && !(start + 1..end).any(joins) {
-        return start;
-    }
-    let mut found = start;
-    for _ in 0..4 {
-        if first <= unit.first || words[first].stops != COMMA || !is_noun(&words[first - 1]) || words[first - 1].is(TIME) {
-            break;
-        }
-        let item = np_left(view, first, unit.first);
-        let clear = |w: &Word| !w.is(FINITE | ED | AUXILIARY) && !(w.verb != NONE && w.forms & PAST != 0);
-        let opens = item == unit.first || words[item].stops == COMMA || words[item - 1].is(COORDINATOR | THAT);
-        if item == first || !opens || !words[item..first].iter().all(clear) {
-            break;
-        }
-        (found, first) = (item, item);
-    }
-    if found == start && last { start } else { found }
-}
 
 /// Where `in turn`, `for example` or the like begins that stands between a subject and its verb.
 fn before_aside(view: &View<'_>, unit: Unit, at: usize) -> usize {

@@ -378,6 +378,8 @@ impl Table<'_> {
             return Some(self.unnamed((a, end)));
         }
         let the = words[a].is(DETERMINER) && self.view.word_is(a, "the");
+        // "The critics" are not who spoke last.
+        let last = last.filter(|_| !words[b - 1].is(PLURAL));
         let before = if the && b - a <= 4 && words[b - 1].is(PERSON | TITLE) { self.described(b - 1).or(last) } else { None };
         Some(before.unwrap_or_else(|| self.unnamed((a, head))))
     }

@@ -18,7 +18,7 @@ pub(super) fn clause_end(view: &View<'_>, unit: Unit, start: usize, frame: Frame
     let words = view.words;
     let narrow = matches!(frame, Frame::Object | Frame::Preposition | Frame::Infinitive | Frame::Gerund);
     let opens = words[unit.first..start].iter().take(2).find(|w| !w.is(COORDINATOR | ADVERB) || w.is(SUBORDINATOR));
-    let leads = opens.is_some_and(|w| w.is(SUBORDINATOR | ING) || w.forms & GERUNDIVE != 0);
+    let leads = opens.is_some_and(|w| w.is(SUBORDINATOR | ING | HAVE) || w.forms & GERUNDIVE != 0);
     let under = start < unit.first + REACH && (leads || is_adjunct(view, unit, start));
     for (k, w) in words.iter().enumerate().take(unit.end.min(start + FAR)).skip(start + 1) {
         if view.in_quote(k) && view.in_quote(k - 1) && view.quoted[k] == view.quoted[k - 1] {

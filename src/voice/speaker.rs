@@ -423,6 +423,9 @@ impl Table<'_> {
     fn antecedent(&self, relative: usize, (start, end): Range) -> usize {
         let words = self.view.words;
         let ties = |k: &usize| words[*k].is(PREPOSITION) && !self.view.word_is(*k, "of");
+        // "clashed with a professor from Ohio"
+        let verb = (start + 1..end).find(ties).filter(|&k| words[k - 1].may_be_finite() && !words[k - 1].is(CAPITAL));
+        let start = verb.map_or(start, |k| k + 1);
         let Some(first) = (start + 1..end).find(ties) else { return start };
         let nearest = (first..end).rev().find(ties).unwrap_or(first) + 1;
         let head = &words[first - 1];

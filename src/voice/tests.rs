@@ -1,5 +1,7 @@
 //! Sentences and what the rules must make of them, as rows of data.
 
+mod sources;
+
 use super::*;
 use crate::corpus::Zone;
 use crate::language::language;
@@ -414,6 +416,11 @@ fn speakers_are_whoever_the_phrase_names() {
         ("Piet Halm last week said that talks go on.", "Piet Halm"),
         ("A ministry report released Thursday said that talks go on.", "a ministry report"),
         ("The clerk who wrote the bill said that talks go on.", "the clerk"),
+        ("The rain is raising alarm among strategists, who say that talks go on.", "strategists"),
+        ("Halm clashed with a professor from Orven who said that talks go on.", "a professor"),
+        ("The book earned a review from Kost Reviews, which said that talks go on.", "Kost Reviews"),
+        ("Anna Ruiz said it rains. The lawyers said that talks go on.", "the lawyers"),
+        ("Two clerks working for the port said that talks go on.", "two clerks"),
         ("The company that owns the port said that talks go on.", "the company"),
         ("Aides who took over a remote camp in Orven on Friday said that talks go on.", "aides"),
         ("Everyone who gets it knows that talks go on.", "everyone"),
@@ -498,6 +505,9 @@ fn contents_end_where_the_sentence_goes_on() {
             ("Piet Halm, whom Ruiz called “the butcher of Orven,” left the talks.", "left the talks", "own", ""),
             ("Confident that trade lasts, Halm insisted that it rains and ended the talks.", "talks", "reported", "Halm"),
             ("“We won,” Halm said at the port, as he raised his hand at the talks.", "talks", "own", ""),
+            // The verb of a noun that begins the sentence.
+            ("Support for the bill grew in the talks.", "talks", "own", ""),
+            ("Opposition to the treaty of Orven has ended the talks.", "talks", "own", ""),
             // A list, an apposition within the content, a clause.
             ("Anna Ruiz sought a stupid, bearded round of talks.", "bearded round of talks", "reported", "Anna Ruiz"),
             ("Ruiz reported a plan that Halm, caught in a war, ended the talks.", "talks", "reported", "Ruiz"),

@@ -9,8 +9,9 @@
 //! may be written looking at the first only.
 //!
 //! content: words inside the content of any attribution. direct: words of direct speech found as quoted,
-//! and quoted words inside any attribution. cue: cues that overlap one of the other side. speaker: of the
-//! direct attributions half of whose words were found, those with the right source or its last word.
+//! and quoted words inside any attribution. cue: cues that overlap one of the other side. source: of the
+//! cues found whose source is marked, those with a source that overlaps it. speaker: of the direct
+//! attributions half of whose words were found, those with the right source or its last word.
 
 #![allow(clippy::print_stdout, clippy::expect_used)]
 

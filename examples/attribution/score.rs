@@ -143,6 +143,7 @@ pub(crate) struct Score {
     content: Counts,
     direct: Counts,
     cue: Counts,
+    source: Counts,
     speaker: Counts,
 }
 
@@ -169,6 +170,7 @@ impl Score {
             found: quoted.len(),
         });
         self.cue.add(cues(&found, gold));
+        gold.0.iter().filter_map(|r| source(&found, r)).for_each(|counts| self.source.add(counts));
         for r in gold.0.iter().filter(|r| r.direct && !r.source.is_empty()) {
             self.speaker.add(speaker(&text, &found, r));
         }
@@ -185,6 +187,7 @@ impl Score {
             content: add(self.content, other.content),
             direct: add(self.direct, other.direct),
             cue: add(self.cue, other.cue),
+            source: add(self.source, other.source),
             speaker: add(self.speaker, other.speaker),
         }
     }
@@ -200,6 +203,14 @@ fn cues(found: &[Found], gold: &Gold) -> Counts {
         right: mine.iter().filter(|&&c| overlap(&[c], &every)).count(),
         found: mine.len(),
     }
+}
+
+/// Whether a cue that was found has the source marked for it; nothing when none is marked or the cue was missed.
+fn source(found: &[Found], relation: &Relation) -> Option<Counts> {
+    let cued: Vec<&Found> = found.iter().filter(|f| f.cue.is_some_and(|cue| overlap(&[cue], &relation.cue))).collect();
+    let right = cued.iter().any(|f| overlap(&relation.source, f.source.as_slice()));
+    let counts = Counts { met: usize::from(right), marked: 1, right: usize::from(right), found: 1 };
+    (!cued.is_empty() && !relation.source.is_empty()).then_some(counts)
 }
 
 /// Whether the attribution that covers most of a direct one names its speaker.
@@ -227,6 +238,7 @@ impl fmt::Display for Score {
         let (recall, inside) = (self.direct.recall(), self.direct.precision());
         writeln!(f, "  direct   recall {recall:.3}, quoted words inside an attribution {inside:.3}")?;
         writeln!(f, "  cue      recall {:.3} precision {:.3}", self.cue.recall(), self.cue.precision())?;
+        writeln!(f, "  source   {:.3} of {} cues found", self.source.recall(), self.source.marked)?;
         write!(f, "  speaker  {:.3} of {} direct attributions found", self.speaker.recall(), self.speaker.marked)
     }
 }

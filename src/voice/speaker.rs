@@ -353,6 +353,8 @@ impl Table<'_> {
     /// A speaker without a name; a small word that opens a sentence is small here too.
     fn unnamed(&mut self, (a, b): Range) -> usize {
         let mut form = self.form((a, b)).into_owned();
+        // The so-called "protesters".
+        form.retain(|c| !matches!(c, '"' | '“' | '”'));
         if self.view.words[a].is(CLOSED | PERSON) && form.chars().nth(1).is_none_or(|c| !c.is_uppercase()) {
             let first: String = form.chars().take(1).flat_map(char::to_lowercase).collect();
             form.replace_range(..form.chars().next().map_or(0, char::len_utf8), &first);

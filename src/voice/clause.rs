@@ -353,7 +353,7 @@ pub(super) fn group(view: &View<'_>, unit: Unit, i: usize) -> Group {
             g.start -= 1;
             break;
         } else if !w.is(ADVERB | NEGATION)
-            && !view.is_any(g.start - 1, &["first", "long", "since"])
+            && !view.is_any(g.start - 1, &["first", "long", "since", "help", "well"])
             && !floats(view, unit, g.start - 1)
             || w.is(TIME) && !w.is(ADVERB)
         {

@@ -5,7 +5,7 @@
 
 use super::clause::{Claim, Group, REACH, Range, Unit, View};
 use super::phrase::{is_noun, np_left, np_right};
-use super::source::subject_before;
+use super::source::{ends_aside, subject_before};
 use super::verbs::*;
 use super::words::*;
 
@@ -91,13 +91,19 @@ pub(super) fn verb_subject(view: &View<'_>, unit: Unit, verb: usize) -> Option<R
 /// Who stands right before a form in *-ing*: `polls showing`, `with Ruiz calling it a coup`.
 fn of_participle(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     let words = view.words;
-    let p = words[unit.first..at].last().filter(|_| words[at].stops & !MARK == 0)?;
+    let p = words[unit.first..at]
+        .last()
+        .filter(|_| words[at].stops & !MARK == 0 && !(at > unit.first + 1 && ends_aside(view, at)))?;
+    if view.is_any(at - 1, &HARDSHIPS) {
+        return None;
+    }
     let start = np_left(view, at, unit.first);
     // "as he keeps talking about", "can stop saying"
     let alone = start + 1 == at && start > unit.first && words[start].stops == 0;
     let plain = alone && words[start - 1].is(AUXILIARY | TO | NEGATION) && !p.is(PLURAL);
-    let governed = (plain || alone && words[start - 1].is(SUBJECT)) && !p.is(PERSON | CLOSED);
-    if !p.is(CAPITAL) && (p.is(FINITE | ED) || p.is_finite_form() && p.forms & PAST != 0 || governed) {
+    let governed = (plain || alone && words[start - 1].is(SUBJECT | ADVERB)) && !p.is(PERSON | CLOSED);
+    let verb = p.is(FINITE | ED) || p.is_finite_form() && p.forms & PAST != 0 || view.word_is(at - 1, "means");
+    if !p.is(CAPITAL) && (verb || governed) {
         return verb_subject(view, unit, at - 1);
     }
     let (named, noun) = (p.is(CAPITAL | PERSON), is_noun(p) && !p.is(ADVERB | ED | ING) && p.forms & PAST == 0);
@@ -108,7 +114,7 @@ fn of_participle(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     // "The office put out a statement saying"
     let issued = start > unit.first && words[start].is(DETERMINER) && view.is_any(start - 1, &ISSUES);
     let oneself = p.is(OBJECT_PRONOUN) && view.surface(at - 1).contains("sel");
-    if issued || start == at || !someone || oneself || spent || view.is_any(at - 1, &HARDSHIPS) {
+    if issued || start == at || !someone || oneself || spent {
         return None;
     }
     // "ended with Ruiz calling", "useful to anyone hoping", but "a letter from the Council warning"
@@ -119,7 +125,7 @@ fn of_participle(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
 }
 
 /// What one has *saying* something: the form in *-ing* is not theirs.
-const HARDSHIPS: [&str; 6] = ["trouble", "problem", "problems", "difficulty", "qualms", "time"];
+const HARDSHIPS: [&str; 8] = ["trouble", "problem", "problems", "difficulty", "qualms", "time", "worth", "than"];
 
 /// What is done with a text one has written: it says what its author says.
 const ISSUES: [&str; 10] =

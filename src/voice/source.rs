@@ -195,7 +195,9 @@ pub(super) fn subject_before(view: &View<'_>, unit: Unit, at: usize) -> Option<R
     // "The range he described could", "Why are they"
     let w = &words[start.min(p)];
     let alone = start == p && !w.is(CAPITAL | PERSON) && (w.is(ED | WH) || w.forms & PAST != 0 || w.is(ADVERB));
-    (start < at && !alone).then(|| (beyond_relative(view, unit, start).unwrap_or(start), at))
+    let office = words[start.min(p)].is(TITLE | PERSON) && words[start.min(p)].after(COMMA);
+    let beyond = || if office { beyond_apposition(view, unit, start) } else { start };
+    (start < at && !alone).then(|| (beyond_relative(view, unit, start).unwrap_or_else(beyond), at))
 }
 
 /// What was done to many before they said something: `those polled support it`.
@@ -204,15 +206,20 @@ const ASKED: [&str; 5] = ["polled", "surveyed", "interviewed", "questioned", "as
 /// Where `in turn`, `for example` or the like begins that stands between a subject and its verb.
 fn before_aside(view: &View<'_>, unit: Unit, at: usize) -> usize {
     let words = view.words;
-    let aside = at > unit.first + 2 && view.is_any(at - 1, &ASIDES) && words[at - 2].is(PREPOSITION) && words[at - 1].stops == 0;
-    if !aside {
+    if at < unit.first + 3 || !ends_aside(view, at) {
         return at;
     }
     if words[at - 2].stops == 0 && words.get(at).is_none_or(|w| w.stops == 0) { at - 2 } else { at }
 }
 
+/// Whether such an aside ends before a word.
+pub(super) fn ends_aside(view: &View<'_>, at: usize) -> bool {
+    let so_far = view.word_is(at - 1, "far") && view.is_any(at - 2, &["so", "thus"]);
+    (so_far || view.is_any(at - 1, &ASIDES) && view.words[at - 2].is(PREPOSITION)) && view.words[at - 1].stops == 0
+}
+
 /// What makes an adverb with the preposition before it.
-const ASIDES: [&str; 8] = ["turn", "fact", "example", "least", "effect", "contrast", "general", "particular"];
+const ASIDES: [&str; 9] = ["turn", "fact", "example", "least", "effect", "contrast", "general", "particular", "course"];
 
 /// Where the words on time begin that stand between a subject and its verb: `Ruiz this week said`.
 fn before_time(view: &View<'_>, unit: Unit, at: usize) -> usize {
@@ -329,14 +336,27 @@ fn is_clause(view: &View<'_>, from: usize, end: usize) -> bool {
 /// Where the name stands that the phrase at `start` is in apposition to: `Vian, the editor of the paper, the Star, said`.
 fn beyond_apposition(view: &View<'_>, unit: Unit, start: usize) -> usize {
     let words = view.words;
+    let w = &words[start];
     // "Ruiz, during a meeting in Columbus, Ohio, said"
-    let within = start > unit.first + 1 && words[start].stops == 0 && words[start - 1].is(PREPOSITION);
+    let within = start > unit.first + 1 && w.stops == 0 && words[start - 1].is(PREPOSITION);
     let first = start - usize::from(within);
-    let opens = within || words[start].is(DETERMINER | NUMBER);
-    let apposed = first > unit.first && words[first].stops & !MARK == COMMA && opens && words[first - 1].is(CAPITAL);
-    let name = if apposed { np_left(view, first, unit.first) } else { start };
+    if first == unit.first || words[first].stops & !(MARK | BRACKET_CLOSE) != COMMA {
+        return start;
+    }
+    let name = np_left(view, first, unit.first);
+    let leads = name == unit.first || words[name].stops != 0;
+    let capital = words[first - 1].is(CAPITAL) && words[name..first].iter().all(|w| w.is(CAPITAL) && !w.is(TIME));
+    // "The note, signed by Ruiz, said", "Ruiz, director of the centre, said"
+    let participle = !w.is(CAPITAL) && (w.is(ED) || w.forms & PARTICIPLE != 0) && leads;
+    let of = w.is(RELATIVE)
+        || words[start + 1..first.max(start + 4).min(words.len())]
+            .iter()
+            .take_while(|w| !w.is(CAPITAL))
+            .any(|w| w.is(PREPOSITION));
+    let office = w.is(TITLE | PERSON) && !w.is(CAPITAL | PLURAL) && of && leads && capital;
     let placed = name > unit.first && words[name - 1].is(PREPOSITION) && words[name].stops == 0;
-    if placed || !words[name..first].iter().all(|w| w.is(CAPITAL)) { start } else { name }
+    let named = (within || w.is(DETERMINER | NUMBER)) && capital && !placed;
+    if name < first && (participle || office || named) { name } else { start }
 }
 
 /// The possessive before a noun: `his`, `the president's`.

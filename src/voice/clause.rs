@@ -259,8 +259,13 @@ fn is_finite(w: &Word, g: &Group) -> bool {
     w.forms & forms != 0
 }
 
-/// Whether a form belongs to the noun after it: `a debunked theory`.
+/// Whether a form belongs to the noun after it: `a debunked theory`, `the nominating convention`.
 fn is_attribute(view: &View<'_>, g: &Group) -> bool {
+    let next = view.words[..g.unit.end].get(g.end).filter(|next| next.stops == 0);
+    let noun = next.is_some_and(|next| !next.is(CLOSED | CAPITAL | ADVERB) && !view.opens_quote(g.end));
+    if noun && view.word_is(g.head, "nominating") {
+        return true;
+    }
     let bare = !g.auxiliary && !g.be && view.words[g.head].forms & GERUNDIVE == 0 && view.words[g.start].stops == 0;
     bare && g.start > g.unit.first && view.is_any(g.start - 1, &["the", "a", "an", "new", "largest"])
 }

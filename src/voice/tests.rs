@@ -560,6 +560,8 @@ fn nouns_and_names_are_no_cues() {
         "Halm found himself alone in the port.",
         "The fair was closed due to protests there.",
         "The O'Reilly show is the first.",
+        "The Northern nominating convention is in Orven.",
+        "The debate on Thursday was long, the vote for next week is not.",
     ];
     for text in rows {
         assert_eq!(cues(text), Vec::<String>::new(), "{text}");

@@ -4,7 +4,7 @@
 //! In: a word in its sentence. Out: a [`Claim`], or nothing when it means something else.
 
 use super::clause::{Claim, Frame, REACH, Unit, View, group, only};
-use super::complement::{asks, has_finite, infinitive, is_relative};
+use super::complement::{asks, has_finite, infinitive, is_early, is_relative};
 use super::doer::{bearer, giver, main_subject, subject_behind};
 use super::extent::clause_end;
 use super::pattern::{agent_in, gap_claim};
@@ -206,7 +206,9 @@ pub(super) fn nominal_claim(view: &View<'_>, unit: Unit, i: usize) -> Option<Cla
         }
         owner
     };
-    if end >= unit.end {
+    // "the debate on Thursday", "a vote for next week"
+    if end >= unit.end || frame == Frame::Preposition && (words[end].is(TIME) || is_early(view, end) || view.word_is(end, "next"))
+    {
         return None;
     }
     // "Confident that it lasts, the party waited"

@@ -53,8 +53,9 @@ pub(super) fn main_subject(view: &View<'_>, unit: Unit, at: usize) -> Option<Ran
 /// The subject behind a clause or phrase that leads the sentence: `When he asked for it, the publisher declined`.
 fn led_subject(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     let words = view.words;
-    let lead = (unit.first..at).find(|&k| words[k].is(SUBORDINATOR) || !words[k].is(COORDINATOR | ADVERB))?;
-    if !words[lead].is(SUBORDINATOR | PREPOSITION) || lead > unit.first + 2 {
+    let mut early = unit.first..at.min(unit.first + 3);
+    let lead = early.find(|&k| words[k].is(SUBORDINATOR) || !words[k].is(COORDINATOR | ADVERB))?;
+    if !words[lead].is(SUBORDINATOR | PREPOSITION) {
         return None;
     }
     let commas = (lead + 1..at.min(lead + REACH)).filter(|&k| words[k].after(COMMA) && !view.in_quote(k));
@@ -91,10 +92,9 @@ pub(super) fn verb_subject(view: &View<'_>, unit: Unit, verb: usize) -> Option<R
 /// Who stands right before a form in *-ing*: `polls showing`, `with Ruiz calling it a coup`.
 fn of_participle(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     let words = view.words;
-    let p = words[unit.first..at]
-        .last()
-        .filter(|_| words[at].stops & !MARK == 0 && !(at > unit.first + 1 && ends_aside(view, at)))?;
-    if view.is_any(at - 1, &HARDSHIPS) {
+    let p = words[unit.first..at].last().filter(|_| words[at].stops & !MARK == 0)?;
+    // "firms, for example calling them kings"
+    if view.is_any(at - 1, &HARDSHIPS) || at > unit.first + 1 && ends_aside(view, at) {
         return None;
     }
     let start = np_left(view, at, unit.first);

@@ -426,7 +426,7 @@ pub(super) fn agent_in(view: &View<'_>, (from, end): Range, marks: &[&str]) -> (
     let words = view.words;
     let joined = |k: &usize| words[*k].stops & !MARK == 0 && !words[*k].is(AUXILIARY | FINITE | RELATIVE | THAT | SUBORDINATOR);
     let by = (from + 1..end.min(from + REACH / 4)).take_while(joined).find(|&k| view.is_any(k, marks) && !view.in_quote(k));
-    let agent = by.map(|by| (by + 1, np_right(view, by + 1, words.len(), false))).filter(|a| a.0 < a.1);
+    let agent = by.map(|by| (by + 1, np_right(view, by + 1, end, false))).filter(|a| a.0 < a.1);
     let someone = agent
         .filter(|a| words[a.1 - 1].is(CAPITAL | PERSON | ORGANISATION | OBJECT_PRONOUN | PLURAL) && !words[a.1 - 1].is(TIME));
     (if someone.is_some() { by.unwrap_or(end) } else { end }, someone)

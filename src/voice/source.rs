@@ -281,25 +281,15 @@ fn apposition_before(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     while k > floor {
         let w = &words[k];
         let phrase = is_noun(&words[k - 1]) || words[k - 1].is(SUBJECT) && view.word_is(k, "too");
-        if w.after(COMMA | DASH) && phrase && !view.in_quote(k - 1) {
-            // "Democrats - and some Republicans - say"
-            let dashes = w.after(DASH) && words.get(at).is_some_and(|verb| verb.after(DASH));
+        // "Democrats - and some Republicans - say"
+        let dashes = w.after(DASH) && words.get(at).is_some_and(|verb| verb.after(DASH));
+        if (dashes || w.stops & (COMMA | DASH) == COMMA) && phrase && !view.in_quote(k - 1) {
             let passive = w.is(FINITE) && k + 1 < at && view.word_is(k + 1, "by");
             let opens = dashes
-                || !w.after(DASH)
-                    && (passive
-                        || w.is(ADVERB
-                            | DETERMINER
-                            | POSSESSIVE
-                            | RELATIVE
-                            | CAPITAL
-                            | PERSON
-                            | TITLE
-                            | NUMBER
-                            | PREPOSITION
-                            | ING)
-                        || w.forms & (GERUNDIVE | PARTICIPLE) != 0
-                        || is_noun(w));
+                || passive
+                || w.is(ADVERB | DETERMINER | POSSESSIVE | RELATIVE | CAPITAL | PERSON | TITLE | NUMBER | PREPOSITION | ING)
+                || w.forms & (GERUNDIVE | PARTICIPLE) != 0
+                || is_noun(w);
             let apposed = opens && (dashes || !w.is(COORDINATOR | SUBORDINATOR));
             if apposed && is_clause(view, k, at) {
                 return None;

@@ -9,6 +9,7 @@ use super::clause::{Range, View};
 use super::complement::is_early;
 use super::credit::{NOBODY, Record};
 use super::phrase::np_left;
+use super::source::WEEKDAYS;
 use super::verbs::PAST;
 use super::words::*;
 use crate::token::{single_spaced, spaced};
@@ -241,6 +242,12 @@ impl Table<'_> {
         self.view.surface(k) == "King" && words.get(k + 1).is_none_or(|next| next.stops != 0 || !next.is(CAPITAL))
     }
 
+    /// Whether a full name met before ends with a word.
+    fn ends_a_name(&self, k: usize) -> bool {
+        let last = self.view.surface(k);
+        self.names.iter().any(|n| n.form.rsplit_once(' ').is_some_and(|(_, name)| name == last))
+    }
+
     /// Whether a name is letters that stand for words.
     fn is_acronym(&self, (a, b): Range) -> bool {
         let text = self.view.surface(a);
@@ -403,7 +410,12 @@ impl Table<'_> {
             // The Justice Department.
             let body = start < head && words[start].is(ORGANISATION);
             let title = w.is(TITLE) && !body && !(start == head && self.is_surname(start - 1));
-            let other = w.is(CLOSED | TIME) || title || start < head && w.is(GENITIVE);
+            // "Theresa May", and "May" after it.
+            let first = start == a + 1 && self.ends_a_name(a);
+            let given = start > a + 1 && words[start - 2].is(CAPITAL) && !words[start - 2].is(CLOSED | TIME | TITLE | GENITIVE);
+            let surname = start == head && (first || given) && !self.view.is_any(start - 1, &WEEKDAYS);
+            let month = w.is(TIME) && !surname;
+            let other = w.is(CLOSED) || month || title || start < head && w.is(GENITIVE);
             let capital = w.is(CAPITAL) && !other;
             if !(capital || start < head && start > a + 1 && self.is_particle(start - 1)) {
                 break;

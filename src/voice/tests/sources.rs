@@ -105,6 +105,7 @@ fn what_stands_before_said_is_what_was_said() {
         ("“We want talks,” Anna Ruiz is expected to say.", "Anna Ruiz"),
         ("“It rains,” Anna Ruiz said, pausing, “and we want talks now.”", "Anna Ruiz"),
         ("“We want talks,” said Will Halm, a clerk.", "Will Halm"),
+        ("Theresa May said it rains. “We want talks,” May said.", "Theresa May"),
         ("“We want talks,” the Orven senator and Northern candidate said.", "the Orven senator and Northern candidate"),
         ("“Do we want talks?” asked the boy, as the audience laughed.", "the boy"),
         ("Ruiz apologized for what happened: “We want talks and we want them now.”", "Ruiz"),

@@ -261,13 +261,14 @@ fn is_finite(w: &Word, g: &Group) -> bool {
 
 /// Whether a form belongs to the noun after it: `a debunked theory`, `the nominating convention`.
 fn is_attribute(view: &View<'_>, g: &Group) -> bool {
-    let next = view.words[..g.unit.end].get(g.end).filter(|next| next.stops == 0);
-    let noun = next.is_some_and(|next| !next.is(CLOSED | CAPITAL | ADVERB) && !view.opens_quote(g.end));
-    if noun && view.word_is(g.head, "nominating") {
-        return true;
+    if view.word_is(g.head, "nominating") {
+        let next = view.words[..g.unit.end].get(g.end).filter(|next| next.stops == 0);
+        return next.is_some_and(|next| !next.is(CLOSED | CAPITAL | ADVERB) && !view.opens_quote(g.end));
     }
     let bare = !g.auxiliary && !g.be && view.words[g.head].forms & GERUNDIVE == 0 && view.words[g.start].stops == 0;
-    bare && g.start > g.unit.first && view.is_any(g.start - 1, &["the", "a", "an", "new", "largest"])
+    let Some(before) = g.start.checked_sub(1).filter(|&k| bare && k >= g.unit.first) else { return false };
+    let article = view.words[before].is(DETERMINER) && view.is_any(before, &["the", "a", "an"]);
+    article || view.is_any(before, &["new", "largest"])
 }
 
 /// The claim of a verb whose source and complement are known: the end of its cue, the start of the content, the frame.
@@ -311,6 +312,12 @@ fn floats(view: &View<'_>, unit: Unit, i: usize) -> bool {
     let before = i.checked_sub(1).filter(|&p| p >= unit.first && view.words[i].stops == 0).map(|p| &view.words[p]);
     view.is_any(i, &["all", "both", "each"])
         && before.is_some_and(|p| p.is(AUXILIARY | SUBJECT | RELATIVE) || is_noun(p) && p.is(PLURAL | CAPITAL))
+}
+
+/// Whether a word stands between an auxiliary and its verb: `has long said`, `may well feel`, `might help explain`.
+fn steps_in(view: &View<'_>, unit: Unit, i: usize) -> bool {
+    let modal = || i > unit.first && view.words[i - 1].is(MODAL | TO);
+    view.is_any(i, &["first", "long", "since"]) || modal() && view.is_any(i, &["help", "well"])
 }
 
 /// The verb at `i` with what belongs to it.
@@ -357,9 +364,7 @@ pub(super) fn group(view: &View<'_>, unit: Unit, i: usize) -> Group {
             g.auxiliary = true;
             g.start -= 1;
             break;
-        } else if !w.is(ADVERB | NEGATION)
-            && !view.is_any(g.start - 1, &["first", "long", "since", "help", "well"])
-            && !floats(view, unit, g.start - 1)
+        } else if !w.is(ADVERB | NEGATION) && !steps_in(view, unit, g.start - 1) && !floats(view, unit, g.start - 1)
             || w.is(TIME) && !w.is(ADVERB)
         {
             break;

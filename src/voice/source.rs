@@ -214,8 +214,9 @@ fn before_aside(view: &View<'_>, unit: Unit, at: usize) -> usize {
 
 /// Whether such an aside ends before a word.
 pub(super) fn ends_aside(view: &View<'_>, at: usize) -> bool {
-    let so_far = view.word_is(at - 1, "far") && view.is_any(at - 2, &["so", "thus"]);
-    (so_far || view.is_any(at - 1, &ASIDES) && view.words[at - 2].is(PREPOSITION)) && view.words[at - 1].stops == 0
+    let so_far = || view.word_is(at - 1, "far") && view.is_any(at - 2, &["so", "thus"]);
+    let phrase = view.words[at - 2].is(PREPOSITION) && view.is_any(at - 1, &ASIDES);
+    view.words[at - 1].stops == 0 && (phrase || so_far())
 }
 
 /// What makes an adverb with the preposition before it.

@@ -120,6 +120,12 @@ fn share(part: usize, whole: usize) -> f64 {
 }
 
 impl Counts {
+    /// One of a kind that was marked and found.
+    fn one(right: bool) -> Counts {
+        let right = usize::from(right);
+        Counts { met: right, marked: 1, right, found: 1 }
+    }
+
     fn recall(&self) -> f64 {
         share(self.met, self.marked)
     }
@@ -209,8 +215,7 @@ fn cues(found: &[Found], gold: &Gold) -> Counts {
 fn source(found: &[Found], relation: &Relation) -> Option<Counts> {
     let cued: Vec<&Found> = found.iter().filter(|f| f.cue.is_some_and(|cue| overlap(&[cue], &relation.cue))).collect();
     let right = cued.iter().any(|f| overlap(&relation.source, f.source.as_slice()));
-    let counts = Counts { met: usize::from(right), marked: 1, right: usize::from(right), found: 1 };
-    (!cued.is_empty() && !relation.source.is_empty()).then_some(counts)
+    (!cued.is_empty() && !relation.source.is_empty()).then(|| Counts::one(right))
 }
 
 /// Whether the attribution that covers most of a direct one names its speaker.
@@ -227,7 +232,7 @@ fn speaker(text: &Text, found: &[Found], relation: &Relation) -> Counts {
     let names: Vec<String> = source.split_whitespace().map(bare).collect();
     let last = best.speaker.split_whitespace().last().map(bare);
     let right = overlap(&relation.source, best.source.as_slice()) || last.is_some_and(|last| names.contains(&last));
-    Counts { met: usize::from(right), marked: 1, right: usize::from(right), found: 1 }
+    Counts::one(right)
 }
 
 impl fmt::Display for Score {

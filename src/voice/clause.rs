@@ -99,6 +99,11 @@ impl View<'_> {
         (w.end - w.start) as usize == word.len() && self.surface(i).eq_ignore_ascii_case(word)
     }
 
+    /// Whether word `i` is *himself* or the like.
+    pub(super) fn is_reflexive(&self, i: usize) -> bool {
+        self.words[i].is(OBJECT_PRONOUN) && self.surface(i).contains("sel")
+    }
+
     /// Whether word `i` is one of some in lower case.
     pub(super) fn is_any(&self, i: usize, words: &[&str]) -> bool {
         words.iter().any(|word| self.word_is(i, word))

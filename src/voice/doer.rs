@@ -102,8 +102,8 @@ fn of_participle(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     let alone = start + 1 == at && start > unit.first && words[start].stops == 0;
     let plain = alone && words[start - 1].is(AUXILIARY | TO | NEGATION) && !p.is(PLURAL);
     let governed = (plain || alone && words[start - 1].is(SUBJECT | ADVERB)) && !p.is(PERSON | CLOSED);
-    let verb = p.is(FINITE | ED) || p.is_finite_form() && p.forms & PAST != 0 || view.word_is(at - 1, "means");
-    if !p.is(CAPITAL) && (verb || governed) {
+    let finite = p.is(FINITE | ED) || p.is_finite_form() && p.forms & PAST != 0 || view.word_is(at - 1, "means");
+    if !p.is(CAPITAL) && (finite || governed) {
         return verb_subject(view, unit, at - 1);
     }
     let (named, noun) = (p.is(CAPITAL | PERSON), is_noun(p) && !p.is(ADVERB | ED | ING) && p.forms & PAST == 0);
@@ -113,8 +113,7 @@ fn of_participle(view: &View<'_>, unit: Unit, at: usize) -> Option<Range> {
     let spent = start > unit.first && view.is_any(start - 1, &["spend", "spends", "spent", "spending"]);
     // "The office put out a statement saying"
     let issued = start > unit.first && words[start].is(DETERMINER) && view.is_any(start - 1, &ISSUES);
-    let oneself = p.is(OBJECT_PRONOUN) && view.surface(at - 1).contains("sel");
-    if issued || start == at || !someone || oneself || spent {
+    if issued || start == at || !someone || view.is_reflexive(at - 1) || spent {
         return None;
     }
     // "ended with Ruiz calling", "useful to anyone hoping", but "a letter from the Council warning"

@@ -150,9 +150,7 @@ pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<C
                     && !view.in_quote(unit.first)
                     && !words[k].is(COORDINATOR | SUBORDINATOR | RELATIVE | ING | WH | PREPOSITION)
                     && words[k].forms & GERUNDIVE == 0);
-        if resumes {
-            right = (k, unit.end);
-        } else if let Some(k) = resumed_after(view, unit, k) {
+        if let Some(k) = if resumes { Some(k) } else { resumed_after(view, unit, k) } {
             right = (k, unit.end);
         }
     }
@@ -168,8 +166,7 @@ pub(super) fn trailing_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<C
 /// Where a quotation goes on behind an aside that reports nothing: `he said, pausing, "TEXT"`.
 fn resumed_after(view: &View<'_>, unit: Unit, aside: usize) -> Option<usize> {
     let words = view.words;
-    let near = aside + 1..unit.end.min(aside + 10);
-    let k = near.clone().find(|&k| words[k].stops & !MARK != 0 || view.in_quote(k))?;
+    let k = (aside + 1..unit.end.min(aside + 10)).find(|&k| words[k].stops & !MARK != 0 || view.in_quote(k))?;
     let silent = words[aside..k].iter().all(|w| w.verb == NONE || view.lexicon.verb(w.verb).frames & (CLAUSE | QUOTATION) == 0);
     (silent && view.opens_quote(k) && words[k].after(COMMA)).then_some(k)
 }
@@ -248,7 +245,7 @@ pub(super) fn gap_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim>
 pub(super) fn is_idle(view: &View<'_>, unit: Unit, g: &Group) -> bool {
     let lemma = view.lexicon.verb(g.verb).lemma.as_str();
     if g.end < unit.end && lemma == "find" {
-        return view.words[g.end].is(OBJECT_PRONOUN) && view.surface(g.end).contains("sel");
+        return view.is_reflexive(g.end);
     }
     if lemma != "call" || !is_name(view, unit, g.end) {
         return false;
@@ -279,14 +276,14 @@ fn is_name(view: &View<'_>, unit: Unit, from: usize) -> bool {
 /// the outlet's words.
 pub(super) fn plain_claim(view: &View<'_>, unit: Unit, g: &Group) -> Option<Claim> {
     let frames = view.lexicon.verb(g.verb).frames;
-    let present = !g.auxiliary && view.words[g.head].forms & PAST == 0;
-    if frames & CLAUSE == 0 || frames & MENTAL != 0 || frames & NOUN != 0 && view.words[g.head].forms & PAST == 0 {
+    let plain = view.words[g.head].forms & PAST == 0;
+    if g.to || frames & CLAUSE == 0 || frames & MENTAL != 0 || frames & NOUN != 0 && plain {
         return None;
     }
-    if present && !agrees(view, g, Frame::Trailing, &[]) {
+    if plain && !g.auxiliary && !agrees(view, g, Frame::Trailing, &[]) {
         return None;
     }
-    let subject = subject_before(view, unit, g.start).filter(|_| !g.to)?;
+    let subject = subject_before(view, unit, g.start)?;
     let j = g.end;
     // "Ruiz left before she answered"
     let apart = subject.0 > unit.first && view.words[subject.0].stops == 0 && view.words[subject.0 - 1].is(SUBORDINATOR);

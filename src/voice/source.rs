@@ -195,8 +195,7 @@ pub(super) fn subject_before(view: &View<'_>, unit: Unit, at: usize) -> Option<R
     // "The range he described could", "Why are they"
     let w = &words[start.min(p)];
     let alone = start == p && !w.is(CAPITAL | PERSON) && (w.is(ED | WH) || w.forms & PAST != 0 || w.is(ADVERB));
-    let office = words[start.min(p)].is(TITLE | PERSON) && words[start.min(p)].after(COMMA);
-    let beyond = || if office { beyond_apposition(view, unit, start) } else { start };
+    let beyond = || if w.is(TITLE | PERSON) && w.after(COMMA) { beyond_apposition(view, unit, start) } else { start };
     (start < at && !alone).then(|| (beyond_relative(view, unit, start).unwrap_or_else(beyond), at))
 }
 

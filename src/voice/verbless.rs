@@ -239,6 +239,9 @@ fn phrase_end(view: &View<'_>, unit: Unit, i: usize) -> Option<usize> {
     let start = np_left(view, i + 1, unit.first);
     let opens =
         start == unit.first || words[start].after(COMMA | DASH | COLON) || words[start - 1].is(SUBORDINATOR | COORDINATOR);
+    if !opens {
+        return None;
+    }
     let finite = |k: usize| {
         let (w, p) = (&words[k], &words[k - 1]);
         let plain = (p.is(PLURAL | PERSON) || words[i].is(PLURAL)) && w.verb != NONE && w.nominal == NONE && w.forms & BASE != 0;
@@ -247,7 +250,7 @@ fn phrase_end(view: &View<'_>, unit: Unit, i: usize) -> Option<usize> {
     };
     let clear =
         |k: &usize| !words[*k].is(RELATIVE | THAT | SUBORDINATOR | WH) && words[*k].stops & !MARK == 0 && !view.in_quote(*k);
-    (i + 3..unit.end).take_while(clear).find(|&k| opens && finite(k))
+    (i + 3..unit.end).take_while(clear).find(|&k| finite(k))
 }
 
 /// `support from X`, `anger among X`: who holds an attitude stands behind it; of what, is the subject.

@@ -6,7 +6,7 @@
 use super::verbs::{self, BASE, Forms, PAST, SINGULAR, Verbs};
 use crate::token::{Known, Token, Vocabulary, Written};
 use foldhash::fast::FixedState;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Word classes, as a set of bits.
@@ -356,9 +356,9 @@ impl Lexicon {
 fn known_names(text: &str, words: &mut [Word]) {
     let surface = |w: &Word| &text[w.start as usize..w.end as usize];
     let ends = |w: &Word| w.is(CAPITAL) && surface(w).ends_with("ly");
-    let names: Vec<&str> = words.iter().filter(|w| ends(w) && !w.is(ADVERB)).map(surface).collect();
+    let names: HashSet<&str, FixedState> = words.iter().filter(|w| ends(w) && !w.is(ADVERB)).map(surface).collect();
     if !names.is_empty() {
-        words.iter_mut().filter(|w| ends(w) && names.contains(&surface(w))).for_each(|w| w.tags &= !ADVERB);
+        words.iter_mut().filter(|w| ends(w) && names.contains(surface(w))).for_each(|w| w.tags &= !ADVERB);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who does what a verb without a subject of its own says: participles, infinitives, and nouns beside a light verb.
 //!
 //! In: the place of the verb or noun and the claims before it in the sentence. Out: word ranges. Every walk is
-//! bounded by [`REACH`].
+//! bounded by [`REACH`] or ends with a run of adverbs.
 
 use super::clause::{Claim, Group, REACH, Range, Unit, View};
 use super::phrase::{is_noun, np_left, np_right};

@@ -5,10 +5,10 @@
 
 use super::csv_guard;
 use super::number::{push_integer, push_number};
-use crate::table::{Column, Table, Value};
+use crate::table::{Cell, Column, Table, Value};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, Write as _};
 
 /// Which program the CSV is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,18 +41,39 @@ pub(super) const CUT: &str = " […cut]";
 /// The text with line breaks as LF and other control characters as pictures.
 pub(super) fn without_controls(s: &str) -> Cow<'_, str> {
     let is_bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    if !may_have_controls(s.as_bytes()) || !s.contains(is_bad) {
+    // All bytes are looked at, so many at once.
+    if !s.bytes().fold(false, |found, b| found | begins_control(b)) || !s.contains(is_bad) {
         return Cow::Borrowed(s);
     }
     let breaks = s.replace("\r\n", "\n").replace('\r', "\n");
     Cow::Owned(breaks.chars().map(|c| if is_bad(c) { picture(c) } else { c }).collect())
 }
 
-/// Whether a text has bytes that begin a control character; nearly all have none, and all bytes are looked at
-/// at once.
-fn may_have_controls(bytes: &[u8]) -> bool {
-    let begins = |b: u8| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || b == 0xc2;
-    bytes.iter().fold(false, |found, &b| found | begins(b))
+/// Whether a byte begins a control character that no cell keeps.
+const fn begins_control(b: u8) -> bool {
+    ((b < 0x20) & (b != b'\n') & (b != b'\t')) | (b == 0x7f) | (b == 0xc2)
+}
+
+/// Whether a byte may need care in a cell of some dialect.
+const fn is_special(b: u8) -> bool {
+    begins_control(b) | (b == b'\n') | (b == b'"') | (b == b',') | (b == b';')
+}
+
+/// [`is_special`] by byte.
+const SPECIAL: [bool; 256] = {
+    let (mut table, mut b) = ([false; 256], 0);
+    while b < 256 {
+        table[b] = is_special(b as u8);
+        b += 1;
+    }
+    table
+};
+
+/// Whether a text has bytes that need care; nearly all have none, so all are looked at, sixteen at once.
+fn any_special(bytes: &[u8]) -> bool {
+    let (sixteens, rest) = bytes.as_chunks::<16>();
+    let long = sixteens.iter().fold(false, |found, chunk| found | chunk.iter().fold(false, |found, &b| found | is_special(b)));
+    rest.iter().fold(long, |found, &b| found | SPECIAL[usize::from(b)])
 }
 
 /// A visible stand-in for a control character.
@@ -72,6 +93,11 @@ pub(super) fn fit_cell(s: Cow<'_, str>) -> Cow<'_, str> {
     let mut room = CELL_MAX - CUT.encode_utf16().count();
     let kept: String = s.chars().take_while(|c| room.checked_sub(c.len_utf16()).map(|r| room = r).is_some()).collect();
     Cow::Owned(kept + CUT)
+}
+
+/// Whether a text is written as it is; most are.
+fn is_plain(s: &str) -> bool {
+    !any_special(s.as_bytes()) && s.len() <= CELL_MAX && matches!(csv_guard(s), Cow::Borrowed(_))
 }
 
 /// One text cell as it is written.
@@ -95,13 +121,17 @@ pub(super) fn headers(columns: &[Column]) -> Vec<String> {
     columns.iter().map(distinct).collect()
 }
 
+/// Bytes that are handed on together.
+const BUFFER: usize = 1 << 16;
+
 /// Writes rows one at a time; the header is written when it is made.
 pub struct CsvRows<W: io::Write> {
-    out: ::csv::Writer<W>,
-    dialect: Dialect,
-    /// The row as it is put together, and a cell that is no text.
-    row: ::csv::ByteRecord,
-    scratch: Vec<u8>,
+    out: W,
+    n_columns: usize,
+    delimiter: u8,
+    end: &'static [u8],
+    decimal_comma: bool,
+    buffer: Vec<u8>,
 }
 
 impl<W: io::Write> CsvRows<W> {
@@ -109,19 +139,19 @@ impl<W: io::Write> CsvRows<W> {
     ///
     /// # Errors
     /// Whatever the output reports.
-    pub fn new(columns: &[Column], dialect: Dialect, mut out: W) -> io::Result<CsvRows<W>> {
-        if dialect != Dialect::Plain {
-            out.write_all("\u{feff}".as_bytes())?;
-        }
-        let mut builder = ::csv::WriterBuilder::new();
-        builder.buffer_capacity(1 << 16);
-        builder.delimiter(if dialect == Dialect::ExcelEu { b';' } else { b',' });
-        builder.terminator(match dialect {
-            Dialect::Plain => ::csv::Terminator::Any(b'\n'),
-            Dialect::Excel | Dialect::ExcelEu => ::csv::Terminator::CRLF,
-        });
-        let mut rows = CsvRows { out: builder.from_writer(out), dialect, row: ::csv::ByteRecord::new(), scratch: Vec::new() };
-        rows.out.write_record(headers(columns)).map_err(io_error)?;
+    pub fn new(columns: &[Column], dialect: Dialect, out: W) -> io::Result<CsvRows<W>> {
+        let (mark, end) = if dialect == Dialect::Plain { ("", "\n") } else { ("\u{feff}", "\r\n") };
+        let european = dialect == Dialect::ExcelEu;
+        let mut rows = CsvRows {
+            out,
+            n_columns: columns.len(),
+            delimiter: if european { b';' } else { b',' },
+            end: end.as_bytes(),
+            decimal_comma: european,
+            buffer: mark.as_bytes().to_vec(),
+        };
+        let names = headers(columns);
+        rows.line(names.iter(), |rows, name| rows.safe(name))?;
         Ok(rows)
     }
 
@@ -130,42 +160,70 @@ impl<W: io::Write> CsvRows<W> {
     /// # Errors
     /// Whatever the output reports.
     pub fn row<T: AsRef<str>>(&mut self, values: &[Value<T>]) -> io::Result<()> {
-        // Most rows need no care: their bytes are looked at together.
-        if !self.fill(values, false) || may_have_controls(self.row.as_slice()) {
-            self.fill(values, true);
+        if values.len() != self.n_columns {
+            return Err(io::Error::other(format!("a row of {} cells under {} columns", values.len(), self.n_columns)));
         }
-        self.out.write_byte_record(&self.row).map_err(io_error)
+        self.line(values.iter(), |rows, value| rows.cell(value.as_cell()))
     }
 
-    /// Puts a row together, its texts with `care` by [`text_cell`], else as they are; whether they need none,
-    /// control characters aside.
-    fn fill<T: AsRef<str>>(&mut self, values: &[Value<T>], care: bool) -> bool {
-        self.row.clear();
-        let mut plain = true;
-        for value in values {
-            self.scratch.clear();
-            match value.as_cell() {
-                Value::Text(s) => {
-                    plain &= s.len() <= CELL_MAX && matches!(csv_guard(s), Cow::Borrowed(_));
-                    let text = if care { text_cell(s) } else { Cow::Borrowed(s) };
-                    self.row.push_field(text.as_bytes());
-                    continue;
-                }
-                Value::Empty => {}
-                Value::Integer(n) => push_integer(&mut self.scratch, n),
-                Value::Number(x) => self.number(x),
-                Value::Day(d) => self.scratch.extend_from_slice(d.to_string().as_bytes()),
-                Value::Flag(b) => self.scratch.extend_from_slice(if b { b"true" } else { b"false" }),
+    /// Writes one line, its cells by `write`.
+    fn line<T>(&mut self, cells: impl ExactSizeIterator<Item = T>, mut write: impl FnMut(&mut Self, T)) -> io::Result<()> {
+        let (start, alone) = (self.buffer.len(), cells.len() == 1);
+        for (i, cell) in cells.enumerate() {
+            if i > 0 {
+                self.buffer.push(self.delimiter);
             }
-            self.row.push_field(&self.scratch);
+            write(self, cell);
         }
-        plain
+        if alone && self.buffer.len() == start {
+            // Nothing at all would be no row.
+            self.buffer.extend_from_slice(b"\"\"");
+        }
+        self.buffer.extend_from_slice(self.end);
+        if self.buffer.len() < BUFFER { Ok(()) } else { self.hand_on() }
+    }
+
+    fn hand_on(&mut self) -> io::Result<()> {
+        self.out.write_all(&self.buffer)?;
+        self.buffer.clear();
+        Ok(())
+    }
+
+    fn cell(&mut self, cell: Cell<'_>) {
+        match cell {
+            Value::Text(s) if is_plain(s) => self.buffer.extend_from_slice(s.as_bytes()),
+            Value::Text(s) => self.safe(&text_cell(s)),
+            Value::Empty => {}
+            Value::Integer(n) => push_integer(&mut self.buffer, n),
+            Value::Number(x) => self.number(x),
+            // Writing to memory cannot fail.
+            Value::Day(d) => {
+                let _ = write!(self.buffer, "{d}");
+            }
+            Value::Flag(b) => self.buffer.extend_from_slice(if b { b"true" } else { b"false" }),
+        }
+    }
+
+    /// Writes a text that is made safe, in quotation marks where it needs them (RFC 4180).
+    fn safe(&mut self, s: &str) {
+        if !s.bytes().any(|b| matches!(b, b'\n' | b'"') || b == self.delimiter) {
+            return self.buffer.extend_from_slice(s.as_bytes());
+        }
+        self.buffer.push(b'"');
+        for (i, part) in s.split('"').enumerate() {
+            if i > 0 {
+                self.buffer.extend_from_slice(b"\"\"");
+            }
+            self.buffer.extend_from_slice(part.as_bytes());
+        }
+        self.buffer.push(b'"');
     }
 
     fn number(&mut self, x: f64) {
-        push_number(&mut self.scratch, x);
-        if self.dialect == Dialect::ExcelEu {
-            self.scratch.iter_mut().filter(|b| **b == b'.').for_each(|b| *b = b',');
+        let start = self.buffer.len();
+        push_number(&mut self.buffer, x);
+        if self.decimal_comma {
+            self.buffer[start..].iter_mut().filter(|b| **b == b'.').for_each(|b| *b = b',');
         }
     }
 
@@ -173,16 +231,9 @@ impl<W: io::Write> CsvRows<W> {
     ///
     /// # Errors
     /// Whatever the output reports.
-    pub fn finish(self) -> io::Result<W> {
-        self.out.into_inner().map_err(|e| e.into_error())
-    }
-}
-
-/// The output's own error, so that a full disk stays recognisable.
-fn io_error(e: ::csv::Error) -> io::Error {
-    match e.into_kind() {
-        ::csv::ErrorKind::Io(e) => e,
-        other => io::Error::other(format!("{other:?}")),
+    pub fn finish(mut self) -> io::Result<W> {
+        self.hand_on()?;
+        Ok(self.out)
     }
 }
 

@@ -9,6 +9,9 @@ mod progress;
 use exit::Exit;
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     ExitCode::from(exit::run(std::env::args_os().collect()))
 }

@@ -30,7 +30,8 @@ pub(crate) struct Salience<'t> {
 impl<'t> Salience<'t> {
     /// Weighs the words of the documents that `terms` was counted from.
     pub(crate) fn new(documents: &[SurveyDocument<'_>], terms: &'t TermDocuments) -> Salience<'t> {
-        let of: Vec<Box<[(TermId, u32)]>> = documents.par_iter().map(|d| heaviest(d, documents.len(), terms)).collect();
+        let rarity: Vec<f64> = terms.each_documents().map(|df| inverse_frequency(documents.len(), df)).collect();
+        let of: Vec<Box<[(TermId, u32)]>> = documents.par_iter().map(|d| heaviest(d, &rarity, terms)).collect();
         let mut all = vec![0; terms.len()];
         of.iter().flatten().for_each(|&(word, weight)| all[word.0 as usize] += u64::from(weight));
         Salience { terms, of, all }
@@ -55,22 +56,26 @@ impl<'t> Salience<'t> {
     }
 }
 
-/// The heaviest words of one of `n` documents by tf-idf, scaled to a vector of length one; no titles (*Mr.*).
-fn heaviest(document: &SurveyDocument<'_>, n: usize, terms: &TermDocuments) -> Box<[(TermId, u32)]> {
+/// The heaviest words of a document by frequency times rarity, scaled to a vector of length one; no titles (*Mr.*).
+fn heaviest(document: &SurveyDocument<'_>, rarity: &[f64], terms: &TermDocuments) -> Box<[(TermId, u32)]> {
     let lists = language(document.language).words;
     let weigh = |(form, counts): (&str, [u8; 3])| {
         let word = terms.id(form).filter(|_| is_word(form) && !lists.flags(form).title)?;
         let frequency: u32 = counts.iter().zip(ZONES).map(|(&n, times)| u32::from(n) * times).sum();
-        let documents = terms.documents(word);
-        let once = documents == 1 && counts.iter().map(|&n| u32::from(n)).sum::<u32>() == 1;
-        (!once).then(|| (f64::from(frequency) * inverse_frequency(n, documents), word))
+        let once = terms.documents(word) == 1 && counts.iter().map(|&n| u32::from(n)).sum::<u32>() == 1;
+        (!once).then(|| (f64::from(frequency) * rarity[word.0 as usize], word))
     };
     let mut weights: Vec<(f64, TermId)> = document.features.terms.iter().filter_map(weigh).collect();
     let length = libm::sqrt(weights.iter().map(|w| w.0 * w.0).sum());
-    weights.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let heavier = |a: &(f64, TermId), b: &(f64, TermId)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    if weights.len() > HEAVIEST {
+        weights.select_nth_unstable_by(HEAVIEST, heavier);
+        weights.truncate(HEAVIEST);
+    }
+    weights.sort_unstable_by(heavier);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to SCALE")]
     let part = |weight: f64| libm::round(weight / length * SCALE) as u32;
-    weights.into_iter().take(HEAVIEST).map(|(weight, word)| (word, part(weight))).collect()
+    weights.into_iter().map(|(weight, word)| (word, part(weight))).collect()
 }
 
 /// Whether a form can name an event: no number, and none of the forms kept apart from a stop word (*MORE*, *US*).

@@ -12,6 +12,8 @@ use crate::language::language;
 use crate::token::{TermId, Vocabulary};
 use hashbrown::HashMap;
 use rayon::prelude::*;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 /// The dot product of two equal vectors is about this.
 pub(crate) const ONE: u64 = (SCALE * SCALE) as u64;
@@ -49,7 +51,7 @@ impl Vector {
 
     /// The heaviest dimensions, heaviest first.
     pub(crate) fn heaviest(&self, most: usize) -> Vec<(u32, u32)> {
-        let by_weight = |&(dimension, weight): &(u32, u32)| (std::cmp::Reverse(weight), dimension);
+        let by_weight = |&(dimension, weight): &(u32, u32)| (Reverse(weight), dimension);
         let mut heavy: Vec<(u32, u32)> = self.iter().collect();
         if heavy.len() > most {
             heavy.select_nth_unstable_by_key(most, by_weight);
@@ -102,6 +104,11 @@ impl TermDocuments {
     pub(crate) fn documents(&self, id: TermId) -> u32 {
         self.documents[id.0 as usize]
     }
+
+    /// The same for each, by number.
+    pub(crate) fn each_documents(&self) -> impl Iterator<Item = u32> {
+        self.documents.iter().copied()
+    }
 }
 
 impl Vectors {
@@ -118,8 +125,8 @@ impl Vectors {
         counted.iter().flat_map(|c| &c.at).for_each(|&slot| frequency[slot as usize] += 1);
         let (mut meaning, mut dimension_of, mut rarity) = (Vec::new(), vec![u32::MAX; frequency.len()], Vec::new());
         for (slot, &df) in frequency.iter().enumerate() {
-            let rare = inverse_frequency(documents.len(), df);
-            if df >= 2 && rare > 0.0 {
+            let rare = if df < 2 { 0.0 } else { inverse_frequency(documents.len(), df) };
+            if rare > 0.0 {
                 dimension_of[slot] = at(meaning.len());
                 meaning.push((TermId(at(slot / SLOTS)), slot % SLOTS));
                 rarity.push(rare);
@@ -138,15 +145,18 @@ impl Vectors {
 
     /// Terms, names and numbers two documents share, by their part in the similarity, with single spaces.
     pub(crate) fn shared(&self, a: usize, b: usize, most: usize) -> String {
-        let mut parts: Vec<(std::cmp::Reverse<u64>, u32)> = Vec::new();
-        each_common(&self.of[a], &self.of[b], |dimension, part| parts.push((std::cmp::Reverse(part), dimension)));
-        parts.sort_unstable();
+        let mut parts: Vec<(u64, Reverse<u32>)> = Vec::new();
+        each_common(&self.of[a], &self.of[b], |dimension, part| parts.push((part, Reverse(dimension))));
+        // Few of many are asked for.
+        let mut parts = BinaryHeap::from(parts);
         let mut forms: Vec<&str> = Vec::new();
-        for (_, dimension) in parts {
+        while forms.len() < most
+            && let Some((_, Reverse(dimension))) = parts.pop()
+        {
             let (form, slot) = self.meaning[dimension as usize];
             let name = self.written.get(&form.0).filter(|_| matches!(slot, NAME | NAME_WORD));
             let form = name.map_or_else(|| self.terms.forms.form(form), String::as_str);
-            if forms.len() < most && !forms.contains(&form) {
+            if !forms.contains(&form) {
                 forms.push(form);
             }
         }

@@ -1,10 +1,10 @@
 //! Converts byte offsets of a text to code point offsets.
 
 /// Characters between two checkpoints of a [`CharIndex`], in bytes.
-const STEP: usize = 256;
+const STEP: usize = 64;
 
 /// Byte offset to code point offset for one text: constant time for ASCII texts, else a checkpoint
-/// every 256 bytes.
+/// every 64 bytes.
 #[derive(Clone, Debug, Default)]
 pub struct CharIndex {
     /// Code points before each multiple of the step; empty for ASCII texts.

@@ -71,9 +71,9 @@ impl Row {
 
 /// `contrasts.csv`.
 pub fn contrasts(corpus: Corpus<'_>, cells: &Cells) -> Vec<Table> {
-    let rows = (0..corpus.legend.axes.len()).into_par_iter().filter(|a| cells.has_hits(*a)).flat_map_iter(|a| {
+    let rows = (0..corpus.legend.axes.len()).into_par_iter().filter(|a| cells.has_hits(*a)).flat_map(|a| {
         let sides = Sides::new(corpus, cells, a);
-        sides.comparisons().into_iter().flat_map(|pair| sides.compare(pair)).collect::<Vec<_>>()
+        sides.comparisons().into_par_iter().flat_map_iter(|pair| sides.compare(pair)).collect::<Vec<_>>()
     });
     let rows: Vec<Row> = rows.collect();
     let adjusted = corpus.parameters.correction.adjust(&rows.iter().map(|r| r.p).collect::<Vec<_>>());

@@ -33,7 +33,7 @@ pub(super) fn sentences(corpus: Corpus<'_>) -> Vec<String> {
     }
     let total = |cells: &Told| cells.values().flat_map(|e| e.values()).sum::<u64>();
     let mut axes: Vec<_> = told.into_iter().collect();
-    axes.sort_by_key(|(axis, cells)| (std::cmp::Reverse(total(cells)), *axis));
+    axes.sort_by_cached_key(|(axis, cells)| (std::cmp::Reverse(total(cells)), *axis));
     axes.iter().take(AXES).map(|(axis, cells)| sentence(corpus, *axis, cells)).collect()
 }
 

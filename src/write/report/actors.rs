@@ -66,7 +66,7 @@ fn label_matrix(story: &Story<'_>, entity: &str, labels: &BTreeMap<String, Uses>
     let (outlets, others) = outlets_of(uses, "labels.csv");
     let total = |cells: &Uses| cells.values().map(|c| c.0 + c.1).sum::<i64>();
     let mut sorted: Vec<_> = labels.iter().collect();
-    sorted.sort_by(|a, b| total(b.1).cmp(&total(a.1)).then_with(|| a.0.cmp(b.0)));
+    sorted.sort_by_cached_key(|&(label, cells)| (std::cmp::Reverse(total(cells)), label));
     let mut heads = vec![("Label".to_owned(), false)];
     heads.extend(outlets.iter().map(|&o| (bdi(&story.outlets[o].name), true)));
     let mut grid = Grid::new(&format!("Labels of {entity} by outlet"), heads);
@@ -102,7 +102,7 @@ pub(super) fn speakers(story: &Story<'_>) -> String {
     }
     let weight = |cells: &Credits| (cells.len() as i64, cells.values().map(|c| c.1).sum::<i64>());
     let mut sorted: Vec<_> = by_speaker.iter().collect();
-    sorted.sort_by(|a, b| weight(b.1).1.cmp(&weight(a.1).1).then_with(|| a.0.cmp(b.0)));
+    sorted.sort_by_cached_key(|&(speaker, cells)| (std::cmp::Reverse(weight(cells).1), speaker));
     let mut heads = vec![("Speaker".to_owned(), false), ("all words".to_owned(), true)];
     let words = sorted.iter().take(SPEAKERS).flat_map(|s| s.1).map(|(&outlet, credits)| (outlet, credits.1));
     let (outlets, others) = outlets_of(words, "speakers.csv");

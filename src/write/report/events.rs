@@ -83,7 +83,7 @@ fn heat<'a>(story: &'a Story<'_>, axis: &'a Axis<'_>, events: &[Event]) -> Heat<
     let mut cells: BTreeMap<(String, usize), HeatCell> = BTreeMap::new();
     // Outlets that word the event, and hits.
     let mut totals: BTreeMap<String, (i64, i64)> = BTreeMap::new();
-    for r in rows(story.tables, "axes").filter(|r| r.text("voice") == "outlet" && r.text("axis") == axis.key) {
+    for r in rows(story.tables, "axes").filter(|r| r.text("axis") == axis.key && r.text("voice") == "outlet") {
         let (event, Some(outlet)) = (r.text("event_id").into_owned(), story.place(&r.text("outlet_id"))) else { continue };
         let (a, b) = (r.count("n_a"), r.count("n_b"));
         if event != "all" {
@@ -92,18 +92,19 @@ fn heat<'a>(story: &'a Story<'_>, axis: &'a Axis<'_>, events: &[Event]) -> Heat<
             cells.insert((event, outlet), HeatCell { counts: Some((a, b)), balance: r.number("balance") });
         }
     }
-    let covered: BTreeSet<(String, usize)> = rows(story.tables, "documents")
-        .filter_map(|r| Some((r.text("event_id").into_owned(), story.place(&r.text("outlet_id"))?)))
-        .collect();
+    // Events that most outlets word, then outlets that word most of these events.
+    let mut chosen: Vec<&Event> = events.iter().filter(|e| totals.get(&e.id).is_some_and(|t| t.1 > 0)).collect();
+    chosen.sort_by_key(|e| std::cmp::Reverse(totals[&e.id]));
+    chosen.truncate(EVENTS);
+    let of_chosen = rows(story.tables, "documents").map(|r| (r, r.text("event_id")));
+    let of_chosen = of_chosen.filter(|(_, event)| chosen.iter().any(|e| e.id == *event));
+    let covered: BTreeSet<(String, usize)> =
+        of_chosen.filter_map(|(r, event)| Some((event.into_owned(), story.place(&r.text("outlet_id"))?))).collect();
     let cell = |event: &str, outlet: usize| {
         let key = (event.to_owned(), outlet);
         let silent = HeatCell { counts: Some((0, 0)), balance: None };
         cells.get(&key).copied().unwrap_or(if covered.contains(&key) { silent } else { HeatCell::default() })
     };
-    // Events that most outlets word, then outlets that word most of these events.
-    let mut chosen: Vec<&Event> = events.iter().filter(|e| totals.get(&e.id).is_some_and(|t| t.1 > 0)).collect();
-    chosen.sort_by_key(|e| std::cmp::Reverse(totals[&e.id]));
-    chosen.truncate(EVENTS);
     let words = |e: &Event, o: usize| cell(&e.id, o).counts.is_some_and(|(a, b)| a + b > 0);
     let weight = |o: usize| chosen.iter().filter(|e| words(e, o)).count();
     let mut outlets: Vec<usize> = (0..story.outlets.len()).filter(|&o| weight(o) > 0).collect();

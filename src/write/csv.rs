@@ -41,7 +41,7 @@ pub(super) const CUT: &str = " […cut]";
 /// The text with line breaks as LF and other control characters as pictures.
 pub(super) fn without_controls(s: &str) -> Cow<'_, str> {
     let is_bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    // All bytes are looked at, so many at once.
+    // Without a way out of the loop many bytes are looked at at once.
     if !s.bytes().fold(false, |found, b| found | begins_control(b)) || !s.contains(is_bad) {
         return Cow::Borrowed(s);
     }
@@ -288,6 +288,30 @@ mod tests {
         check(Value::Number(0.5), Dialect::ExcelEu, "\u{feff}x;y\r\n0,5;z\r\n");
         check(Value::from("a;b"), Dialect::ExcelEu, "\u{feff}x;y\r\n\"a;b\";z\r\n");
         assert!(Dialect::ALL.iter().all(|(n, d)| Dialect::named(n) == Some(*d)));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn rows_are_as_the_csv_crate_writes_them(cells in proptest::collection::vec("[a-c,;\"'\n\t =é]{0,40}", 1..4), x: f64) {
+            for (_, dialect) in Dialect::ALL {
+                let texts: Vec<Cow<'_, str>> = cells.iter().map(|c| text_cell(c)).collect();
+                let columns: Vec<Column> = (0..=cells.len()).map(|i| column(&format!("c{i}"), ColumnKind::Text)).collect();
+                let number = crate::write::number(x);
+                let number = if dialect == Dialect::ExcelEu { number.replace('.', ",") } else { number };
+                let mut want = ::csv::WriterBuilder::new()
+                    .delimiter(if dialect == Dialect::ExcelEu { b';' } else { b',' })
+                    .terminator(if dialect == Dialect::Plain { ::csv::Terminator::Any(b'\n') } else { ::csv::Terminator::CRLF })
+                    .from_writer(Vec::new());
+                want.write_record(columns.iter().map(|c| c.name.as_str())).unwrap();
+                want.write_record(texts.iter().map(AsRef::as_ref).chain([number.as_str()])).unwrap();
+                let mut rows = CsvRows::new(&columns, dialect, Vec::new()).unwrap();
+                let values = cells.iter().map(|c| Value::Text(c.as_str())).chain([Value::Number(x)]);
+                rows.row(&values.collect::<Vec<Value<&str>>>()).unwrap();
+                let got = String::from_utf8(rows.finish().unwrap()).unwrap();
+                let want = String::from_utf8(want.into_inner().unwrap()).unwrap();
+                proptest::prop_assert_eq!(got.trim_start_matches('\u{feff}'), want);
+            }
+        }
     }
 
     #[test]

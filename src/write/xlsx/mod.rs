@@ -109,7 +109,7 @@ pub fn workbook<W: Write>(out: W, (tables, about): (&[Table], &About), hits: &Hi
 }
 
 /// Bytes of a sheet, compressed, that are kept in memory.
-const IN_MEMORY: usize = 1 << 20;
+const IN_MEMORY: usize = 32 << 20;
 
 /// A finished sheet in a package of its own.
 struct Made {

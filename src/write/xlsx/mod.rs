@@ -1,7 +1,8 @@
 //! The typed workbook: what spreadsheet users open first.
 //!
 //! Takes finished tables and gives one `.xlsx` package (ECMA-376) written front to back: every sheet
-//! streams into an unnamed file and from there into the archive, so memory does not grow with the rows and a full disk is an ordinary error. Texts are strings, never formulas; nothing leads outside; the same tables give the same bytes.
+//! is compressed in memory, a large one in an unnamed file, and goes from there into the archive, so memory does not
+//! grow with the rows and a full disk is an ordinary error. Texts are strings, never formulas; nothing leads outside; the same tables give the same bytes.
 
 mod axes;
 mod output;

@@ -5,7 +5,7 @@
 //! what every document of a small corpus is about names none of its events.
 
 use super::SurveyDocument;
-use super::vectors::{TermDocuments, inverse_frequency};
+use super::vectors::{TermDocuments, first_by, inverse_frequency};
 use crate::language::{Stemmer, language, stem};
 use crate::token::TermId;
 use rayon::prelude::*;
@@ -65,17 +65,12 @@ fn heaviest(document: &SurveyDocument<'_>, rarity: &[f64], terms: &TermDocuments
         let once = terms.documents(word) == 1 && counts.iter().map(|&n| u32::from(n)).sum::<u32>() == 1;
         (!once).then(|| (f64::from(frequency) * rarity[word.0 as usize], word))
     };
-    let mut weights: Vec<(f64, TermId)> = document.features.terms.iter().filter_map(weigh).collect();
+    let weights: Vec<(f64, TermId)> = document.features.terms.iter().filter_map(weigh).collect();
     let length = libm::sqrt(weights.iter().map(|w| w.0 * w.0).sum());
-    let heavier = |a: &(f64, TermId), b: &(f64, TermId)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-    if weights.len() > HEAVIEST {
-        weights.select_nth_unstable_by(HEAVIEST, heavier);
-        weights.truncate(HEAVIEST);
-    }
-    weights.sort_unstable_by(heavier);
+    let heaviest = first_by(weights, HEAVIEST, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to SCALE")]
     let part = |weight: f64| libm::round(weight / length * SCALE) as u32;
-    weights.into_iter().map(|(weight, word)| (word, part(weight))).collect()
+    heaviest.into_iter().map(|(weight, word)| (word, part(weight))).collect()
 }
 
 /// Whether a form can name an event: no number, and none of the forms kept apart from a stop word (*MORE*, *US*).

@@ -12,7 +12,7 @@ use crate::language::language;
 use crate::token::{TermId, Vocabulary};
 use hashbrown::HashMap;
 use rayon::prelude::*;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 /// The dot product of two equal vectors is about this.
@@ -51,16 +51,20 @@ impl Vector {
 
     /// The heaviest dimensions, heaviest first.
     pub(crate) fn heaviest(&self, most: usize) -> Vec<(u32, u32)> {
-        let by_weight = |&(dimension, weight): &(u32, u32)| (Reverse(weight), dimension);
-        let mut heavy: Vec<(u32, u32)> = self.iter().collect();
-        if heavy.len() > most {
-            heavy.select_nth_unstable_by_key(most, by_weight);
-            heavy.truncate(most);
-            heavy.shrink_to_fit();
-        }
-        heavy.sort_unstable_by_key(by_weight);
+        let mut heavy = first_by(self.iter().collect(), most, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        heavy.shrink_to_fit();
         heavy
     }
+}
+
+/// The first of a list in an order, no more than `most`.
+pub(super) fn first_by<T>(mut list: Vec<T>, most: usize, order: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
+    if list.len() > most {
+        list.select_nth_unstable_by(most, &order);
+        list.truncate(most);
+    }
+    list.sort_unstable_by(order);
+    list
 }
 
 /// The vectors of all documents and the names of their dimensions.

@@ -142,72 +142,49 @@ fn opens_sentence(view: &View<'_>, seen: &Seen<'_>, word: &Word<'_>) -> bool {
 
 /// The end of the capitalised run that begins at a token; the token itself when none does.
 fn run_end(view: &View<'_>, at: usize, end: usize) -> usize {
-    let mut stop = at;
-    while stop < end {
+    if !view.words[at].capital || view.words[at].function {
+        return at;
+    }
+    let mut stop = at + 1;
+    while stop < end && !view.words[stop - 1].possessive && view.joins(stop) {
         let word = &view.words[stop];
         // "Attempting To Create", "VIEWERS AND": in English a small word with a capital ends a name.
-        let kept = word.uses.last || matches!(word.lower.as_str(), "will" | "without");
+        let kept = || word.uses.last || matches!(word.lower.as_str(), "will" | "without");
         // "Trump MORE", as one paper's pages run on.
-        let more = word.caps && word.lower == "more";
-        let ends =
-            view.grammar.open && (more || word.function && word.lower.len() > 1 || word.small && word.lower.len() > 2) && !kept;
-        let fits = word.capital && if stop > at { !ends } else { !word.function };
-        // "Arvad den Ort": an article of the language goes on with a name only after a preposition ("von der").
-        let article = !view.grammar.open
-            && view.is_article(stop)
-            && (stop == at || !matches!(view.words[stop - 1].lower.as_str(), "von" | "van" | "de"));
-        // "Bemühungen von Arvad": in German every noun has a capital, and only a given name goes on with "von".
-        let noun = view.grammar.capitals && stop > at && word.lower == "von" && !is_forename(view, stop - 1);
-        let inner = stop > at
-            && !article
-            && !noun
-            && matches!(
-                word.lower.as_str(),
-                "of" | "the"
-                    | "bin"
-                    | "ibn"
-                    | "abu"
-                    | "al"
-                    | "el"
-                    | "de"
-                    | "da"
-                    | "di"
-                    | "del"
-                    | "della"
-                    | "von"
-                    | "van"
-                    | "der"
-                    | "den"
-                    | "la"
-                    | "le"
-                    | "for"
-            )
-            && (stop + 1..end.min(stop + 3)).any(|t| {
-                view.words[t].capital && (t == stop + 1 || matches!(view.words[t - 1].lower.as_str(), "the" | "der" | "den"))
-            });
-        // "Committee on Ferries", but not "the Committee on Monday"
-        let board = || {
-            let next = view.words.get(stop + 1).filter(|w| stop + 1 < end && w.capital && !w.function && !w.uses.skip);
-            view.grammar.open && is_board(&view.words[stop - 1]) && next.is_some_and(|_| view.joins(stop + 1))
-        };
-        let on = stop > at && word.lower == "on" && board();
-        // "Health and Human Services"
-        let pair = stop > at
-            && word.lower == "and"
-            && view.words[stop - 1].uses.paired
-            && view.words.get(stop + 1).is_some_and(|w| stop + 1 < end && w.capital && view.joins(stop + 1));
-        if (stop > at && !view.joins(stop)) || !(fits || inner || on || pair) {
+        let more = || word.caps && word.lower == "more";
+        let small = || word.function && word.lower.len() > 1 || word.small && word.lower.len() > 2;
+        let fits = word.capital && !(view.grammar.open && (small() || more()) && !kept());
+        if !(fits || goes_inside(view, stop, end)) {
             break;
         }
         stop += 1;
-        if view.words[stop - 1].possessive {
-            break;
-        }
     }
     while stop > at && !view.words[stop - 1].capital {
         stop -= 1;
     }
     stop
+}
+
+/// Whether a small word stands inside a name: `of` in `Bank of Orven`, `and` in `Health and Human Services`.
+fn goes_inside(view: &View<'_>, token: usize, end: usize) -> bool {
+    let (word, before) = (&view.words[token], &view.words[token - 1]);
+    let next = || view.words[..end].get(token + 1).filter(|w| w.capital && view.joins(token + 1));
+    match word.lower.as_str() {
+        // "Committee on Ferries", but not "the Committee on Monday"
+        "on" => view.grammar.open && is_board(before) && next().is_some_and(|w| !w.function && !w.uses.skip),
+        "and" => before.uses.paired && next().is_some(),
+        // "Bemühungen von Arvad": in German every noun has a capital, and only a given name goes on with "von".
+        "von" if view.grammar.capitals && !is_forename(view, token - 1) => false,
+        "of" | "the" | "bin" | "ibn" | "abu" | "al" | "el" | "de" | "da" | "di" | "del" | "della" | "von" | "van" | "der"
+        | "den" | "la" | "le" | "for" => {
+            // "Arvad den Ort": an article of the language goes on with a name only after a preposition ("von der").
+            let article = !view.grammar.open && view.is_article(token) && !matches!(before.lower.as_str(), "von" | "van" | "de");
+            let capital = |t: usize| view.words[..end].get(t).is_some_and(|w| w.capital);
+            let behind = || matches!(view.words[token + 1].lower.as_str(), "the" | "der" | "den") && capital(token + 2);
+            !article && (capital(token + 1) || token + 1 < end && behind())
+        }
+        _ => false,
+    }
 }
 
 /// Whether a word names a body that may be *on* something.

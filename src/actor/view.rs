@@ -3,7 +3,7 @@
 use super::gazetteer::{Place, longest, place};
 use super::lists::{Grammar, Particle, Uses, grammar, uses};
 use crate::annotate::Annotated;
-use crate::token::{Gap, Known, Memo, TokenKind, Vocabulary, single_spaced, spaced};
+use crate::token::{Gap, Known, Memo, TokenKind, Vocabulary, Written, single_spaced, spaced};
 use std::borrow::Cow;
 use std::ops::Deref;
 
@@ -215,20 +215,16 @@ fn word<'a>(
             (Cow::Owned(lower), listed)
         }
     };
-    let bare = if surface.starts_with(['a', 'd', 'e', 'o']) { without_article(surface) } else { surface };
-    let capital = t.kind.is_word() && bare.starts_with(char::is_uppercase) && !is_compound_adjective(surface);
-    let field = document.field(token);
-    let possessive = is_possessive(&lower, &field[t.end as usize..]);
-    let before = match token.checked_sub(1).map(|p| &document.tokens[p]) {
-        // The first token of the text follows none of the title.
-        Some(p) if token != document.n_title_tokens as usize && p.end <= t.start && p.gap <= Gap::Paragraph => {
-            &field[p.end as usize..t.start as usize]
-        }
-        _ => "",
-    };
+    // Most words have no capital and a blank before them.
+    let small = t.written == Written::Same;
+    let bare = || if surface.starts_with(['a', 'd', 'e', 'o']) { without_article(surface) } else { surface };
+    let capital = !small && t.kind.is_word() && bare().starts_with(char::is_uppercase) && !is_compound_adjective(surface);
+    let possessive = is_possessive(&lower, &document.field(token)[t.end as usize..]);
+    let before = gap_before(document, token);
     let comma = before != " " && matches!(before.trim(), "," | "،");
     let quote = before != " " && before.contains(['“', '”', '„', '"', '«', '»', '‘', '‹']);
-    let letters = t.kind == TokenKind::Acronym || (surface.chars().all(char::is_uppercase) && surface.chars().nth(1).is_some());
+    let shouted = || surface.chars().all(char::is_uppercase) && surface.chars().nth(1).is_some();
+    let letters = t.kind == TokenKind::Acronym || !small && shouted();
     let function = listed.function && !letters;
     let Listed { mut uses, particle, places, .. } = listed;
     // "Agent Orange", "Rebel Wilson"
@@ -248,6 +244,19 @@ fn word<'a>(
         gap: t.gap,
         quote,
         comma,
+    }
+}
+
+/// What stands between a token and the one before it.
+fn gap_before(document: &Annotated, token: usize) -> &str {
+    let t = &document.tokens[token];
+    match token.checked_sub(1).map(|p| &document.tokens[p]) {
+        Some(p) if t.gap == Gap::Space && t.start == p.end + 1 => " ",
+        // The first token of the text follows none of the title.
+        Some(p) if token != document.n_title_tokens as usize && p.end <= t.start => {
+            &document.field(token)[p.end as usize..t.start as usize]
+        }
+        _ => "",
     }
 }
 

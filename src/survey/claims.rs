@@ -96,10 +96,7 @@ pub(super) fn claims(document: &Annotated, words: &mut Words<'_>) -> Vec<Claim> 
         }
         let vocabulary = words.vocabulary;
         let form = |t: usize| vocabulary.form(document.tokens[t].term);
-        let mut says_number = |t: &usize| {
-            let token = &document.tokens[*t];
-            token.kind == TokenKind::Number || words.number(token, document.surface(*t)).is_some()
-        };
+        let mut says_number = |t: &usize| document.tokens[*t].kind == TokenKind::Number || words.number(document, *t).is_some();
         let numbers: Vec<usize> = (first..end).filter(&mut says_number).collect();
         let values: Vec<_> = numbers.iter().filter_map(|&t| value(document, &form, (t, first, end))).collect();
         if values.is_empty() {

@@ -13,7 +13,7 @@ use crate::actor::place;
 use crate::annotate::Annotated;
 use crate::corpus::{Date, Zone};
 use crate::language;
-use crate::token::{Gap, Known, Memo, TermId, Token, TokenKind, Vocabulary, single_spaced};
+use crate::token::{Gap, Known, Memo, TermId, TokenKind, Vocabulary, Written, single_spaced};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -165,10 +165,10 @@ impl Words<'_> {
     }
 
     /// The number a token stands for in words.
-    pub(super) fn number(&mut self, token: &Token, surface: &str) -> Option<u64> {
-        match token.lower_case(surface, self.vocabulary) {
-            Some(_) => self.listed(token.term).number,
-            None => small(&surface.to_lowercase()),
+    pub(super) fn number(&mut self, document: &Annotated, token: usize) -> Option<u64> {
+        match document.tokens[token].written {
+            Written::Same | Written::Capital => self.listed(document.tokens[token].term).number,
+            Written::Other => small(&document.surface(token).to_lowercase()),
         }
     }
 }
@@ -230,6 +230,11 @@ fn names(document: &Annotated) -> Bag<1> {
         }
         let mut at = first + 1;
         while at < end {
+            // Most words are in small ASCII letters.
+            if document.tokens[at].written == Written::Same {
+                at += 1;
+                continue;
+            }
             let mut stop = at;
             while stop < end && is_capitalised(document, stop) && (stop == at || joins(document.tokens[stop].gap)) {
                 stop += 1;

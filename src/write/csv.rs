@@ -71,9 +71,20 @@ const SPECIAL: [bool; 256] = {
 
 /// Whether a text has bytes that need care; nearly all have none, so all are looked at, sixteen at once.
 fn any_special(bytes: &[u8]) -> bool {
-    let (sixteens, rest) = bytes.as_chunks::<16>();
-    let long = sixteens.iter().fold(false, |found, chunk| found | chunk.iter().fold(false, |found, &b| found | is_special(b)));
-    rest.iter().fold(long, |found, &b| found | SPECIAL[usize::from(b)])
+    let any = |chunk: &[u8; 16]| chunk.iter().fold(false, |found, &b| found | is_special(b));
+    if let Some(last) = bytes.last_chunk() {
+        // The last sixteen overlap those before.
+        return bytes.as_chunks().0.iter().fold(any(last), |found, chunk| found | any(chunk));
+    }
+    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => {
+            let mut both = [0; 16];
+            both[..8].copy_from_slice(first);
+            both[8..].copy_from_slice(last);
+            any(&both)
+        }
+        _ => bytes.iter().fold(false, |found, &b| found | SPECIAL[usize::from(b)]),
+    }
 }
 
 /// A visible stand-in for a control character.

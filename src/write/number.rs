@@ -24,31 +24,28 @@ pub(super) fn push_number(out: &mut Vec<u8>, x: f64) {
     if x < 0.0 {
         out.push(b'-');
     }
-    let mut buffer = [b'0'; 9];
-    let mut rest = digits;
-    for pair in buffer.rchunks_exact_mut(2) {
-        // Two at a time: each division waits for the one before.
-        let two = (rest % 100) as u8;
-        pair.copy_from_slice(&[b'0' + two / 10, b'0' + two % 10]);
-        rest /= 100;
-    }
-    buffer[0] += rest as u8;
-    let kept = buffer.iter().rposition(|&d| d != b'0').map_or(1, |last| last + 1);
+    let rest = eight_digits(digits % EIGHT);
+    let kept = 9 - (rest.leading_zeros() / 8) as usize;
+    // Nine digits and noughts. Pieces are copied in one size, and what is too much is cut off: that takes a step or two.
+    let mut padded = [b'0'; 18];
+    padded[0] += (digits / EIGHT) as u8;
+    padded[1..9].copy_from_slice(&written(rest));
     let (zeros, whole) = match exponent {
         0..15 => (0, exponent as usize + 1),
         -5..0 => ((-exponent - 1) as usize, 0),
         _ => (0, 1),
     };
-    // Put together in one piece: as many as 15 whole digits, or a nought, a point, four noughts and nine digits.
-    let mut plain = [b'0'; 26];
-    let shown = kept.min(whole);
-    plain[..shown].copy_from_slice(&buffer[..shown]);
-    let point = whole.max(1);
+    let mut plain = [b'0'; 32];
+    if whole > 0 {
+        plain[..16].copy_from_slice(&padded[..16]);
+    }
+    let (shown, point) = (kept.min(whole), whole.max(1));
     plain[point] = b'.';
     let from = point + 1 + zeros;
-    let end = from + kept - shown;
-    plain[from..end].copy_from_slice(&buffer[shown..kept]);
-    out.extend_from_slice(&plain[..end.max(point + 2)]);
+    plain[from..from + 9].copy_from_slice(&padded[shown..shown + 9]);
+    let end = out.len() + (from + kept - shown).max(point + 2);
+    out.extend_from_slice(&plain);
+    out.truncate(end);
     if !(-5..15).contains(&exponent) {
         // Writing to memory cannot fail.
         let _ = write!(out, "e{exponent}");
@@ -57,20 +54,42 @@ pub(super) fn push_number(out: &mut Vec<u8>, x: f64) {
 
 /// A whole number at the end of a text.
 pub(super) fn push_integer(out: &mut Vec<u8>, n: i64) {
-    let mut buffer = [0u8; 20];
-    let (mut at, mut rest) = (buffer.len(), n.unsigned_abs());
-    loop {
-        at -= 1;
-        buffer[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
     if n < 0 {
         out.push(b'-');
     }
-    out.extend_from_slice(&buffer[at..]);
+    push_unsigned(out, n.unsigned_abs());
+}
+
+fn push_unsigned(out: &mut Vec<u8>, n: u64) {
+    let digits = eight_digits((n % u64::from(EIGHT)) as u32);
+    let skipped = if n < u64::from(EIGHT) {
+        (digits.trailing_zeros() / 8).min(7)
+    } else {
+        push_unsigned(out, n / u64::from(EIGHT));
+        0
+    };
+    let end = out.len() + 8 - skipped as usize;
+    let kept = u64::from_le_bytes(written(digits)) >> (8 * skipped);
+    out.extend_from_slice(&kept.to_le_bytes());
+    out.truncate(end);
+}
+
+/// What is above eight digits.
+const EIGHT: u32 = 100_000_000;
+
+/// The eight digits of a number below [`EIGHT`], a byte each, the first lowest: halves are divided beside each other in
+/// one word (Khuong 2017, "How to print integers really fast").
+fn eight_digits(n: u32) -> u64 {
+    let fours = u64::from(n / 10_000) | u64::from(n % 10_000) << 32;
+    let hundreds = (fours * 10_486 >> 20) & 0x7f_0000_007f;
+    let twos = hundreds | (fours - 100 * hundreds) << 16;
+    let tens = (twos * 103 >> 10) & 0x000f_000f_000f_000f;
+    tens | (twos - 10 * tens) << 8
+}
+
+/// Digits as characters.
+fn written(digits: u64) -> [u8; 8] {
+    (digits + u64::from_ne_bytes([b'0'; 8])).to_le_bytes()
 }
 
 /// Powers of ten that are exact.

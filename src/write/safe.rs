@@ -28,6 +28,7 @@ fn looks_like_formula(s: &str) -> bool {
 ///
 /// Text that already starts with apostrophes before such a beginning gets one more, so that
 /// [`csv_unguard`] gives every text back.
+#[inline]
 pub fn csv_guard(s: &str) -> Cow<'_, str> {
     if s.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric) {
         return Cow::Borrowed(s);

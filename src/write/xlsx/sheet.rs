@@ -44,8 +44,10 @@ pub(super) struct Sheet<'a, W: io::Write> {
     header: u64,
     found: Vec<(u64, usize, &'static str, u64)>,
     buffer: Vec<u8>,
-    letters: Vec<String>,
-    digits: Vec<u8>,
+    /// Per column how its cells begin, and how they look.
+    begin: Vec<(String, Style)>,
+    /// How the cells of a row go on.
+    go_on: Vec<u8>,
 }
 
 impl<'a, W: io::Write> Sheet<'a, W> {
@@ -69,8 +71,9 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         }
         head += "<sheetData>";
         out.write_all(head.as_bytes())?;
-        let letters = (0..layout.columns.len().max(2)).map(letters).collect();
-        let mut sheet = Sheet { out, layout, row: 0, header, found: Vec::new(), buffer: Vec::new(), letters, digits: Vec::new() };
+        let look = |column: usize| layout.columns.get(column).map_or(Style::Text, style);
+        let begin = (0..layout.columns.len().max(2)).map(|c| (format!("<c r=\"{}", letters(c)), look(c))).collect();
+        let mut sheet = Sheet { out, layout, row: 0, header, found: Vec::new(), buffer: Vec::new(), begin, go_on: Vec::new() };
         if header == 2 {
             let note = sheet.layout.note.clone();
             sheet.cells(&[(Style::Title, Value::Text(note))])?;
@@ -89,20 +92,24 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         }
         self.row += 1;
         let mut xml = self.open_row();
-        for (i, (v, c)) in values.zip(self.layout.columns).enumerate() {
+        for (i, v) in values.take(self.layout.columns.len()).enumerate() {
             let target = self.target(i, v);
-            let style = if target.is_some() { Style::Link } else { style(c) };
+            let (begin, style) = &self.begin[i];
+            let style = if target.is_some() { Style::Link } else { *style };
             self.found.extend(target.map(|(sheet, row)| (self.row, i, sheet, row)));
-            cell(&mut xml, (&self.letters[i], &self.digits), style, v);
+            cell(&mut xml, (begin, &self.go_on), style, v);
         }
         self.close_row(xml)
     }
 
     fn open_row(&mut self) -> Vec<u8> {
-        self.digits.clear();
-        push_integer(&mut self.digits, self.row as i64);
         let mut xml = std::mem::take(&mut self.buffer);
-        push_all(&mut xml, [b"<row r=\"", &self.digits, b"\">"]);
+        xml.extend_from_slice(b"<row r=\"");
+        push_integer(&mut xml, self.row as i64);
+        xml.extend_from_slice(b"\">");
+        self.go_on.clear();
+        push_integer(&mut self.go_on, self.row as i64);
+        self.go_on.extend_from_slice(b"\" s=\"");
         xml
     }
 
@@ -118,7 +125,7 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         self.row += 1;
         let mut xml = self.open_row();
         for (i, (style, v)) in cells.iter().enumerate() {
-            cell(&mut xml, (&self.letters[i], &self.digits), *style, v.as_cell());
+            cell(&mut xml, (&self.begin[i].0, &self.go_on), *style, v.as_cell());
         }
         self.close_row(xml)
     }
@@ -130,9 +137,9 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         let lines = text.chars().count().div_ceil(width).max(1);
         let mut xml = std::mem::take(&mut self.buffer);
         let _ = write!(xml, "<row r=\"{}\" ht=\"{}\" customHeight=\"1\">", self.row, 15 * lines);
-        let row = self.row.to_string().into_bytes();
-        cell(&mut xml, ("A", &row), style, label.into());
-        cell(&mut xml, ("B", &row), Style::Prose, text.into());
+        let go_on = format!("{}\" s=\"", self.row).into_bytes();
+        cell(&mut xml, (&self.begin[0].0, &go_on), style, label.into());
+        cell(&mut xml, (&self.begin[1].0, &go_on), Style::Prose, text.into());
         self.close_row(xml)
     }
 
@@ -163,7 +170,7 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         if !self.found.is_empty() {
             xml += "<hyperlinks>";
             for (row, column, sheet, to) in &self.found {
-                let _ = write!(xml, "<hyperlink ref=\"{}{row}\" location=\"'{sheet}'!A{to}\"/>", self.letters[*column]);
+                let _ = write!(xml, "<hyperlink ref=\"{}{row}\" location=\"'{sheet}'!A{to}\"/>", letters(*column));
             }
             xml += "</hyperlinks>";
         }
@@ -243,13 +250,10 @@ fn serial(d: Date) -> Option<i64> {
     Some(d.day_number() - EPOCH).filter(|n| *n >= FIRST_OF_MARCH_1900)
 }
 
-fn push_all<const N: usize>(xml: &mut Vec<u8>, parts: [&[u8]; N]) {
-    parts.iter().for_each(|part| xml.extend_from_slice(part));
-}
-
-fn cell(xml: &mut Vec<u8>, (column, row): (&str, &[u8]), style: Style, value: Cell<'_>) {
+fn cell(xml: &mut Vec<u8>, (begin, go_on): (&str, &[u8]), style: Style, value: Cell<'_>) {
     let mut open = |style: Style, rest: &[u8]| {
-        push_all(xml, [b"<c r=\"", column.as_bytes(), row, b"\" s=\""]);
+        xml.extend_from_slice(begin.as_bytes());
+        xml.extend_from_slice(go_on);
         push_integer(xml, style as i64);
         xml.extend_from_slice(rest);
     };
@@ -333,7 +337,7 @@ mod tests {
 
     fn check(value: Value, want: &str) {
         let mut xml = Vec::new();
-        cell(&mut xml, ("B", b"3"), Style::Number, value.as_cell());
+        cell(&mut xml, ("<c r=\"B", b"3\" s=\""), Style::Number, value.as_cell());
         assert_eq!(String::from_utf8(xml).unwrap(), want);
     }
 

@@ -5,7 +5,7 @@
 use crate::clean;
 use crate::corpus::{Code, Document, Note, Zone};
 use crate::language::{Detection, Detector, Language, code_of};
-use crate::token::{Block, Cut, MAX_TOKEN, Parts, Sentence, Stems, Token, Tokenizer, Vocabulary};
+use crate::token::{Block, Cut, Known, MAX_TOKEN, Parts, Sentence, Stems, Token, Tokenizer, Vocabulary, Written, lower};
 use crate::voice::{self, Attribution, Recall, Voice, VoiceInput};
 
 /// A document with everything later stages need to know about its text.
@@ -45,6 +45,20 @@ impl Annotated {
     pub fn surface(&self, token: usize) -> &str {
         let t = &self.tokens[token];
         &self.field(token)[t.start as usize..t.end as usize]
+    }
+
+    /// What a rule says of a token in lower case, found out once for each form.
+    pub(crate) fn recall<T: Copy + PartialEq>(
+        &self,
+        token: usize,
+        (vocabulary, known): (&Vocabulary, &mut Known<T>),
+        rule: impl Fn(&str) -> T,
+    ) -> T {
+        let t = &self.tokens[token];
+        match t.written {
+            Written::Same | Written::Capital => known.get(t.term, || rule(vocabulary.form(t.term))),
+            Written::Other => rule(&lower(self.surface(token))),
+        }
     }
 }
 
@@ -102,6 +116,7 @@ impl Annotator {
         let blocks = clean::blocks(&document);
         let language = self.detect(&document, &blocks);
         let mut layout = Layout::default();
+        layout.cut.tokens.reserve(document.text.len() / BYTES_PER_TOKEN);
         let (rules, title) = (language.language(), document.title.as_str());
         let headline = [title_block(title)];
         self.cut(&Field { text: title, language: rules, blocks: &headline }, &mut layout);
@@ -201,6 +216,9 @@ const LANGUAGE_UNKNOWN: Code = Code {
     cause: "A very short text, several languages at once, or one that is not known.",
     remedy: "Give the language in a `language` column, or allow fewer with `--lang`.",
 };
+
+/// Bytes of a text for which a token is expected; room for more is made as needed.
+const BYTES_PER_TOKEN: usize = 5;
 
 /// Characters of prose the language is detected on.
 const SAMPLE: usize = 1000;

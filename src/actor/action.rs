@@ -109,11 +109,7 @@ pub(super) fn actions(
         let first = (mentions[0].first as usize).saturating_sub(REACH).max(clause.first);
         let of_sentence = found.len();
         for token in first..(last + REACH).min(clause.end) {
-            let (surface, t) = (document.surface(token), document.tokens[token]);
-            let form = match t.lower_case(surface, vocabulary) {
-                Some(form) => known.get(t.term, || verb(form)),
-                None => verb(&surface.to_lowercase()),
-            };
+            let form = document.recall(token, (vocabulary, known), verb);
             let Some(form) = form.filter(|_| !clause.is_named(token)) else { continue };
             let before = found[of_sentence..].last().copied();
             found.extend(clause.actions(token, form, before));

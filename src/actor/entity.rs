@@ -9,7 +9,7 @@ use super::gazetteer::{PlaceKind, is_region, place};
 use super::label::Label;
 use super::lists::{is_given_name, is_kind_of_body, is_womans_name, may_stand_for};
 use super::names::Name;
-use super::spelling::{Part, full_names_agree, is_junior, key, name_parts, parts};
+use super::spelling::{Part, full_names_agree, is_junior, name_parts, parts};
 use super::view::{View, Word};
 use crate::token::Gap;
 use hashbrown::{HashMap, HashSet};
@@ -108,7 +108,7 @@ struct Spelled {
 impl Spelled {
     fn new(text: &str) -> Spelled {
         let parts = name_parts(text);
-        let keys = parts.first().zip(parts.last()).map(|(first, last)| [key(&first.word), key(&last.word)]);
+        let keys = parts.first().zip(parts.last()).map(|(first, last)| [first.key(), last.key()]);
         let words = text.split([' ', '-']).filter(|w| !matches!(*w, "of" | "the" | "for" | "and" | "de"));
         let initials = words.filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
         let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();

@@ -112,12 +112,7 @@ pub(super) fn evaluations(
             if !document.tokens[token].kind.is_word() {
                 continue;
             }
-            let (surface, t) = (document.surface(token), document.tokens[token]);
-            let entry = match t.lower_case(surface, vocabulary) {
-                Some(form) => known.get(t.term, || WORDS.entry(form)),
-                None => WORDS.entry(&lower(surface)),
-            };
-            let Some(entry) = entry else { continue };
+            let Some(entry) = document.recall(token, (vocabulary, known), |word| WORDS.entry(word)) else { continue };
             let mut before = token.saturating_sub(NEGATION).max(sentence.first as usize)..token;
             let negated = before.any(|t| negates(&lower(document.surface(t))));
             for mention in nearest(of_sentence, token) {

@@ -7,6 +7,8 @@ use std::sync::Mutex;
 
 /// Bytes kept in memory before the rest goes to a temporary file.
 const IN_MEMORY: usize = 64 << 20;
+/// Bytes from which on room is made for all of them at once: growing step by step copies them again and again.
+const MANY: usize = 4 << 20;
 
 /// Where some bytes lie in a [`Store`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -34,7 +36,12 @@ impl Store {
         }
         match &mut self.spilled {
             Some(file) => file.get_mut().map_err(poisoned)?.write_all(bytes)?,
-            None => self.memory.extend_from_slice(bytes),
+            None => {
+                if self.memory.len() + bytes.len() > MANY {
+                    self.memory.reserve_exact(IN_MEMORY - self.memory.len());
+                }
+                self.memory.extend_from_slice(bytes);
+            }
         }
         self.len += bytes.len() as u64;
         Ok(offset)

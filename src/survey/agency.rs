@@ -69,8 +69,13 @@ pub(crate) fn credited(text: &str) -> Option<&'static str> {
         let form = captures.iter().skip(1).flatten().next()?.as_str().to_lowercase();
         rules.forms.iter().find(|(f, _)| *f == form).map(|(_, agency)| *agency)
     };
-    let dated = || rules.dateline.captures(head).or_else(|| rules.credit.captures(head)).and_then(named);
-    let credited = || rules.credit.captures(tail).and_then(named);
+    // Both rules are of one line that names an agency.
+    let first = |rule: &Regex, text: &'_ str| {
+        let mut lines = text.split('\n').filter(|line| rules.any.is_match(line));
+        lines.find_map(|line| rule.captures(line).map(named))
+    };
+    let dated = || first(&rules.dateline, head).or_else(|| first(&rules.credit, head)).flatten();
+    let credited = || first(&rules.credit, tail).flatten();
     names_any(rules, head)
         .then(dated)
         .flatten()

@@ -4,7 +4,7 @@
 //! Out: [`Entities`]: the name of each actor in the corpus, and for every other form the evidence it was
 //! joined by, so that it can be checked and corrected.
 
-use crate::actor::spelling::{Agreement, Part, Sounds, full_names_agree, is_junior, key, name_parts, partner};
+use crate::actor::spelling::{Agreement, Part, Sounds, full_names_agree, is_junior, name_parts, partner};
 use crate::actor::{
     ActorKind, Mention, MentionKind, is_given_name, is_kind_of_body, is_short_for, is_womans_name, may_stand_for, place,
 };
@@ -195,7 +195,7 @@ impl<'a> Form<'a> {
         let initials: String = std::iter::once('=').chain(capitals).collect();
         Form {
             text,
-            keys: [parts.last().map(|last| key(&last.word)), Some(initials).filter(|i| i.chars().nth(3).is_some())],
+            keys: [parts.last().map(|last| last.key()), Some(initials).filter(|i| i.chars().nth(3).is_some())],
             parts,
             n,
             n_documents,

@@ -183,7 +183,7 @@ fn known(documents: &[SurveyDocument<'_>]) -> Vec<Option<u32>> {
 
 /// Names and describes the groups; their order is that of the result.
 fn describe(documents: &[SurveyDocument<'_>], groups: &Groups, vectors: &Vectors, decay: &Decay) -> Vec<(EventInfo, Vec<usize>)> {
-    let salience = Salience::new(documents, &vectors.terms);
+    let salience = Salience::new(documents, vectors);
     let one = |members: &Vec<usize>| {
         let dates: Vec<Date> = members.iter().filter_map(|&d| documents[d].date).collect();
         let outlets: BTreeSet<&str> = members.iter().map(|&d| documents[d].outlet).collect();

@@ -286,12 +286,34 @@ fn lines(text: &str) -> Vec<u64> {
 
 /// Runs of blanks in a line that neither begins nor ends with one.
 fn blanks(line: &str) -> usize {
-    if !line.is_ascii() {
+    let bytes = line.as_bytes();
+    // Bytes beside each other, all at once.
+    let beside = |by: usize| &bytes[by.min(bytes.len())..];
+    let wide = bytes.iter().zip(beside(1)).zip(beside(2)).map(|((&a, &b), &c)| may_be_wide([a, b, c]));
+    if wide.fold(false, |found, wide| found | wide) {
         return line.split_whitespace().count().saturating_sub(1);
     }
-    // Bytes beside each other, all at once.
     let blank = |b: u8| b == b' ' || (b'\t'..=b'\r').contains(&b);
-    let bytes = line.as_bytes();
-    let begins = bytes.iter().zip(&bytes[1.min(bytes.len())..]).map(|(&a, &b)| u32::from(!blank(a) & blank(b)));
+    let begins = bytes.iter().zip(beside(1)).map(|(&a, &b)| u32::from(!blank(a) & blank(b)));
     begins.sum::<u32>() as usize
+}
+
+/// Whether a blank beyond ASCII may begin with these bytes: U+0085, U+00A0, U+1680, U+2000 to U+200A, U+2028, U+2029,
+/// U+202F, U+205F, U+3000; not with those of a dash or quotation mark. No line ends with a blank, so three are there.
+const fn may_be_wide([a, b, c]: [u8; 3]) -> bool {
+    let general = (a == 0xe2) & (((b == 0x80) & ((c < 0x90) | (c > 0xa7))) | (b == 0x81));
+    general | (a == 0xc2) | (a == 0xe1) | (a == 0xe3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn blanks_are_runs_of_white_space(line in "[ab’…£\t \u{85}\u{a0}\u{1680}\u{2009}\u{2028}\u{202f}\u{205f}\u{3000}]{0,40}") {
+            let line = line.trim();
+            proptest::prop_assert_eq!(blanks(line), line.split_whitespace().count().saturating_sub(1));
+        }
+    }
 }

@@ -5,7 +5,7 @@
 //! what every document of a small corpus is about names none of its events.
 
 use super::SurveyDocument;
-use super::vectors::{TermDocuments, first_by, inverse_frequency};
+use super::vectors::{TermDocuments, Vectors, first_by, inverse_frequency};
 use crate::language::{Stemmer, language, stem};
 use crate::token::TermId;
 use rayon::prelude::*;
@@ -28,10 +28,12 @@ pub(crate) struct Salience<'t> {
 }
 
 impl<'t> Salience<'t> {
-    /// Weighs the words of the documents that `terms` was counted from.
-    pub(crate) fn new(documents: &[SurveyDocument<'_>], terms: &'t TermDocuments) -> Salience<'t> {
+    /// Weighs the words of the documents that the vectors were made from.
+    pub(crate) fn new(documents: &[SurveyDocument<'_>], vectors: &'t Vectors) -> Salience<'t> {
+        let terms = &vectors.terms;
         let rarity: Vec<f64> = terms.each_documents().map(|df| inverse_frequency(documents.len(), df)).collect();
-        let of: Vec<Box<[(TermId, u32)]>> = documents.par_iter().map(|d| heaviest(d, &rarity, terms)).collect();
+        let of: Vec<Box<[(TermId, u32)]>> =
+            documents.par_iter().zip(&vectors.terms_of).map(|(d, terms_of)| heaviest((d, terms_of), &rarity, terms)).collect();
         let mut all = vec![0; terms.len()];
         of.iter().flatten().for_each(|&(word, weight)| all[word.0 as usize] += u64::from(weight));
         Salience { terms, of, all }
@@ -57,15 +59,15 @@ impl<'t> Salience<'t> {
 }
 
 /// The heaviest words of a document by frequency times rarity, scaled to a vector of length one; no titles (*Mr.*).
-fn heaviest(document: &SurveyDocument<'_>, rarity: &[f64], terms: &TermDocuments) -> Box<[(TermId, u32)]> {
+fn heaviest((document, of): (&SurveyDocument<'_>, &[TermId]), rarity: &[f64], terms: &TermDocuments) -> Box<[(TermId, u32)]> {
     let lists = language(document.language).words;
-    let weigh = |(form, counts): (&str, [u8; 3])| {
-        let word = terms.id(form).filter(|_| is_word(form) && !lists.flags(form).title)?;
-        let frequency: u32 = counts.iter().zip(ZONES).map(|(&n, times)| u32::from(n) * times).sum();
+    let weigh = |(&word, (form, counts)): (&TermId, (&str, [u8; 3]))| {
         let once = terms.documents(word) == 1 && counts.iter().map(|&n| u32::from(n)).sum::<u32>() == 1;
-        (!once).then(|| (f64::from(frequency) * rarity[word.0 as usize], word))
+        let frequency: u32 = counts.iter().zip(ZONES).map(|(&n, times)| u32::from(n) * times).sum();
+        let names = !once && is_word(form) && !lists.flags(form).title;
+        names.then(|| (f64::from(frequency) * rarity[word.0 as usize], word))
     };
-    let weights: Vec<(f64, TermId)> = document.features.terms.iter().filter_map(weigh).collect();
+    let weights: Vec<(f64, TermId)> = of.iter().zip(document.features.terms.iter()).filter_map(weigh).collect();
     let length = libm::sqrt(weights.iter().map(|w| w.0 * w.0).sum());
     let heaviest = first_by(weights, HEAVIEST, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to SCALE")]

@@ -7,7 +7,7 @@
 
 use super::SurveyDocument;
 use crate::actor::place;
-use crate::actor::spelling::{alike, parts, skeleton};
+use crate::actor::spelling::{Part, parts, skeleton};
 use crate::language::language;
 use crate::token::{TermId, Vocabulary};
 use hashbrown::HashMap;
@@ -71,6 +71,8 @@ pub(super) fn first_by<T>(mut list: Vec<T>, most: usize, order: impl Fn(&T, &T) 
 pub(crate) struct Vectors {
     /// One per document.
     pub(crate) of: Vec<Vector>,
+    /// The numbers of the terms of each document, in their order.
+    pub(crate) terms_of: Vec<Box<[TermId]>>,
     /// The forms, and how common they are as terms.
     pub(crate) terms: TermDocuments,
     /// How the first document wrote what a name is compared by.
@@ -120,7 +122,8 @@ impl Vectors {
     pub(crate) fn new(documents: &[SurveyDocument<'_>]) -> Vectors {
         let mut forms = Forms::default();
         let mut room = Vec::new();
-        let mut counted: Vec<Vector> = documents.iter().map(|d| count(d, &mut forms, &mut room)).collect();
+        let (mut counted, terms_of): (Vec<Vector>, Vec<Box<[TermId]>>) =
+            documents.iter().map(|d| count(d, &mut forms, &mut room)).unzip();
         for (document, counts) in documents.iter().zip(&mut counted).filter(|(d, _)| is_uncased(d.language)) {
             *counts = with_names(counts, document, &mut forms);
         }
@@ -139,7 +142,7 @@ impl Vectors {
         let weigh = Weigh { dimension_of, rarity };
         let of = counted.into_par_iter().map(|counts| weigh.vector(&counts)).collect();
         let documents = frequency.iter().skip(TERM).step_by(SLOTS).copied().collect();
-        Vectors { of, terms: TermDocuments { forms, documents }, written, meaning }
+        Vectors { of, terms_of, terms: TermDocuments { forms, documents }, written, meaning }
     }
 
     /// How many dimensions there are.
@@ -225,7 +228,7 @@ impl Forms {
         let key = skeleton(&latin);
         let form = self.forms.get(&key).filter(|_| key.chars().count() >= 3)?;
         let written = parts(self.written.get(&form.0)?).concat();
-        alike(&latin, &written).then_some(form)
+        Part::new(latin).alike(&Part::new(written)).then_some(form)
     }
 
     /// The number of what a name is compared by.
@@ -238,14 +241,14 @@ impl Forms {
     }
 }
 
-/// Everything in one document with its count: number of the form times [`SLOTS`] plus the slot.
-fn count(document: &SurveyDocument<'_>, seen: &mut Forms, counts: &mut Vec<(u32, u16)>) -> Vector {
+/// Everything in one document with its count: number of the form times [`SLOTS`] plus the slot. And its terms.
+fn count(document: &SurveyDocument<'_>, seen: &mut Forms, counts: &mut Vec<(u32, u16)>) -> (Vector, Box<[TermId]>) {
     let features = document.features;
     let slot = |form: TermId, slot: usize| form.0 * at(SLOTS) + at(slot);
     counts.clear();
-    for (form, [title, lead, body]) in features.terms.iter() {
+    let terms: Box<[TermId]> = features.terms.iter().map(|(form, _)| seen.forms.intern(form)).collect();
+    for (&form, (_, [title, lead, body])) in terms.iter().zip(features.terms.iter()) {
         let [title, lead, body] = [title, lead, body].map(u16::from);
-        let form = seen.forms.intern(form);
         counts.push((slot(form, TERM), 4 * title + 3 * lead + body));
         if title + lead > 0 {
             counts.push((slot(form, LEAD), 2 * title + lead));
@@ -271,7 +274,7 @@ fn count(document: &SurveyDocument<'_>, seen: &mut Forms, counts: &mut Vec<(u32,
     }
     words.sort_unstable();
     counts.extend(words.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.iter().map(|w| w.1).sum())));
-    Vector::new(counts)
+    (Vector::new(counts), terms)
 }
 
 /// Whether the script of a language has no capitals, and its letters can be carried over to Latin ones.

@@ -94,9 +94,7 @@ impl View<'_> {
 
     #[inline]
     pub(super) fn word_is(&self, i: usize, word: &str) -> bool {
-        let w = &self.words[i];
-        // Most words differ in length.
-        (w.end - w.start) as usize == word.len() && self.surface(i).eq_ignore_ascii_case(word)
+        self.is_any(i, &[word])
     }
 
     /// Whether word `i` is *himself* or the like.
@@ -105,8 +103,11 @@ impl View<'_> {
     }
 
     /// Whether word `i` is one of some in lower case.
+    #[inline]
     pub(super) fn is_any(&self, i: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.word_is(i, word))
+        let w = &self.words[i];
+        let surface = &self.text.as_bytes()[w.start as usize..w.end as usize];
+        words.iter().any(|word| surface.eq_ignore_ascii_case(word.as_bytes()))
     }
 }
 

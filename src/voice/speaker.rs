@@ -70,7 +70,7 @@ fn is_end_of(short: &str, long: &str) -> bool {
 fn bare(form: &str) -> String {
     let mut folded = String::new();
     fold(form, &mut folded);
-    if !folded.split(' ').any(|w| is_particle(w) || w.contains(['-', '‑'])) {
+    if !(folded.contains('-') || folded.contains('‑') || folded.split(' ').any(is_particle)) {
         return folded;
     }
     let stem = |w: &'_ str| -> usize {

@@ -158,7 +158,8 @@ impl<'a, W: io::Write> Sheet<'a, W> {
 
     /// Closes the sheet; gives the range of the filter and the rows to repeat in print.
     pub(super) fn finish(mut self) -> io::Result<(String, String)> {
-        let mut xml = "</sheetData>".to_owned();
+        let mut xml = std::mem::take(&mut self.buffer);
+        xml.extend_from_slice(b"</sheetData>");
         let (mut filter, mut titles) = (String::new(), String::new());
         if let Some(last) = self.layout.columns.len().checked_sub(1) {
             let (h, end) = (self.header, self.row.max(self.header));
@@ -166,17 +167,22 @@ impl<'a, W: io::Write> Sheet<'a, W> {
             filter = format!("$A${h}:${}${end}", letters(last));
             titles = format!("${h}:${h}");
         }
-        xml += &self.shading();
+        xml.extend_from_slice(self.shading().as_bytes());
         if !self.found.is_empty() {
-            xml += "<hyperlinks>";
+            xml.extend_from_slice(b"<hyperlinks>");
             for (row, column, sheet, to) in &self.found {
-                let _ = write!(xml, "<hyperlink ref=\"{}{row}\" location=\"'{sheet}'!A{to}\"/>", letters(*column));
+                push_all(&mut xml, [b"<hyperlink ref=\"", letters(*column).as_bytes()]);
+                push_integer(&mut xml, *row as i64);
+                push_all(&mut xml, [b"\" location=\"'", sheet.as_bytes(), b"'!A"]);
+                push_integer(&mut xml, *to as i64);
+                xml.extend_from_slice(b"\"/>");
             }
-            xml += "</hyperlinks>";
+            xml.extend_from_slice(b"</hyperlinks>");
         }
-        xml += "<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>\
+        let rest = "<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>\
                 <pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/>\
                 <headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>";
+        xml.extend_from_slice(rest.as_bytes());
         if let Some(last) = self.layout.columns.len().checked_sub(1) {
             let _ = write!(
                 xml,
@@ -185,8 +191,8 @@ impl<'a, W: io::Write> Sheet<'a, W> {
                 self.row
             );
         }
-        xml += "</worksheet>";
-        self.out.write_all(xml.as_bytes())?;
+        xml.extend_from_slice(b"</worksheet>");
+        self.out.write_all(&xml)?;
         self.out.flush()?;
         Ok((filter, titles))
     }
@@ -248,6 +254,10 @@ fn serial(d: Date) -> Option<i64> {
     const EPOCH: i64 = 693_593;
     const FIRST_OF_MARCH_1900: i64 = 61;
     Some(d.day_number() - EPOCH).filter(|n| *n >= FIRST_OF_MARCH_1900)
+}
+
+fn push_all<const N: usize>(xml: &mut Vec<u8>, parts: [&[u8]; N]) {
+    parts.iter().for_each(|part| xml.extend_from_slice(part));
 }
 
 fn cell(xml: &mut Vec<u8>, (begin, go_on): (&str, &[u8]), style: Style, value: Cell<'_>) {

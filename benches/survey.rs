@@ -103,7 +103,7 @@ fn documents<'a>(rows: &'a [Value], features: &'a [Features]) -> Vec<SurveyDocum
     rows.iter().zip(features).map(document).collect()
 }
 
-fn shingles(row: &Value) -> Vec<u32> {
+fn shingles(row: &Value) -> Vec<u64> {
     survey::words::shingles(field(row, "text")).1
 }
 
@@ -210,9 +210,9 @@ fn score_duplicates(path: &str, pairs: &str) {
 
 /// Every pair with Jaccard of at least 0.5 or containment of at least 0.6, by comparing all.
 fn brute_force(rows: &[Value]) -> Vec<((usize, usize), (f64, f64))> {
-    let sets: Vec<Vec<u32>> =
-        rows.iter().map(|r| shingles(r).into_iter().collect::<BTreeSet<u32>>().into_iter().collect()).collect();
-    let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    let sets: Vec<Vec<u64>> =
+        rows.iter().map(|r| shingles(r).into_iter().collect::<BTreeSet<u64>>().into_iter().collect()).collect();
+    let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (d, set) in sets.iter().enumerate() {
         set.iter().for_each(|&h| holders.entry(h).or_default().push(d));
     }
@@ -363,7 +363,7 @@ fn time_synthetic(n: usize) {
     let started = processor_seconds();
     let features = survey_features(&rows);
     // As in a partial: the texts are gone, their shingles wait to be read.
-    let shingles: Vec<Vec<u32>> = rows.iter().map(shingles).collect();
+    let shingles: Vec<Vec<u64>> = rows.iter().map(shingles).collect();
     rows.iter_mut().for_each(|row| row["text"] = Value::Null);
     let annotate = processor_seconds() - started;
     let bytes: usize = features.iter().map(|f| postcard::to_stdvec(f).map_or(0, |b| b.len())).sum();

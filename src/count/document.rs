@@ -242,7 +242,7 @@ pub struct DocumentCounts<'a> {
     /// What the survey needs.
     pub features: Features,
     /// Hashes of its shingles, by which duplicates are found.
-    pub shingles: Vec<u32>,
+    pub shingles: Vec<u64>,
     /// Where its words stand, when that is asked for.
     pub places: Vec<Place>,
     /// What was odd.
@@ -308,7 +308,7 @@ pub struct Found<'a> {
     /// What the survey needs.
     pub features: Features,
     /// Hashes of its shingles.
-    pub shingles: Vec<u32>,
+    pub shingles: Vec<u64>,
 }
 
 /// What the study says about counting one document.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::mem::take;
 
-const MAGIC: &[u8; 21] = b"framescope partial 10";
+const MAGIC: &[u8; 21] = b"framescope partial 11";
 
 /// Parts of a document that are encoded apart, because they are read apart.
 const PARTS: usize = 9;
@@ -323,10 +323,10 @@ impl Partial {
     }
 
     /// Hashes of a document's shingles in text order.
-    pub fn shingles(&self, document: &Counted) -> io::Result<Vec<u32>> {
+    pub fn shingles(&self, document: &Counted) -> io::Result<Vec<u64>> {
         let mut bytes = Vec::new();
         self.store.read(document.parts[SHINGLES], &mut bytes)?;
-        Ok(bytes.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
+        Ok(bytes.as_chunks().0.iter().map(|hash| u64::from_le_bytes(*hash)).collect())
     }
 
     /// Gives the forms of every chunk in turn.

@@ -155,12 +155,12 @@ impl Duplicates {
 /// What `shingles` returns.
 pub fn duplicates<E: Send>(
     documents: &[SurveyDocument<'_>],
-    shingles: impl Fn(usize) -> Result<Vec<u32>, E> + Sync,
+    shingles: impl Fn(usize) -> Result<Vec<u64>, E> + Sync,
 ) -> Result<Duplicates, E> {
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_by_key(|&d| (documents[d].date.is_none(), documents[d].date, documents[d].id));
     let n_words: u64 = documents.iter().map(|d| u64::from(d.features.n_words)).sum();
-    let every = u32::try_from(n_words.div_ceil(IN_MEMORY)).unwrap_or(u32::MAX).max(1);
+    let every = n_words.div_ceil(IN_MEMORY).max(1);
     let texts = order.par_iter().map(|&d| Ok(sampled(shingles(d)?, every))).collect::<Result<Vec<_>, E>>()?;
     let pairs = candidates(&texts, every);
     // All of the shingles, or too few to compare by.
@@ -180,7 +180,7 @@ pub fn duplicates<E: Send>(
 }
 
 /// Every m-th of the distinct shingles, sorted.
-fn sampled(mut shingles: Vec<u32>, every: u32) -> Vec<u32> {
+fn sampled(mut shingles: Vec<u64>, every: u64) -> Vec<u64> {
     shingles.retain(|h| h % every == 0);
     shingles.sort_unstable();
     shingles.dedup();
@@ -190,19 +190,19 @@ fn sampled(mut shingles: Vec<u32>, every: u32) -> Vec<u32> {
 
 /// The shingles of a text in its order, and the distinct ones sorted.
 struct Text<'a> {
-    in_order: Vec<u32>,
-    distinct: Cow<'a, [u32]>,
+    in_order: Vec<u64>,
+    distinct: Cow<'a, [u64]>,
 }
 
 impl<'a> Text<'a> {
-    fn new(in_order: Vec<u32>, distinct: Option<&'a Vec<u32>>) -> Text<'a> {
+    fn new(in_order: Vec<u64>, distinct: Option<&'a Vec<u64>>) -> Text<'a> {
         let distinct = distinct.map_or_else(|| Cow::Owned(sampled(in_order.clone(), 1)), Cow::from);
         Text { in_order, distinct }
     }
 }
 
 /// Pairs `(later, earlier)` that share enough shingles to be worth a complete comparison.
-fn candidates(texts: &[Vec<u32>], every: u32) -> Vec<(usize, usize)> {
+fn candidates(texts: &[Vec<u64>], every: u64) -> Vec<(usize, usize)> {
     // A sample holds a little more or less than its part.
     let (every, slack) = (every as usize, if every > 1 { 3 } else { 2 });
     let (lists, of_text) = shared_lists(texts);
@@ -238,20 +238,21 @@ fn candidates(texts: &[Vec<u32>], every: u32) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The texts of every shingle that at least two have, and per text its lists.
-fn shared_lists(texts: &[Vec<u32>]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
+/// The texts of every shingle that at least two have, as far as half of its hash tells, and per text its lists.
+fn shared_lists(texts: &[Vec<u64>]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
     let (mut lists, mut of_text) = (Vec::new(), vec![Vec::new(); texts.len()]);
-    for quarter in 0..4u32 {
-        let mine = |text: &Vec<u32>| text.partition_point(|&h| h >> 30 < quarter)..text.partition_point(|&h| h >> 30 <= quarter);
+    for quarter in 0..4 {
+        let mine = |text: &Vec<u64>| text.partition_point(|&h| h >> 62 < quarter)..text.partition_point(|&h| h >> 62 <= quarter);
         let mine = || texts.iter().map(|text| &text[mine(text)]);
         // Most shingles stand in one text alone.
-        let mut several = Several::new(mine().map(<[u32]>::len).sum());
+        let mut several = Several::new(mine().map(<[u64]>::len).sum());
         mine().flatten().for_each(|&h| several.add(h));
         let mut entries: Vec<u64> = Vec::new();
         for (text, t) in mine().zip(0u64..) {
-            entries.extend(text.iter().filter(|&&h| several.may_have(h)).map(|&h| u64::from(h) << 32 | t));
+            entries.extend(text.iter().filter(|&&h| several.may_have(h)).map(|&h| h >> 32 << 32 | t));
         }
         entries.sort_unstable();
+        entries.dedup();
         for list in entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|list| list.len() > 1) {
             let id = u32::try_from(lists.len()).unwrap_or(u32::MAX);
             let members: Vec<u32> = list.iter().map(|e| u32::try_from(e & 0xFFFF_FFFF).unwrap_or(u32::MAX)).collect();
@@ -273,22 +274,22 @@ impl Several {
     fn new(n: usize) -> Several {
         let bits = (8 * n).next_power_of_two().clamp(64, 1 << 28);
         // The first two bits of a hash are those of its quarter.
-        Several { once: vec![0; bits / 64], more: vec![0; bits / 64], shift: 30 - bits.ilog2() }
+        Several { once: vec![0; bits / 64], more: vec![0; bits / 64], shift: 64 - bits.ilog2() }
     }
 
     /// Word and bit.
-    fn place(&self, hash: u32) -> (usize, u64) {
-        let place = (hash << 2 >> 2) >> self.shift;
+    fn place(&self, hash: u64) -> (usize, u64) {
+        let place = hash << 2 >> self.shift;
         (place as usize / 64, 1 << (place % 64))
     }
 
-    fn add(&mut self, hash: u32) {
+    fn add(&mut self, hash: u64) {
         let (word, bit) = self.place(hash);
         self.more[word] |= self.once[word] & bit;
         self.once[word] |= bit;
     }
 
-    fn may_have(&self, hash: u32) -> bool {
+    fn may_have(&self, hash: u64) -> bool {
         let (word, bit) = self.place(hash);
         self.more[word] & bit != 0
     }
@@ -333,7 +334,7 @@ fn ratio(part: u64, whole: u64) -> f64 {
 }
 
 /// What two sorted lists without repetition have in common.
-fn common(a: &[u32], b: &[u32]) -> Vec<u32> {
+fn common(a: &[u64], b: &[u64]) -> Vec<u64> {
     let (mut i, mut j, mut both) = (0, 0, Vec::new());
     while i < a.len() && j < b.len() {
         match a[i].cmp(&b[j]) {
@@ -349,11 +350,11 @@ fn common(a: &[u32], b: &[u32]) -> Vec<u32> {
 }
 
 /// The word ranges of a text that its shared shingles cover, joined where they touch.
-fn runs(in_order: &[u32], shared: &[u32]) -> Vec<(u32, u32)> {
+fn runs(in_order: &[u64], shared: &[u64]) -> Vec<(u32, u32)> {
     let mut runs: Vec<(u32, u32)> = Vec::new();
     // Most shingles are not shared: one bit for a few of them tells.
     let mut may_be = [0u64; 64];
-    let bit = |hash: u32| ((hash >> 26) as usize, 1 << ((hash >> 20) % 64));
+    let bit = |hash: u64| ((hash >> 58) as usize, 1 << (hash % 64));
     for &hash in shared {
         let (word, bit) = bit(hash);
         may_be[word] |= bit;

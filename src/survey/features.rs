@@ -56,10 +56,14 @@ impl<const N: usize> Bag<N> {
 
     /// The forms in code point order, each with its counts.
     pub fn iter(&self) -> impl Iterator<Item = (&str, [u8; N])> {
-        self.forms.split('\n').zip(self.counts.chunks_exact(N)).map(|(form, counts)| {
-            let mut of = [0u8; N];
-            of.copy_from_slice(counts);
-            (form, of)
+        let mut at = 0;
+        self.counts.as_chunks().0.iter().map(move |counts| {
+            let start = at;
+            // Forms are short: no search by many bytes at once is worth its beginning.
+            let rest = &self.forms.as_bytes()[start..];
+            let end = start + rest.iter().position(|&b| b == b'\n').unwrap_or(rest.len());
+            at = self.forms.len().min(end + 1);
+            (&self.forms[start..end], *counts)
         })
     }
 

@@ -53,8 +53,8 @@ impl<'t> Salience<'t> {
         let mut words: Vec<(bool, Reverse<u64>, &str)> = weights.chunk_by(|a, b| a.0 == b.0).map(weigh).collect();
         words.sort_unstable();
         let mut stems = BTreeSet::new();
-        words.retain(|(.., word)| stems.insert(stem(Stemmer::Snowball, language, word)));
-        words.into_iter().take(most).map(|(.., word)| word).collect()
+        let first = words.into_iter().map(|(.., word)| word).filter(|word| stems.insert(stem(Stemmer::Snowball, language, word)));
+        first.take(most).collect()
     }
 }
 

@@ -110,6 +110,17 @@ fn groups(found: &[(&str, Option<String>)]) -> Vec<Vec<String>> {
 }
 
 #[test]
+fn shingles_are_the_same_when_their_whole_hashes_are() {
+    let features = features_of(&ROWS[..2]);
+    let pairs = |other: u64| {
+        let hashes = |d: usize| (1..=100).map(|h: u64| h << 56 | if d == 0 { 0 } else { other }).collect();
+        let Ok(found) = duplicates(&documents(&ROWS[..2], &features), |d| Ok::<Vec<u64>, std::convert::Infallible>(hashes(d)));
+        found.pairs.len()
+    };
+    assert_eq!([pairs(0), pairs(1)], [1, 0]);
+}
+
+#[test]
 fn reports_of_one_event_are_grouped_and_the_date_splits() {
     let found = found(ROWS, EventMode::Auto);
     assert_eq!(groups(&found), [vec!["a1", "a2", "a3"], vec!["b1", "b2"], vec!["c1"]]);

@@ -246,9 +246,11 @@ fn count(document: &SurveyDocument<'_>, seen: &mut Forms, counts: &mut Vec<(u32,
     let features = document.features;
     let slot = |form: TermId, slot: usize| form.0 * at(SLOTS) + at(slot);
     counts.clear();
-    let terms: Box<[TermId]> = features.terms.iter().map(|(form, _)| seen.forms.intern(form)).collect();
-    for (&form, (_, [title, lead, body])) in terms.iter().zip(features.terms.iter()) {
+    let mut terms = Vec::with_capacity(features.terms.len());
+    for (form, [title, lead, body]) in features.terms.iter() {
         let [title, lead, body] = [title, lead, body].map(u16::from);
+        let form = seen.forms.intern(form);
+        terms.push(form);
         counts.push((slot(form, TERM), 4 * title + 3 * lead + body));
         if title + lead > 0 {
             counts.push((slot(form, LEAD), 2 * title + lead));
@@ -274,7 +276,7 @@ fn count(document: &SurveyDocument<'_>, seen: &mut Forms, counts: &mut Vec<(u32,
     }
     words.sort_unstable();
     counts.extend(words.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.iter().map(|w| w.1).sum())));
-    (Vector::new(counts), terms)
+    (Vector::new(counts), terms.into())
 }
 
 /// Whether the script of a language has no capitals, and its letters can be carried over to Latin ones.

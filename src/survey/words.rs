@@ -16,11 +16,11 @@ pub fn words(text: &str) -> Vec<(u32, u32)> {
 }
 
 /// One hash per shingle: number `i` covers the words `i..i + 5`. Empty for less than five words.
-pub fn shingles(text: &str) -> (u32, Vec<u32>) {
+pub fn shingles(text: &str) -> (u32, Vec<u64>) {
     let mut hashes: Vec<u64> = Vec::with_capacity(text.len() / 6);
     each_word(text, |_, _, hash| hashes.push(hash));
     let n = u32::try_from(hashes.len()).unwrap_or(u32::MAX);
-    (n, hashes.windows(SHINGLE).map(|w| fold(mix(w.iter().fold(0, |h, &x| step(h, x))))).collect())
+    (n, hashes.windows(SHINGLE).map(|w| mix(w.iter().fold(0, |h, &x| step(h, x)))).collect())
 }
 
 /// ASCII letters made small, figures and the underscore; 0 for what is in no word or not ASCII.
@@ -36,8 +36,31 @@ const SMALL: [u8; 256] = {
     small
 };
 
+/// The hash of a word: of the bytes of its lower case, eight at a time.
+#[derive(Default)]
+struct Hash {
+    whole: u64,
+    /// The bytes since; none of them is 0.
+    rest: u64,
+}
+
+impl Hash {
+    fn add(&mut self, byte: u8) {
+        self.rest = self.rest << 8 | u64::from(byte);
+        if self.rest >> 56 != 0 {
+            self.whole = step(self.whole, std::mem::take(&mut self.rest));
+        }
+    }
+
+    /// The hash; what follows is another word.
+    fn take(&mut self) -> u64 {
+        let Hash { whole, rest } = std::mem::take(self);
+        mix(step(whole, rest))
+    }
+}
+
 fn each_word(text: &str, mut found: impl FnMut(u32, u32, u64)) {
-    let (mut start, mut hash) = (None, 0u64);
+    let (mut start, mut hash) = (None, Hash::default());
     let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
     let mut next = 0;
     while let Some(&byte) = text.as_bytes().get(next) {
@@ -45,8 +68,8 @@ fn each_word(text: &str, mut found: impl FnMut(u32, u32, u64)) {
         // ASCII at once: nearly all of most texts.
         let letter = SMALL[usize::from(byte)];
         if letter != 0 {
-            (start, hash) = if start.is_none() { (Some(i), 0) } else { (start, hash) };
-            hash = step(hash, u64::from(letter));
+            start = start.or(Some(i));
+            hash.add(letter);
             next += 1;
             continue;
         }
@@ -57,23 +80,21 @@ fn each_word(text: &str, mut found: impl FnMut(u32, u32, u64)) {
         if let Some(s) = start
             && (!word || alone)
         {
-            found(at(s), at(i), mix(hash));
+            found(at(s), at(i), hash.take());
             start = None;
         }
         if !word {
             continue;
         }
-        if start.is_none() {
-            (start, hash) = (Some(i), 0);
-        }
-        hash = c.to_lowercase().fold(hash, |h, l| step(h, u64::from(l)));
+        start = start.or(Some(i));
+        c.to_lowercase().for_each(|l| l.encode_utf8(&mut [0; 4]).bytes().for_each(|b| hash.add(b)));
         if alone {
-            found(at(i), at(i + c.len_utf8()), mix(hash));
+            found(at(i), at(next), hash.take());
             start = None;
         }
     }
     if let Some(s) = start {
-        found(at(s), at(text.len()), mix(hash));
+        found(at(s), at(text.len()), hash.take());
     }
 }
 
@@ -92,11 +113,6 @@ pub(crate) fn mix(mut x: u64) -> u64 {
     x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     x ^ (x >> 31)
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "half of the hash is kept on purpose")]
-fn fold(hash: u64) -> u32 {
-    (hash ^ (hash >> 32)) as u32
 }
 
 /// A hash of a string that is the same on every machine.

@@ -245,7 +245,7 @@ impl Table<'_> {
     /// Whether a full name met before ends with a word.
     fn ends_a_name(&self, k: usize) -> bool {
         let last = self.view.surface(k);
-        self.names.iter().any(|n| n.form.rsplit_once(' ').is_some_and(|(_, name)| name == last))
+        self.names.iter().any(|n| n.form.strip_suffix(last).is_some_and(|before| before.ends_with(' ')))
     }
 
     /// Whether a name is letters that stand for words.

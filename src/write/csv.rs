@@ -5,6 +5,7 @@
 
 use super::csv_guard;
 use super::number::{push_integer, push_number};
+use super::safe::needs_guard;
 use crate::table::{Cell, Column, Table, Value};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -41,8 +42,7 @@ pub(super) const CUT: &str = " […cut]";
 /// The text with line breaks as LF and other control characters as pictures.
 pub(super) fn without_controls(s: &str) -> Cow<'_, str> {
     let is_bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    // Without a way out of the loop many bytes are looked at at once.
-    if !s.bytes().fold(false, |found, b| found | begins_control(b)) || !s.contains(is_bad) {
+    if !any(s.as_bytes(), begins_control) || !s.contains(is_bad) {
         return Cow::Borrowed(s);
     }
     let breaks = s.replace("\r\n", "\n").replace('\r', "\n");
@@ -59,31 +59,22 @@ const fn is_special(b: u8) -> bool {
     begins_control(b) | (b == b'\n') | (b == b'"') | (b == b',') | (b == b';')
 }
 
-/// [`is_special`] by byte.
-const SPECIAL: [bool; 256] = {
-    let (mut table, mut b) = ([false; 256], 0);
-    while b < 256 {
-        table[b] = is_special(b as u8);
-        b += 1;
-    }
-    table
-};
-
-/// Whether a text has bytes that need care; nearly all have none, so all are looked at, sixteen at once.
-fn any_special(bytes: &[u8]) -> bool {
-    let any = |chunk: &[u8; 16]| chunk.iter().fold(false, |found, &b| found | is_special(b));
-    if let Some(last) = bytes.last_chunk() {
+/// Whether a text has such a byte; nearly all have none, so all bytes are looked at, sixteen at once.
+#[inline]
+pub(super) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
+    let among = |chunk: &[u8]| chunk.iter().fold(false, |found, &b| found | is(b));
+    if let Some(last) = bytes.last_chunk::<16>() {
         // The last sixteen overlap those before.
-        return bytes.as_chunks().0.iter().fold(any(last), |found, chunk| found | any(chunk));
+        return bytes.as_chunks::<16>().0.iter().fold(among(last), |found, chunk| found | among(chunk));
     }
     match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
         (Some(first), Some(last)) => {
             let mut both = [0; 16];
             both[..8].copy_from_slice(first);
             both[8..].copy_from_slice(last);
-            any(&both)
+            among(&both)
         }
-        _ => bytes.iter().fold(false, |found, &b| found | SPECIAL[usize::from(b)]),
+        _ => among(bytes),
     }
 }
 
@@ -108,7 +99,7 @@ pub(super) fn fit_cell(s: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Whether a text is written as it is; most are.
 fn is_plain(s: &str) -> bool {
-    !any_special(s.as_bytes()) && s.len() <= CELL_MAX && matches!(csv_guard(s), Cow::Borrowed(_))
+    !any(s.as_bytes(), is_special) && s.len() <= CELL_MAX && !needs_guard(s)
 }
 
 /// One text cell as it is written.

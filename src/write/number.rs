@@ -61,6 +61,9 @@ pub(super) fn push_integer(out: &mut Vec<u8>, n: i64) {
 }
 
 fn push_unsigned(out: &mut Vec<u8>, n: u64) {
+    if n < 10 {
+        return out.push(b'0' + n as u8);
+    }
     let digits = eight_digits((n % u64::from(EIGHT)) as u32);
     let skipped = if n < u64::from(EIGHT) {
         (digits.trailing_zeros() / 8).min(7)
@@ -112,13 +115,13 @@ fn quick(x: f64) -> Option<(u32, i32)> {
         up @ 0.. => x * TENS[up as usize],
         down => x / TENS[-down as usize],
     };
-    let whole = scaled.floor();
-    let part = scaled - whole;
+    let whole = scaled as u32;
+    let part = scaled - f64::from(whole);
     // One rounding of a number below 1e9 is off by less than 1.2e-7.
     if (part - 0.5).abs() < 1e-6 || !(1e8..1e9 - 1.0).contains(&scaled) {
         return None;
     }
-    Some((whole as u32 + u32::from(part > 0.5), exponent))
+    Some((whole + u32::from(part > 0.5), exponent))
 }
 
 /// The same by the standard library, which rounds the exact value.

@@ -28,12 +28,14 @@ fn looks_like_formula(s: &str) -> bool {
 ///
 /// Text that already starts with apostrophes before such a beginning gets one more, so that
 /// [`csv_unguard`] gives every text back.
-#[inline]
 pub fn csv_guard(s: &str) -> Cow<'_, str> {
-    if s.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric) {
-        return Cow::Borrowed(s);
-    }
-    if looks_like_formula(s.trim_start_matches('\'')) { Cow::Owned(format!("'{s}")) } else { Cow::Borrowed(s) }
+    if needs_guard(s) { Cow::Owned(format!("'{s}")) } else { Cow::Borrowed(s) }
+}
+
+/// Whether [`csv_guard`] changes a text.
+#[inline]
+pub(super) fn needs_guard(s: &str) -> bool {
+    !s.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric) && looks_like_formula(s.trim_start_matches('\''))
 }
 
 /// Takes the apostrophe of [`csv_guard`] away again.

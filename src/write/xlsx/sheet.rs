@@ -3,7 +3,7 @@
 use super::part::{self, Style};
 use crate::corpus::Date;
 use crate::table::{Cell, Column, ColumnKind, Value};
-use crate::write::csv::{fit_cell, without_controls};
+use crate::write::csv::{any, fit_cell, without_controls};
 use crate::write::number::{number, push_integer, push_number};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -306,8 +306,7 @@ fn cell(xml: &mut Vec<u8>, (begin, go_on): (&str, &[u8]), style: Style, value: C
 /// XML text; an underscore that would start an escape like `_x000D_` is escaped itself, so that the
 /// characters stay as they are.
 fn escape(xml: &mut Vec<u8>, text: &str) {
-    // Without a way out of the loop many bytes are looked at at once.
-    if !text.bytes().fold(false, |found, b| found | matches!(b, b'&' | b'<' | b'>' | b'_' | 0xef)) {
+    if !any(text.as_bytes(), |b| matches!(b, b'&' | b'<' | b'>' | b'_' | 0xef)) {
         return xml.extend_from_slice(text.as_bytes());
     }
     let mut utf8 = [0; 4];

@@ -63,16 +63,15 @@ fn each_word(text: &str, mut found: impl FnMut(u32, u32, u64)) {
     let (mut start, mut hash) = (None, Hash::default());
     let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
     let mut next = 0;
-    while let Some(&byte) = text.as_bytes().get(next) {
-        let i = next;
+    loop {
         // ASCII at once: nearly all of most texts.
-        let letter = SMALL[usize::from(byte)];
-        if letter != 0 {
-            start = start.or(Some(i));
-            hash.add(letter);
-            next += 1;
-            continue;
+        let letters = text.as_bytes()[next..].iter().map(|&b| SMALL[usize::from(b)]).take_while(|&letter| letter != 0);
+        let n = letters.map(|letter| hash.add(letter)).count();
+        if n > 0 {
+            start = start.or(Some(next));
+            next += n;
         }
+        let i = next;
         let Some(c) = text[i..].chars().next() else { break };
         next += c.len_utf8();
         let word = c.is_alphanumeric() || c == '_';

@@ -62,20 +62,23 @@ const fn is_special(b: u8) -> bool {
 /// Whether a text has such a byte; nearly all have none, so all bytes are looked at, sixteen at once.
 #[inline]
 pub(super) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
-    let among = |chunk: &[u8]| chunk.iter().fold(false, |found, &b| found | is(b));
-    if let Some(last) = bytes.last_chunk::<16>() {
-        // The last sixteen overlap those before.
-        return bytes.as_chunks::<16>().0.iter().fold(among(last), |found, chunk| found | among(chunk));
+    let among = |chunk: &[u8; 16]| chunk.iter().fold(false, |found, &b| found | is(b));
+    // Beginning and end overlap: most bytes of a short text are looked at twice.
+    if let Some(last) = bytes.last_chunk() {
+        return bytes.as_chunks().0.iter().fold(among(last), |found, chunk| found | among(chunk));
     }
-    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(first), Some(last)) => {
-            let mut both = [0; 16];
-            both[..8].copy_from_slice(first);
-            both[8..].copy_from_slice(last);
-            among(&both)
-        }
-        _ => among(bytes),
+    let Some(&first) = bytes.first() else { return false };
+    let mut all = [first; 16];
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        all[..8].copy_from_slice(first);
+        all[8..].copy_from_slice(last);
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        all[..4].copy_from_slice(first);
+        all[4..8].copy_from_slice(last);
+    } else {
+        (all[1], all[2]) = (bytes[bytes.len() / 2], bytes[bytes.len() - 1]);
     }
+    among(&all)
 }
 
 /// A visible stand-in for a control character.

@@ -10,6 +10,8 @@ use crate::survey::Features;
 use crate::survey::words::words;
 use crate::token::{CharIndex, TermId, Vocabulary, single_spaced};
 use crate::voice::{AttributionKind, SpeakerKind, Voice};
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
 /// Who and what a document is; all that is kept in memory for every document.
@@ -132,13 +134,23 @@ pub struct QuoteRow<'a> {
     pub text: &'a str,
 }
 
+/// The mentions of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mentions<'a> {
+    /// Who is mentioned: canonical names within the document, each once.
+    #[serde(borrow)]
+    pub names: Vec<&'a str>,
+    /// Where, in text order.
+    pub rows: Vec<MentionRow<'a>>,
+}
+
 /// One row of `mentions.csv`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MentionRow<'a> {
     /// In which zone.
     pub zone: Zone,
-    /// Canonical name within the document.
-    pub entity: &'a str,
+    /// Who, by place among the names.
+    pub entity: u32,
     /// What it is called.
     pub label: &'a str,
     /// How.
@@ -222,8 +234,8 @@ pub struct DocumentRows<'a> {
     pub hits: Vec<HitRow<'a>>,
     /// Attributions in text order.
     pub quotes: Vec<QuoteRow<'a>>,
-    /// Mentions in text order.
-    pub mentions: Vec<MentionRow<'a>>,
+    /// Mentions of actors.
+    pub mentions: Mentions<'a>,
     /// Evaluative words near them, in text order.
     pub evaluations: Vec<EvaluationRow<'a>>,
     /// What they do to each other, in text order.
@@ -361,7 +373,7 @@ pub fn document<'a>(
             })
             .collect(),
         quotes: (0..annotated.attributions.len()).map(|a| places.quote_row(a)).collect(),
-        mentions: found.mentions.iter().map(|m| places.mention_row(m)).collect(),
+        mentions: places.mentions(found.mentions),
         evaluations: found.evaluations.iter().map(|e| places.evaluation_row(e)).collect(),
         actions: found.actions.iter().map(|a| places.action_row(a)).collect(),
     };
@@ -553,13 +565,26 @@ impl<'a> Places<'a> {
         }
     }
 
-    fn mention_row(&self, m: &'a Mention) -> MentionRow<'a> {
+    fn mentions(&self, mentions: &'a [Mention]) -> Mentions<'a> {
+        let mut names = Vec::new();
+        let mut places: HashMap<&str, u32, FixedState> = HashMap::default();
+        let mut place = |name: &'a str| {
+            *places.entry(name).or_insert_with(|| {
+                names.push(name);
+                names.len() as u32 - 1
+            })
+        };
+        let rows = mentions.iter().map(|m| self.mention_row(m, place(&m.entity))).collect();
+        Mentions { names, rows }
+    }
+
+    fn mention_row(&self, m: &'a Mention, entity: u32) -> MentionRow<'a> {
         let first = m.first as usize;
         let in_title = self.in_title(first);
         let (char_start, char_end) = self.chars(in_title, (m.start_byte, m.end_byte));
         MentionRow {
             zone: self.zone(first),
-            entity: &m.entity,
+            entity,
             label: &m.label,
             kind: m.kind,
             actor: m.actor,

@@ -6,7 +6,7 @@
 
 use super::store::{Slot, Store};
 use crate::corpus::{Note, Problem, Reject};
-use crate::count::{ActionRow, DocumentCounts, DocumentMeta, EvaluationRow, HitRow, MentionRow, Numbers, Place, QuoteRow};
+use crate::count::{ActionRow, DocumentCounts, DocumentMeta, EvaluationRow, HitRow, Mentions, Numbers, Place, QuoteRow};
 use crate::read::{FileFault, FileRecord, Rejected};
 use crate::survey::Features;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -298,7 +298,7 @@ impl Partial {
     }
 
     /// The mentions in a document.
-    pub fn mentions<'b>(&self, document: &Counted, bytes: &'b mut Vec<u8>) -> io::Result<Vec<MentionRow<'b>>> {
+    pub fn mentions<'b>(&self, document: &Counted, bytes: &'b mut Vec<u8>) -> io::Result<Mentions<'b>> {
         self.borrowed(document.parts[MENTIONS], bytes)
     }
 

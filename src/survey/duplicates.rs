@@ -241,8 +241,10 @@ fn candidates(texts: &[Vec<u64>], every: u64) -> Vec<(usize, usize)> {
 /// The texts of every shingle that at least two have, as far as half of its hash tells, and per text its lists.
 fn shared_lists(texts: &[Vec<u64>]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
     let (mut lists, mut of_text) = (Vec::new(), vec![Vec::new(); texts.len()]);
-    for quarter in 0..4 {
-        let mine = |text: &Vec<u64>| text.partition_point(|&h| h >> 62 < quarter)..text.partition_point(|&h| h >> 62 <= quarter);
+    for part in 0..1 << PARTS {
+        let in_order = |h: u64| h >> (64 - PARTS);
+        let mine =
+            |text: &Vec<u64>| text.partition_point(|&h| in_order(h) < part)..text.partition_point(|&h| in_order(h) <= part);
         let mine = || texts.iter().map(|text| &text[mine(text)]);
         // Most shingles stand in one text alone.
         let mut several = Several::new(mine().map(<[u64]>::len).sum());
@@ -263,6 +265,9 @@ fn shared_lists(texts: &[Vec<u64>]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
     (lists, of_text)
 }
 
+/// First bits of a hash by which shingles are parted: what is known of a part stays in the cache.
+const PARTS: u32 = 4;
+
 /// Which of about so many shingles may have come more than once: one bit in the table stands for a few.
 struct Several {
     once: Vec<u64>,
@@ -273,13 +278,13 @@ struct Several {
 impl Several {
     fn new(n: usize) -> Several {
         let bits = (8 * n).next_power_of_two().clamp(64, 1 << 28);
-        // The first two bits of a hash are those of its quarter.
+        // The first bits of a hash are those of its part.
         Several { once: vec![0; bits / 64], more: vec![0; bits / 64], shift: 64 - bits.ilog2() }
     }
 
     /// Word and bit.
     fn place(&self, hash: u64) -> (usize, u64) {
-        let place = hash << 2 >> self.shift;
+        let place = hash << PARTS >> self.shift;
         (place as usize / 64, 1 << (place % 64))
     }
 

@@ -5,7 +5,7 @@
 use super::Report;
 use super::passages::{ACTIONS, Key, Sink};
 use crate::actor::{ActionForm, ActionStatus, ActionVerb, action_verbs};
-use crate::count::{ActionRow, MentionRow};
+use crate::count::{ActionRow, MentionRow, Mentions};
 use crate::measure::tables::table;
 use crate::table::{Cell, Table, Value};
 use crate::token::{TermId, Vocabulary};
@@ -56,8 +56,9 @@ impl Report<'_> {
             if actions.is_empty() {
                 continue;
             }
-            let mentions = self.partial.mentions(document, &mut bytes.1)?;
-            let entity = |mention: Option<u32>| mention.map_or("", |m| self.entities.find(mentions[m as usize].entity).0);
+            let Mentions { names, rows: mentions } = self.partial.mentions(document, &mut bytes.1)?;
+            let name = |mention: u32| self.entities.name(names[mentions[mention as usize].entity as usize]);
+            let entity = |mention: Option<u32>| mention.map_or("", name);
             let [mut ids, mut agents, mut patients] = ['a', 'm', 'm'].map(|kind| self.keys(i, kind));
             let mut counted = BTreeSet::new();
             for (n, action) in actions.iter().enumerate() {

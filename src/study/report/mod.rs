@@ -28,7 +28,6 @@ use crate::survey::{self, CoverageRow, EventMode, EventOptions, Features, Survey
 use crate::table::{Cell, Table, to_values};
 use crate::write::unique_slugs;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::io;
 
 /// Where the rows of one table go.
@@ -351,9 +350,13 @@ fn named(plan: &Plan, partial: &Partial, settled: &Settled) -> io::Result<(Vec<N
 fn names(partial: &Partial, document: &Counted) -> io::Result<Vec<(String, ActorKind, u32)>> {
     let mut bytes = Vec::new();
     let mentions = partial.mentions(document, &mut bytes)?;
-    let mut names: BTreeMap<&str, (ActorKind, u32)> = BTreeMap::new();
-    for m in mentions.iter().filter(|m| m.zone.is_scored() && m.kind <= MentionKind::Premodifier) {
-        names.entry(m.entity).or_insert((m.actor, 0)).1 += 1;
+    let mut found: Vec<(ActorKind, u32)> = vec![(ActorKind::Unknown, 0); mentions.names.len()];
+    for m in mentions.rows.iter().filter(|m| m.zone.is_scored() && m.kind <= MentionKind::Premodifier) {
+        let of = &mut found[m.entity as usize];
+        *of = (if of.1 == 0 { m.actor } else { of.0 }, of.1 + 1);
     }
-    Ok(names.into_iter().map(|(name, (kind, n))| (name.to_owned(), kind, n)).collect())
+    let found = mentions.names.iter().zip(found).filter(|(_, (_, n))| *n > 0);
+    let mut names: Vec<_> = found.map(|(name, (kind, n))| ((*name).to_owned(), kind, n)).collect();
+    names.sort_unstable();
+    Ok(names)
 }

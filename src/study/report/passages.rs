@@ -4,8 +4,8 @@
 use super::Report;
 use super::scope::LeftOut;
 use super::sources::{Kinds, Sources};
-use crate::actor::MentionKind;
-use crate::count::{HitRow, MentionRow, OutletCounts, QuoteRow};
+use crate::actor::{ActorKind, MentionKind};
+use crate::count::{HitRow, MentionRow, Mentions, OutletCounts, QuoteRow};
 use crate::measure::tables::{outlet_headers, table};
 use crate::survey::Evidence;
 use crate::table::{Cell, ColumnKind, Table, to_values};
@@ -201,9 +201,12 @@ impl Report<'_> {
         let mut bytes = Vec::new();
         for (i, document) in self.settled.documents.iter().enumerate() {
             let mentions = self.partial.mentions(document, &mut bytes)?;
+            let named: Vec<(&str, ActorKind)> = mentions.names.iter().map(|name| self.entities.find(name)).collect();
             let mut keys = self.keys(i, 'm');
-            mentions.iter().enumerate().try_for_each(|(n, m)| to_mentions(&self.mention(keys.of(n), m)))?;
-            sums.add(self, i, &mentions);
+            for (n, m) in mentions.rows.iter().enumerate() {
+                to_mentions(&mention(keys.of(n), m, named[m.entity as usize]))?;
+            }
+            sums.add(self, i, (&mentions, &named));
         }
         let labels = sums.sorted();
         Ok(([sums.table(self, &labels), sums.names()], sums.matrix(self, &labels, to_labels)?))
@@ -273,25 +276,24 @@ impl Report<'_> {
             hit.trigger.into(),
         ]
     }
+}
 
-    fn mention<'a>(&'a self, key: Key<'a>, m: &MentionRow<'a>) -> [Cell<'a>; MENTIONS.len()] {
-        let (entity, kind) = self.entities.find(m.entity);
-        [
-            key.id.into(),
-            key.document.into(),
-            key.outlet.into(),
-            key.event.into(),
-            m.zone.name().into(),
-            entity.into(),
-            kind.name().into(),
-            m.label.into(),
-            m.kind.name().into(),
-            m.voice.name().into(),
-            m.char_start.into(),
-            m.char_end.into(),
-            m.text.into(),
-        ]
-    }
+fn mention<'a>(key: Key<'a>, m: &MentionRow<'a>, (entity, kind): (&'a str, ActorKind)) -> [Cell<'a>; MENTIONS.len()] {
+    [
+        key.id.into(),
+        key.document.into(),
+        key.outlet.into(),
+        key.event.into(),
+        m.zone.name().into(),
+        entity.into(),
+        kind.name().into(),
+        m.label.into(),
+        m.kind.name().into(),
+        m.voice.name().into(),
+        m.char_start.into(),
+        m.char_end.into(),
+        m.text.into(),
+    ]
 }
 
 fn quote<'a>(key: Key<'a>, q: &QuoteRow<'a>, speaker: &'a str) -> [Cell<'a>; QUOTES.len()] {
@@ -411,18 +413,19 @@ impl Quotes {
 }
 
 impl Labels {
-    fn add(&mut self, report: &Report<'_>, i: usize, mentions: &[MentionRow<'_>]) {
+    /// Adds the mentions of document `i`, with what those mentioned are called and are in the corpus.
+    fn add(&mut self, report: &Report<'_>, i: usize, (mentions, named): (&Mentions<'_>, &[(&str, ActorKind)])) {
         let outlet = report.counts.documents[i].outlet;
         let document = i as u32 + 1;
         let more = |sum: &mut LabelSum| *sum = (sum.0 + 1, sum.1 + u64::from(sum.2 != document), document);
-        for m in mentions.iter().filter(|m| m.zone.is_scored()) {
-            let name = report.entities.name(m.entity);
+        for m in mentions.rows.iter().filter(|m| m.zone.is_scored()) {
+            let name = named[m.entity as usize].0;
             if !m.label.is_empty() {
                 let [name, label] = [name, m.label].map(|word| self.words.intern(word));
                 more(self.labels.entry((name, label, outlet, m.voice)).or_default());
             } else if m.kind == MentionKind::Name && m.text != name {
                 let key = [name, m.text].map(|word| self.words.intern(word)).into();
-                let evidence = || report.entities.evidence(m.text, m.entity);
+                let evidence = || report.entities.evidence(m.text, mentions.names[m.entity as usize]);
                 more(&mut self.names.entry(key).or_insert_with(|| Written { evidence: evidence(), ..Written::default() }).sum);
             }
         }

@@ -6,7 +6,7 @@
 use super::Report;
 use super::passages::{EVALUATIONS, Key, Sink};
 use crate::actor::{ActorKind, evaluative_words};
-use crate::count::{EvaluationRow, MentionRow};
+use crate::count::{EvaluationRow, MentionRow, Mentions};
 use crate::measure::tables::table;
 use crate::measure::welch::mean_interval;
 use crate::table::{Cell, Table, Value};
@@ -66,29 +66,24 @@ impl Portrayals {
         &mut self,
         report: &Report<'_>,
         i: usize,
-        (mentions, words): (&[MentionRow<'_>], &[EvaluationRow<'_>]),
+        (mentions, words): (&Mentions<'_>, &[EvaluationRow<'_>]),
         sink: &mut Sink<'_>,
     ) -> io::Result<()> {
         let outlet = report.counts.documents[i].outlet;
         self.here.clear();
         self.seen.clear();
-        let mut known: HashMap<&str, Option<(&str, TermId)>, FixedState> = HashMap::default();
-        let mut actors: Vec<Option<(&str, TermId)>> = Vec::with_capacity(mentions.len());
-        for mention in mentions {
-            let actor = *known.entry(mention.entity).or_insert_with(|| {
-                let (name, kind) = report.entities.find(mention.entity);
-                is_portrayed(name, kind).then(|| (name, self.names.intern(name)))
-            });
-            if let Some((_, id)) = actor.filter(|_| mention.zone.is_scored()) {
+        let known = mentions.names.iter().map(|name| report.entities.find(name));
+        let actors: Vec<Option<(&str, TermId)>> =
+            known.map(|(name, kind)| is_portrayed(name, kind).then(|| (name, self.names.intern(name)))).collect();
+        for mention in mentions.rows.iter().filter(|mention| mention.zone.is_scored()) {
+            if let Some((_, id)) = actors[mention.entity as usize] {
                 self.here.insert(id, 0);
             }
-            actors.push(actor);
         }
         let [mut ids, mut of_mentions] = ['p', 'm'].map(|kind| report.keys(i, kind));
         for (n, word) in words.iter().enumerate() {
-            let (mention, Some((entity, id))) = (&mentions[word.mention as usize], actors[word.mention as usize]) else {
-                continue;
-            };
+            let mention = &mentions.rows[word.mention as usize];
+            let Some((entity, id)) = actors[mention.entity as usize] else { continue };
             let entry = evaluative_words()[word.entry as usize];
             let favourable = entry.favourable != word.negated;
             let net = self.here.get_mut(&id).filter(|_| mention.zone.is_scored());

@@ -119,7 +119,8 @@ impl Scope<'_> {
         let mut bytes = Vec::new();
         let mentions = self.partial.mentions(&self.settled.documents[i], &mut bytes)?;
         let meant = |entity: &str| self.plan.near.iter().any(|near| is(near, entity, self.entities.name(entity)));
-        Ok(Some(mentions.into_iter().filter(|m| meant(m.entity)).map(|m| m.sentence).collect()))
+        let meant: Vec<bool> = mentions.names.iter().map(|name| meant(name)).collect();
+        Ok(Some(mentions.rows.iter().filter(|m| meant[m.entity as usize]).map(|m| m.sentence).collect()))
     }
 }
 

@@ -40,6 +40,16 @@ pub struct Chunk {
 }
 
 impl Chunk {
+    /// An empty chunk with room for about as many bytes as another one has.
+    pub fn like(bytes: usize) -> Chunk {
+        Chunk { rows: Vec::with_capacity(bytes), ..Chunk::default() }
+    }
+
+    /// How many bytes its rows take.
+    pub fn n_bytes(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Adds a counted document.
     pub fn document(&mut self, counts: DocumentCounts<'_>) -> io::Result<()> {
         let parts = [

@@ -145,10 +145,11 @@ fn work(plan: &Plan, receiver: &Mutex<Receiver<Vec<Document>>>, partial: &Mutex<
     let mut finder = Finder::default();
     let mut surveyor = Surveyor::default();
     let mut interner = TermInterner::default();
+    let mut n_bytes = 0;
     loop {
         let batch = lock(receiver).recv();
         let Ok(batch) = batch else { return Ok(()) };
-        let mut chunk = Chunk::default();
+        let mut chunk = Chunk::like(n_bytes);
         for document in batch {
             // What is left is taken and dropped, so that the reader never waits for a worker.
             if watch.stop.load(Ordering::Relaxed) {
@@ -175,6 +176,7 @@ fn work(plan: &Plan, receiver: &Mutex<Receiver<Vec<Document>>>, partial: &Mutex<
             chunk.document(count::document(&annotated, found, (&mut interner, vocabulary), plan.count))?;
         }
         chunk.forms(&interner.take_forms())?;
+        n_bytes = chunk.n_bytes();
         lock(partial).add(chunk)?;
     }
 }

@@ -67,7 +67,8 @@ fn heaviest((document, of): (&SurveyDocument<'_>, &[TermId]), rarity: &[f64], te
         let names = !once && is_word(form) && !lists.flags(form).title;
         names.then(|| (f64::from(frequency) * rarity[word.0 as usize], word))
     };
-    let weights: Vec<(f64, TermId)> = of.iter().zip(document.features.terms.iter()).filter_map(weigh).collect();
+    let mut weights: Vec<(f64, TermId)> = Vec::with_capacity(of.len());
+    weights.extend(of.iter().zip(document.features.terms.iter()).filter_map(weigh));
     let length = libm::sqrt(weights.iter().map(|w| w.0 * w.0).sum());
     let heaviest = first_by(weights, HEAVIEST, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to SCALE")]

@@ -152,7 +152,7 @@ impl Vectors {
 
     /// Terms, names and numbers two documents share, by their part in the similarity, with single spaces.
     pub(crate) fn shared(&self, a: usize, b: usize, most: usize) -> String {
-        let mut parts: Vec<(u64, Reverse<u32>)> = Vec::new();
+        let mut parts: Vec<(u64, Reverse<u32>)> = Vec::with_capacity(self.of[a].at.len().min(self.of[b].at.len()));
         each_common(&self.of[a], &self.of[b], |dimension, part| parts.push((part, Reverse(dimension))));
         // Few of many are asked for.
         let mut parts = BinaryHeap::from(parts);
@@ -342,7 +342,8 @@ impl Weigh {
             std::array::from_fn(|s| if squares[s] > 0.0 { SCALE * libm::sqrt(SHARES[s] / squares[s]) } else { 0.0 });
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "weights lie in 0..=16384")]
         let rounded = weights.iter().map(|&(dimension, cosine, w)| (dimension, libm::round(w * factors[cosine]) as u16));
-        let mut pairs: Vec<(u32, u16)> = rounded.filter(|&(_, weight)| weight > 0).collect();
+        let mut pairs: Vec<(u32, u16)> = Vec::with_capacity(weights.len());
+        pairs.extend(rounded.filter(|&(_, weight)| weight > 0));
         Vector::new(&mut pairs)
     }
 }

@@ -202,10 +202,11 @@ fn of_hits((n, place): (usize, usize), hits: &HitRows<'_>, around: Around<'_>) -
     let columns: Vec<Column> = hits.columns.iter().filter(|c| c.name != WHOLE).cloned().collect();
     let layout = layout(&HITS, &columns, &[], around.0);
     let note = too_many(hits.total, columns.len(), "hits");
+    let whole = hits.columns.iter().position(|c| c.name == WHOLE);
     make((n, place, HITS.name), Layout { note, ..layout }, around.1, |sheet| {
         (hits.send)(&mut |row| {
-            let shown = row.iter().zip(hits.columns).filter(|(_, c)| c.name != WHOLE);
-            sheet.row(shown.map(|(cell, _)| *cell))
+            let shown = row.iter().enumerate().filter(|(column, _)| Some(*column) != whole);
+            sheet.row(shown.map(|(_, cell)| *cell))
         })
     })
 }

@@ -170,8 +170,9 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         xml.extend_from_slice(self.shading().as_bytes());
         if !self.found.is_empty() {
             xml.extend_from_slice(b"<hyperlinks>");
+            let columns: Vec<String> = (0..self.begin.len()).map(letters).collect();
             for (row, column, sheet, to) in &self.found {
-                push_all(&mut xml, [b"<hyperlink ref=\"", letters(*column).as_bytes()]);
+                push_all(&mut xml, [b"<hyperlink ref=\"", columns[*column].as_bytes()]);
                 push_integer(&mut xml, *row as i64);
                 push_all(&mut xml, [b"\" location=\"'", sheet.as_bytes(), b"'!A"]);
                 push_integer(&mut xml, *to as i64);

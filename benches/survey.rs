@@ -24,7 +24,9 @@ use framescope::survey::{self, CoverageDocument, EventMode, EventOptions, Featur
 use framescope::token::Vocabulary;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 /// Document, first and last character of the phrases of a key.
@@ -363,7 +365,7 @@ fn time_synthetic(n: usize) {
     let started = processor_seconds();
     let features = survey_features(&rows);
     // As in a partial: the texts are gone, their shingles wait to be read.
-    let shingles: Vec<Vec<u64>> = rows.iter().map(shingles).collect();
+    let Ok(waiting) = Waiting::shingles(&rows) else { return println!("no room for a temporary file") };
     rows.iter_mut().for_each(|row| row["text"] = Value::Null);
     let annotate = processor_seconds() - started;
     let bytes: usize = features.iter().map(|f| postcard::to_stdvec(f).map_or(0, |b| b.len())).sum();
@@ -373,7 +375,9 @@ fn time_synthetic(n: usize) {
     let clustering = processor_seconds() - started;
     let peak = peak_megabytes();
     let started = processor_seconds();
-    let Ok(duplicates) = survey::duplicates(&documents, |d| Ok::<_, std::convert::Infallible>(shingles[d].clone()));
+    let Ok(duplicates) = survey::duplicates(&documents, |d| waiting.read(d)) else {
+        return println!("no temporary file any more");
+    };
     println!(
         "{n} articles: annotate and features {annotate:.1} s ({} bytes each), events {clustering:.2} s ({} found), duplicates {:.2} s ({} pairs), peak {peak} MB after events, {} MB in all",
         bytes / n,
@@ -382,6 +386,32 @@ fn time_synthetic(n: usize) {
         duplicates.pairs.len(),
         peak_megabytes()
     );
+}
+
+/// The shingles of articles in a temporary file, with the place where those of each end.
+struct Waiting {
+    file: Mutex<File>,
+    ends: Vec<usize>,
+}
+
+impl Waiting {
+    fn shingles(rows: &[Value]) -> io::Result<Waiting> {
+        let (mut file, mut ends) = (BufWriter::new(tempfile::tempfile()?), vec![0]);
+        for row in rows {
+            let shingles = shingles(row);
+            ends.push(ends[ends.len() - 1] + 8 * shingles.len());
+            shingles.iter().try_for_each(|hash| file.write_all(&hash.to_le_bytes()))?;
+        }
+        Ok(Waiting { file: Mutex::new(file.into_inner()?), ends })
+    }
+
+    fn read(&self, row: usize) -> io::Result<Vec<u64>> {
+        let mut bytes = vec![0; self.ends[row + 1] - self.ends[row]];
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(self.ends[row] as u64))?;
+        file.read_exact(&mut bytes)?;
+        Ok(bytes.as_chunks().0.iter().map(|hash| u64::from_le_bytes(*hash)).collect())
+    }
 }
 
 /// Processor seconds of all threads so far, where the system counts them in hundredths; else zero.

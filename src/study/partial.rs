@@ -309,7 +309,11 @@ impl Partial {
 
     /// The mentions in a document.
     pub fn mentions<'b>(&self, document: &Counted, bytes: &'b mut Vec<u8>) -> io::Result<Mentions<'b>> {
-        self.borrowed(document.parts[MENTIONS], bytes)
+        let mentions: Mentions<'b> = self.borrowed(document.parts[MENTIONS], bytes)?;
+        match mentions.rows.iter().all(|m| (m.entity as usize) < mentions.names.len()) {
+            true => Ok(mentions),
+            false => Err(io::Error::new(io::ErrorKind::InvalidData, "a mention of nobody")),
+        }
     }
 
     /// The evaluative words near the mentions in a document.

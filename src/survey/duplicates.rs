@@ -243,9 +243,8 @@ fn candidates(texts: &[Vec<u64>], every: u32) -> Vec<(usize, usize)> {
 fn shared_lists(texts: &[Vec<u64>]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
     let (mut lists, mut of_text) = (Vec::new(), vec![Vec::new(); texts.len()]);
     for part in 0..1 << PARTS {
-        let in_order = |h: u64| h >> (64 - PARTS);
-        let mine =
-            |text: &Vec<u64>| text.partition_point(|&h| in_order(h) < part)..text.partition_point(|&h| in_order(h) <= part);
+        let part_of = |h: u64| h >> (64 - PARTS);
+        let mine = |text: &Vec<u64>| text.partition_point(|&h| part_of(h) < part)..text.partition_point(|&h| part_of(h) <= part);
         let mine = || texts.iter().map(|text| &text[mine(text)]);
         // Most shingles stand in one text alone.
         let mut several = Several::new(mine().map(<[u64]>::len).sum());

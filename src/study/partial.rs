@@ -10,6 +10,7 @@ use crate::count::{ActionRow, DocumentCounts, DocumentMeta, EvaluationRow, HitRo
 use crate::read::{FileFault, FileRecord, Rejected};
 use crate::survey::Features;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::mem::take;
@@ -251,45 +252,55 @@ impl Partial {
         Ok(())
     }
 
-    /// Writes the partial: a magic line, the length of the index, the index, the rows.
+    /// Writes the partial: a magic line, the lengths of index and rows, the index, the rows, the SHA-256 of all that.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let index = encode(&self.index)?;
-        out.write_all(MAGIC)?;
-        out.write_all(&(index.len() as u64).to_le_bytes())?;
-        out.write_all(&index)?;
+        let mut out = Summed { at: out, sum: Sha256::new() };
         let mut bytes = Vec::new();
         let rows = self.index.documents.iter().flat_map(|d| d.parts);
         let mut slots: Vec<Slot> = self.index.forms.iter().copied().chain(rows).collect();
         slots.sort_unstable_by_key(|s| (s.offset, s.len));
+        let n_rows: u64 = slots.iter().map(|slot| u64::from(slot.len)).sum();
+        out.write_all(MAGIC)?;
+        out.write_all(&(index.len() as u64).to_le_bytes())?;
+        out.write_all(&n_rows.to_le_bytes())?;
+        out.write_all(&index)?;
         for slot in slots {
             self.store.read(slot, &mut bytes)?;
             out.write_all(&bytes)?;
         }
-        Ok(())
+        out.at.write_all(&out.sum.finalize())
     }
 
     /// Reads a partial that [`Partial::write`] wrote.
     pub fn read(input: &mut dyn Read) -> io::Result<Partial> {
+        let unusable = |why| io::Error::new(io::ErrorKind::InvalidData, why);
+        let mut input = Summed { at: input, sum: Sha256::new() };
         let mut magic = [0; MAGIC.len()];
         input.read_exact(&mut magic)?;
         if &magic != MAGIC {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "not a framescope partial of this version"));
+            return Err(unusable("not a framescope partial of this version"));
         }
-        let mut len = [0; 8];
-        input.read_exact(&mut len)?;
-        let mut bytes = Vec::new();
-        input.take(u64::from_le_bytes(len)).read_to_end(&mut bytes)?;
-        let index: Index = decode(&bytes)?;
+        let mut lengths = [[0; 8]; 2];
+        lengths.iter_mut().try_for_each(|length| input.read_exact(length))?;
+        let [n_index, n_rows] = lengths.map(u64::from_le_bytes);
+        let mut index = Vec::new();
+        (&mut input).take(n_index).read_to_end(&mut index)?;
         let mut store = Store::default();
-        let mut piece = vec![0; 1 << 20];
+        let (mut piece, mut rows) = (vec![0; 1 << 20], (&mut input).take(n_rows));
         loop {
-            let n = input.read(&mut piece)?;
+            let n = rows.read(&mut piece)?;
             if n == 0 {
                 break;
             }
             store.append(&piece[..n])?;
         }
-        Ok(Partial { index, store, problems: Vec::new() })
+        let mut sum = [0; 32];
+        let whole = input.at.read_exact(&mut sum).is_ok() && input.at.read(&mut [0])? == 0;
+        if !whole || input.sum.finalize() != sum {
+            return Err(unusable("it is damaged: its content is not what was written"));
+        }
+        Ok(Partial { index: decode(&index)?, store, problems: Vec::new() })
     }
 
     /// The numbers of a document.
@@ -309,11 +320,7 @@ impl Partial {
 
     /// The mentions in a document.
     pub fn mentions<'b>(&self, document: &Counted, bytes: &'b mut Vec<u8>) -> io::Result<Mentions<'b>> {
-        let mentions: Mentions<'b> = self.borrowed(document.parts[MENTIONS], bytes)?;
-        match mentions.rows.iter().all(|m| (m.entity as usize) < mentions.names.len()) {
-            true => Ok(mentions),
-            false => Err(io::Error::new(io::ErrorKind::InvalidData, "a mention of nobody")),
-        }
+        self.borrowed(document.parts[MENTIONS], bytes)
     }
 
     /// The evaluative words near the mentions in a document.
@@ -414,6 +421,32 @@ pub struct Settled {
     pub n_records: u64,
     /// Rules by which sentences are not scored, and how many sentences.
     pub rules: BTreeMap<String, u64>,
+}
+
+/// Sums what is read or written.
+struct Summed<T> {
+    at: T,
+    sum: Sha256,
+}
+
+impl<R: Read> Read for Summed<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let n = self.at.read(into)?;
+        self.sum.update(&into[..n]);
+        Ok(n)
+    }
+}
+
+impl<W: Write> Write for Summed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n = self.at.write(bytes)?;
+        self.sum.update(&bytes[..n]);
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.at.flush()
+    }
 }
 
 fn encode<T: Serialize>(value: &T) -> io::Result<Vec<u8>> {

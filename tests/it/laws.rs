@@ -76,6 +76,20 @@ fn partials_merge_in_any_order_and_through_files() {
 }
 
 #[test]
+fn a_damaged_partial_is_refused() {
+    let mut bytes = Vec::new();
+    count(&plan(), "p.csv", &pieces(100)[0], 1).write(&mut bytes).unwrap();
+    assert!(Partial::read(&mut &bytes[..]).is_ok());
+    for at in (0..bytes.len()).step_by(bytes.len() / 40) {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 4;
+        assert!(Partial::read(&mut &damaged[..]).is_err(), "byte {at}");
+    }
+    assert!(Partial::read(&mut &bytes[..bytes.len() - 1]).is_err());
+    assert!(Partial::read(&mut &[&bytes[..], b"x"].concat()[..]).is_err());
+}
+
+#[test]
 fn the_order_of_records_changes_nothing() {
     let plan = plan();
     let forward = without_places(tables(&plan, count(&plan, "a.csv", &pieces(100)[0], 1)));

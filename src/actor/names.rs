@@ -180,8 +180,8 @@ fn goes_inside(view: &View<'_>, token: usize, end: usize) -> bool {
             // "Arvad den Ort": an article of the language goes on with a name only after a preposition ("von der").
             let article = !view.grammar.open && view.is_article(token) && !matches!(before.lower.as_str(), "von" | "van" | "de");
             let capital = |t: usize| view.words[..end].get(t).is_some_and(|w| w.capital);
-            let behind = || matches!(view.words[token + 1].lower.as_str(), "the" | "der" | "den") && capital(token + 2);
-            !article && (capital(token + 1) || token + 1 < end && behind())
+            let behind = || capital(token + 2) && matches!(view.words[token + 1].lower.as_str(), "the" | "der" | "den");
+            !article && (capital(token + 1) || behind())
         }
         _ => false,
     }

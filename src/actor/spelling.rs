@@ -186,8 +186,7 @@ impl Part {
     /// In how many letters two words with the same consonants differ, and the length of the longer; nothing where short
     /// words or words of too different a length can be no spellings of each other.
     fn differing(&self, other: &Part) -> Option<(usize, usize)> {
-        let either = self.with_v.is_some() || other.with_v.is_some();
-        if self.consonants != other.consonants && !(either && self.with_v() == other.with_v()) {
+        if self.consonants != other.consonants && self.with_v() != other.with_v() {
             return None;
         }
         let (n, m) = (self.word.chars().count(), other.word.chars().count());

@@ -216,15 +216,15 @@ fn word<'a>(
         }
     };
     // Most words have no capital and a blank before them.
-    let small = t.written == Written::Same;
+    let plain = t.written == Written::Same;
     let bare = || if surface.starts_with(['a', 'd', 'e', 'o']) { without_article(surface) } else { surface };
-    let capital = !small && t.kind.is_word() && bare().starts_with(char::is_uppercase) && !is_compound_adjective(surface);
+    let capital = !plain && t.kind.is_word() && bare().starts_with(char::is_uppercase) && !is_compound_adjective(surface);
     let possessive = is_possessive(&lower, &document.field(token)[t.end as usize..]);
     let before = gap_before(document, token);
     let comma = before != " " && matches!(before.trim(), "," | "،");
     let quote = before != " " && before.contains(['“', '”', '„', '"', '«', '»', '‘', '‹']);
     let shouted = || surface.chars().all(char::is_uppercase) && surface.chars().nth(1).is_some();
-    let letters = t.kind == TokenKind::Acronym || !small && shouted();
+    let letters = t.kind == TokenKind::Acronym || !plain && shouted();
     let function = listed.function && !letters;
     let Listed { mut uses, particle, places, .. } = listed;
     // "Agent Orange", "Rebel Wilson"

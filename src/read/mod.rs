@@ -40,6 +40,7 @@ pub use intake::{Fields, Intake, NO_OUTLET, Naming, Place, Sink};
 pub use item::{DateOrder, Decision, Fault, FaultParts, FileFault, FileRecord, Halt, Inputs, Item, Rejected};
 pub use names::{clean, is_ignorable, lookalikes, skeleton};
 pub use options::{Columns, DateFormat, LIMITS, LimitRow, Limits, OutletFrom, Progress, ReadOptions};
+pub(crate) use source::Tallied;
 pub use source::{Seekable, Source, Stream, Tally};
 pub use xlsx::sheet_rows;
 
@@ -187,7 +188,7 @@ pub fn read_bytes(
     let mut intake = Intake::new(options, metadata, sink);
     intake.alone = true;
     intake.open(Naming { shown: name.to_owned(), relative: name.to_owned(), ..Naming::default() });
-    let (reader, tally) = source::Tallied::new(bytes);
+    let (reader, tally) = Tallied::new(bytes);
     let mut source = Source::new(Stream::new(Box::new(reader)), None);
     let result = read_source(&mut source, &mut intake);
     // Only the consumer's wish to stop gets here; it is told in the totals.
@@ -251,7 +252,7 @@ fn read_all(found: walk::Found, intake: &mut Intake<'_>) -> Result<(), Halt> {
                 Err(error) => intake.fault(source::fault(error), None)?,
             },
             None => {
-                let (reader, tally) = source::Tallied::new(std::io::stdin().lock());
+                let (reader, tally) = Tallied::new(std::io::stdin().lock());
                 let mut source = Source::new(Stream::new(Box::new(reader)), None);
                 let result = read_source(&mut source, intake);
                 finish(result, &tally, intake)?;
@@ -268,7 +269,7 @@ fn read_file(file: &File, intake: &mut Intake<'_>) -> Result<(), Halt> {
     // A file that grows as fast as it is read would never end.
     let bounded = file.take(before.map_or(u64::MAX, |(len, _)| len));
     let watched = source::Watched { inner: bounded, progress: Arc::clone(&intake.options.progress) };
-    let (reader, tally) = source::Tallied::new(watched);
+    let (reader, tally) = Tallied::new(watched);
     let mut source = Source::new(Stream::new(Box::new(reader)), Some(file));
     let mut result = read_source(&mut source, intake);
     if result.is_ok() {

@@ -199,14 +199,18 @@ impl<R: Read> Tallied<R> {
 impl<R: Read> Read for Tallied<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(out)?;
-        let mut tally = self.tally.borrow_mut();
-        tally.hash.update(&out[..n]);
-        tally.bytes += n as u64;
+        self.tally.borrow_mut().add(&out[..n]);
         Ok(n)
     }
 }
 
 impl Tally {
+    /// Sees more bytes.
+    pub(crate) fn add(&mut self, bytes: &[u8]) {
+        self.hash.update(bytes);
+        self.bytes += bytes.len() as u64;
+    }
+
     /// Bytes seen.
     pub(crate) fn bytes(&self) -> u64 {
         self.bytes

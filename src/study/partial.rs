@@ -7,10 +7,9 @@
 use super::store::{Slot, Store};
 use crate::corpus::{Note, Problem, Reject};
 use crate::count::{ActionRow, DocumentCounts, DocumentMeta, EvaluationRow, HitRow, Mentions, Numbers, Place, QuoteRow};
-use crate::read::{FileFault, FileRecord, Rejected};
+use crate::read::{FileFault, FileRecord, Rejected, Tallied, Tally};
 use crate::survey::Features;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::mem::take;
@@ -255,27 +254,30 @@ impl Partial {
     /// Writes the partial: a magic line, the lengths of index and rows, the index, the rows, the SHA-256 of all that.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let index = encode(&self.index)?;
-        let mut out = Summed { at: out, sum: Sha256::new() };
-        let mut bytes = Vec::new();
+        let (mut bytes, mut tally) = (Vec::new(), Tally::default());
+        let mut put = |bytes: &[u8]| {
+            tally.add(bytes);
+            out.write_all(bytes)
+        };
         let rows = self.index.documents.iter().flat_map(|d| d.parts);
         let mut slots: Vec<Slot> = self.index.forms.iter().copied().chain(rows).collect();
         slots.sort_unstable_by_key(|s| (s.offset, s.len));
         let n_rows: u64 = slots.iter().map(|slot| u64::from(slot.len)).sum();
-        out.write_all(MAGIC)?;
-        out.write_all(&(index.len() as u64).to_le_bytes())?;
-        out.write_all(&n_rows.to_le_bytes())?;
-        out.write_all(&index)?;
+        put(MAGIC)?;
+        put(&(index.len() as u64).to_le_bytes())?;
+        put(&n_rows.to_le_bytes())?;
+        put(&index)?;
         for slot in slots {
             self.store.read(slot, &mut bytes)?;
-            out.write_all(&bytes)?;
+            put(&bytes)?;
         }
-        out.at.write_all(&out.sum.finalize())
+        out.write_all(tally.hex().as_bytes())
     }
 
     /// Reads a partial that [`Partial::write`] wrote.
     pub fn read(input: &mut dyn Read) -> io::Result<Partial> {
         let unusable = |why| io::Error::new(io::ErrorKind::InvalidData, why);
-        let mut input = Summed { at: input, sum: Sha256::new() };
+        let (mut input, tally) = Tallied::new(input);
         let mut magic = [0; MAGIC.len()];
         input.read_exact(&mut magic)?;
         if &magic != MAGIC {
@@ -295,9 +297,9 @@ impl Partial {
             }
             store.append(&piece[..n])?;
         }
-        let mut sum = [0; 32];
-        let whole = input.at.read_exact(&mut sum).is_ok() && input.at.read(&mut [0])? == 0;
-        if !whole || input.sum.finalize() != sum {
+        let (sum, mut said) = (tally.borrow().hex(), Vec::new());
+        input.take(sum.len() as u64 + 1).read_to_end(&mut said)?;
+        if said != sum.as_bytes() {
             return Err(unusable("it is damaged: its content is not what was written"));
         }
         Ok(Partial { index: decode(&index)?, store, problems: Vec::new() })
@@ -421,32 +423,6 @@ pub struct Settled {
     pub n_records: u64,
     /// Rules by which sentences are not scored, and how many sentences.
     pub rules: BTreeMap<String, u64>,
-}
-
-/// Sums what is read or written.
-struct Summed<T> {
-    at: T,
-    sum: Sha256,
-}
-
-impl<R: Read> Read for Summed<R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let n = self.at.read(into)?;
-        self.sum.update(&into[..n]);
-        Ok(n)
-    }
-}
-
-impl<W: Write> Write for Summed<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let n = self.at.write(bytes)?;
-        self.sum.update(&bytes[..n]);
-        Ok(n)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.at.flush()
-    }
 }
 
 fn encode<T: Serialize>(value: &T) -> io::Result<Vec<u8>> {

@@ -151,6 +151,14 @@ pub(super) struct Listed {
     number: Option<u64>,
 }
 
+impl Listed {
+    fn of(form: &str, lists: &language::Words) -> Listed {
+        let function = lists.is_function(form);
+        let is_term = form.chars().nth(1).is_some() && !form.contains('\n') && !function;
+        Listed { is_term, is_content: is_content(form) && !function, number: small(form) }
+    }
+}
+
 /// The words of one language.
 pub(super) struct Words<'a> {
     lists: &'static language::Words,
@@ -160,20 +168,12 @@ pub(super) struct Words<'a> {
 
 impl Words<'_> {
     pub(super) fn listed(&mut self, term: TermId) -> Listed {
-        self.known.get(term, || {
-            let form = self.vocabulary.form(term);
-            let function = self.lists.is_function(form);
-            let is_term = form.chars().nth(1).is_some() && !form.contains('\n') && !function;
-            Listed { is_term, is_content: is_content(form) && !function, number: small(form) }
-        })
+        self.known.get(term, || Listed::of(self.vocabulary.form(term), self.lists))
     }
 
     /// The number a token stands for in words.
     pub(super) fn number(&mut self, document: &Annotated, token: usize) -> Option<u64> {
-        match document.tokens[token].written {
-            Written::Same | Written::Capital => self.listed(document.tokens[token].term).number,
-            Written::Other => small(&document.surface(token).to_lowercase()),
-        }
+        document.recall(token, (self.vocabulary, self.known), |word| Listed::of(word, self.lists)).number
     }
 }
 

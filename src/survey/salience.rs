@@ -33,7 +33,7 @@ impl<'t> Salience<'t> {
         let terms = &vectors.terms;
         let rarity: Vec<f64> = terms.each_documents().map(|df| inverse_frequency(documents.len(), df)).collect();
         let of: Vec<Box<[(TermId, u32)]>> =
-            documents.par_iter().zip(&vectors.terms_of).map(|(d, terms_of)| heaviest((d, terms_of), &rarity, terms)).collect();
+            documents.par_iter().zip(&vectors.terms_of).map(|(d, terms_of)| heaviest(d, terms_of, &rarity, terms)).collect();
         let mut all = vec![0; terms.len()];
         of.iter().flatten().for_each(|&(word, weight)| all[word.0 as usize] += u64::from(weight));
         Salience { terms, of, all }
@@ -59,7 +59,7 @@ impl<'t> Salience<'t> {
 }
 
 /// The heaviest words of a document by frequency times rarity, scaled to a vector of length one; no titles (*Mr.*).
-fn heaviest((document, of): (&SurveyDocument<'_>, &[TermId]), rarity: &[f64], terms: &TermDocuments) -> Box<[(TermId, u32)]> {
+fn heaviest(document: &SurveyDocument<'_>, of: &[TermId], rarity: &[f64], terms: &TermDocuments) -> Box<[(TermId, u32)]> {
     let lists = language(document.language).words;
     let weigh = |(&word, (form, counts)): (&TermId, (&str, [u8; 3]))| {
         let once = terms.documents(word) == 1 && counts.iter().map(|&n| u32::from(n)).sum::<u32>() == 1;

@@ -15,6 +15,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::io;
 
 /// Columns of `hits.csv`.
@@ -340,16 +341,10 @@ impl Keys<'_> {
     /// The key of row `n`, from 0.
     pub(super) fn of(&mut self, n: usize) -> Key<'_> {
         self.id.truncate(self.stem);
-        push_digits(&mut self.id, n + 1);
+        // Writing to a String cannot fail.
+        let _ = write!(self.id, "{}", n + 1);
         Key { id: &self.id, document: self.document, outlet: self.outlet, event: self.event }
     }
-}
-
-fn push_digits(text: &mut String, n: usize) {
-    if n >= 10 {
-        push_digits(text, n / 10);
-    }
-    text.push(char::from(b'0' + (n % 10) as u8));
 }
 
 impl Quotes {

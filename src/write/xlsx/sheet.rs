@@ -90,8 +90,7 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         if self.row >= ROWS_MAX {
             return Ok(());
         }
-        self.row += 1;
-        let mut xml = self.open_row();
+        let mut xml = self.open_row("");
         for (i, v) in values.take(self.layout.columns.len()).enumerate() {
             let target = self.target(i, v);
             let (begin, style) = &self.begin[i];
@@ -102,11 +101,13 @@ impl<'a, W: io::Write> Sheet<'a, W> {
         self.close_row(xml)
     }
 
-    fn open_row(&mut self) -> Vec<u8> {
+    /// Begins the next row, which may have attributes.
+    fn open_row(&mut self, attributes: &str) -> Vec<u8> {
+        self.row += 1;
         let mut xml = std::mem::take(&mut self.buffer);
         xml.extend_from_slice(b"<row r=\"");
         push_integer(&mut xml, self.row as i64);
-        xml.extend_from_slice(b"\">");
+        push_all(&mut xml, [b"\"", attributes.as_bytes(), b">"]);
         self.go_on.clear();
         push_integer(&mut self.go_on, self.row as i64);
         self.go_on.extend_from_slice(b"\" s=\"");
@@ -122,8 +123,7 @@ impl<'a, W: io::Write> Sheet<'a, W> {
 
     /// Writes cells of any look, for the pages that are not tables.
     pub(super) fn cells(&mut self, cells: &[(Style, Value)]) -> io::Result<()> {
-        self.row += 1;
-        let mut xml = self.open_row();
+        let mut xml = self.open_row("");
         for (i, (style, v)) in cells.iter().enumerate() {
             cell(&mut xml, (&self.begin[i].0, &self.go_on), *style, v.as_cell());
         }
@@ -132,14 +132,11 @@ impl<'a, W: io::Write> Sheet<'a, W> {
 
     /// Writes a label and running text, in a row high enough for the text.
     pub(super) fn prose(&mut self, (style, label): (Style, &str), text: &str) -> io::Result<()> {
-        self.row += 1;
         let width = self.layout.widths.get(1).copied().unwrap_or(60);
         let lines = text.chars().count().div_ceil(width).max(1);
-        let mut xml = std::mem::take(&mut self.buffer);
-        let _ = write!(xml, "<row r=\"{}\" ht=\"{}\" customHeight=\"1\">", self.row, 15 * lines);
-        let go_on = format!("{}\" s=\"", self.row).into_bytes();
-        cell(&mut xml, (&self.begin[0].0, &go_on), style, label.into());
-        cell(&mut xml, (&self.begin[1].0, &go_on), Style::Prose, text.into());
+        let mut xml = self.open_row(&format!(" ht=\"{}\" customHeight=\"1\"", 15 * lines));
+        cell(&mut xml, (&self.begin[0].0, &self.go_on), style, label.into());
+        cell(&mut xml, (&self.begin[1].0, &self.go_on), Style::Prose, text.into());
         self.close_row(xml)
     }
 

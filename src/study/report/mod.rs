@@ -221,19 +221,21 @@ impl Report<'_> {
             mut within,
             mut speakers,
         ] = sinks;
-        let (keyness, by_term) = (Keyness::new(self.corpus()), ByTerm::new(self.corpus()));
         let (mut from_keyness, mut from_mentions, mut from_quotes) = (None, None, None);
         let (mut portrayal, mut roles) = (None, None);
         let jobs: Vec<Job<'_, io::Result<()>>> = vec![
-            Box::new(|| kept(&mut from_keyness, keyness.rows(&mut *key_terms))),
+            Box::new(|| kept(&mut from_keyness, Keyness::new(self.corpus()).rows(&mut *key_terms))),
             Box::new(|| self.coverage.iter().try_for_each(|row| covered(&coverage::row(self.corpus(), row)))),
             Box::new(|| kept(&mut from_mentions, self.mentions([&mut *mentions, &mut *labels]))),
             Box::new(|| kept(&mut from_quotes, self.quotes([&mut *quotes, &mut *speakers]))),
             Box::new(|| kept(&mut portrayal, self.portrayal(&mut *evaluations))),
             Box::new(|| self.hit_rows(&mut *hits)),
             Box::new(|| kept(&mut roles, self.actions(&mut *actions))),
-            Box::new(|| by_term.long(&mut *terms)),
-            Box::new(|| by_term.matrix(&mut *matrix)),
+            Box::new(|| {
+                let by_term = ByTerm::new(self.corpus());
+                by_term.long(&mut *terms)?;
+                by_term.matrix(&mut *matrix)
+            }),
             Box::new(|| self.event_links(&mut *links)),
             Box::new(|| self.within.rows(self.corpus(), &mut *within)),
             Box::new(|| self.duplicate_pairs(&mut *duplicates)),

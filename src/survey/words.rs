@@ -23,19 +23,6 @@ pub fn shingles(text: &str) -> (u32, Vec<u64>) {
     (n, hashes.windows(SHINGLE).map(|w| mix(w.iter().fold(0, |h, &x| step(h, x)))).collect())
 }
 
-/// ASCII letters made small, figures and the underscore; 0 for what is in no word or not ASCII.
-const SMALL: [u8; 256] = {
-    let mut small = [0; 256];
-    let mut byte = 0u8;
-    while byte < 0x80 {
-        if byte.is_ascii_alphanumeric() || byte == b'_' {
-            small[byte as usize] = byte.to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    small
-};
-
 /// The hash of a word: of the bytes of its lower case, eight at a time.
 #[derive(Default)]
 struct Hash {
@@ -52,6 +39,15 @@ impl Hash {
         }
     }
 
+    /// Adds the first `n` bytes of eight.
+    fn add_first(&mut self, n: u32, eight: u64) {
+        match (self.rest, n) {
+            (0, 8) => self.whole = step(self.whole, eight),
+            (0, 1..8) => self.rest = eight >> (64 - 8 * n),
+            _ => eight.to_be_bytes().iter().take(n as usize).for_each(|&byte| self.add(byte)),
+        }
+    }
+
     /// The hash; what follows is another word.
     fn take(&mut self) -> u64 {
         let Hash { whole, rest } = std::mem::take(self);
@@ -62,29 +58,31 @@ impl Hash {
 fn each_word(text: &str, mut found: impl FnMut(u32, u32, u64)) {
     let (mut start, mut hash) = (None, Hash::default());
     let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
-    let mut next = 0;
+    let (bytes, mut next) = (text.as_bytes(), 0);
     loop {
         // ASCII at once: nearly all of most texts.
-        let letters = text.as_bytes()[next..].iter().map(|&b| SMALL[usize::from(b)]).take_while(|&letter| letter != 0);
-        let n = letters.map(|letter| hash.add(letter)).count();
+        let (n, letters) = small(eight(&bytes[next..]));
         if n > 0 {
+            hash.add_first(n, letters);
             start = start.or(Some(next));
-            next += n;
+            next += n as usize;
+            if n == 8 {
+                continue;
+            }
         }
         let i = next;
-        let Some(c) = text[i..].chars().next() else { break };
-        next += c.len_utf8();
-        let word = c.is_alphanumeric() || c == '_';
-        let alone = word && is_unspaced(c);
+        let Some(&byte) = bytes.get(i) else { break };
+        let other = if byte.is_ascii() { None } else { text[i..].chars().next() };
+        next += other.map_or(1, char::len_utf8);
+        let other = other.filter(|c| c.is_alphanumeric());
+        let alone = other.is_some_and(is_unspaced);
         if let Some(s) = start
-            && (!word || alone)
+            && (other.is_none() || alone)
         {
             found(at(s), at(i), hash.take());
             start = None;
         }
-        if !word {
-            continue;
-        }
+        let Some(c) = other else { continue };
         start = start.or(Some(i));
         c.to_lowercase().for_each(|l| l.encode_utf8(&mut [0; 4]).bytes().for_each(|b| hash.add(b)));
         if alone {
@@ -95,6 +93,30 @@ fn each_word(text: &str, mut found: impl FnMut(u32, u32, u64)) {
     if let Some(s) = start {
         found(at(s), at(text.len()), hash.take());
     }
+}
+
+/// The first eight bytes, zeros where there are less; the first is the highest.
+fn eight(bytes: &[u8]) -> u64 {
+    let first = bytes.first_chunk().copied().unwrap_or_else(|| {
+        let mut all = [0; 8];
+        all[..bytes.len()].copy_from_slice(bytes);
+        all
+    });
+    u64::from_be_bytes(first)
+}
+
+/// How many of eight bytes from the first on are ASCII letters, figures or underscores, and the eight with small letters.
+fn small(eight: u64) -> (u32, u64) {
+    const fn each(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    const HIGH: u64 = each(0x80);
+    // The high bit of every byte that is in a range; none carries over to the next.
+    let among = |bytes: u64, from: u8, to: u8| (bytes + each(0x80 - from)) & !(bytes + each(0x7f - to));
+    let (ascii, low) = (!eight & HIGH, eight & !HIGH);
+    let letters = among(low | each(0x20), b'a', b'z') & ascii;
+    let inside = letters | (among(low, b'0', b'9') | among(low, b'_', b'_')) & ascii;
+    ((inside ^ HIGH).leading_zeros() / 8, eight | letters >> 2)
 }
 
 /// Scripts written without spaces between words: ideographs, kana, Thai, Lao, Khmer, Burmese.
@@ -125,6 +147,20 @@ pub(crate) fn hash_str(text: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_are_told_eight_at_a_time() {
+        for byte in 0..=255u8 {
+            for place in 0..8 {
+                let mut bytes = *b"Zz09_aA5";
+                bytes[place] = byte;
+                let inside = byte.is_ascii_alphanumeric() || byte == b'_';
+                let (n, letters) = small(u64::from_be_bytes(bytes));
+                assert_eq!(n as usize, if inside { 8 } else { place }, "{byte} {place}");
+                assert_eq!(letters.to_be_bytes()[..n as usize], bytes.to_ascii_lowercase()[..n as usize]);
+            }
+        }
+    }
 
     #[test]
     fn words_are_runs_of_letters_digits_and_underscores() {

@@ -169,7 +169,7 @@ pub fn duplicates<E: Send>(
     let by_later: Vec<&[(usize, usize)]> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
     let compared = by_later.into_par_iter().map(|of_later| {
         let later = text(of_later[0].0)?;
-        let compared = of_later.iter().map(|&(rank, earlier)| Ok(compare((rank, &later), (earlier, &text(earlier)?))));
+        let compared = of_later.par_iter().map(|&(rank, earlier)| Ok(compare((rank, &later), (earlier, &text(earlier)?))));
         compared.filter_map(Result::transpose).collect::<Result<Vec<_>, E>>()
     });
     let found = compared.collect::<Result<Vec<_>, E>>()?.into_iter().flatten().collect::<Vec<_>>();
@@ -183,10 +183,27 @@ pub fn duplicates<E: Send>(
 fn sampled(mut shingles: Vec<u64>, every: u32) -> Vec<u64> {
     // Most corpora are small, and half of a hash is divided faster.
     shingles.retain(|h| every == 1 || ((h >> 32) as u32).is_multiple_of(every));
-    shingles.sort_unstable();
-    shingles.dedup();
-    shingles.shrink_to_fit();
-    shingles
+    distinct(&shingles)
+}
+
+/// The distinct hashes, sorted: dealt by their first eight bits, which leaves few to sort at a time.
+fn distinct(hashes: &[u64]) -> Vec<u64> {
+    let first_bits = |hash: u64| (hash >> 56) as usize;
+    let mut ends = [0; 256];
+    hashes.iter().for_each(|&hash| ends[first_bits(hash)] += 1);
+    let mut before = 0;
+    // Where each part begins; once all are dealt, where it ends.
+    ends.iter_mut().for_each(|n| (*n, before) = (before, before + *n));
+    let mut sorted = vec![0; hashes.len()];
+    for &hash in hashes {
+        let place = &mut ends[first_bits(hash)];
+        sorted[*place] = hash;
+        *place += 1;
+    }
+    sorted.chunk_by_mut(|&a, &b| first_bits(a) == first_bits(b)).for_each(<[u64]>::sort_unstable);
+    sorted.dedup();
+    sorted.shrink_to_fit();
+    sorted
 }
 
 /// The shingles of a text in its order, and the distinct ones sorted.
@@ -197,7 +214,7 @@ struct Text<'a> {
 
 impl<'a> Text<'a> {
     fn new(in_order: Vec<u64>, distinct: Option<&'a Vec<u64>>) -> Text<'a> {
-        let distinct = distinct.map_or_else(|| Cow::Owned(sampled(in_order.clone(), 1)), Cow::from);
+        let distinct = distinct.map_or_else(|| Cow::Owned(self::distinct(&in_order)), Cow::from);
         Text { in_order, distinct }
     }
 }

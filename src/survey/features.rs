@@ -200,14 +200,19 @@ fn terms(document: &Annotated, words: &mut Words<'_>, counts: &mut Vec<[u8; 3]>)
         }
     }
     let vocabulary = words.vocabulary;
-    let mut terms: Vec<(u64, &str, [u8; 3])> = Vec::with_capacity(seen.len());
-    let counted = seen.into_iter().map(|term| (term, std::mem::take(&mut counts[term.0 as usize])));
-    for (term, n) in counted.filter(|(term, _)| words.listed(*term).is_term) {
-        let form = vocabulary.form(term);
-        terms.push((beginning(form), form, n));
-    }
+    // The beginning of a form, by which most are told apart, and its number.
+    let mut terms: Vec<u128> = Vec::with_capacity(seen.len());
+    let listed = seen.iter().filter(|&&term| words.listed(term).is_term);
+    terms.extend(listed.map(|&term| u128::from(beginning(vocabulary.form(term))) << 32 | u128::from(term.0)));
     terms.sort_unstable();
-    Bag::sorted(terms.into_iter().map(|(_, form, n)| (form, n)).collect())
+    let term = |key: u128| TermId(key as u32);
+    for alike in terms.chunk_by_mut(|a, b| a >> 32 == b >> 32).filter(|alike| alike.len() > 1) {
+        alike.sort_unstable_by_key(|&key| vocabulary.form(term(key)));
+    }
+    let counted = terms.into_iter().map(term).map(|term| (vocabulary.form(term), counts[term.0 as usize]));
+    let bag = Bag::sorted(counted.collect());
+    seen.into_iter().for_each(|term| counts[term.0 as usize] = [0; 3]);
+    bag
 }
 
 /// The first eight bytes of a form, ordered as they are: most forms are told apart by them.

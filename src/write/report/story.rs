@@ -5,6 +5,7 @@ use crate::write::svg::Poles;
 use crate::write::view::{Row, rows};
 use crate::write::{About, AxisNames};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// A score with its interval; no score below the evidence floor.
@@ -137,7 +138,8 @@ impl Passage {
     }
 }
 
-/// The surest comparison of two outlets on an axis.
+/// A comparison of two outlets on an axis.
+#[derive(Clone, Copy)]
 pub(super) struct Contrast<'a> {
     /// Adjusted p value.
     pub(super) p: f64,
@@ -145,6 +147,15 @@ pub(super) struct Contrast<'a> {
     pub(super) difference: f64,
     /// The row it stands in.
     pub(super) row: Row<'a>,
+}
+
+impl Contrast<'_> {
+    /// The surest first.
+    fn order(&self, other: &Contrast<'_>) -> Ordering {
+        let weak = |c: &Contrast<'_>| !holds(&c.row);
+        let (a, b) = (self, other);
+        weak(a).cmp(&weak(b)).then(a.p.total_cmp(&b.p)).then(b.difference.abs().total_cmp(&a.difference.abs()))
+    }
 }
 
 /// Everything the sections need.
@@ -156,6 +167,8 @@ pub(super) struct Story<'a> {
     /// their own words, then by hits.
     pub(super) axes: Vec<Axis<'a>>,
     pub(super) passages: Vec<Passage>,
+    /// The surest comparison on each axis.
+    surest: BTreeMap<String, Contrast<'a>>,
     places: BTreeMap<String, usize>,
     documents: BTreeMap<String, Row<'a>>,
 }
@@ -179,7 +192,8 @@ impl<'a> Story<'a> {
             .collect();
         let places = outlets.iter().enumerate().map(|(i, o)| (o.id.clone(), i)).collect();
         let documents = rows(tables, "documents").map(|r| (r.text("document_id").into_owned(), r)).collect();
-        let mut story = Story { tables, about, outlets, axes: Vec::new(), passages: passages(tables), places, documents };
+        let (passages, surest) = (passages(tables), surest(tables));
+        let mut story = Story { tables, about, outlets, axes: Vec::new(), passages, surest, places, documents };
         story.axes = story.gather();
         story
     }
@@ -232,14 +246,7 @@ impl<'a> Story<'a> {
 
     /// The surest comparison of two outlets on an axis over the whole corpus.
     pub(super) fn best_contrast(&self, axis: &str) -> Option<Contrast<'a>> {
-        let rows =
-            rows(self.tables, "contrasts").filter(|r| r.text("axis") == axis && matches!(&*r.text("event_id"), "all" | ""));
-        let tested =
-            rows.filter_map(|row| Some(Contrast { p: row.number("p_adjusted")?, difference: row.number("difference")?, row }));
-        let weak = |c: &Contrast<'_>| !holds(&c.row);
-        tested.min_by(|a, b| {
-            weak(a).cmp(&weak(b)).then(a.p.total_cmp(&b.p)).then(b.difference.abs().total_cmp(&a.difference.abs()))
-        })
+        self.surest.get(axis).copied()
     }
 
     fn gather(&self) -> Vec<Axis<'a>> {
@@ -280,6 +287,20 @@ impl<'a> Story<'a> {
         axes.iter_mut().enumerate().for_each(|(i, a)| a.index = i);
         axes
     }
+}
+
+/// The surest comparison of two outlets over the whole corpus, by axis.
+fn surest(tables: &[Table]) -> BTreeMap<String, Contrast<'_>> {
+    let mut surest: BTreeMap<String, Contrast<'_>> = BTreeMap::new();
+    for row in rows(tables, "contrasts").filter(|r| matches!(&*r.text("event_id"), "all" | "")) {
+        let Some((p, difference)) = row.number("p_adjusted").zip(row.number("difference")) else { continue };
+        let contrast = Contrast { p, difference, row };
+        let best = surest.entry(row.text("axis").into_owned()).or_insert(contrast);
+        if contrast.order(best).is_lt() {
+            *best = contrast;
+        }
+    }
+    surest
 }
 
 fn passages(tables: &[Table]) -> Vec<Passage> {

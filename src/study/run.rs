@@ -149,7 +149,7 @@ fn work(plan: &Plan, receiver: &Mutex<Receiver<Vec<Document>>>, partial: &Mutex<
     loop {
         let batch = lock(receiver).recv();
         let Ok(batch) = batch else { return Ok(()) };
-        let mut chunk = Chunk::like(n_bytes);
+        let mut chunk = Chunk::like(n_bytes + n_bytes / 8);
         for document in batch {
             // What is left is taken and dropped, so that the reader never waits for a worker.
             if watch.stop.load(Ordering::Relaxed) {

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 const AGENCIES: &str = include_str!("agencies.txt");
 
 struct Names {
-    /// Every agency in each of its forms, and in capitals; most texts name none.
+    /// Every agency in each of its forms, and in capitals.
     forms: AhoCorasick,
     /// The agency of each form.
     agencies: Vec<&'static str>,
@@ -61,6 +61,10 @@ struct Name<'a> {
 
 /// The agencies' names that stand alone, as in every dateline and credit: `AP`, not `APRIL`.
 fn named(text: &str) -> Vec<Name<'_>> {
+    // Most texts name none.
+    if !NAMES.forms.is_match(text) {
+        return Vec::new();
+    }
     let found = NAMES.forms.find_overlapping_iter(text).filter_map(|found| {
         let (before, after) = (&text[..found.start()], &text[found.end()..]);
         let alone = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);

@@ -20,15 +20,6 @@ use std::borrow::Cow;
 /// How many names with one last word are told apart.
 const SAME_LAST: usize = 16;
 
-/// Small words inside names, and articles written to them with a hyphen.
-const PARTICLES: [&str; 34] = [
-    "al", "el", "as", "ash", "an", "ar", "at", "ad", "az", "ul", "bin", "ibn", "bint", "abu", "ben", "ould", "de", "da", "di",
-    "du", "do", "dos", "das", "del", "della", "la", "le", "van", "der", "den", "ten", "ter", "von", "zu",
-];
-
-/// Bytes of the longest of them.
-const LONGEST_PARTICLE: usize = 5;
-
 /// What a secretary or a chief is of: no part of the name that follows.
 const PORTFOLIOS: [&str; 16] = [
     "state",
@@ -82,8 +73,44 @@ fn bare(form: &str) -> String {
     if bare.is_empty() { folded } else { bare }
 }
 
+/// Words written small inside names.
 fn is_particle(word: &str) -> bool {
-    word.len() <= LONGEST_PARTICLE && PARTICLES.contains(&word)
+    matches!(
+        word,
+        "al" | "el"
+            | "as"
+            | "ash"
+            | "an"
+            | "ar"
+            | "at"
+            | "ad"
+            | "az"
+            | "ul"
+            | "bin"
+            | "ibn"
+            | "bint"
+            | "abu"
+            | "ben"
+            | "ould"
+            | "de"
+            | "da"
+            | "di"
+            | "du"
+            | "do"
+            | "dos"
+            | "das"
+            | "del"
+            | "della"
+            | "la"
+            | "le"
+            | "van"
+            | "der"
+            | "den"
+            | "ten"
+            | "ter"
+            | "von"
+            | "zu"
+    )
 }
 
 /// One speaker.

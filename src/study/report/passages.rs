@@ -15,7 +15,6 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::io;
 
 /// Columns of `hits.csv`.
@@ -341,8 +340,13 @@ impl Keys<'_> {
     /// The key of row `n`, from 0.
     pub(super) fn of(&mut self, n: usize) -> Key<'_> {
         self.id.truncate(self.stem);
-        // Writing to a String cannot fail.
-        let _ = write!(self.id, "{}", n + 1);
+        let (mut digits, mut first, mut left) = ([0; 20], 20, n + 1);
+        while left > 0 {
+            first -= 1;
+            digits[first] = b'0' + (left % 10) as u8;
+            left /= 10;
+        }
+        self.id.extend(digits[first..].iter().map(|&digit| char::from(digit)));
         Key { id: &self.id, document: self.document, outlet: self.outlet, event: self.event }
     }
 }

@@ -5,7 +5,7 @@ use crate::corpus::Date;
 use crate::table::{Cell, Column, ColumnKind, Value};
 use crate::write::csv::{any, fit_cell, without_controls};
 use crate::write::number::{number, push_integer, push_number};
-use std::collections::BTreeMap;
+use hashbrown::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
@@ -17,7 +17,7 @@ pub(super) const COLUMNS_MAX: usize = 16_384;
 const LINKS_MAX: usize = 65_530;
 
 /// Where the rows of a sheet stand, by identifier: what other sheets link to.
-pub(super) type Anchors = BTreeMap<String, u64>;
+pub(super) type Anchors = HashMap<String, u64>;
 
 /// How a sheet is laid out before its first row is known.
 #[derive(Default)]

@@ -240,9 +240,10 @@ fn marks(text: &str, paragraphs: &[u32], reversed: bool) -> Vec<Mark> {
 
 /// The next byte that may begin a mark: `"`, `'`, `` ` `` or the first byte of the others.
 fn next_candidate(bytes: &[u8]) -> Option<usize> {
-    let begins = |b: u8| matches!(b, b'"' | b'\'' | b'`') | matches!(b, 0xC2 | 0xD7 | 0xE2 | 0xE3 | 0xEF);
-    // Marks are rare: sixteen bytes are looked at together.
-    let without = |chunk: &&[u8; 16]| !chunk.iter().fold(false, |any, &b| any | begins(b));
+    let begins = |b: u8| matches!(b, b'"' | b'\'' | b'`' | 0xC2 | 0xD7 | 0xE2 | 0xE3 | 0xEF);
+    // Marks are rare: sixteen bytes are looked at together, in fewer steps than `begins` takes; `"` is `'` but for two bits.
+    let may_begin = |b: u8| (b | 5 == b'\'') | (b == b'`') | (b >= 0xC2);
+    let without = |chunk: &&[u8; 16]| !chunk.iter().fold(false, |any, &b| any | may_begin(b));
     let skipped = 16 * bytes.as_chunks().0.iter().take_while(without).count();
     bytes[skipped..].iter().position(|&b| begins(b)).map(|at| skipped + at)
 }

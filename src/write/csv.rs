@@ -54,9 +54,9 @@ const fn begins_control(b: u8) -> bool {
     ((b < 0x20) & (b != b'\n') & (b != b'\t')) | (b == 0x7f) | (b == 0xc2)
 }
 
-/// Whether a byte may need care in a cell of some dialect; a few that need none are so simpler to tell.
+/// Whether a byte may need care in a cell of some dialect.
 const fn is_special(b: u8) -> bool {
-    (b < 0x20) | (b == 0x7f) | (b == 0xc2) | (b == b'"') | (b == b',') | (b == b';')
+    begins_control(b) | (b == b'\n') | (b == b'"') | (b == b',') | (b == b';')
 }
 
 /// Whether a text has such a byte; nearly all have none, so all bytes are looked at, sixteen at once.

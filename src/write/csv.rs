@@ -50,7 +50,7 @@ pub(super) fn without_controls(s: &str) -> Cow<'_, str> {
 }
 
 /// Whether a byte begins a control character that no cell keeps.
-const fn begins_control(b: u8) -> bool {
+pub(super) const fn begins_control(b: u8) -> bool {
     ((b < 0x20) & (b != b'\n') & (b != b'\t')) | (b == 0x7f) | (b == 0xc2)
 }
 

@@ -108,6 +108,8 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     let (((covered, differences), mut all), (measured, within)) =
         rayon::join(|| (coverage::coverage(corpus, &sources), listing::tables(&listing)), || measured(corpus, &cells));
     drop(surveyed);
+    // Many small lists, let go of beside what follows.
+    rayon::spawn(move || drop(features));
     settled.lists.notes.extend(repeated);
     settled.lists.notes.extend(scope::nobody(plan, &names, &entities));
     settled.lists.notes.extend(read::lookalikes(outlets.iter().map(AsRef::as_ref)));

@@ -251,13 +251,10 @@ impl<'a> Story<'a> {
 
     fn gather(&self) -> Vec<Axis<'a>> {
         let mut cells: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
-        for r in rows(self.tables, "axes") {
+        // Most rows are of single events.
+        for r in rows(self.tables, "axes").filter(|r| r.text("event_id") == "all") {
             let voice = r.text("voice");
-            let (Some(outlet), "all", "outlet" | "quoted" | "scare") =
-                (self.place(&r.text("outlet_id")), &*r.text("event_id"), &*voice)
-            else {
-                continue;
-            };
+            let (Some(outlet), "outlet" | "quoted" | "scare") = (self.place(&r.text("outlet_id")), &*voice) else { continue };
             let of_axis = cells.entry(r.text("axis").into_owned()).or_insert_with(|| vec![Cell::default(); self.outlets.len()]);
             let cell = &mut of_axis[outlet];
             let score = if voice == "outlet" { &mut cell.own } else { &mut cell.quoted };

@@ -3,7 +3,7 @@
 use super::part::{self, Style};
 use crate::corpus::Date;
 use crate::table::{Cell, Column, ColumnKind, Value};
-use crate::write::csv::{any, fit_cell, without_controls};
+use crate::write::csv::{CELL_MAX, any, begins_control, fit_cell, without_controls};
 use crate::write::number::{number, push_integer, push_number};
 use hashbrown::HashMap;
 use std::fmt::Write as _;
@@ -267,10 +267,13 @@ fn cell(xml: &mut Vec<u8>, (begin, go_on): (&str, &[u8]), style: Style, value: C
     };
     match value {
         Value::Empty => {}
+        Value::Text(t) if is_plain(t) => {
+            open(style, b"\" t=\"inlineStr\"><is><t>");
+            push_all(xml, [t.as_bytes(), b"</t></is></c>"]);
+        }
         Value::Text(t) => {
             let t = fit_cell(without_controls(t));
-            let edge = |c: char| c.is_whitespace();
-            let kept = t.starts_with(edge) || t.ends_with(edge) || t.contains(['\n', '\t']);
+            let kept = has_edge(&t) || t.contains(['\n', '\t']);
             open(style, if kept { b"\" t=\"inlineStr\"><is><t xml:space=\"preserve\">" } else { b"\" t=\"inlineStr\"><is><t>" });
             escape(xml, &t);
             xml.extend_from_slice(b"</t></is></c>");
@@ -301,10 +304,27 @@ fn cell(xml: &mut Vec<u8>, (begin, go_on): (&str, &[u8]), style: Style, value: C
     }
 }
 
+/// Whether a text is written as it is; most are.
+fn is_plain(t: &str) -> bool {
+    !any(t.as_bytes(), |b| needs_escape(b) | begins_control(b) | (b == b'\n') | (b == b'\t'))
+        && t.len() <= CELL_MAX
+        && !has_edge(t)
+}
+
+/// Whether blanks begin or end a text, which readers drop unless told not to.
+fn has_edge(t: &str) -> bool {
+    t.starts_with(char::is_whitespace) || t.ends_with(char::is_whitespace)
+}
+
+/// Whether a byte may begin what [`escape`] changes.
+const fn needs_escape(b: u8) -> bool {
+    (b == b'&') | (b == b'<') | (b == b'>') | (b == b'_') | (b == 0xef)
+}
+
 /// XML text; an underscore that would start an escape like `_x000D_` is escaped itself, so that the
 /// characters stay as they are.
 fn escape(xml: &mut Vec<u8>, text: &str) {
-    if !any(text.as_bytes(), |b| matches!(b, b'&' | b'<' | b'>' | b'_' | 0xef)) {
+    if !any(text.as_bytes(), needs_escape) {
         return xml.extend_from_slice(text.as_bytes());
     }
     let mut utf8 = [0; 4];

@@ -140,33 +140,38 @@ pub struct Mentions<'a> {
     /// Who is mentioned: canonical names within the document, each once.
     #[serde(borrow)]
     pub names: Vec<&'a str>,
-    /// Where, in text order.
-    pub rows: Vec<MentionRow<'a>>,
+    /// Who is meant, in text order.
+    pub rows: Vec<MentionRow>,
 }
 
-/// One row of `mentions.csv`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MentionRow<'a> {
+/// One row of `mentions.csv`, but for its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MentionRow {
     /// In which zone.
     pub zone: Zone,
     /// Who, by place among the names.
     pub entity: u32,
-    /// What it is called.
-    pub label: &'a str,
     /// How.
     pub kind: MentionKind,
     /// What the entity is, as far as the document shows.
     pub actor: ActorKind,
     /// In whose voice.
     pub voice: Voice,
+    /// Number of the sentence, from 1.
+    pub sentence: u32,
+}
+
+/// The words of a mention: read by one table alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MentionWords<'a> {
+    /// What the actor is called.
+    pub label: &'a str,
     /// First character.
     pub char_start: u32,
     /// After the last character.
     pub char_end: u32,
     /// The text of the mention.
     pub text: &'a str,
-    /// Number of the sentence, from 1.
-    pub sentence: u32,
 }
 
 /// One row of `portrayal_words.csv`: an evaluative word near a mention.
@@ -236,6 +241,8 @@ pub struct DocumentRows<'a> {
     pub quotes: Vec<QuoteRow<'a>>,
     /// Mentions of actors.
     pub mentions: Mentions<'a>,
+    /// The words of each.
+    pub mention_words: Vec<MentionWords<'a>>,
     /// Evaluative words near them, in text order.
     pub evaluations: Vec<EvaluationRow<'a>>,
     /// What they do to each other, in text order.
@@ -374,6 +381,7 @@ pub fn document<'a>(
             .collect(),
         quotes: (0..annotated.attributions.len()).map(|a| places.quote_row(a)).collect(),
         mentions: places.mentions(found.mentions),
+        mention_words: found.mentions.iter().map(|m| places.mention_words(m)).collect(),
         evaluations: found.evaluations.iter().map(|e| places.evaluation_row(e)).collect(),
         actions: found.actions.iter().map(|a| places.action_row(a)).collect(),
     };
@@ -578,22 +586,15 @@ impl<'a> Places<'a> {
         Mentions { names, rows }
     }
 
-    fn mention_row(&self, m: &'a Mention, entity: u32) -> MentionRow<'a> {
-        let first = m.first as usize;
-        let in_title = self.in_title(first);
-        let (char_start, char_end) = self.chars(in_title, (m.start_byte, m.end_byte));
-        MentionRow {
-            zone: self.zone(first),
-            entity,
-            label: &m.label,
-            kind: m.kind,
-            actor: m.actor,
-            voice: m.voice,
-            char_start,
-            char_end,
-            text: self.slice(in_title, (m.start_byte, m.end_byte)),
-            sentence: m.sentence + 1,
-        }
+    fn mention_row(&self, m: &Mention, entity: u32) -> MentionRow {
+        let Mention { kind, actor, voice, .. } = *m;
+        MentionRow { zone: self.zone(m.first as usize), entity, kind, actor, voice, sentence: m.sentence + 1 }
+    }
+
+    fn mention_words(&self, m: &'a Mention) -> MentionWords<'a> {
+        let (in_title, span) = (self.in_title(m.first as usize), (m.start_byte, m.end_byte));
+        let (char_start, char_end) = self.chars(in_title, span);
+        MentionWords { label: &m.label, char_start, char_end, text: self.slice(in_title, span) }
     }
 
     fn evaluation_row(&self, e: &Evaluation) -> EvaluationRow<'a> {

@@ -6,7 +6,9 @@
 
 use super::store::{Slot, Store};
 use crate::corpus::{Note, Problem, Reject};
-use crate::count::{ActionRow, DocumentCounts, DocumentMeta, EvaluationRow, HitRow, Mentions, Numbers, Place, QuoteRow};
+use crate::count::{
+    ActionRow, DocumentCounts, DocumentMeta, EvaluationRow, HitRow, MentionWords, Mentions, Numbers, Place, QuoteRow,
+};
 use crate::read::{FileFault, FileRecord, Rejected, Tallied, Tally};
 use crate::survey::Features;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -14,10 +16,10 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::mem::take;
 
-const MAGIC: &[u8; 21] = b"framescope partial 11";
+const MAGIC: &[u8; 21] = b"framescope partial 12";
 
 /// Parts of a document that are encoded apart, because they are read apart.
-const PARTS: usize = 9;
+const PARTS: usize = 10;
 const NUMBERS: usize = 0;
 const HITS: usize = 1;
 const QUOTES: usize = 2;
@@ -27,6 +29,7 @@ const SHINGLES: usize = 5;
 const PLACES: usize = 6;
 const EVALUATIONS: usize = 7;
 const ACTIONS: usize = 8;
+const MENTION_WORDS: usize = 9;
 
 /// Rows of documents that were counted together, with the forms their term numbers mean.
 #[derive(Debug, Default)]
@@ -65,6 +68,7 @@ impl Chunk {
             self.encode(&counts.places)?,
             self.encode(&counts.rows.evaluations)?,
             self.encode(&counts.rows.actions)?,
+            self.encode(&counts.rows.mention_words)?,
         ];
         self.documents.push((counts.meta, parts));
         self.notes.extend(counts.notes);
@@ -323,6 +327,11 @@ impl Partial {
     /// The mentions in a document.
     pub fn mentions<'b>(&self, document: &Counted, bytes: &'b mut Vec<u8>) -> io::Result<Mentions<'b>> {
         self.borrowed(document.parts[MENTIONS], bytes)
+    }
+
+    /// The words of the mentions in a document.
+    pub fn mention_words<'b>(&self, document: &Counted, bytes: &'b mut Vec<u8>) -> io::Result<Vec<MentionWords<'b>>> {
+        self.borrowed(document.parts[MENTION_WORDS], bytes)
     }
 
     /// The evaluative words near the mentions in a document.

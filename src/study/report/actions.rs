@@ -116,7 +116,7 @@ impl Roles {
 fn row<'a>(
     (key, [agent_mention, patient_mention]): (Key<'a>, [Option<&'a str>; 2]),
     action: &ActionRow<'a>,
-    (mention, [agent, patient]): (&MentionRow<'a>, [&'a str; 2]),
+    (mention, [agent, patient]): (&MentionRow, [&'a str; 2]),
 ) -> [Cell<'a>; ACTIONS.len()] {
     let verb = action_verbs()[action.verb as usize];
     [

@@ -5,7 +5,7 @@ use super::Report;
 use super::scope::LeftOut;
 use super::sources::{Kinds, Sources};
 use crate::actor::{ActorKind, MentionKind};
-use crate::count::{HitRow, MentionRow, Mentions, OutletCounts, QuoteRow};
+use crate::count::{HitRow, MentionRow, MentionWords, Mentions, OutletCounts, QuoteRow};
 use crate::measure::tables::{outlet_headers, table};
 use crate::survey::Evidence;
 use crate::table::{Cell, ColumnKind, Table, to_values};
@@ -198,15 +198,16 @@ impl Report<'_> {
     /// and names, and that matrix for people.
     pub(super) fn mentions(&self, [to_mentions, to_labels]: [&mut Sink<'_>; 2]) -> io::Result<([Table; 2], Table)> {
         let mut sums = Labels::default();
-        let mut bytes = Vec::new();
+        let mut bytes = (Vec::new(), Vec::new());
         for (i, document) in self.settled.documents.iter().enumerate() {
-            let mentions = self.partial.mentions(document, &mut bytes)?;
+            let mentions = self.partial.mentions(document, &mut bytes.0)?;
+            let words = self.partial.mention_words(document, &mut bytes.1)?;
             let named: Vec<(&str, ActorKind)> = mentions.names.iter().map(|name| self.entities.find(name)).collect();
             let mut keys = self.keys(i, 'm');
-            for (n, m) in mentions.rows.iter().enumerate() {
-                to_mentions(&mention(keys.of(n), m, named[m.entity as usize]))?;
+            for (n, (m, words)) in mentions.rows.iter().zip(&words).enumerate() {
+                to_mentions(&mention(keys.of(n), (m, words), named[m.entity as usize]))?;
             }
-            sums.add(self, i, (&mentions, &named));
+            sums.add(self, i, (&mentions, &words, &named));
         }
         let labels = sums.sorted();
         Ok(([sums.table(self, &labels), sums.names()], sums.matrix(self, &labels, to_labels)?))
@@ -278,7 +279,11 @@ impl Report<'_> {
     }
 }
 
-fn mention<'a>(key: Key<'a>, m: &MentionRow<'a>, (entity, kind): (&'a str, ActorKind)) -> [Cell<'a>; MENTIONS.len()] {
+fn mention<'a>(
+    key: Key<'a>,
+    (m, words): (&MentionRow, &MentionWords<'a>),
+    (entity, kind): (&'a str, ActorKind),
+) -> [Cell<'a>; MENTIONS.len()] {
     [
         key.id.into(),
         key.document.into(),
@@ -287,12 +292,12 @@ fn mention<'a>(key: Key<'a>, m: &MentionRow<'a>, (entity, kind): (&'a str, Actor
         m.zone.name().into(),
         entity.into(),
         kind.name().into(),
-        m.label.into(),
+        words.label.into(),
         m.kind.name().into(),
         m.voice.name().into(),
-        m.char_start.into(),
-        m.char_end.into(),
-        m.text.into(),
+        words.char_start.into(),
+        words.char_end.into(),
+        words.text.into(),
     ]
 }
 
@@ -413,18 +418,23 @@ impl Quotes {
 
 impl Labels {
     /// Adds the mentions of document `i`, with what those mentioned are called and are in the corpus.
-    fn add(&mut self, report: &Report<'_>, i: usize, (mentions, named): (&Mentions<'_>, &[(&str, ActorKind)])) {
+    fn add(
+        &mut self,
+        report: &Report<'_>,
+        i: usize,
+        (mentions, words, named): (&Mentions<'_>, &[MentionWords<'_>], &[(&str, ActorKind)]),
+    ) {
         let outlet = report.counts.documents[i].outlet;
         let document = i as u32 + 1;
         let more = |sum: &mut LabelSum| *sum = (sum.0 + 1, sum.1 + u64::from(sum.2 != document), document);
-        for m in mentions.rows.iter().filter(|m| m.zone.is_scored()) {
+        for (m, MentionWords { label, text, .. }) in mentions.rows.iter().zip(words).filter(|(m, _)| m.zone.is_scored()) {
             let name = named[m.entity as usize].0;
-            if !m.label.is_empty() {
-                let [name, label] = [name, m.label].map(|word| self.words.intern(word));
+            if !label.is_empty() {
+                let [name, label] = [name, label].map(|word| self.words.intern(word));
                 more(self.labels.entry((name, label, outlet, m.voice)).or_default());
-            } else if m.kind == MentionKind::Name && m.text != name {
-                let key = [name, m.text].map(|word| self.words.intern(word)).into();
-                let evidence = || report.entities.evidence(m.text, mentions.names[m.entity as usize]);
+            } else if m.kind == MentionKind::Name && *text != name {
+                let key = [name, text].map(|word| self.words.intern(word)).into();
+                let evidence = || report.entities.evidence(text, mentions.names[m.entity as usize]);
                 more(&mut self.names.entry(key).or_insert_with(|| Written { evidence: evidence(), ..Written::default() }).sum);
             }
         }

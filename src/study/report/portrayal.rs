@@ -186,7 +186,7 @@ fn is_portrayed(name: &str, kind: ActorKind) -> bool {
 fn row<'a>(
     (key, of_mention): (Key<'a>, &'a str),
     word: &EvaluationRow<'a>,
-    (mention, entity, counts): (&MentionRow<'a>, &'a str, bool),
+    (mention, entity, counts): (&MentionRow, &'a str, bool),
 ) -> [Cell<'a>; EVALUATIONS.len()] {
     let entry = evaluative_words()[word.entry as usize];
     let direction = if entry.favourable == word.negated { "unfavourable" } else { "favourable" };

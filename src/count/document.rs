@@ -58,17 +58,6 @@ impl DocumentMeta {
     }
 }
 
-/// The integers of one document that scores are made of.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Numbers {
-    /// Term (number in the chunk's forms) and how often the counted voices use it; by term.
-    pub terms: Vec<(u32, u32)>,
-    /// Entry, voice and hits in scored zones that no longer hit suppresses; by entry and voice.
-    pub entries: Vec<(EntryId, Voice, u32)>,
-    /// Of those, hits with a negating or distancing word before them, by entry.
-    pub negated: Vec<(EntryId, u32)>,
-}
-
 /// One row of `hits.csv`. Offsets are code points into the text, or into the title in zone title.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HitRow<'a> {
@@ -254,8 +243,10 @@ pub struct DocumentRows<'a> {
 pub struct DocumentCounts<'a> {
     /// Who and what it is.
     pub meta: DocumentMeta,
-    /// The integers.
-    pub numbers: Numbers,
+    /// Term (number in the chunk's forms) and how often the counted voices use it; by term.
+    pub terms: Vec<(u32, u32)>,
+    /// Hits that count.
+    pub entries: EntryCounts,
     /// The passages.
     pub rows: DocumentRows<'a>,
     /// What the survey needs.
@@ -385,7 +376,7 @@ pub fn document<'a>(
         evaluations: found.evaluations.iter().map(|e| places.evaluation_row(e)).collect(),
         actions: found.actions.iter().map(|a| places.action_row(a)).collect(),
     };
-    let (entries, negated) = entry_counts(&rows.hits);
+    let entries = entry_counts(&rows.hits);
     if !options.text {
         rows.drop_text();
     }
@@ -397,18 +388,11 @@ pub fn document<'a>(
     let kept = scored.iter().map(place).collect();
     let meta = places.meta();
     let notes = annotated.notes.clone();
-    DocumentCounts {
-        meta,
-        numbers: Numbers { terms, entries, negated },
-        rows,
-        features: found.features,
-        shingles: found.shingles,
-        places: kept,
-        notes,
-    }
+    DocumentCounts { meta, terms, entries, rows, features: found.features, shingles: found.shingles, places: kept, notes }
 }
 
-/// Entry, voice, hits; and entry, negated hits.
+/// Entry, voice and hits in scored zones that no longer hit suppresses, by entry and voice; and of those the hits with
+/// a negating or distancing word before them, by entry.
 pub type EntryCounts = (Vec<(EntryId, Voice, u32)>, Vec<(EntryId, u32)>);
 
 /// Hits that count, by entry and voice, and the negated ones by entry.

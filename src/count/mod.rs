@@ -13,7 +13,7 @@ mod text;
 
 pub use document::{
     ActionRow, CountOptions, DocumentCounts, DocumentMeta, DocumentRows, EntryCounts, EvaluationRow, Found, HitRow, MentionRow,
-    MentionWords, Mentions, Numbers, Place, QuoteRow, TermInterner, document, entry_counts,
+    MentionWords, Mentions, Place, QuoteRow, TermInterner, document, entry_counts,
 };
 pub use fold::{AxisUnit, Counts, DocumentTotals, EntryCount, Fold, OutletCounts, TermMoments};
 

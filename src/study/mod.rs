@@ -7,6 +7,7 @@ mod codes;
 mod difference;
 mod each;
 mod keys;
+mod pairs;
 mod partial;
 mod plan;
 mod publish;

@@ -4,10 +4,11 @@
 //! the empty partial as identity. Order never matters, everything is sorted when it is reported. A
 //! partial holds the input's names as given, no machine, user or time.
 
+use super::pairs;
 use super::store::{Slot, Store};
 use crate::corpus::{Note, Problem, Reject};
 use crate::count::{
-    ActionRow, DocumentCounts, DocumentMeta, EvaluationRow, HitRow, MentionWords, Mentions, Numbers, Place, QuoteRow,
+    ActionRow, DocumentCounts, DocumentMeta, EntryCounts, EvaluationRow, HitRow, MentionWords, Mentions, Place, QuoteRow,
 };
 use crate::read::{FileFault, FileRecord, Rejected, Tallied, Tally};
 use crate::survey::Features;
@@ -19,8 +20,8 @@ use std::mem::take;
 const MAGIC: &[u8; 21] = b"framescope partial 12";
 
 /// Parts of a document that are encoded apart, because they are read apart.
-const PARTS: usize = 10;
-const NUMBERS: usize = 0;
+const PARTS: usize = 11;
+const TERMS: usize = 0;
 const HITS: usize = 1;
 const QUOTES: usize = 2;
 const MENTIONS: usize = 3;
@@ -30,6 +31,7 @@ const PLACES: usize = 6;
 const EVALUATIONS: usize = 7;
 const ACTIONS: usize = 8;
 const MENTION_WORDS: usize = 9;
+const ENTRIES: usize = 10;
 
 /// Rows of documents that were counted together, with the forms their term numbers mean.
 #[derive(Debug, Default)]
@@ -56,7 +58,10 @@ impl Chunk {
     /// Adds a counted document.
     pub fn document(&mut self, counts: DocumentCounts<'_>) -> io::Result<()> {
         let parts = [
-            self.encode(&counts.numbers)?,
+            self.put(|rows| {
+                pairs::put(rows, &counts.terms);
+                Ok(())
+            })?,
             self.encode(&counts.rows.hits)?,
             self.encode(&counts.rows.quotes)?,
             self.encode(&counts.rows.mentions)?,
@@ -69,6 +74,7 @@ impl Chunk {
             self.encode(&counts.rows.evaluations)?,
             self.encode(&counts.rows.actions)?,
             self.encode(&counts.rows.mention_words)?,
+            self.encode(&counts.entries)?,
         ];
         self.documents.push((counts.meta, parts));
         self.notes.extend(counts.notes);
@@ -309,9 +315,16 @@ impl Partial {
         Ok(Partial { index: decode(&index)?, store, problems: Vec::new() })
     }
 
-    /// The numbers of a document.
-    pub fn numbers(&self, document: &Counted) -> io::Result<Numbers> {
-        self.decode(document.parts[NUMBERS])
+    /// The terms of a document, by their numbers in the chunk's forms, and how often each is used.
+    pub fn terms(&self, document: &Counted) -> io::Result<Vec<(u32, u32)>> {
+        let mut bytes = Vec::new();
+        self.store.read(document.parts[TERMS], &mut bytes)?;
+        pairs::read(&bytes)
+    }
+
+    /// The hits of a document that count.
+    pub fn entries(&self, document: &Counted) -> io::Result<EntryCounts> {
+        self.decode(document.parts[ENTRIES])
     }
 
     /// The hits of a document.

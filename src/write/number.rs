@@ -95,8 +95,9 @@ fn written(digits: u64) -> [u8; 8] {
     (digits + u64::from_ne_bytes([b'0'; 8])).to_le_bytes()
 }
 
-/// Powers of ten that are exact.
-const TENS: [f64; 14] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13];
+/// Powers of ten from 1e-4 on, those from 1 on exact.
+const TENS: [f64; 20] =
+    [1e-4, 1e-3, 1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 /// Nine digits and the exponent of the first, by one multiplication; `None` where its rounding error
 /// could turn the last digit, and outside of the plain magnitudes.
@@ -104,16 +105,12 @@ fn quick(x: f64) -> Option<(u32, i32)> {
     if !(1e-4..1e15).contains(&x) {
         return None;
     }
-    // Most numbers are small.
-    let mut exponent = TENS.iter().take_while(|&&ten| x >= ten).count() as i32 - 1;
-    if x < 1.0 {
-        exponent = -(TENS[1..5].iter().position(|&ten| x * ten >= 1.0)? as i32) - 1;
-    } else if x >= 1e14 {
-        exponent = 14;
-    }
+    // By the binary exponent, rounded down: log10(2) is about 1233 / 4096.
+    let least = (((x.to_bits() >> 52) as i32 - 1023) * 1233) >> 12;
+    let exponent = least + i32::from(x >= TENS[(least + 5) as usize]);
     let scaled = match 8 - exponent {
-        up @ 0.. => x * TENS[up as usize],
-        down => x / TENS[-down as usize],
+        up @ 0.. => x * TENS[up as usize + 4],
+        down => x / TENS[(4 - down) as usize],
     };
     let whole = scaled as u32;
     let part = scaled - f64::from(whole);

@@ -63,8 +63,7 @@ impl Scope<'_> {
     /// The hits of document `i` that count, by entry.
     pub(super) fn entries(&self, i: usize) -> io::Result<EntryCounts> {
         if self.counts_all() {
-            let numbers = self.partial.numbers(&self.settled.documents[i])?;
-            return Ok((numbers.entries, numbers.negated));
+            return self.partial.entries(&self.settled.documents[i]);
         }
         Ok(entry_counts(&self.kept(i, &mut Vec::new())?))
     }
@@ -72,7 +71,7 @@ impl Scope<'_> {
     /// The counted terms of document `i`.
     pub(super) fn terms(&self, i: usize) -> io::Result<Vec<(u32, u32)>> {
         let document = &self.settled.documents[i];
-        let mut terms = self.partial.numbers(document)?.terms;
+        let mut terms = self.partial.terms(document)?;
         if self.passages(i).next().is_some() {
             let mut taken: BTreeMap<u32, u32> = BTreeMap::new();
             let places = self.partial.places(document)?;

@@ -43,6 +43,8 @@ pub struct DocumentMeta {
     pub n_sentences: u32,
     /// Why sentences are not scored: rule and how many.
     pub rules: Vec<(String, u32)>,
+    /// Hits, those that do not count included.
+    pub n_hits: u32,
 }
 
 impl DocumentMeta {
@@ -386,7 +388,7 @@ pub fn document<'a>(
         Place { word: words_of_text(t, token.start), term, voice, sentence: places.sentence_of[t] }
     };
     let kept = scored.iter().map(place).collect();
-    let meta = places.meta();
+    let meta = places.meta(rows.hits.len());
     let notes = annotated.notes.clone();
     DocumentCounts { meta, terms, entries, rows, features: found.features, shingles: found.shingles, places: kept, notes }
 }
@@ -603,7 +605,7 @@ impl<'a> Places<'a> {
         ActionRow { verb, form, status, agent, patient, voice, token, char_start, char_end, text: self.slice(in_title, span) }
     }
 
-    fn meta(&self) -> DocumentMeta {
+    fn meta(&self, n_hits: usize) -> DocumentMeta {
         let d = &self.annotated.document;
         let mut n_tokens = [[0; 4]; 5];
         for (t, token) in self.annotated.tokens.iter().enumerate().filter(|(_, t)| t.kind.is_word()) {
@@ -625,6 +627,7 @@ impl<'a> Places<'a> {
             n_tokens,
             n_sentences: self.annotated.zones.iter().filter(|z| z.is_scored()).count() as u32,
             rules: rule_counts(&self.annotated.rules),
+            n_hits: n_hits as u32,
         }
     }
 }

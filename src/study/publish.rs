@@ -4,9 +4,10 @@ use super::report::{LONG_TABLES, Report, RowSink, Sent};
 use crate::corpus::Note;
 use crate::measure::tables::KeyTerms;
 use crate::parallel::{Job, largest_first};
-use crate::table::{Column, Table};
+use crate::table::Table;
 use crate::write::{
-    self, About, AxisNames, Dialect, HitRows, ResultFolder, RowWriter, Sample, WriteError, codebook, datapackage, report_html,
+    self, About, AxisNames, Dialect, HitRows, HitSheet, ResultFolder, RowWriter, Sample, WriteError, codebook, datapackage,
+    report_html,
 };
 use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
@@ -35,7 +36,8 @@ pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) ->
     let (further, notes) = further(report, &folder)?;
     report.settled.lists.notes.extend(notes);
     tables.extend(report.faults(&[]));
-    let (long, short) = rayon::join(|| long_tables(report, &folder), || short_tables(&tables, &folder));
+    let csv = || rayon::join(|| long_tables(report, &folder), || short_tables(&tables, &folder));
+    let ((long, short), hits) = rayon::join(csv, || hits(report, &tables, &folder));
     let (Sent { sums, shown, key_terms }, totals, sample) = long?;
     short.and_then(|()| short_tables(&sums, &folder))?;
     tables.extend(sums);
@@ -50,12 +52,12 @@ pub fn publish(report: &mut Report<'_>, folder: ResultFolder, info: &RunInfo) ->
     let methods = serde_json::to_vec_pretty(&methods(report)).unwrap_or_default();
     folder.file("methods.json", &methods)?;
     raw_rejects(report, &folder)?;
-    let hits = tables.iter().find(|t| t.name == HITS).map(|t| t.columns.clone()).unwrap_or_default();
     tables.retain(|t| t.name != HITS && shown.iter().all(|s| s.name != t.name));
     tables.extend(shown);
     let about = About { totals, ..about(report, &key_terms) };
     tables.push(sample);
-    let (book, page) = rayon::join(|| workbook((report, &hits), &folder, (&tables, &about)), || page(&folder, &tables, &about));
+    let hits = hits?;
+    let (book, page) = rayon::join(|| workbook(&folder, (&tables, &about), hits), || page(&folder, &tables, &about));
     book.and(page)?;
     folder.commit(run_json(report, info))?;
     Ok(tables)
@@ -119,16 +121,19 @@ fn raw_rejects(report: &Report<'_>, folder: &ResultFolder) -> Result<(), WriteEr
     Ok(())
 }
 
-/// `results.xlsx`: the tables, then the hits row by row.
-fn workbook(
-    (report, columns): (&Report<'_>, &[Column]),
-    folder: &ResultFolder,
-    (tables, about): (&[Table], &About),
-) -> Result<(), WriteError> {
-    let out = folder.open("results.xlsx")?;
-    let total = about.totals.get(HITS).copied().unwrap_or(0);
+/// The sheet of hits for the workbook of these tables.
+fn hits(report: &Report<'_>, tables: &[Table], folder: &ResultFolder) -> Result<HitSheet, WriteError> {
+    let long = report.long_tables();
+    let columns = long.iter().find(|t| t.name == HITS).map_or(&[][..], |t| &t.columns);
+    let total = report.settled.documents.iter().map(|d| u64::from(d.meta.n_hits)).sum();
     let hits = HitRows { columns, total, send: &|sink| report.hit_rows(sink) };
-    write::workbook(out, (tables, about), &hits, folder.stage()).map_err(failed(folder))?.finish()
+    write::hit_sheet((tables, &axis_names(report)), &hits, folder.stage()).map_err(failed(folder))
+}
+
+/// `results.xlsx`: the tables and the hits.
+fn workbook(folder: &ResultFolder, (tables, about): (&[Table], &About), hits: HitSheet) -> Result<(), WriteError> {
+    let out = folder.open("results.xlsx")?;
+    write::workbook(out, (tables, about), hits, folder.stage()).map_err(failed(folder))?.finish()
 }
 
 /// `report.html`.

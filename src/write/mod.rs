@@ -29,7 +29,7 @@ pub use png::png;
 pub use report::{PLOTS, Sample, plot, report_html};
 pub use safe::{csv_guard, csv_unguard, slug, unique_slugs, visible};
 pub use text::{aligned_table, markdown_table};
-pub use xlsx::{HitRows, HitSink, workbook};
+pub use xlsx::{HitRows, HitSheet, HitSink, hit_sheet, workbook};
 
 use crate::corpus::Code;
 use crate::table::Table;

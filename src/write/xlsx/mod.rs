@@ -9,9 +9,9 @@ mod output;
 mod part;
 mod sheet;
 
-use super::About;
 use super::codebook;
 use super::view::{each, find};
+use super::{About, AxisNames};
 use crate::parallel::{Job, largest_first};
 use crate::table::{Cell, Column, ColumnKind, Table, Value};
 use output::Output;
@@ -51,6 +51,7 @@ const TABS: [Tab; 9] = [
     Tab { name: "Speakers", table: "speakers", frozen: 1, links: &[OUTLET] },
 ];
 const HITS: Tab = Tab { name: "Hits", table: "hits", frozen: 1, links: &[OUTLET, EVENT, AXIS] };
+const CODEBOOK: Tab = Tab { name: "Codebook", table: "codebook", frozen: 2, links: &[] };
 const OUTLET: (&str, &str) = ("outlet_id", "Outlets");
 const EVENT: (&str, &str) = ("event_id", "Events");
 const AXIS: (&str, &str) = ("axis", "Axes");
@@ -76,13 +77,26 @@ pub struct HitRows<'a> {
 /// Where hits go.
 pub type HitSink<'a> = &'a mut dyn FnMut(&[Cell<'_>]) -> io::Result<()>;
 
+/// Makes the sheet of hits of a workbook of these tables, which takes longest, before the rest of it: in an unnamed file
+/// in the folder `beside` when it is large.
+///
+/// # Errors
+/// Whatever sends the hits reports.
+pub fn hit_sheet((tables, axes): (&[Table], &[AxisNames]), hits: &HitRows<'_>, beside: &Path) -> io::Result<HitSheet> {
+    let matrix = find(tables, "axes").map(|t| axes::matrix(t, axes));
+    of_hits((0, TABS.len() + 1), hits, (&anchors(tables, matrix.as_ref()), beside)).map(HitSheet)
+}
+
+/// The sheet of hits, compressed.
+pub struct HitSheet(Made);
+
 /// Writes a workbook of results: a first page, a sheet for each of the tables that has one, the hits and the
 /// codebook. Sheets are made side by side, the large ones in unnamed files in the folder `beside`; a table called
 /// `hits` is not looked at.
 ///
 /// # Errors
 /// Whatever the output reports.
-pub fn workbook<W: Write>(out: W, (tables, about): (&[Table], &About), hits: &HitRows<'_>, beside: &Path) -> io::Result<W> {
+pub fn workbook<W: Write + Send>(out: W, (tables, about): (&[Table], &About), hits: HitSheet, beside: &Path) -> io::Result<W> {
     let positions = find(tables, "axes");
     let (matrix, surest) = (positions.map(|t| axes::matrix(t, &about.axes)), positions.and_then(axes::surest));
     let table = |name: &str| match name {
@@ -90,23 +104,27 @@ pub fn workbook<W: Write>(out: W, (tables, about): (&[Table], &About), hits: &Hi
         "axes" => surest.as_ref().or(positions),
         name => find(tables, name),
     };
-    let anchors = TARGETS.iter().map(|(tab, name, id)| (*tab, table(name).map(|t| anchor(t, id)).unwrap_or_default()));
-    let anchors: TabAnchors = anchors.collect();
+    let anchors = anchors(tables, matrix.as_ref());
     let shown: Vec<_> = TABS.iter().enumerate().filter_map(|(i, t)| Some((i + 1, t, table(t.table)?))).collect();
     let book = codebook(tables);
-    // The hits take longest.
-    let mut jobs: Vec<(usize, Job<'_, io::Result<Made>>)> = vec![
-        (usize::MAX, Box::new(|| of_hits((0, TABS.len() + 1), hits, (&anchors, beside)))),
-        (0, Box::new(|| read_me((1, beside), about, &shown))),
-    ];
-    let last = Tab { name: "Codebook", table: "codebook", frozen: 2, links: &[] };
-    for (place, tab, table) in shown.iter().copied().chain([(TABS.len() + 2, &last, &book)]) {
-        let (n, around) = (jobs.len(), (&anchors, beside));
+    let mut jobs: Vec<(usize, Job<'_, io::Result<Made>>)> = vec![(0, Box::new(|| read_me((1, beside), about, &shown)))];
+    for (place, tab, table) in shown.iter().copied().chain([(TABS.len() + 2, &CODEBOOK, &book)]) {
+        let (n, around) = (jobs.len() + 1, (&anchors, beside));
         let held = find(tables, tab.table).map_or(0, |t| t.rows.len() as u64);
         let total = about.totals.get(tab.table).copied().unwrap_or(held);
         jobs.push((table.n_cells(), Box::new(move || of_table((n, place), tab, (table, total), around))));
     }
-    package(out, largest_first(jobs).into_iter().collect::<io::Result<_>>()?)
+    let mut workbook = Book::of(1 + jobs.len(), out)?;
+    let (others, copied) = rayon::join(|| largest_first(jobs), || workbook.add(hits.0));
+    copied?;
+    others.into_iter().try_for_each(|made| workbook.add(made?))?;
+    workbook.finish()
+}
+
+/// What other sheets link to.
+fn anchors(tables: &[Table], matrix: Option<&Table>) -> TabAnchors {
+    let table = |name: &str| if name == "axes matrix" { matrix } else { find(tables, name) };
+    TARGETS.iter().map(|(tab, name, id)| (*tab, table(name).map(|t| anchor(t, id)).unwrap_or_default())).collect()
 }
 
 /// Bytes of a sheet, compressed, that are kept in memory.
@@ -141,16 +159,42 @@ fn make<'a>(
     Ok(Made { part, listed: Listed { name, place, filter, titles } })
 }
 
-/// Puts the sheets together with the list of them. All parts are copied as they were compressed: their sizes stand
-/// before them, and nothing has to follow.
-fn package<W: Write>(out: W, sheets: Vec<Made>) -> io::Result<W> {
-    let (sheets, listed): (Vec<_>, Vec<Listed>) = sheets.into_iter().map(|made| (made.part, made.listed)).unzip();
-    let mut zip = ZipWriter::new(Output::new(StreamWriter::new(out)));
-    copy(&mut zip, lists(&listed)?)?;
-    sheets.into_iter().try_for_each(|part| copy(&mut zip, part))?;
-    let mut out = zip.finish()?.to.into_inner();
-    out.flush()?;
-    Ok(out)
+/// A workbook that sheets are put into. All parts are copied as they were compressed: their sizes stand before them,
+/// and nothing has to follow.
+struct Book<W: Write> {
+    zip: Package<StreamWriter<W>>,
+    listed: Vec<Listed>,
+}
+
+impl<W: Write> Book<W> {
+    /// Begins one of `n` sheets.
+    fn of(n: usize, out: W) -> io::Result<Book<W>> {
+        let mut zip = ZipWriter::new(Output::new(StreamWriter::new(out)));
+        let first = [
+            // Tells what kind of file this is.
+            ("[Content_Types].xml", part::content_types(n)),
+            ("_rels/.rels", part::package_relations()),
+            ("docProps/app.xml", part::app_properties()),
+            ("docProps/core.xml", part::core_properties()),
+            ("xl/_rels/workbook.xml.rels", part::workbook_relations(n)),
+            ("xl/styles.xml", part::STYLES.to_owned()),
+        ];
+        copy(&mut zip, parts(&first)?)?;
+        Ok(Book { zip, listed: Vec::with_capacity(n) })
+    }
+
+    fn add(&mut self, made: Made) -> io::Result<()> {
+        self.listed.push(made.listed);
+        copy(&mut self.zip, made.part)
+    }
+
+    /// Ends with the list of the sheets.
+    fn finish(mut self) -> io::Result<W> {
+        copy(&mut self.zip, parts(&[("xl/workbook.xml", part::workbook(&self.listed))])?)?;
+        let mut out = self.zip.finish()?.to.into_inner();
+        out.flush()?;
+        Ok(out)
+    }
 }
 
 fn copy<W: Write + io::Seek, R: io::Read + io::Seek>(zip: &mut Package<W>, mut parts: ZipArchive<R>) -> io::Result<()> {
@@ -160,19 +204,10 @@ fn copy<W: Write + io::Seek, R: io::Read + io::Seek>(zip: &mut Package<W>, mut p
     Ok(())
 }
 
-/// The parts that are not sheets; the first tells what kind of file this is.
-fn lists(listed: &[Listed]) -> io::Result<ZipArchive<io::Cursor<Vec<u8>>>> {
+/// Parts that are not sheets.
+fn parts(parts: &[(&str, String)]) -> io::Result<ZipArchive<io::Cursor<Vec<u8>>>> {
     let mut zip = ZipWriter::new(Output::new(io::Cursor::new(Vec::new())));
-    let n = listed.len();
-    for (name, xml) in [
-        ("[Content_Types].xml", part::content_types(n)),
-        ("_rels/.rels", part::package_relations()),
-        ("docProps/app.xml", part::app_properties()),
-        ("docProps/core.xml", part::core_properties()),
-        ("xl/workbook.xml", part::workbook(listed)),
-        ("xl/_rels/workbook.xml.rels", part::workbook_relations(n)),
-        ("xl/styles.xml", part::STYLES.to_owned()),
-    ] {
+    for (name, xml) in parts {
         begin(&mut zip, name)?.write_all(xml.as_bytes())?;
     }
     Ok(ZipArchive::new(zip.finish()?.to)?)
@@ -257,7 +292,10 @@ pub(super) fn xlsx_table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     let (anchors, beside) = (TabAnchors::new(), tempfile::env::temp_dir());
     let sheet = of_table((0, 0), &tab("Table"), (table, 0), (&anchors, &beside))?;
     let book = of_table((1, 1), &tab("Codebook"), (&codebook(std::slice::from_ref(table)), 0), (&anchors, &beside))?;
-    package(out, vec![sheet, book])?;
+    let mut workbook = Book::of(2, out)?;
+    workbook.add(sheet)?;
+    workbook.add(book)?;
+    workbook.finish()?;
     Ok(())
 }
 

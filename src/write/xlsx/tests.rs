@@ -69,7 +69,9 @@ fn book(tables: &[Table]) -> Vec<u8> {
     let hits = find(tables, "hits").unwrap();
     let send = |sink: HitSink<'_>| hits.rows.iter().try_for_each(|r| sink(&cells(r)));
     let hits = HitRows { columns: &hits.columns, total: hits.rows.len() as u64, send: &send };
-    workbook(Vec::new(), (tables, &about), &hits, &std::env::temp_dir()).unwrap()
+    let beside = std::env::temp_dir();
+    let hits = hit_sheet((tables, &about.axes), &hits, &beside).unwrap();
+    workbook(Vec::new(), (tables, &about), hits, &beside).unwrap()
 }
 
 fn part(bytes: &[u8], name: &str) -> String {
@@ -155,8 +157,9 @@ fn stream(rows: u64, total: u64) -> Vec<u8> {
         (0..20).map(|i| if i < 5 { (n + i).into() } else { format!("the armed group {n} {i}").into() }).collect()
     };
     let send = |sink: HitSink<'_>| (0..rows).try_for_each(|n| sink(&cells(&row(n))));
-    workbook(Vec::new(), (&[], &About::default()), &HitRows { columns: &columns, total, send: &send }, &std::env::temp_dir())
-        .unwrap()
+    let beside = std::env::temp_dir();
+    let hits = hit_sheet((&[], &[]), &HitRows { columns: &columns, total, send: &send }, &beside).unwrap();
+    workbook(Vec::new(), (&[], &About::default()), hits, &beside).unwrap()
 }
 
 #[test]

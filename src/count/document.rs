@@ -278,16 +278,23 @@ impl TermInterner {
         std::mem::take(&mut self.forms)
     }
 
+    #[inline]
     fn add(&mut self, term: TermId, vocabulary: &Vocabulary) -> u32 {
+        match self.local.get(term.0 as usize) {
+            Some(&n) if n > 0 => n - 1,
+            _ => self.new_form(term, vocabulary),
+        }
+    }
+
+    #[cold]
+    fn new_form(&mut self, term: TermId, vocabulary: &Vocabulary) -> u32 {
         let i = term.0 as usize;
         if i >= self.local.len() {
             self.local.resize(vocabulary.len().max(i + 1), 0);
         }
-        if self.local[i] == 0 {
-            self.forms.push(vocabulary.form(term).to_owned());
-            self.local[i] = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
-            self.counts.push(0);
-        }
+        self.forms.push(vocabulary.form(term).to_owned());
+        self.local[i] = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
+        self.counts.push(0);
         self.local[i] - 1
     }
 

@@ -16,8 +16,9 @@ fn begins(byte: u8) -> bool {
     byte & 0xC0 != 0x80
 }
 
+/// The characters that begin in up to [`STEP`] bytes: few enough to be counted in bytes, sixteen at a time.
 fn count(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|&b| u32::from(begins(b))).sum()
+    bytes.iter().map(|&b| u8::from(begins(b))).sum::<u8>().into()
 }
 
 impl CharIndex {

@@ -2,8 +2,7 @@
 //! file when they are many.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::sync::Mutex;
+use std::io::{self, Seek, SeekFrom, Write};
 
 /// Bytes kept in memory before the rest goes to a temporary file.
 const IN_MEMORY: usize = 64 << 20;
@@ -23,7 +22,7 @@ pub(super) struct Slot {
 #[derive(Default)]
 pub(super) struct Store {
     memory: Vec<u8>,
-    spilled: Option<Mutex<File>>,
+    spilled: Option<File>,
     len: u64,
 }
 
@@ -32,10 +31,14 @@ impl Store {
     pub(super) fn append(&mut self, bytes: &[u8]) -> io::Result<u64> {
         let offset = self.len;
         if self.spilled.is_none() && self.memory.len() + bytes.len() > IN_MEMORY {
-            self.spilled = Some(Mutex::new(tempfile::tempfile()?));
+            self.spilled = Some(tempfile::tempfile()?);
         }
         match &mut self.spilled {
-            Some(file) => file.get_mut().map_err(poisoned)?.write_all(bytes)?,
+            Some(file) => {
+                // Reading may have moved it.
+                file.seek(SeekFrom::End(0))?;
+                file.write_all(bytes)?;
+            }
             None => {
                 if self.memory.len() + bytes.len() > MANY {
                     self.memory.reserve_exact(IN_MEMORY - self.memory.len());
@@ -59,17 +62,29 @@ impl Store {
             return Ok(());
         }
         let Some(file) = &self.spilled else { return Err(io::ErrorKind::UnexpectedEof.into()) };
-        let mut file = file.lock().map_err(poisoned)?;
-        file.seek(SeekFrom::Start(start.max(in_memory) - in_memory))?;
         into.resize(slot.len as usize, 0);
-        file.read_exact(&mut into[from_memory..])?;
-        // Appending goes on at the end.
-        file.seek(SeekFrom::End(0)).map(|_| ())
+        read_at(file, &mut into[from_memory..], start.max(in_memory) - in_memory)
     }
 }
 
-fn poisoned<T>(_: std::sync::PoisonError<T>) -> io::Error {
-    io::Error::other("a worker stopped while it held the row store")
+/// Reads from a place in a file, whoever else reads from it.
+#[cfg(unix)]
+fn read_at(file: &File, bytes: &mut [u8], place: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, place)
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, mut bytes: &mut [u8], mut place: u64) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match std::os::windows::fs::FileExt::seek_read(file, bytes, place)? {
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            n => {
+                bytes = &mut bytes[n..];
+                place += n as u64;
+            }
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::scope::Scope;
 use crate::count::{Counts, DocumentTotals, Fold, HitRow, Legend, OutletCounts, TermMoments};
 use crate::lexicon::Pole;
-use crate::study::partial::{Counted, Settled};
+use crate::study::partial::{Counted, Partial, Settled};
 use crate::study::plan::Plan;
 use crate::survey::Events;
 use crate::token::{TermId, Vocabulary};
@@ -28,9 +28,9 @@ pub(super) fn outlet_names(documents: &[Counted]) -> Vec<String> {
 }
 
 /// Folds every document.
-pub(super) fn fold(scope: &Scope<'_>, outlets: &[String], events: &Events) -> io::Result<Counts> {
+pub(super) fn fold(scope: &Scope<'_>, forms: Forms, outlets: &[String], events: &Events) -> io::Result<Counts> {
     let (plan, settled) = (scope.plan, scope.settled);
-    let (documents, vocabulary) = rayon::join(|| totals(scope, outlets, events), || Terms::new(scope));
+    let (documents, vocabulary) = rayon::join(|| totals(scope, outlets, events), || Terms::new(scope, forms));
     let (mut documents, vocabulary) = (documents?, vocabulary?);
     if plan.legend.axes.iter().any(|a| a.parent.is_some()) {
         let mut bytes = Vec::new();
@@ -109,6 +109,20 @@ fn below(legend: &Legend, hits: &[HitRow<'_>]) -> Vec<(u32, Voice, u32)> {
     sums.into_iter().map(|((axis, voice), n)| (axis, voice, n)).collect()
 }
 
+/// The forms of all chunks, and the number each chunk's forms have among them.
+pub(super) struct Forms {
+    known: Vocabulary,
+    of_chunk: Vec<Vec<u32>>,
+}
+
+impl Forms {
+    pub(super) fn of(partial: &Partial) -> io::Result<Forms> {
+        let (mut known, mut of_chunk) = (Vocabulary::default(), Vec::new());
+        partial.each_forms(|forms| of_chunk.push(forms.into_iter().map(|form| known.intern(form).0).collect()))?;
+        Ok(Forms { known, of_chunk })
+    }
+}
+
 /// The terms that pass the floors, and what every chunk calls them.
 struct Terms {
     forms: Vec<String>,
@@ -117,10 +131,8 @@ struct Terms {
 }
 
 impl Terms {
-    fn new(scope: &Scope<'_>) -> io::Result<Terms> {
-        let mut known = Vocabulary::default();
-        let mut of_chunk: Vec<Vec<u32>> = Vec::new();
-        scope.partial.each_forms(|forms| of_chunk.push(forms.into_iter().map(|form| known.intern(form).0).collect()))?;
+    fn new(scope: &Scope<'_>, forms: Forms) -> io::Result<Terms> {
+        let Forms { known, mut of_chunk } = forms;
         let mut seen = vec![(0u32, 0u32); known.len()];
         // Some documents at a time, so that not all their terms are held.
         for (documents, from) in scope.settled.documents.chunks(AT_A_TIME).zip((0..).step_by(AT_A_TIME)) {

@@ -82,21 +82,20 @@ pub fn report<'a>(plan: &'a Plan, partial: &'a Partial, mut settled: Settled) ->
     let outlets = fold::outlet_names(&settled.documents);
     let features = settled.documents.par_iter().map(|d| partial.features(d)).collect::<io::Result<Vec<_>>>()?;
     let surveyed = survey_documents(&settled, &features);
-    let (events, (named, duplicates)) = rayon::join(
+    let shingles = |d: usize| partial.shingles(&settled.documents[d]);
+    // What is done by one thread stands first.
+    let others = || rayon::join(|| fold::Forms::of(partial), || survey::duplicates(&surveyed, shingles));
+    let (events, (named, (forms, duplicates))) = rayon::join(
         || survey::events(&surveyed, &event_options(plan, &settled)),
-        || {
-            let shingles = |d: usize| partial.shingles(&settled.documents[d]);
-            // What is done by one thread stands first.
-            rayon::join(|| named(plan, partial, &settled), || survey::duplicates(&surveyed, shingles))
-        },
+        || rayon::join(|| named(plan, partial, &settled), others),
     );
-    let (duplicates, (names, entities)) = (duplicates?, named?);
+    let (forms, duplicates, (names, entities)) = (forms?, duplicates?, named?);
     let mut legend = plan.legend.clone();
     legend.events = events.events.iter().map(|e| e.id.clone()).collect();
     legend.documents = unique_slugs(&settled.documents.iter().map(|d| d.meta.id.as_str()).collect::<Vec<_>>());
     let scope = Scope { plan, partial, settled: &settled, duplicates: &duplicates, entities: &entities };
     let (counts, repeated) = rayon::join(
-        || fold::fold(&scope, &outlets, &events),
+        || fold::fold(&scope, forms, &outlets, &events),
         || repeated_notes(&settled, &survey::repeated_lines(&surveyed, &duplicates.duplicate_of)),
     );
     let counts = counts?;

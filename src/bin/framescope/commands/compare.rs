@@ -72,7 +72,11 @@ fn compare(context: &Context, input: Input<'_>) -> Exit {
         Err(exit) => return exit,
     };
     match counted(context, &plan, input) {
-        Ok(partial) => finish(context, &plan, (partial, folder), &target),
+        Ok(partial) => {
+            let exit = finish(context, &plan, (partial, folder), &target);
+            std::mem::forget(plan);
+            exit
+        }
         Err(exit) => exit,
     }
 }
@@ -127,6 +131,7 @@ pub(super) fn finish(
     let done = progress::watched(context, &watch, Stage::Measuring, || {
         study::on_threads(threads, measure).unwrap_or_else(|source| Err(WriteError::Io { out: target.to_owned(), source }))
     });
+    std::mem::forget(partial);
     match done {
         Err(error) => refused(&error),
         Ok(told) => {

@@ -61,7 +61,8 @@ fn is_end_of(short: &str, long: &str) -> bool {
 fn bare(form: &str) -> String {
     let mut folded = String::new();
     fold(form, &mut folded);
-    if !(folded.contains('-') || folded.contains('‑') || folded.split(' ').any(is_particle)) {
+    let hyphen = folded.bytes().any(|b| b == b'-') || !folded.is_ascii() && folded.contains('‑');
+    if !hyphen && !folded.split(' ').any(is_particle) {
         return folded;
     }
     let stem = |w: &'_ str| -> usize {

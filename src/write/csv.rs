@@ -194,6 +194,8 @@ impl<W: io::Write> CsvRows<W> {
         Ok(())
     }
 
+    // Most of a run's rows pass here, cell by cell.
+    #[inline(always)]
     fn cell(&mut self, cell: Cell<'_>) {
         match cell {
             Value::Text(s) if is_plain(s) => self.buffer.extend_from_slice(s.as_bytes()),

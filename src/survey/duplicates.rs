@@ -359,14 +359,13 @@ fn ratio(part: u64, whole: u64) -> f64 {
 fn common(a: &[u64], b: &[u64]) -> Vec<u64> {
     let (mut i, mut j, mut both) = (0, 0, Vec::new());
     while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                both.push(a[i]);
-                (i, j) = (i + 1, j + 1);
-            }
+        // Which is less, nobody can tell beforehand.
+        let (x, y) = (a[i], b[j]);
+        if x == y {
+            both.push(x);
         }
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
     }
     both
 }

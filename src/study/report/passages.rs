@@ -341,17 +341,19 @@ pub(super) struct Key<'a> {
     pub(super) event: &'a str,
 }
 
+/// Faster than the formatter, for numbers of few digits.
+fn push_number(text: &mut String, n: usize) {
+    if n >= 10 {
+        push_number(text, n / 10);
+    }
+    text.push(char::from(b'0' + (n % 10) as u8));
+}
+
 impl Keys<'_> {
     /// The key of row `n`, from 0.
     pub(super) fn of(&mut self, n: usize) -> Key<'_> {
         self.id.truncate(self.stem);
-        let (mut digits, mut first, mut left) = ([0; 20], 20, n + 1);
-        while left > 0 {
-            first -= 1;
-            digits[first] = b'0' + (left % 10) as u8;
-            left /= 10;
-        }
-        self.id.extend(digits[first..].iter().map(|&digit| char::from(digit)));
+        push_number(&mut self.id, n + 1);
         Key { id: &self.id, document: self.document, outlet: self.outlet, event: self.event }
     }
 }

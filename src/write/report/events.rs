@@ -146,9 +146,13 @@ fn matrix(heat: &Heat<'_>, events: &[Event]) -> String {
 fn side_by_side(story: &Story<'_>, events: &[Event]) -> String {
     let mut out = String::new();
     let mut shown = 0;
+    let mut of_events: BTreeMap<&str, Vec<&Passage>> = BTreeMap::new();
+    for p in story.passages.iter().filter(|p| matches!(p.pole.as_str(), "a" | "b")) {
+        of_events.entry(&p.event).or_default().push(p);
+    }
     for event in events {
         let mut by_outlet: BTreeMap<usize, Vec<&Passage>> = BTreeMap::new();
-        for p in story.passages.iter().filter(|p| p.event == event.id && matches!(p.pole.as_str(), "a" | "b")) {
+        for p in of_events.get(event.id.as_str()).into_iter().flatten() {
             by_outlet.entry(story.place(&p.outlet).unwrap_or(usize::MAX)).or_default().push(p);
         }
         if by_outlet.len() < 2 || shown == SIDE_BY_SIDE {

@@ -50,22 +50,22 @@ fn locked(files: &Files) -> MutexGuard<'_, BTreeMap<String, Option<Written>>> {
     files.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Forces finished files to the disk on a thread of its own, while others are written.
+/// Forces files to the disk on a thread of its own, while others are written.
 struct Syncer {
-    finished: Sender<Box<dyn Sink>>,
+    files: Sender<Box<dyn Sink>>,
     thread: JoinHandle<io::Result<()>>,
 }
 
 impl Syncer {
     fn start() -> io::Result<Syncer> {
-        let (finished, files) = channel::<Box<dyn Sink>>();
-        let thread = Builder::new().spawn(move || files.into_iter().try_for_each(|mut file| file.sync()))?;
-        Ok(Syncer { finished, thread })
+        let (files, sent) = channel::<Box<dyn Sink>>();
+        let thread = Builder::new().spawn(move || sent.into_iter().try_for_each(|mut file| file.sync()))?;
+        Ok(Syncer { files, thread })
     }
 
-    /// Returns once every finished file is on the disk.
+    /// Returns once every file is on the disk.
     fn end(self) -> io::Result<()> {
-        drop(self.finished);
+        drop(self.files);
         self.thread.join().unwrap_or_else(|_| Err(io::Error::other("the files could not be synced")))
     }
 }
@@ -194,11 +194,10 @@ impl ResultFolder {
     pub fn open(&self, name: &str) -> Result<FileWriter, WriteError> {
         let sink = self.step(self.fs.create(&self.places.stage.join(name)))?;
         locked(&self.files).insert(name.to_owned(), None);
-        let hashed = Hashed { sink, hash: Sha256::new(), bytes: 0, stop: Arc::clone(&self.stop) };
-        let out = self.places.out.clone();
-        let to = BufWriter::with_capacity(1 << 16, hashed);
-        let finished = self.syncer.as_ref().map(|s| s.finished.clone());
-        Ok(FileWriter { to, name: name.to_owned(), out, files: Arc::clone(&self.files), finished })
+        let to_sync = self.syncer.as_ref().map(|s| s.files.clone());
+        let hashed = Hashed { sink, hash: Sha256::new(), bytes: 0, stop: Arc::clone(&self.stop), to_sync };
+        let (to, out) = (BufWriter::with_capacity(1 << 16, hashed), self.places.out.clone());
+        Ok(FileWriter { to, name: name.to_owned(), out, files: Arc::clone(&self.files) })
     }
 
     /// Writes `run.json` with what `run` holds and every file's rows, bytes and SHA-256, and gives the
@@ -326,12 +325,17 @@ fn entry(name: &str, w: &Written) -> serde_json::Value {
     json!({ "name": name, "rows": w.rows, "bytes": w.bytes, "sha256": w.sha256 })
 }
 
+/// Bytes of one file after which they are synced while it goes on: the last file of a run is not waited for as a whole.
+const SYNCED_TOGETHER: u64 = 8 << 20;
+
 /// Hashes what passes, and stops when asked.
 struct Hashed {
     sink: Box<dyn Sink>,
     hash: Sha256,
     bytes: u64,
     stop: Arc<AtomicBool>,
+    /// Where files are sent to be synced, until the folder is committed.
+    to_sync: Option<Sender<Box<dyn Sink>>>,
 }
 
 impl Write for Hashed {
@@ -341,7 +345,11 @@ impl Write for Hashed {
         }
         let n = self.sink.write(bytes)?;
         self.hash.update(&bytes[..n]);
+        let pieces = self.bytes / SYNCED_TOGETHER;
         self.bytes += n as u64;
+        if self.bytes / SYNCED_TOGETHER > pieces {
+            send(self.to_sync.as_ref(), self.sink.again()?);
+        }
         Ok(n)
     }
 
@@ -356,7 +364,12 @@ pub struct FileWriter {
     name: String,
     out: PathBuf,
     files: Files,
-    finished: Option<Sender<Box<dyn Sink>>>,
+}
+
+/// Leaves a file to be synced before the result is committed.
+fn send(to_sync: Option<&Sender<Box<dyn Sink>>>, file: Box<dyn Sink>) {
+    // A sync that failed ends the thread; committing tells why.
+    let _ = to_sync.map(|to_sync| to_sync.send(file));
 }
 
 impl Write for FileWriter {
@@ -379,12 +392,11 @@ impl FileWriter {
     }
 
     fn finish_with(self, rows: Option<u64>) -> Result<(), WriteError> {
-        let FileWriter { to, name, out, files, finished } = self;
+        let FileWriter { to, name, out, files } = self;
         let written = to.into_inner().map_err(|e| e.into_error()).and_then(|mut file| {
             file.sink.flush()?;
             let sha256 = file.hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
-            // A sync that failed ends the thread; committing tells why.
-            let _ = finished.map(|finished| finished.send(file.sink));
+            send(file.to_sync.as_ref(), file.sink);
             Ok(Written { bytes: file.bytes, rows, sha256 })
         });
         locked(&files).insert(name, Some(written.map_err(|e| WriteError::io(&out, e))?));

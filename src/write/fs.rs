@@ -10,6 +10,8 @@ use std::path::Path;
 pub(super) trait Sink: io::Write + Send {
     /// Returns once the bytes are on the disk.
     fn sync(&mut self) -> io::Result<()>;
+    /// The same file, to be synced while more is written.
+    fn again(&self) -> io::Result<Box<dyn Sink>>;
 }
 
 /// Held until dropped; other processes see the file as locked.
@@ -46,6 +48,10 @@ pub(super) struct Disk;
 impl Sink for fs::File {
     fn sync(&mut self) -> io::Result<()> {
         self.sync_all()
+    }
+
+    fn again(&self) -> io::Result<Box<dyn Sink>> {
+        Ok(Box::new(self.try_clone()?))
     }
 }
 

@@ -40,6 +40,10 @@ impl Sink for FaultySink {
         self.1.tick()?;
         self.0.sync()
     }
+    fn again(&self) -> io::Result<Box<dyn Sink>> {
+        self.1.tick()?;
+        Ok(Box::new(FaultySink(self.0.again()?, Arc::clone(&self.1))))
+    }
 }
 
 struct FaultyFs(Arc<Faulty>);

@@ -31,7 +31,21 @@ const MAX_NAME: usize = 5;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bag<const N: usize> {
     forms: String,
+    #[serde(with = "in_one_piece")]
     counts: Vec<u8>,
+}
+
+/// Bytes that are copied together, not each as a number.
+mod in_one_piece {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bytes(bytes)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+        <&[u8]>::deserialize(from).map(<[u8]>::to_vec)
+    }
 }
 
 impl<const N: usize> Bag<N> {

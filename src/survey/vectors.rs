@@ -156,7 +156,11 @@ impl Vectors {
     /// Terms, names and numbers two documents share, by their part in the similarity, with single spaces.
     pub(crate) fn shared(&self, a: usize, b: usize, most: usize) -> String {
         let mut parts: Vec<(u64, Reverse<u32>)> = Vec::with_capacity(self.of[a].at.len().min(self.of[b].at.len()));
-        each_common(&self.of[a], &self.of[b], |dimension, part| parts.push((part, Reverse(dimension))));
+        each_pair(&self.of[a], &self.of[b], |x, y, part| {
+            if x == y {
+                parts.push((part, Reverse(x)));
+            }
+        });
         // Few of many are asked for.
         let mut parts = BinaryHeap::from(parts);
         let mut forms: Vec<&str> = Vec::new();
@@ -183,17 +187,18 @@ pub(crate) fn inverse_frequency(n: usize, df: u32) -> f64 {
 /// The dot product of two vectors; [`ONE`] for equal ones.
 pub(crate) fn dot(a: &Vector, b: &Vector) -> u64 {
     let mut sum = 0;
-    each_common(a, b, |_, part| sum += part);
+    // No branch: whether two have a dimension in common, nobody can tell beforehand.
+    each_pair(a, b, |x, y, product| sum += if x == y { product } else { 0 });
     sum
 }
 
-fn each_common(a: &Vector, b: &Vector, mut found: impl FnMut(u32, u64)) {
+/// The dimensions of two vectors side by side, in order: each pair that could be the same, and the product of its weights.
+#[inline]
+fn each_pair(a: &Vector, b: &Vector, mut see: impl FnMut(u32, u32, u64)) {
     let (mut i, mut j) = (0, 0);
     while i < a.at.len() && j < b.at.len() {
         let (x, y) = (a.at[i], b.at[j]);
-        if x == y {
-            found(x, u64::from(a.value[i]) * u64::from(b.value[j]));
-        }
+        see(x, y, u64::from(a.value[i]) * u64::from(b.value[j]));
         i += usize::from(x <= y);
         j += usize::from(y <= x);
     }

@@ -66,7 +66,7 @@ type Seen<'a> = HashSet<&'a str, FixedState>;
 
 /// Capitalised words that occur where the capital means something.
 fn seen_inside<'a>(view: &'a View<'_>) -> Seen<'a> {
-    let mut seen = Seen::default();
+    let mut seen = Seen::with_capacity_and_hasher(view.words.len() / 16, FixedState::default());
     for (_, first, end) in view.sentences().filter(|&(sentence, first, end)| !is_headline(view, sentence, (first, end))) {
         let tells = |t: &usize| {
             let word = &view.words[*t];

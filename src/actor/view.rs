@@ -106,10 +106,14 @@ impl<'a> View<'a> {
     }
 
     /// Whether a token continues the phrase of the one before it.
+    #[inline]
     pub(super) fn joins(&self, token: usize) -> bool {
-        matches!(self.words[token].gap, Gap::Space | Gap::Hyphen | Gap::None)
-            || (self.words[token].gap == Gap::Quote && token > 0 && self.words[token - 1].possessive)
-            || (self.words[token].gap == Gap::Punctuation && token > 0 && self.is_abbreviated(token - 1))
+        match self.words[token].gap {
+            Gap::Space | Gap::Hyphen | Gap::None => true,
+            Gap::Quote => token > 0 && self.words[token - 1].possessive,
+            Gap::Punctuation => token > 0 && self.is_abbreviated(token - 1),
+            _ => false,
+        }
     }
 
     /// Whether a token goes on with the phrase before it, in scripts without capitals perhaps in quotation marks.

@@ -568,7 +568,8 @@ impl<'a> Places<'a> {
 
     fn mentions(&self, mentions: &'a [Mention]) -> Mentions<'a> {
         let mut names = Vec::new();
-        let mut places: HashMap<&str, u32, FixedState> = HashMap::default();
+        let mut places: HashMap<&str, u32, FixedState> =
+            HashMap::with_capacity_and_hasher(mentions.len() / 4, FixedState::default());
         let mut place = |name: &'a str| {
             *places.entry(name).or_insert_with(|| {
                 names.push(name);

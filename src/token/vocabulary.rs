@@ -69,6 +69,7 @@ impl Vocabulary {
     }
 
     /// The form behind a number of this vocabulary.
+    #[inline]
     pub fn form(&self, id: TermId) -> &str {
         let i = id.0 as usize;
         let start = if i == 0 { 0 } else { self.ends[i - 1] as usize };

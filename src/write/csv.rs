@@ -101,6 +101,7 @@ pub(super) fn fit_cell(s: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// Whether a text is written as it is; most are.
+#[inline(always)]
 fn is_plain(s: &str) -> bool {
     !any(s.as_bytes(), is_special) && s.len() <= CELL_MAX && !needs_guard(s)
 }

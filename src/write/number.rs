@@ -53,6 +53,7 @@ pub(super) fn push_number(out: &mut Vec<u8>, x: f64) {
 }
 
 /// A whole number at the end of a text.
+#[inline]
 pub(super) fn push_integer(out: &mut Vec<u8>, n: i64) {
     if n < 0 {
         out.push(b'-');

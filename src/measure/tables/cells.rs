@@ -64,14 +64,9 @@ impl Cells {
     pub fn units(&self, corpus: Corpus<'_>, (axis, outlet, voices): (usize, usize, Voices)) -> Vec<AxisUnit> {
         let mut hits = self.hits(axis, outlet).iter().peekable();
         let unit = |&d: &u32| {
-            let poles = hits.next_if(|h| h.1 == d).map_or([[0; 4]; 3], |h| h.2);
-            AxisUnit {
-                unit: d,
-                a: voices.sum(&poles[0]),
-                b: voices.sum(&poles[1]),
-                neutral: voices.sum(&poles[2]),
-                n: voices.sum(&corpus.counts.documents[d as usize].n_tokens),
-            }
+            // Most documents have none.
+            let [a, b, neutral] = hits.next_if(|h| h.1 == d).map_or([0; 3], |h| h.2.map(|n| voices.sum(&n)));
+            AxisUnit { unit: d, a, b, neutral, n: voices.sum(&corpus.counts.documents[d as usize].n_tokens) }
         };
         let units: Vec<AxisUnit> = self.by_outlet[outlet].iter().map(unit).collect();
         self.by_event[outlet].iter().map(|&i| units[i]).collect()

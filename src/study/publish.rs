@@ -6,8 +6,8 @@ use crate::measure::tables::KeyTerms;
 use crate::parallel::{Job, largest_first};
 use crate::table::Table;
 use crate::write::{
-    self, About, AxisNames, Dialect, HitRows, HitSheet, ResultFolder, RowWriter, Sample, WriteError, codebook, datapackage,
-    report_html,
+    self, About, AxisNames, Dialect, HitRows, HitSheet, HitSink, ResultFolder, RowWriter, Sample, WriteError, codebook,
+    datapackage, report_html,
 };
 use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
@@ -126,7 +126,13 @@ fn hits(report: &Report<'_>, tables: &[Table], folder: &ResultFolder) -> Result<
     let long = report.long_tables();
     let columns = long.iter().find(|t| t.name == HITS).map_or(&[][..], |t| &t.columns);
     let total = report.settled.documents.iter().map(|d| u64::from(d.meta.n_hits)).sum();
-    let hits = HitRows { columns, total, send: &|sink| report.hit_rows(sink) };
+    let send = |sink: HitSink<'_>| {
+        report.hit_rows(&mut |row| {
+            folder.go_on()?;
+            sink(row)
+        })
+    };
+    let hits = HitRows { columns, total, send: &send };
     write::hit_sheet((tables, &axis_names(report)), &hits, folder.stage()).map_err(failed(folder))
 }
 

@@ -227,6 +227,14 @@ impl ResultFolder {
         &self.places.stage
     }
 
+    /// For work on the results that writes nothing yet.
+    ///
+    /// # Errors
+    /// Once writing is to stop, as [`ResultFolder::interrupt`] says.
+    pub fn go_on(&self) -> io::Result<()> {
+        go_on(&self.stop)
+    }
+
     /// An error of the caller while this folder was being written.
     pub fn failed(&self, error: io::Error) -> WriteError {
         WriteError::io(&self.places.out, error)
@@ -325,6 +333,11 @@ fn entry(name: &str, w: &Written) -> serde_json::Value {
     json!({ "name": name, "rows": w.rows, "bytes": w.bytes, "sha256": w.sha256 })
 }
 
+/// An error once the run is to stop.
+fn go_on(stop: &AtomicBool) -> io::Result<()> {
+    if stop.load(Ordering::Relaxed) { Err(error::stopped()) } else { Ok(()) }
+}
+
 /// Bytes of one file after which they are synced while it goes on: the last file of a run is not waited for as a whole.
 const SYNCED_TOGETHER: u64 = 8 << 20;
 
@@ -340,9 +353,7 @@ struct Hashed {
 
 impl Write for Hashed {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.stop.load(Ordering::Relaxed) {
-            return Err(error::stopped());
-        }
+        go_on(&self.stop)?;
         let n = self.sink.write(bytes)?;
         self.hash.update(&bytes[..n]);
         let pieces = self.bytes / SYNCED_TOGETHER;

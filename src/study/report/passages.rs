@@ -342,9 +342,9 @@ pub(super) struct Key<'a> {
 }
 
 /// Faster than the formatter, for numbers of few digits.
-fn push_number(text: &mut String, n: usize) {
+fn push_digits(text: &mut String, n: usize) {
     if n >= 10 {
-        push_number(text, n / 10);
+        push_digits(text, n / 10);
     }
     text.push(char::from(b'0' + (n % 10) as u8));
 }
@@ -353,7 +353,7 @@ impl Keys<'_> {
     /// The key of row `n`, from 0.
     pub(super) fn of(&mut self, n: usize) -> Key<'_> {
         self.id.truncate(self.stem);
-        push_number(&mut self.id, n + 1);
+        push_digits(&mut self.id, n + 1);
         Key { id: &self.id, document: self.document, outlet: self.outlet, event: self.event }
     }
 }

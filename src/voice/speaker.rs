@@ -74,43 +74,15 @@ fn bare(form: &str) -> String {
     if bare.is_empty() { folded } else { bare }
 }
 
-/// Words written small inside names.
+/// Small words inside names, and articles written to them with a hyphen.
+#[rustfmt::skip]
 fn is_particle(word: &str) -> bool {
+    // Told by their lengths first, unlike those of a list.
     matches!(
         word,
-        "al" | "el"
-            | "as"
-            | "ash"
-            | "an"
-            | "ar"
-            | "at"
-            | "ad"
-            | "az"
-            | "ul"
-            | "bin"
-            | "ibn"
-            | "bint"
-            | "abu"
-            | "ben"
-            | "ould"
-            | "de"
-            | "da"
-            | "di"
-            | "du"
-            | "do"
-            | "dos"
-            | "das"
-            | "del"
-            | "della"
-            | "la"
-            | "le"
-            | "van"
-            | "der"
-            | "den"
-            | "ten"
-            | "ter"
-            | "von"
-            | "zu"
+            "al" | "el" | "as" | "ash" | "an" | "ar" | "at" | "ad" | "az" | "ul" | "bin" | "ibn" | "bint" | "abu" |
+            "ben" | "ould" | "de" | "da" | "di" | "du" | "do" | "dos" | "das" | "del" | "della" | "la" | "le" |
+            "van" | "der" | "den" | "ten" | "ter" | "von" | "zu"
     )
 }
 
